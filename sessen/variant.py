@@ -1,0 +1,101 @@
+"""A variant: the language, theme, shape, words and quality in which a scene is made. It knows no Manim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Language(StrEnum):
+    """The languages that every word of a lecture is written in."""
+
+    EN = "en"
+    JA = "ja"
+
+
+class ThemeName(StrEnum):
+    """Dark paper for a hall, light paper for a white slide."""
+
+    DARK = "dark"
+    LIGHT = "light"
+
+
+class Shape(StrEnum):
+    """The outline of the frame: a screen, a post, a phone."""
+
+    WIDE = "wide"
+    SQUARE = "square"
+    TALL = "tall"
+
+    @property
+    def frame(self) -> tuple[float, float]:
+        """Width and height in Manim's units; every shape has about the same area, so type keeps its size."""
+        return _FRAMES[self]
+
+
+_FRAMES: Final = {
+    Shape.WIDE: (128 / 9, 8.0),
+    Shape.SQUARE: (10.0, 10.0),
+    Shape.TALL: (9.0, 16.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How many pixels and frames: ``lines`` is the shorter side of the picture, ``long_side`` its longer one when wide."""
+
+    name: str
+    long_side: int
+    lines: int
+    frame_rate: int
+
+    def pixels(self, shape: Shape) -> tuple[int, int]:
+        """Width and height in pixels, both even as the encoder needs them."""
+        match shape:
+            case Shape.WIDE:
+                return self.long_side, self.lines
+            case Shape.SQUARE:
+                return self.lines, self.lines
+            case Shape.TALL:
+                return self.lines, self.long_side
+
+
+QUALITIES: Final = {
+    quality.name: quality
+    for quality in (
+        Quality("draft", 854, 480, 15),
+        Quality("low", 854, 480, 30),
+        Quality("medium", 1280, 720, 30),
+        Quality("high", 1920, 1080, 60),
+        Quality("4k", 3840, 2160, 60),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to make a scene. The default is what ``python render.py`` builds."""
+
+    language: Language = Language.EN
+    theme: ThemeName = ThemeName.DARK
+    shape: Shape = Shape.WIDE
+    words: bool = True
+    quality: Quality = QUALITIES["high"]
+
+    @property
+    def folder(self) -> str:
+        """The folder below ``build/``: ``en``, ``en-light``, ``ja-tall``, ``ja-light-square-wordless``."""
+        parts = [str(self.language)]
+        if self.theme is not ThemeName.DARK:
+            parts.append(str(self.theme))
+        if self.shape is not Shape.WIDE:
+            parts.append(str(self.shape))
+        if not self.words:
+            parts.append("wordless")
+        return "-".join(parts)
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height of the picture in pixels."""
+        return self.quality.pixels(self.shape)
