@@ -1,0 +1,133 @@
+"""Typed numbers, lists, intervals, vectors and matrices: ``pi/2``, ``1, 0.5``, ``[-5, 5]``, ``(2, 3)``, ``1,2;3,4``."""
+
+from __future__ import annotations
+
+import sympy
+
+from sessen.mathematics.errors import FormulaError
+from sessen.mathematics.parser import CLOSING, FormulaReader
+
+MOST_ENTRIES = 64
+
+
+def parse_number(text: str) -> sympy.Expr:
+    """Read a constant, exactly: "0.5" is 1/2, "1e-4" is 1/10000, "pi/2" stays pi/2. It is real and finite.
+
+    Raises
+    ------
+    FormulaError
+        If it is not one constant.
+    """
+    reader = FormulaReader(text, ())
+    number = reader.sum()
+    reader.expect_end()
+    return number
+
+
+def parse_numbers(text: str) -> tuple[sympy.Expr, ...]:
+    """Read constants separated by commas, in any brackets or none: "1, 0.5, 0.1"."""
+    rows = _read_rows(text)
+    if len(rows) > 1:
+        raise FormulaError("this is one row of numbers", text=text, suggestion="separate them with commas")
+    return rows[0]
+
+
+def parse_vector(text: str) -> tuple[sympy.Expr, ...]:
+    """Read the components of a vector: "2, 3", "(2, 3)", "[2 3]" or, as a column, "2; 3".
+
+    Raises
+    ------
+    FormulaError
+        If it is not at least two constants.
+    """
+    rows = _read_rows(text)
+    vector = rows[0] if len(rows) == 1 else tuple(row[0] for row in rows)
+    if len(rows) > 1 and any(len(row) != 1 for row in rows):
+        raise FormulaError("this is a matrix, not a vector", text=text, suggestion="type the components as 2,3")
+    if len(vector) < 2:
+        raise FormulaError("a vector has at least two components", text=text, suggestion="type them as 2,3")
+    return vector
+
+
+def parse_interval(text: str) -> tuple[sympy.Expr, sympy.Expr]:
+    """Read two ends, the lower one first: "-5, 5" or "[-5, 5]".
+
+    Raises
+    ------
+    FormulaError
+        If there are not two ends, or they do not rise.
+    """
+    ends = parse_numbers(text)
+    if len(ends) != 2:
+        raise FormulaError(f"an interval has two ends, not {len(ends)}", text=text, suggestion="type it as -5,5")
+    low, high = ends
+    if not (high - low).evalf() > 0:
+        raise FormulaError("the lower end comes first, and the ends differ", text=text, suggestion="such as -5,5")
+    return low, high
+
+
+def parse_matrix(text: str) -> sympy.ImmutableMatrix:
+    """Read a matrix row by row: "1,2,3; 4,5,6".
+
+    Raises
+    ------
+    FormulaError
+        If the rows are not of one length.
+    """
+    rows = _read_rows(text)
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(rows[0]):
+            sizes = f"row 1 has {len(rows[0])} entries, row {number} has {len(row)}"
+            raise FormulaError(f"all rows of a matrix are of one length: {sizes}", text=text)
+    return sympy.ImmutableMatrix(rows)
+
+
+def _read_rows(text: str) -> list[tuple[sympy.Expr, ...]]:
+    reader = FormulaReader(_commas_for_blanks(text), ())
+    reader.text = text
+    opening = reader.take() if _is_wrapped(reader) else None
+    rows: list[tuple[sympy.Expr, ...]] = [_read_row(reader)]
+    while reader.sees(";"):
+        reader.take()
+        rows.append(_read_row(reader))
+    if opening is not None:
+        reader.close(opening)
+    reader.expect_end()
+    if sum(map(len, rows)) > MOST_ENTRIES:
+        raise FormulaError(f"at most {MOST_ENTRIES} numbers can be typed", text=text)
+    return rows
+
+
+def _read_row(reader: FormulaReader) -> tuple[sympy.Expr, ...]:
+    entries = [reader.sum()]
+    while reader.sees(","):
+        reader.take()
+        entries.append(reader.sum())
+    return tuple(entries)
+
+
+def _commas_for_blanks(text: str) -> str:
+    """Read "[1 2 3]" as the notes write it: blanks between plain numbers are commas. Columns stay true."""
+    pieces = text.strip(" ([{}])").split(" ")
+    if "," in text or ";" in text or len(pieces) < 2 or not all(map(_is_plain_number, pieces)):
+        return text
+    start = text.index(pieces[0])
+    end = start + len(" ".join(pieces))
+    return text[:start] + text[start:end].replace(" ", ",") + text[end:]
+
+
+def _is_plain_number(piece: str) -> bool:
+    return piece.lstrip("+-").replace(".", "", 1).isdecimal()
+
+
+def _is_wrapped(reader: FormulaReader) -> bool:
+    """Say whether the first bracket is closed by the last: "(2, 3)" is, "(1+2)*3, (4)" is not."""
+    tokens = reader.remaining
+    if not tokens or tokens[0].text not in CLOSING:
+        return False
+    depth = 0
+    for index, token in enumerate(tokens):
+        depth += (token.text in CLOSING) - (token.text in CLOSING.values())
+        if depth == 0:
+            return index == len(tokens) - 1
+    return True

@@ -1,0 +1,269 @@
+"""A formula as teachers type it, read into SymPy.
+
+The text is never evaluated: it is cut into tokens, and a recursive descent builds the expression with the checked
+arithmetic of `bounded`. Length, depth, exponents and every constant are bounded, so that any text is answered at once.
+
+How it reads what is not written:
+
+- ``2x``, ``2 sin x``, ``x(x+1)``, ``xy`` (variables x and y) are products.
+- ``sin 2x`` is sin(2x): without brackets, a function takes the product up to the next function, bracket or sign.
+- ``sin^2 x`` is (sin x)^2; ``sin^-1 x`` is refused, because it is read as arcsin by some and as 1/sin by others.
+- ``-x^2`` is -(x^2), ``2^3^2`` is 2^(3^2).
+- ``1/2x`` is refused for the same reason; ``1/2 x`` with a blank is (1/2)x.
+- ``log`` and ``ln`` are the natural logarithm, ``e`` is Euler's number unless a variable has that name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import sympy
+
+from sessen.mathematics import bounded
+from sessen.mathematics.errors import FormulaError
+from sessen.mathematics.tokens import Token, tokenize
+from sessen.mathematics.vocabulary import CONSTANTS, FUNCTIONS, TypedFunction
+
+Result = TypeVar("Result")
+
+DEEPEST = 40
+CLOSING = {"(": ")", "[": "]", "{": "}"}
+
+
+def parse_formula(text: str, variables: Sequence[str] = ("x",)) -> sympy.Expr:
+    """Read a typed formula.
+
+    Parameters
+    ----------
+    text
+        Such as ``x**3 - 3x^2 + x``, ``2 sin(x)``, ``e^(-x^2)``, ``|x|``, ``√x`` or ``2πx``.
+    variables
+        The letters that may occur. Each becomes ``sympy.Symbol(name, real=True)``.
+
+    Raises
+    ------
+    FormulaError
+        If the text makes no sense; it knows the column and, where it can, what to type instead.
+    """
+    reader = FormulaReader(text, variables)
+    expression = reader.sum()
+    reader.expect_end()
+    return expression
+
+
+class FormulaReader:
+    """Reads expressions one after the other from a typed text. One method for each rule of the grammar."""
+
+    def __init__(self, text: str, variables: Sequence[str]) -> None:
+        self.text = text
+        self._symbols = {name: sympy.Symbol(name, real=True) for name in variables}
+        self._tokens = tokenize(text, variables)
+        self._next = 0
+        self._depth = 0
+        self._open_bars = 0
+
+    @property
+    def here(self) -> Token:
+        """The token to be read next."""
+        return self._tokens[self._next]
+
+    @property
+    def remaining(self) -> Sequence[Token]:
+        """All tokens not yet read, without the end."""
+        return self._tokens[self._next : -1]
+
+    def take(self) -> Token:
+        """Return the next token and step over it."""
+        token = self.here
+        self._next = min(self._next + 1, len(self._tokens) - 1)
+        return token
+
+    def sees(self, *signs: str) -> bool:
+        """Say whether one of these signs comes next."""
+        return self.here.kind == "sign" and self.here.text in signs
+
+    def error(self, what: str, token: Token, suggestion: str = "") -> FormulaError:
+        """Return an error that points at `token`."""
+        return FormulaError(what, text=self.text, position=token.position, suggestion=suggestion)
+
+    def expect_end(self) -> None:
+        """Refuse whatever is left."""
+        if self.here.kind != "end":
+            raise self._unexpected()
+
+    def sum(self) -> sympy.Expr:
+        """Read terms joined by + and -."""
+        total = self._product()
+        while self.sees("+", "-"):
+            sign = self.take()
+            term = self._product()
+            total = self._build(sign, sympy.Add, total, term if sign.text == "+" else -term)
+        return total
+
+    def _product(self) -> sympy.Expr:
+        """Read factors joined by *, / or nothing."""
+        value = self._signed(self._factor)
+        after_slash = False
+        while self.sees("*", "/") or self._starts_factor():
+            if not self.sees("*", "/"):
+                value = self._implied_product(value, after_slash)
+                continue
+            operator = self.take()
+            after_slash = operator.text == "/"
+            build = bounded.quotient if after_slash else sympy.Mul
+            value = self._build(operator, build, value, self._signed(self._factor))
+        return value
+
+    def _implied_product(self, value: sympy.Expr, after_slash: bool) -> sympy.Expr:
+        token = self.here
+        if token.kind == "number":
+            raise self.error("a number cannot follow here", token, "write * between factors, or ^ before an exponent")
+        if after_slash and not token.spaced:
+            raise self.error(
+                "this can be read in two ways", token, "put the divisor in brackets: 1/(2x), or the quotient: (1/2)x"
+            )
+        return self._build(token, sympy.Mul, value, self._factor())
+
+    def _starts_factor(self) -> bool:
+        token = self.here
+        if token.kind in ("number", "name") or self.sees("(", "[", "{", "√"):
+            return True
+        # Inside bars a bar closes; outside it opens: |x||y| and 2|x|.
+        return self.sees("|") and not self._open_bars
+
+    def _signed(self, read: Callable[[], sympy.Expr]) -> sympy.Expr:
+        negative = False
+        while self.sees("+", "-"):
+            negative ^= self.take().text == "-"
+        return -read() if negative else read()
+
+    def _factor(self) -> sympy.Expr:
+        """Read an atom and its exponent; exponents group from the right."""
+        base = self._atom()
+        if not self.sees("^"):
+            return base
+        caret = self.take()
+        return self._build(caret, bounded.power, base, self._exponent(caret))
+
+    def _exponent(self, caret: Token) -> sympy.Expr:
+        return self._nested(caret, lambda: self._signed(self._factor))
+
+    def _atom(self) -> sympy.Expr:
+        token = self.here
+        if token.kind == "number":
+            return sympy.Rational(self.take().text)
+        if token.kind == "name":
+            return self._name()
+        if self.sees("(", "[", "{"):
+            return self._bracketed(self.sum)
+        if self.sees("|"):
+            return self._absolute_value()
+        if self.sees("√"):
+            root = self.take()
+            return self._build(root, sympy.sqrt, self._nested(root, self._atom))
+        raise self._unexpected()
+
+    def _name(self) -> sympy.Expr:
+        token = self.take()
+        if token.text in self._symbols:
+            return self._symbols[token.text]
+        if token.text in CONSTANTS:
+            return CONSTANTS[token.text]
+        return self._application(token, FUNCTIONS[token.text])
+
+    def _application(self, name: Token, function: TypedFunction) -> sympy.Expr:
+        exponent = self._exponent_of_function() if self.sees("^") else None
+        if self.sees("(", "[", "{"):
+            arguments = self._bracketed(self._arguments)
+        else:
+            arguments = [self._nested(name, lambda: self._bare_argument(name))]
+        if not function.fewest <= len(arguments) <= function.most:
+            raise self.error(f"{name.text} takes {function.arity}, not {len(arguments)}", name)
+        value = self._build(name, function.build, *arguments)
+        return value if exponent is None else self._build(name, bounded.power, value, exponent)
+
+    def _exponent_of_function(self) -> sympy.Expr:
+        caret = self.take()
+        exponent = self._exponent(caret)
+        if exponent.is_positive:
+            return exponent
+        raise self.error(
+            "a function to a negative power can be read in two ways", caret, "write arcsin(x), or 1/sin(x)"
+        )
+
+    def _arguments(self) -> list[sympy.Expr]:
+        if self.sees(*CLOSING.values()):
+            raise self.error("the brackets of this function are empty", self.here, "write its argument: sin(x)")
+        arguments = [self.sum()]
+        while self.sees(",", ";"):
+            self.take()
+            arguments.append(self.sum())
+        return arguments
+
+    def _bare_argument(self, name: Token) -> sympy.Expr:
+        """Read the argument of a function typed without brackets: a product of numbers, letters and bars."""
+        if not self._starts_bare_factor():
+            raise self.error(f"{name.text} has no argument", name, f"write {name.text}(x)")
+        value = self._factor()
+        while self._starts_bare_factor() and self.here.kind != "number":
+            value = self._build(self.here, sympy.Mul, value, self._factor())
+        return value
+
+    def _starts_bare_factor(self) -> bool:
+        token = self.here
+        if token.kind == "name":
+            return token.text in self._symbols or token.text in CONSTANTS
+        return token.kind == "number" or self.sees("√") or (self.sees("|") and not self._open_bars)
+
+    def _bracketed(self, read: Callable[[], Result]) -> Result:
+        opening = self.take()
+        open_bars, self._open_bars = self._open_bars, 0
+        value = self._nested(opening, read)
+        self._open_bars = open_bars
+        self.close(opening)
+        return value
+
+    def close(self, opening: Token) -> None:
+        """Step over the bracket that closes `opening`, or say that it is missing."""
+        closing = CLOSING[opening.text]
+        if self.sees(closing):
+            self.take()
+        elif self.here.kind == "end":
+            raise self.error("this bracket is never closed", opening, f"add {closing}")
+        else:
+            raise self._unexpected()
+
+    def _absolute_value(self) -> sympy.Expr:
+        bar = self.take()
+        self._open_bars += 1
+        value = self._nested(bar, self.sum)
+        self._open_bars -= 1
+        if not self.sees("|"):
+            raise self.error("this bar is never closed", bar, "add |") if self.here.kind == "end" else self._unexpected()
+        self.take()
+        return self._build(bar, sympy.Abs, value)
+
+    def _nested(self, token: Token, read: Callable[[], Result]) -> Result:
+        if self._depth == DEEPEST:
+            raise self.error(f"this is nested more than {DEEPEST} levels deep", token)
+        self._depth += 1
+        value = read()
+        self._depth -= 1
+        return value
+
+    def _build(self, token: Token, build: Callable[..., sympy.Expr], *parts: sympy.Expr) -> sympy.Expr:
+        try:
+            return bounded.checked(build(*parts))
+        except bounded.BoundError as problem:
+            raise self.error(str(problem), token) from None
+
+    def _unexpected(self) -> FormulaError:
+        token = self.here
+        if token.kind == "end":
+            return self.error("the formula breaks off here", token)
+        if token.text in CLOSING.values():
+            return self.error(f"there is no open bracket for this '{token.text}'", token)
+        if token.text == ",":
+            return self.error("a comma cannot stand here", token, "decimals are written with a point: 0.5")
+        return self.error(f"'{token.text}' cannot stand here", token)
