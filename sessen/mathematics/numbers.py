@@ -33,7 +33,7 @@ def to_decimal(value: Number) -> Decimal:
             if approximation.is_Rational or approximation.is_Float:
                 return Decimal(str(sympy.Float(approximation, 50)))
     elif np.isfinite(value):
-        return Decimal(repr(float(value)))
+        return Decimal(repr(float(value) or 0.0))  # no negative zero
     raise SessenError(f"{value} is not a real number")
 
 
