@@ -1,0 +1,122 @@
+"""Claims: mathematical facts, declared beside what is drawn, that hold on every frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from sessen.errors import SessenError
+
+Numeric = float | Iterable[float] | npt.NDArray[np.float64]
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+class ClaimViolated(SessenError):
+    """What is drawn is not what the mathematics says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """What is drawn equals what is so, within a share of the size of the numbers.
+
+    Parameters
+    ----------
+    drawn
+        A number or an array, measured on the mobjects.
+    true
+        The same from the mathematics; of a shape that broadcasts with ``drawn``.
+    within
+        The largest error that passes, as a share of ``scale``.
+    scale
+        What the error is measured against; by default the largest of 1 and the true numbers' sizes.
+    """
+
+    drawn: Numeric
+    true: Numeric
+    within: float = 1e-6
+    scale: float | None = None
+
+    @property
+    def error(self) -> float:
+        """The largest difference as a share of the scale; infinite where anything drawn is no number."""
+        drawn, true = np.asarray(self.drawn, float), np.asarray(self.true, float)
+        if drawn.size == 0:
+            return 0.0
+        scale = self.scale if self.scale is not None else max(1.0, float(np.max(np.abs(true))))
+        worst = float(np.max(np.abs(drawn - true))) / scale
+        return worst if np.isfinite(worst) else float("inf")
+
+
+Verdict = Equal | Iterable[Equal] | None
+
+
+def claim(method: Method) -> Method:
+    """Mark a method of a lesson as a claim: it returns an `Equal`, several, or None while there is nothing to say."""
+    method.__dict__["is_claim"] = True
+    return method
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The worst that a claim came to: its error and where that was."""
+
+    claim: str
+    error: float
+    within: float
+    step: str
+    seconds: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the claim is true on every frame seen so far."""
+        return self.error <= self.within
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What every claim of a lesson has come to, frame by frame.
+
+    Parameters
+    ----------
+    strict
+        Raise `ClaimViolated` at the first violation, rather than only write it down.
+    """
+
+    scene: str
+    strict: bool = True
+    frames: int = 0
+    findings: dict[str, Finding] = field(default_factory=dict)
+    silent: set[str] = field(default_factory=set)
+
+    def enter(self, name: str, verdict: Verdict, *, step: str, seconds: float) -> None:
+        """Write down what a claim says of one frame."""
+        if verdict is None:
+            self.silent.add(name)
+            return
+        for equal in (verdict,) if isinstance(verdict, Equal) else verdict:
+            self._enter_one(name, equal, step, seconds)
+
+    def _enter_one(self, name: str, equal: Equal, step: str, seconds: float) -> None:
+        error, known = equal.error, self.findings.get(name)
+        if known is None or error / equal.within > known.error / known.within:
+            self.findings[name] = Finding(name, error, equal.within, step, seconds)
+        if self.strict and error > equal.within:
+            raise ClaimViolated(
+                f"{name.replace('_', ' ')}: drawn {_brief(equal.drawn)}, true {_brief(equal.true)}, "
+                f"off by {error:.2g} (allowed {equal.within:.2g})",
+                where=f"{self.scene}::{step} at {seconds:.2f} s",
+                cure=f"see the claim {name} of {self.scene}",
+            )
+
+    @property
+    def never_spoke(self) -> set[str]:
+        """Claims that had nothing to say on any frame: they prove nothing, so `check` names them."""
+        return self.silent - set(self.findings)
+
+
+def _brief(value: Numeric) -> str:
+    return np.array2string(np.asarray(value, float), precision=6, threshold=8)

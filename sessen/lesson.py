@@ -1,0 +1,213 @@
+"""`Lesson`: a Manim scene made of named steps, with parameters, words in each language and claims."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any, ClassVar
+
+from manim import LEFT, RIGHT, FadeIn, FadeOut, Mobject, Scene, VGroup
+
+from sessen.claims import Ledger
+from sessen.parameters import Parameter, ParameterError, as_written
+from sessen.stage.layout import layout_for
+from sessen.stage.roles import INK, MUTED, THEMES, Role
+from sessen.stage.typesetting import CAPTION, FORMULA, LABEL, TITLE, Typeset, Typesetter
+from sessen.steps import Step, steps_of
+from sessen.variant import Variant
+from sessen.words import Words, plain, reading_time
+
+_CAPTION_OUT = 0.25  # seconds
+_CAPTION_IN = 0.35
+
+
+class Lesson(Scene):
+    """A scene that answers one question in named steps.
+
+    Subclasses say what they teach in class attributes, their inputs as parameters, and write one method a step::
+
+        class Doubling(Lesson):
+            section = "0.1"
+            topic = Words(en="Doubling", ja="倍")
+            question = Words(en="What does doubling do?", ja="倍にするとどうなるでしょうか?")
+            number = Number("3", help="what is doubled")
+
+            @step(en="This is our number.", ja="この数から始めます。")
+            def show_number(self) -> None:
+                self.play(FadeIn(self.math("3")))
+
+    Parameters
+    ----------
+    renderer
+        Manim's renderer; made by Manim if left out.
+    variant
+        Language, theme, shape, words and quality.
+    values
+        Parameters as typed; those left out keep their defaults.
+    strict_claims
+        Whether a violated claim ends the scene at once.
+
+    Raises
+    ------
+    ParameterError
+        A name that the lesson does not have, or a text that is no value for it.
+    """
+
+    section: ClassVar[str] = ""
+    topic: ClassVar[Words] = Words()
+    question: ClassVar[Words] = Words()
+
+    def __init__(
+        self,
+        renderer: Any = None,
+        *,
+        variant: Variant | None = None,
+        values: Mapping[str, str] | None = None,
+        strict_claims: bool = True,
+        **manim_options: Any,
+    ) -> None:
+        super().__init__(renderer, **manim_options)
+        self.variant = variant or Variant()
+        self.theme = THEMES[self.variant.theme]
+        self.layout = layout_for(self.variant.shape)
+        self.type = Typesetter(self.theme)
+        self.ledger = Ledger(type(self).__name__, strict=strict_claims)
+        self.parameter_values = self._read(values or {})
+        self.camera.background_color = self.theme[Role.PAPER]
+        self.camera.init_background()
+        self.current_step: Step | None = None
+        self.title = VGroup()
+        self._caption: Mobject | None = None
+        self._claims = [name for name in dir(type(self)) if _is_claim(getattr(type(self), name))]
+
+    # -- what the lesson is --------------------------------------------------------------------------------------
+
+    @classmethod
+    def steps(cls) -> tuple[Step, ...]:
+        """The steps in the order they are written."""
+        return steps_of(cls)
+
+    @classmethod
+    def parameters(cls) -> dict[str, Parameter[Any]]:
+        """The parameters by name, in the order they are written."""
+        members = {name: member for base in reversed(cls.__mro__) for name, member in vars(base).items()}
+        return {name: member for name, member in members.items() if isinstance(member, Parameter)}
+
+    @classmethod
+    def _read(cls, values: Mapping[str, str]) -> dict[str, Any]:
+        parameters = cls.parameters()
+        for name in values:
+            if name not in parameters:
+                near = get_close_matches(name, parameters, n=1)
+                known = ", ".join(parameters) or "none"
+                raise ParameterError(
+                    f"no parameter '{name}' (there are: {known})",
+                    where=cls.__name__,
+                    cure=f"did you mean '{near[0]}'?" if near else "",
+                )
+        return {name: parameter.parse(values.get(name, parameter.default)) for name, parameter in parameters.items()}
+
+    # -- the run through the steps -------------------------------------------------------------------------------
+
+    def construct(self) -> None:
+        """Run the steps, each from the picture that the one before it has left."""
+        for each in self.steps():
+            self._run(each)
+
+    def _run(self, each: Step) -> None:
+        """One step: the old picture, the words, what the method shows, time to read, the exact end state."""
+        self.next_section(each.name)
+        self.current_step = each
+        self.wait_frames(1)
+        begun = self.time
+        self._say(each)
+        getattr(self, each.name)()
+        if self.variant.words:
+            self.hold(reading_time(self.say(each.words)) - (self.time - begun))
+        self.wait_frames(1)
+        self._examine()
+
+    def wait_frames(self, count: int) -> None:
+        """Stand still for this many frames."""
+        self.wait(count / self.camera.frame_rate)
+
+    def hold(self, seconds: float) -> None:
+        """Stand still for at least so long, in whole frames; not at all if that is less than one."""
+        frames = math.ceil(seconds * self.camera.frame_rate - 1e-6)
+        if frames >= 1:
+            self.wait_frames(frames)
+
+    def update_to_time(self, t: float) -> None:
+        """Move everything to a time of the running animations (Manim's hook for a frame), then examine the claims."""
+        super().update_to_time(t)
+        self._examine()
+
+    def _examine(self) -> None:
+        step = self.current_step.name if self.current_step else "setup"
+        self.ledger.frames += 1
+        for name in self._claims:
+            self.ledger.enter(name, getattr(self, name)(), step=step, seconds=self.time)
+
+    # -- what is said and set ------------------------------------------------------------------------------------
+
+    @property
+    def spoken_values(self) -> dict[str, str]:
+        """What sentences may name in braces; lessons add to it what they compute."""
+        return {name: as_written(value) for name, value in self.parameter_values.items()}
+
+    def say(self, words: Words) -> str:
+        """The sentence in the language of the variant."""
+        return words.in_language(self.variant.language, self.spoken_values)
+
+    def math(self, source: str, *, size: float = FORMULA, role: Role = INK) -> Typeset:
+        """Mathematics in Typst's notation; parts labelled ``{{ x : ROLE }}`` take their role's colour."""
+        return self.type.math(source, size=size, role=role)
+
+    def text(self, *, size: float = LABEL, role: Role = INK, bold: bool = False, **sentences: str) -> Typeset:
+        """A few words in the language of the variant: ``self.text(en="slope", ja="傾き")``."""
+        words = Words(owner=type(self).__name__, **sentences)
+        return self.type.words(self.say(words), size=size, role=role, bold=bold)
+
+    def _say(self, each: Step) -> None:
+        """Change the sentence in the caption zone, where the variant has words in the picture."""
+        if not self.variant.words:
+            return
+        zone = self.layout.caption
+        caption = self.type.words(self.say(each.words), size=CAPTION, width=zone.width)
+        caption.fit_into(zone.width, zone.height).move_to(zone.center)
+        if self._caption is not None:
+            self.play(FadeOut(self._caption), run_time=_CAPTION_OUT)
+        self.play(FadeIn(caption), run_time=_CAPTION_IN)
+        self._caption = caption
+
+    def ask(self) -> None:
+        """Put the question in the middle, then make it the title, the section beside it."""
+        zone = self.layout.title
+        question = self.type.words(
+            self.say(self.question), size=1.45 * TITLE, bold=True, width=self.layout.stage.width, align="center"
+        ).move_to(self.layout.stage.center)
+        self.play(FadeIn(question, shift=0.2 * RIGHT), run_time=0.8)
+        self.hold(reading_time(plain(self.say(self.question))) - 0.8)
+        title = self._headline()
+        section = self.type.words(f"{self.section}  {self.say(self.topic)}", size=LABEL * 0.85, role=MUTED)
+        section.move_to(zone.at(1, 1)).shift(section.width / 2 * LEFT)
+        section.on_baseline(title.baseline if self.variant.shape is self.variant.shape.WIDE else zone.top)
+        self.play(question.animate.become(title), run_time=0.9)
+        self.play(FadeIn(section), run_time=0.4)
+        self.title = VGroup(question, section)
+
+    def _headline(self) -> Typeset:
+        """The question as the title: one line at the top left, wrapped only where the frame is narrow."""
+        zone = self.layout.title
+        wide = self.variant.shape is self.variant.shape.WIDE
+        title = self.type.words(
+            self.say(self.question), size=TITLE, bold=True, width=None if wide else zone.width, align="left"
+        )
+        title.fit_into(zone.width * (0.78 if wide else 1.0), zone.height)
+        title.move_to(zone.at(0, 0.5)).shift(title.width / 2 * RIGHT)
+        return title.on_baseline(zone.bottom + 0.2) if wide else title
+
+
+def _is_claim(member: object) -> bool:
+    return bool(getattr(member, "__dict__", {}).get("is_claim"))

@@ -1,0 +1,167 @@
+"""Parameters of a scene: what a teacher may put in, typed as text, checked before anything is drawn."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar, Generic, Self, TypeVar, overload
+
+import sympy
+
+from sessen.errors import SessenError
+from sessen.mathematics import parse_formula, parse_interval, parse_number, parse_numbers, parse_vector
+
+Value = TypeVar("Value")
+
+
+class ParameterError(SessenError):
+    """What was typed for a parameter cannot be used."""
+
+
+class Parameter(ABC, Generic[Value]):
+    """A named input of a scene. In the class it is this description; in a lesson it is the value.
+
+    Parameters
+    ----------
+    default
+        What stands when nothing is typed, as it would be typed.
+    help
+        What it means, in a few words.
+    """
+
+    kind: ClassVar[str]
+
+    def __init__(self, default: str, *, help: str = "") -> None:
+        self.default = default
+        self.help = help
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, lesson: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, lesson: object, owner: type) -> Value: ...
+    def __get__(self, lesson: object | None, owner: type) -> Self | Value:
+        if lesson is None:
+            return self
+        return lesson.__dict__["parameter_values"][self.name]  # type: ignore[no-any-return]
+
+    def parse(self, text: str) -> Value:
+        """The value of what was typed.
+
+        Raises
+        ------
+        ParameterError
+            Naming the parameter, what is wrong and where in the text.
+        """
+        try:
+            return self._read(text)
+        except SessenError as error:
+            raise ParameterError(
+                f"{self.name} = {text!r} is no {self.kind}: {error.what}",
+                where=error.where,
+                cure=error.cure or f"{self.name}: {self.help}; for example {self.name}={self.default}",
+            ) from error
+
+    @abstractmethod
+    def _read(self, text: str) -> Value: ...
+
+
+class Formula(Parameter[sympy.Expr]):
+    """A formula in the given variables: ``x^3 - 3x^2 + x``."""
+
+    kind = "formula"
+
+    def __init__(self, default: str, *, variables: Sequence[str] = ("x",), help: str = "") -> None:
+        super().__init__(default, help=help)
+        self.variables = tuple(variables)
+
+    def _read(self, text: str) -> sympy.Expr:
+        return parse_formula(text, self.variables)
+
+
+class OptionalFormula(Parameter["sympy.Expr | None"]):
+    """A formula that may be left out: empty text is None."""
+
+    kind = "formula"
+
+    def __init__(self, *, variables: Sequence[str] = ("x",), help: str = "") -> None:
+        super().__init__("", help=help)
+        self.variables = tuple(variables)
+
+    def _read(self, text: str) -> sympy.Expr | None:
+        return parse_formula(text, self.variables) if text.strip() else None
+
+
+class Number(Parameter[sympy.Expr]):
+    """A real number, kept exact: ``4``, ``0.5``, ``pi/2``."""
+
+    kind = "number"
+
+    def _read(self, text: str) -> sympy.Expr:
+        return parse_number(text)
+
+
+class Numbers(Parameter["tuple[sympy.Expr, ...]"]):
+    """A list of real numbers: ``1, 0.5, 0.1``.
+
+    Parameters
+    ----------
+    positive
+        Only numbers above zero make sense.
+    most
+        How many there may be.
+    """
+
+    kind = "list of numbers"
+
+    def __init__(self, default: str, *, positive: bool = False, most: int = 12, help: str = "") -> None:
+        super().__init__(default, help=help)
+        self.positive = positive
+        self.most = most
+
+    def _read(self, text: str) -> tuple[sympy.Expr, ...]:
+        numbers = parse_numbers(text)
+        if len(numbers) > self.most:
+            raise SessenError(f"{len(numbers)} numbers are more than the {self.most} that fit")
+        if self.positive and any(float(number) <= 0 for number in numbers):
+            raise SessenError("every number must be above zero")
+        return numbers
+
+
+class Vector(Parameter["tuple[sympy.Expr, ...]"]):
+    """A vector by its components: ``2,3``. ``sizes`` bounds how many there may be."""
+
+    kind = "vector"
+
+    def __init__(self, default: str, *, sizes: tuple[int, int] = (2, 12), help: str = "") -> None:
+        super().__init__(default, help=help)
+        self.sizes = sizes
+
+    def _read(self, text: str) -> tuple[sympy.Expr, ...]:
+        components = parse_vector(text)
+        least, most = self.sizes
+        if not least <= len(components) <= most:
+            allowed = str(least) if least == most else f"{least} to {most}"
+            raise SessenError(f"it has {len(components)} components where {allowed} are wanted")
+        return components
+
+
+class Interval(Parameter["tuple[sympy.Expr, sympy.Expr]"]):
+    """An interval from a smaller to a larger number: ``-5,5``."""
+
+    kind = "interval"
+
+    def _read(self, text: str) -> tuple[sympy.Expr, sympy.Expr]:
+        return parse_interval(text)
+
+
+def as_written(value: Any) -> str:
+    """A value as a sentence may name it, in Typst's mathematics."""
+    from sessen.mathematics import to_typst
+
+    if isinstance(value, tuple):
+        return "(" + ", ".join(to_typst(part) for part in value) + ")"
+    return "" if value is None else to_typst(value)

@@ -1,0 +1,72 @@
+"""Labelled groups ``{{ body : NAME }}`` in Typst mathematics, turned into marker colours.
+
+Manim's own `MathTypst` finds a group by hiding it in a second compilation for every label. A colour that is unique to
+the group says the same in one compilation, leaves the layout alone as well, and lets one label occur many times.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_LABEL: Final = re.compile(r"^(?P<body>.*\S)\s*:\s*(?P<label>[A-Za-z_][\w-]*)\s*$", re.DOTALL)
+
+
+def mark_groups(source: str, *, start: int = 0) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """Replace groups by calls of ``tint``.
+
+    Parameters
+    ----------
+    source
+        Typst mathematics with ``{{ body : NAME }}`` groups, which nest.
+    start
+        How many markers are taken already.
+
+    Returns
+    -------
+    tuple
+        The mathematics, and for each marker colour the labels around it, outermost first.
+
+    Raises
+    ------
+    ValueError
+        A group is not closed, or has no label.
+
+    >>> mark_groups("{{ x : MOVING }}^2")
+    ('tint("#030001", x)^2', {'#030001': ('MOVING',)})
+    """
+    labels: dict[str, tuple[str, ...]] = {}
+
+    def marked(text: str, around: tuple[str, ...]) -> str:
+        opening = text.find("{{")
+        if opening < 0:
+            return text
+        closing = _closing(text, opening)
+        group = _LABEL.match(text[opening + 2 : closing])
+        if group is None:
+            raise ValueError(f"the group {text[opening : closing + 2]!r} has no label; write {{{{ body : NAME }}}}")
+        inside = (*around, group["label"])
+        marker = f"#03{start + len(labels):02x}01"
+        labels[marker] = inside
+        body = marked(group["body"].strip(), inside)
+        # Typst would read a top-level comma as the next argument, so the body travels as one block of mathematics.
+        return f'{text[:opening]}tint("{marker}", {_as_argument(body)}){marked(text[closing + 2 :], around)}'
+
+    return marked(source, ()), labels
+
+
+def _as_argument(body: str) -> str:
+    return f"#$ {body} $.body" if "," in body or ";" in body else body
+
+
+def _closing(text: str, opening: int) -> int:
+    depth, position = 0, opening
+    while position < len(text) - 1:
+        pair = text[position : position + 2]
+        if pair in ("{{", "}}"):
+            depth += 1 if pair == "{{" else -1
+            position += 1
+            if depth == 0:
+                return position - 1
+        position += 1
+    raise ValueError(f"the group that opens at column {opening + 1} of {text!r} is not closed")

@@ -1,0 +1,34 @@
+"""Round numbers for axes."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+
+def tick_step(low: float, high: float, most: int) -> float:
+    """The smallest step of 1, 2 or 5 times a power of ten that puts at most ``most`` ticks between low and high."""
+    rough = (high - low) / most
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * (1 - 1e-9))
+
+
+def ticks(low: float, high: float, most: int = 6) -> npt.NDArray[np.float64]:
+    """Multiples of `tick_step` from low to high, both included, shape (n,)."""
+    step = tick_step(low, high, most)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return np.arange(first, last + 1) * step
+
+
+def tick_text(value: float, step: float) -> str:
+    """A tick as it is written: as many decimals as the step has, a power of ten where there are too many digits."""
+    if value == 0:
+        return "0"
+    if max(abs(value), step) >= 1e5 or step < 1e-4:
+        exponent = math.floor(math.log10(abs(value)))
+        mantissa = f"{value / 10**exponent:.3g}"
+        return f"{mantissa} times 10^({exponent})" if mantissa not in ("1", "-1") else f"{mantissa[:-1]}10^({exponent})"
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    return f"{value:.{decimals}f}"

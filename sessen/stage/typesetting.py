@@ -1,0 +1,239 @@
+"""Words and mathematics set by Typst, in one family of fonts from packages, with parts that can be named by role.
+
+Nothing depends on the fonts of the machine: system fonts are off, and a character that no font has is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final, Literal, NoReturn, Self
+
+import noto_cjk_sans_jp_bold
+import noto_cjk_sans_jp_regular
+import numpy as np
+import typst
+from manim import VGroup, VMobject
+
+from sessen.errors import SessenError
+from sessen.stage.groups import mark_groups
+from sessen.stage.layout import Point
+from sessen.stage.outlines import Curves, outlines
+from sessen.stage.roles import INK, Role, Theme
+
+TEXT_FONT: Final = "Noto Sans CJK JP"
+MATH_FONT: Final = "New Computer Modern Math"
+FONT_FILES: Final = (str(noto_cjk_sans_jp_regular.FONT_PATH), str(noto_cjk_sans_jp_bold.FONT_PATH))
+
+# Sizes of type: the em in Manim's units. Nothing is smaller than 1/30 of the wide frame's height (0.267).
+TITLE: Final = 0.42
+FORMULA: Final = 0.44
+CAPTION: Final = 0.36
+LABEL: Final = 0.38
+NOTE: Final = 0.32
+TICK: Final = 0.28
+
+_STRUT: Final = "#010203"  # an em square that tells size and baseline, taken out again after import
+_PREAMBLE: Final = f"""\
+#set text(size: 10pt, font: "{TEXT_FONT}", lang: "ja", top-edge: "ascender", bottom-edge: "descender")
+#show math.equation: set text(font: ("{MATH_FONT}", "{TEXT_FONT}"))
+#set par(leading: 0.5em)
+#let tint(color, body) = text(fill: rgb(color), body)
+#let strut = box(width: 1em, height: 1em, fill: rgb("{_STRUT}"))
+"""
+_UNASSIGNED: Final = "\U0010fffe"  # no font has a glyph for it: it shows what a missing glyph looks like
+_GLYPH: Final = re.compile(rb'xlink:href="#(g[0-9A-F]+)"')
+
+
+class TypesettingError(SessenError):
+    """Typst could not set what a scene asked for."""
+
+
+class MissingGlyph(TypesettingError):
+    """No font of the lecture has a character."""
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """The fonts of every picture, scanned once a process: 15 ms once, not at every formula."""
+    folders = sorted({str(Path(file).parent) for file in FONT_FILES})  # Typst scans folders and passes over files
+    return typst.Fonts(include_system_fonts=False, font_paths=folders)
+
+
+def _compile(body: str) -> bytes:
+    source = f"#set page(width: auto, height: auto, margin: 0pt, fill: none)\n{_PREAMBLE}{body}\n"
+    return bytes(typst.compile(source.encode(), format="svg", font_paths=fonts()))
+
+
+@cache
+def _boxes() -> frozenset[bytes]:
+    """The glyphs that Typst draws for a character that a font lacks."""
+    shown = _compile(f"{_UNASSIGNED} *{_UNASSIGNED}* $upright({_UNASSIGNED}) {_UNASSIGNED}$")
+    return frozenset(_GLYPH.findall(shown))
+
+
+def _has_boxes(body: str) -> bool:
+    return not _boxes().isdisjoint(_GLYPH.findall(_compile(body)))
+
+
+@lru_cache(maxsize=512)
+def set_svg(body: str) -> bytes:
+    """The SVG of a strut and ``body``, after refusing what does not compile and what would show boxes."""
+    try:
+        svg = _compile(f"#strut;{body}")
+    except Exception as error:
+        raise TypesettingError(
+            f"Typst cannot set {body!r}: {str(error).strip()}", cure="mend the Typst source of this text or formula"
+        ) from error
+    if not _boxes().isdisjoint(_GLYPH.findall(svg)):
+        _name_the_box(body)
+    return svg
+
+
+def _name_the_box(body: str) -> NoReturn:
+    strange = dict.fromkeys(character for character in body if not character.isascii())
+    culprit = next((character for character in strange if _has_boxes(f"{character} ${character}$")), "?")
+    raise MissingGlyph(
+        f"neither '{TEXT_FONT}' nor '{MATH_FONT}' has the character {culprit!r} (U+{ord(culprit):04X})",
+        where=repr(body),
+        cure="write it with characters that these fonts have, or as mathematics",
+    )
+
+
+class Typeset(VGroup):
+    """Something set by Typst, its size and baseline known, its labelled parts in ``parts``.
+
+    Parameters
+    ----------
+    body
+        Typst markup.
+    size
+        The em in Manim's units.
+    color
+        The colour of all that has no label, as ``#RRGGBB``.
+    tints
+        For each marker colour in ``body``: the labels it stands for and the colour to show.
+    """
+
+    def __init__(
+        self, body: str, *, size: float, color: str, tints: dict[str, tuple[Sequence[str], str]] | None = None
+    ) -> None:
+        super().__init__()
+        self.source = body
+        self.parts: dict[str, VGroup] = {}
+        strut, *shapes = outlines(set_svg(body))
+        # The strut is an em square on the baseline: its lower left corner is the origin, its side the size of type.
+        origin, scale = strut.curves.min(axis=0), size / float(np.ptp(strut.curves[:, 1]))
+        for shape in shapes:
+            labels, tint = (tints or {}).get(shape.fill.lower(), ((), color))
+            self._add_glyph((shape.curves - origin) * scale, tint, labels)
+        self._baseline_below = float(self._anchor[1])
+        self._drawn_width = self.width
+        self.move_to(np.zeros(3))
+
+    def _add_glyph(self, curves: Curves, color: str, labels: Sequence[str]) -> None:
+        glyph = VMobject(fill_color=color, fill_opacity=1, stroke_width=0)
+        glyph.points = curves
+        self.add(glyph)
+        for label in labels:
+            self.parts.setdefault(label, VGroup()).add(glyph)
+
+    @property
+    def _anchor(self) -> Point:
+        return self.submobjects[0].points[0] if self.submobjects else np.zeros(3)
+
+    @property
+    def baseline(self) -> float:
+        """The height of the baseline of the first line in Manim's units, wherever the whole has been moved or scaled."""
+        share = self.width / self._drawn_width if self._drawn_width else 1.0
+        return float(self._anchor[1] - self._baseline_below * share)
+
+    def on_baseline(self, height: float) -> Self:
+        """Move up or down until the baseline stands at ``height``."""
+        self.shift(np.array([0.0, height - self.baseline, 0.0]))
+        return self
+
+    def fit_into(self, width: float, height: float = float("inf")) -> Self:
+        """Shrink, if need be, until it is no wider and no higher than this."""
+        share = min(1.0, width / max(self.width, 1e-9), height / max(self.height, 1e-9))
+        if share < 1.0:
+            self.scale(share)
+        return self
+
+    def part(self, label: str) -> VGroup:
+        """The glyphs of a labelled part, in reading order.
+
+        Raises
+        ------
+        KeyError
+            Naming the labels that there are.
+        """
+        if label not in self.parts:
+            raise KeyError(f"no part {label!r} in {self.source!r}; there are {sorted(self.parts)}")
+        return self.parts[label]
+
+
+class Typesetter:
+    """Sets words and mathematics in the colours of one theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+
+    def math(self, source: str, *, size: float = FORMULA, role: Role = INK) -> Typeset:
+        """Mathematics in Typst's notation, with parts labelled ``{{ x : NAME }}``.
+
+        A label that is a role colours its part; any other label only names it for ``part(name)``. Labels nest and may
+        occur several times.
+        """
+        marked, labels = mark_groups(source)
+        return self._typeset(f"$display({marked})$", labels, size, role)
+
+    def words(
+        self,
+        sentence: str,
+        *,
+        size: float = CAPTION,
+        role: Role = INK,
+        bold: bool = False,
+        width: float | None = None,
+        align: Literal["left", "center", "right"] = "center",
+    ) -> Typeset:
+        """A sentence with mathematics in ``$...$``, broken into lines where it is wider than ``width`` units."""
+        parts = sentence.split("$")
+        pieces, labels = [], {}
+        for index, part in enumerate(parts):
+            if index % 2:
+                marked, found = mark_groups(part, start=len(labels))
+                labels |= found
+                pieces.append(f"${marked}$")
+            else:
+                pieces.append(_escape(part))
+        body = "".join(pieces)
+        body = f"*{body}*" if bold else body
+        if width is not None:
+            body = f"#box(width: {width / size:.4f}em)[#align({align})[{body}]]"
+        return self._typeset(body, labels, size, role)
+
+    def _typeset(self, body: str, labels: dict[str, tuple[str, ...]], size: float, role: Role) -> Typeset:
+        color = self.theme[role]
+        tints = {marker: (names, self._color_of(names, color)) for marker, names in labels.items()}
+        return Typeset(body, size=size, color=color, tints=tints)
+
+    def _color_of(self, labels: Sequence[str], otherwise: str) -> str:
+        roles = [label for label in labels if label in Role.__members__]
+        return self.theme[Role[roles[-1]]] if roles else otherwise
+
+
+_SPECIAL: Final = re.compile(r"([\\#*_`<>@=\-+/\[\]~'\"])")
+
+
+def _escape(text: str) -> str:
+    """Plain text as Typst markup: nothing in a sentence is a command."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def typesetting_inputs() -> dict[str, Any]:
+    """What decides how type looks, for the keys of the store: font files and families."""
+    return {"fonts": FONT_FILES, "text": TEXT_FONT, "mathematics": MATH_FONT}
