@@ -1,0 +1,221 @@
+"""The project files that a scene is made of: its own file and, followed through their imports, all that it uses.
+
+Nothing is imported. What comes from installed packages is not followed: there the package's version stands for it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
+from typing import Final
+
+import sessen
+from sessen.keys.digests import read_json, sha256, write_json
+from sessen.keys.outline import Outline, outline
+
+ENGINE: Final = "sessen"
+#: What draws is in no scene's imports, and yet no picture is without it.
+ENGINE_ROOTS: Final = ("sessen.worker", "sessen.renderer", "sessen.video")
+#: Changes when outlines are made otherwise than before, so that remembered ones are not used.
+_FORM: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A project file: the name that people know it by, where it is, its hash and its outline."""
+
+    label: str
+    path: Path
+    digest: str
+    outline: Outline
+
+    @property
+    def is_engine(self) -> bool:
+        """Whether it belongs to Sessen and not to the lecture."""
+        return self.label.startswith(f"{ENGINE}/")
+
+
+@dataclass(frozen=True)
+class Closure:
+    """A scene's file (the first) and every project file behind it, with the installed packages that they import."""
+
+    sources: tuple[Source, ...]
+    packages: tuple[str, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash of all of it as it is written, comments included."""
+        lines = [f"{source.label} {source.digest}" for source in self.sources]
+        return sha256("\n".join([*lines, *self.packages]).encode())
+
+    @property
+    def stamps(self) -> tuple[tuple[Path, str], ...]:
+        """Each file with the hash that it had when it was read."""
+        return tuple((source.path, source.digest) for source in self.sources)
+
+
+class Sources:
+    """Reads source files, each once, and remembers their outlines between builds.
+
+    Parameters
+    ----------
+    project
+        The folder that names of files are told from.
+    memory
+        Where outlines are remembered; None remembers for this process only.
+    """
+
+    def __init__(self, project: Path, memory: Path | None = None) -> None:
+        self.project = project
+        self._memory = memory
+        self._remembered = read_json(memory) if memory else {}
+        self._used: dict[str, object] = {}
+        self._read: dict[Path, Source] = {}
+        self._graph: dict[tuple[Path, str], tuple[tuple[str, Path], ...]] = {}
+        self._packages: dict[Path, set[str]] = {}
+
+    def closure(self, file: Path) -> Closure:
+        """Everything that ``file`` is made of.
+
+        Raises
+        ------
+        OSError
+            The file itself cannot be read.
+        """
+        first = file.resolve()
+        found: dict[Path, str] = {}
+        waiting: list[tuple[str, Path]] = [("", first)]
+        waiting.extend(self._engine(first.parent))
+        while waiting:
+            module, path = waiting.pop()
+            if path in found:
+                continue
+            found[path] = module
+            waiting.extend(self._imported_by(path, module, first.parent))
+        others = sorted((self.source(path) for path in found if path != first), key=lambda source: source.label)
+        packages = sorted(set().union(*(self._packages.get(path, set()) for path in found)))
+        return Closure((self.source(first), *others), tuple(packages))
+
+    def source(self, path: Path) -> Source:
+        """One file, read once."""
+        if path not in self._read:
+            data = path.read_bytes()
+            digest = sha256(data)
+            self._read[path] = Source(self._label(path), path, digest, self._outline(path, data, digest))
+        return self._read[path]
+
+    def save(self) -> None:
+        """Remember the outlines of the files that were read."""
+        if self._memory and self._used.keys() - self._remembered.keys():
+            write_json(self._memory, {**self._remembered, **self._used})
+
+    def _outline(self, path: Path, data: bytes, digest: str) -> Outline:
+        key = f"{_FORM}.{sys.version_info.major}.{sys.version_info.minor}:{digest}"
+        known = self._remembered.get(key)
+        made = Outline.from_json(known) if known else outline(data)
+        self._used[key] = known or made.to_json()
+        return made
+
+    def _label(self, path: Path) -> str:
+        if path.is_relative_to(_engine_folder()):
+            return f"{ENGINE}/{path.relative_to(_engine_folder()).as_posix()}"
+        if path.is_relative_to(self.project):
+            return path.relative_to(self.project).as_posix()
+        return path.name if not path.parent.name else f"{path.parent.name}/{path.name}"
+
+    def _engine(self, folder: Path) -> Iterator[tuple[str, Path]]:
+        for name in ENGINE_ROOTS:
+            yield from self._files_of(name, folder)
+
+    def _imported_by(self, path: Path, module: str, folder: Path) -> tuple[tuple[str, Path], ...]:
+        known = self._graph.get((path, module))
+        if known is None:
+            known = tuple(self._follow(path, module, folder))
+            self._graph[path, module] = known
+        return known
+
+    def _follow(self, path: Path, module: str, folder: Path) -> Iterator[tuple[str, Path]]:
+        for level, name, taken in self.source(path).outline.imports:
+            base = _absolute(level, name, module, is_package=path.name == "__init__.py")
+            for candidate in (base, *(f"{base}.{one}" for one in taken)):
+                files = list(self._files_of(candidate, folder))
+                yield from files
+                if not files and candidate == base:
+                    self._packages.setdefault(path, set()).update(_installed_name(base))
+
+    def _files_of(self, name: str, folder: Path) -> Iterator[tuple[str, Path]]:
+        """The project files that importing ``name`` runs: the module's own and those of the packages it is in."""
+        parts = name.split(".")
+        search: list[str] | None = None
+        for index in range(len(parts)):
+            dotted = ".".join(parts[: index + 1])
+            spec = _find(dotted, str(folder)) if search is None else _find_in(dotted, tuple(search))
+            if spec is None or not _is_project(spec):
+                return
+            if spec.origin and spec.origin.endswith(".py"):
+                yield dotted, Path(spec.origin).resolve()
+            search = list(spec.submodule_search_locations or ())
+            if not search:
+                return
+
+
+def _absolute(level: int, name: str, module: str, *, is_package: bool) -> str:
+    if not level:
+        return name
+    parts = module.split(".")
+    keep = len(parts) - level + (1 if is_package else 0)
+    return ".".join([*parts[: max(keep, 0)], *([name] if name else [])])
+
+
+def _installed_name(dotted: str) -> set[str]:
+    top = dotted.partition(".")[0]
+    return set() if not top or top in sys.stdlib_module_names or top == ENGINE else {top}
+
+
+@cache
+def _find(name: str, folder: str) -> ModuleSpec | None:
+    if name == ENGINE:
+        return _spec_of_engine()
+    if name in sys.builtin_module_names:
+        return None
+    return PathFinder.find_spec(name, [folder, *sys.path])
+
+
+@cache
+def _find_in(name: str, search: tuple[str, ...]) -> ModuleSpec | None:
+    return PathFinder.find_spec(name, list(search))
+
+
+@cache
+def _engine_folder() -> Path:
+    assert sessen.__file__
+    return Path(sessen.__file__).resolve().parent
+
+
+def _spec_of_engine() -> ModuleSpec:
+    # An editable install may reach the package through a finder of its own; the running package knows where it is.
+    spec = ModuleSpec(ENGINE, None, origin=str(_engine_folder() / "__init__.py"), is_package=True)
+    spec.submodule_search_locations = [str(_engine_folder())]
+    return spec
+
+
+def _is_project(spec: ModuleSpec) -> bool:
+    places = [spec.origin] if spec.origin else list(spec.submodule_search_locations or ())
+    if spec.name.partition(".")[0] == ENGINE:
+        return True
+    return not any(place.startswith(_installed_folders()) for place in places) and bool(places)
+
+
+@cache
+def _installed_folders() -> tuple[str, ...]:
+    names = ("stdlib", "platstdlib", "purelib", "platlib")
+    folders = {os.path.realpath(sysconfig.get_path(name)) for name in names}
+    folders |= {sysconfig.get_path(name) for name in names}
+    folders |= {place for place in sys.path if place.endswith(("site-packages", "dist-packages"))}
+    return ("built-in", "frozen", *sorted(folders))

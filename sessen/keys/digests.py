@@ -1,0 +1,97 @@
+"""Hashes of files, remembered as long as a file has the size, times and inode it had when it was hashed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+#: A file that changed so shortly before it was hashed could change again without its times showing it.
+_TICK: Final = 2_000_000_000
+MISSING: Final = "missing"
+FOLDER: Final = "folder"
+
+
+def sha256(data: bytes) -> str:
+    """The hexadecimal SHA-256 of some bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class Digests:
+    """The SHA-256 of files, remembered in one small file between builds.
+
+    Parameters
+    ----------
+    memory
+        Where to remember; None remembers for this process only.
+    """
+
+    def __init__(self, memory: Path | None = None, *, now: Callable[[], int] = time.time_ns) -> None:
+        self._memory = memory
+        self._now = now
+        self._known: dict[str, list[Any]] = read_json(memory) if memory else {}
+        self._changed = False
+
+    def of(self, path: str | os.PathLike[str]) -> str:
+        """The hash of what is there: of a file's bytes, of a folder's names, or the word that nothing is there."""
+        name = os.fspath(path)
+        try:
+            found = os.stat(name)
+            if os.path.isdir(name):
+                return _of_folder(name)
+        except OSError:
+            return MISSING
+        stamp = [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+        known = self._known.get(name)
+        if known is not None and known[1:] == stamp:
+            return str(known[0])
+        return self._hash(name, stamp)
+
+    def _hash(self, name: str, stamp: list[int]) -> str:
+        try:
+            with open(name, "rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return MISSING
+        if abs(self._now() - max(stamp[1:3])) > _TICK:
+            self._known[name] = [digest, *stamp]
+            self._changed = True
+        return digest
+
+    def save(self) -> None:
+        """Remember for the next build; a place that cannot be written to only costs time."""
+        if self._memory and self._changed:
+            write_json(self._memory, self._known)
+            self._changed = False
+
+
+def _of_folder(name: str) -> str:
+    try:
+        names = sorted(entry for entry in os.listdir(name) if entry != "__pycache__")
+    except OSError:
+        return MISSING
+    return f"{FOLDER} {sha256(json.dumps(names).encode())}"
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The object in a file that is only a memory: one that is missing or damaged is an empty one."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def write_json(path: Path, value: dict[str, Any]) -> None:
+    """Replace a memory file whole; failing to is no error, for it can be made again."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(value, separators=(",", ":")))
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)

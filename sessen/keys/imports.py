@@ -1,0 +1,25 @@
+"""The imports that a source file makes, those inside functions and by ``import_module("name")`` among them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+
+def imports_of(tree: ast.Module) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Each import as its level (dots in front), its module, and the names taken from it."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                yield from ((0, alias.name, ()) for alias in names)
+            case ast.ImportFrom(module=module, names=names, level=level):
+                yield level, module or "", tuple(alias.name for alias in names)
+            case ast.Call(args=[ast.Constant(value=str(name)), *_]) if _is_import_call(node):
+                yield 0, name, ()
+            case _:
+                pass
+
+
+def _is_import_call(call: ast.Call) -> bool:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    return name in {"import_module", "__import__"}

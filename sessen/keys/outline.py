@@ -1,0 +1,241 @@
+"""What a source file says, cut into the pieces that a key keeps or leaves out as a whole.
+
+Comments, blank lines, the place of a line and docstrings change no picture, so they are not in the digests. The
+digest of a sentence in several languages exists once a language: a translation changes the pictures of its own
+language only.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, Self
+
+from sessen.keys.imports import imports_of
+from sessen.keys.sections import cut_at_sections
+from sessen.variant import Language
+
+LANGUAGES: Final = tuple(str(language) for language in Language)
+#: Callables of Sessen that take one sentence in several languages and show one of them.
+SPEAKERS: Final = frozenset({"step", "Words", "text"})
+#: Ways to reach a method by a name that is computed: whoever uses one may call any step.
+NAME_READERS: Final = frozenset(
+    {"vars", "dir", "globals", "locals", "eval", "exec", "methodcaller", "attrgetter", "getmembers", "steps"}
+    | {"__dict__", "__getattribute__", "f_locals", "f_globals", "getsource", "getsourcelines", "sentences"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One piece of a file: its module level, a function, the attributes of a class, a method, a section of one.
+
+    Parameters
+    ----------
+    name
+        ``""`` for the module level, else ``helper``, ``ChainRule`` or ``ChainRule.nudge``.
+    digests
+        The hash of what it says, by language; one under ``""`` when it says the same in all.
+    mentions
+        Every name, attribute and string that could be a name in it.
+    section
+        For a piece of ``construct``: the name of the section it belongs to.
+    """
+
+    name: str
+    digests: dict[str, str]
+    mentions: frozenset[str]
+    section: str | None = None
+
+    def digest(self, language: str) -> str:
+        """The hash of what it says to a viewer of that language."""
+        return self.digests.get(language) or self.digests[""]
+
+    def to_json(self) -> list[Any]:
+        return [self.name, self.digests, sorted(self.mentions), self.section]
+
+    @classmethod
+    def from_json(cls, written: list[Any]) -> Self:
+        name, digests, mentions, section = written
+        return cls(name, digests, frozenset(mentions), section)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A source file as keys see it: its pieces, its imports, its top-level classes, and its docstrings apart."""
+
+    units: tuple[Unit, ...] = ()
+    imports: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
+    classes: tuple[str, ...] = ()
+    docstrings: str = ""
+    broken: str = field(default="")
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "units": [unit.to_json() for unit in self.units],
+            "imports": [list(line) for line in self.imports],
+            "classes": list(self.classes),
+            "docstrings": self.docstrings,
+            "broken": self.broken,
+        }
+
+    @classmethod
+    def from_json(cls, written: dict[str, Any]) -> Self:
+        return cls(
+            units=tuple(Unit.from_json(unit) for unit in written["units"]),
+            imports=tuple((level, module, tuple(names)) for level, module, names in written["imports"]),
+            classes=tuple(written["classes"]),
+            docstrings=written["docstrings"],
+            broken=written["broken"],
+        )
+
+
+def outline(source: bytes) -> Outline:
+    """The outline of a source file; one that does not parse is a single piece, and says why in ``broken``."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError) as error:
+        digest = hashlib.sha256(source).hexdigest()
+        whole = Unit("", {"": digest}, frozenset())
+        return Outline(units=(whole,), broken=_where_broken(error))
+    docstrings = _take_docstrings(tree)
+    return Outline(
+        units=tuple(_units(tree)),
+        imports=tuple(imports_of(tree)),
+        classes=tuple(node.name for node in tree.body if isinstance(node, ast.ClassDef)),
+        docstrings=_digest(docstrings),
+    )
+
+
+def _where_broken(error: SyntaxError | ValueError) -> str:
+    if isinstance(error, SyntaxError):
+        return f"line {error.lineno}: {error.msg}"
+    return str(error)
+
+
+def _take_docstrings(tree: ast.Module) -> list[str]:
+    taken = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            text = ast.get_docstring(node, clean=False)
+            if text is not None:
+                taken.append(text)
+                # A body may not be empty, and `...` stands where only the docstring stood.
+                node.body = node.body[1:] or [ast.Expr(value=ast.Constant(value=...))]
+    return taken
+
+
+def _units(tree: ast.Module) -> Iterator[Unit]:
+    level: list[ast.stmt] = []
+    for node in tree.body:
+        match node:
+            case ast.ClassDef(name=name):
+                yield from _class_units(node)
+                level.append(_stub(name))
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield _unit(name, [node])
+                level.append(_stub(name))
+            case _:
+                level.append(node)
+    yield _unit("", level)
+
+
+def _stub(name: str) -> ast.stmt:
+    """Where a definition stood: the order of definitions and assignments can matter."""
+    return ast.Global(names=[name])
+
+
+def _class_units(node: ast.ClassDef) -> Iterator[Unit]:
+    own: list[ast.stmt] = []
+    for statement in node.body:
+        if not isinstance(statement, ast.FunctionDef):
+            own.append(statement)
+            continue
+        yield from _method_units(node.name, statement)
+        if not _is_step(statement):
+            own.append(_stub(statement.name))
+    header = ast.ClassDef(
+        name=node.name, bases=node.bases, keywords=node.keywords, body=own, decorator_list=node.decorator_list
+    )
+    yield _unit(node.name, [header])
+
+
+def _is_step(method: ast.FunctionDef) -> bool:
+    # Steps are told apart here only so that adding one does not count as editing the class; their order is a part of
+    # the key by itself, read from the class and not from the text.
+    return any(isinstance(decorator, ast.Call) and _speaks(decorator) for decorator in method.decorator_list)
+
+
+def _method_units(owner: str, method: ast.FunctionDef) -> Iterator[Unit]:
+    name = f"{owner}.{method.name}"
+    pieces = cut_at_sections(method) if method.name == "construct" else None
+    if pieces is None:
+        yield _unit(name, [method])
+        return
+    for section, statements in pieces:
+        piece = ast.FunctionDef(
+            name=method.name, args=method.args, body=statements, decorator_list=method.decorator_list, returns=None
+        )
+        yield _unit(name, [piece], section=section)
+
+
+def _unit(name: str, statements: list[ast.stmt], section: str | None = None) -> Unit:
+    tree = ast.Module(body=statements, type_ignores=[])
+    return Unit(name, _digests(tree), frozenset(_mentions(tree)), section)
+
+
+def _digests(tree: ast.Module) -> dict[str, str]:
+    spoken = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _speaks(node)]
+    if not spoken:
+        return {"": _digest(ast.dump(tree))}
+    return {language: _digest(_in_language(tree, spoken, language)) for language in LANGUAGES}
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(repr(value).encode()).hexdigest()
+
+
+def _in_language(tree: ast.Module, spoken: list[ast.Call], language: str) -> str:
+    """The text of the tree without the words of other languages.
+
+    The keywords are put back: the tree serves every language in turn.
+    """
+    others = frozenset(LANGUAGES) - {language}
+    kept = [node.keywords for node in spoken]
+    for node in spoken:
+        node.keywords = [keyword for keyword in node.keywords if keyword.arg not in others]
+    text = ast.dump(tree)
+    for node, keywords in zip(spoken, kept, strict=True):
+        node.keywords = keywords
+    return text
+
+
+def _speaks(call: ast.Call) -> bool:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    return name in SPEAKERS
+
+
+def _mentions(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name):
+                yield name
+            case ast.Constant(value=str(text)) if text.isidentifier():
+                yield text
+            case ast.Global(names=names):
+                yield from names
+            case _:
+                pass
+        if _reads_computed_name(node):
+            yield "*"
+
+
+def _reads_computed_name(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id="getattr" | "hasattr"), args=[_, name, *_]):
+            return not isinstance(name, ast.Constant)
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name in NAME_READERS
+        case _:
+            return False

@@ -1,0 +1,61 @@
+"""Keeping a store within a size: what was not used for longest goes first, and what nothing leads to goes at once."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Final
+
+from sessen.store.places import Found
+from sessen.store.store import Store
+
+#: Seconds that a blob or a half-written file may be without an entry: somebody may be about to write one.
+_GRACE: Final = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was taken out: how many finished steps, how many bytes, and how many bytes are left."""
+
+    entries: int
+    freed: int
+    left: int
+
+
+def shrink(store: Store, limit: int, *, grace: float = _GRACE) -> Removed:
+    """Remove finished steps, those unused for longest first, until the store holds at most ``limit`` bytes."""
+    blobs = {found.name.rpartition("/")[2]: found for found in store.place.walk("blobs")}
+    entries = sorted(store.place.walk("entries"), key=lambda found: found.used, reverse=True)
+    kept, wanted, total = 0, set[str](), 0
+    for found in entries:
+        own = _blobs_of(store, found)
+        new = sum(blobs[digest].size for digest in own - wanted if digest in blobs)
+        if own and total + new + found.size <= limit:
+            kept, total, wanted = kept + 1, total + new + found.size, wanted | own
+        else:
+            store.place.remove(found.name)
+    freed = _sweep(store, [found for digest, found in blobs.items() if digest not in wanted], grace if limit else 0)
+    if not limit:
+        _clear(store)
+    return Removed(len(entries) - kept, freed, total)
+
+
+def _blobs_of(store: Store, found: Found) -> set[str]:
+    entry = store.entry(found.name.rpartition("/")[2])
+    return {digest for digest, _ in entry.blobs.values()} if entry else set()
+
+
+def _sweep(store: Store, unwanted: list[Found], grace: float) -> int:
+    freed = 0
+    for found in unwanted:
+        is_part = found.name.endswith(".part")
+        if not is_part or time.time() - found.used > grace:
+            store.place.remove(found.name)
+            freed += found.size
+    return freed
+
+
+def _clear(store: Store) -> None:
+    for kind in ("recipes", "latest", "leases"):
+        for found in list(store.place.walk(kind)):
+            store.place.remove(found.name)

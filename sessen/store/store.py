@@ -1,0 +1,183 @@
+"""The store: blobs named by their hash, entries that list a step's blobs, recipes that lead from keys to entries.
+
+::
+
+    blobs/3f/3fa9...      bytes, named by their own SHA-256
+    entries/91/91c0...    a finished step: its picture, sounds, captions, statistics, and a hash over itself
+    recipes/77/77ab...    what was seen when steps of this static key were rendered, and the entry of each
+    latest/0b/0b5e...     the inputs of a step when it was last made, so that `why` can compare
+
+An entry is written after its blobs and a recipe after its entry, each whole or not at all. So whatever a recipe leads
+to is complete, whenever the power went.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sessen.keys.digests import sha256
+from sessen.keys.dynamic import Recipe
+from sessen.store.errors import DamagedEntry, StoreUnusable
+from sessen.store.places import Place, place_of
+
+#: How many ways of being made are remembered for one static key, the latest first.
+_RECIPES: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finished step: the hashes and sizes of its blobs by what they are, and what is known about it.
+
+    Parameters
+    ----------
+    blobs
+        For ``picture``, ``sound 0``, ...: the hash and the size in bytes.
+    facts
+        Captions and statistics, as plain values.
+    """
+
+    blobs: Mapping[str, tuple[str, int]]
+    facts: Mapping[str, Any]
+
+
+class Store:
+    """Finished steps at one place."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    def recipes(self, static: str) -> list[Recipe]:
+        """What is remembered of steps of a static key, the latest first; a damaged memory is an empty one."""
+        written = self._read_signed(_name("recipes", static))
+        return [Recipe.from_json(each) for each in written["recipes"]] if written else []
+
+    def entry(self, name: str) -> Entry | None:
+        """A finished step, or None when it is not there, incomplete or damaged."""
+        written = self._read_signed(_name("entries", name))
+        if written is None:
+            return None
+        blobs = {kind: (digest, size) for kind, (digest, size) in written["blobs"].items()}
+        if any(self.place.size(_name("blobs", digest)) != size for digest, size in blobs.values()):
+            return None
+        return Entry(blobs, written["facts"])
+
+    def blob(self, entry: str, digest: str) -> bytes:
+        """Some bytes of a finished step.
+
+        Raises
+        ------
+        DamagedEntry
+            They are not there, or not what was put in.
+        """
+        try:
+            data = self.place.read(_name("blobs", digest))
+        except FileNotFoundError:
+            raise DamagedEntry(entry, "a file of it is missing") from None
+        if sha256(data) != digest:
+            raise DamagedEntry(entry, "the bytes have changed")
+        return data
+
+    def keep(self, static: str, recipe: Recipe, blobs: Mapping[str, bytes], facts: Mapping[str, Any]) -> None:
+        """Put a finished step in, and remember that this static key and these inputs lead to it.
+
+        Raises
+        ------
+        StoreUnusable
+            It cannot be written; what it held before is still there.
+        """
+        listed = {}
+        with _writing(self.place.address):
+            for kind, data in blobs.items():
+                digest = sha256(data)
+                listed[kind] = [digest, len(data)]
+                if self.place.size(_name("blobs", digest)) != len(data) or not self._is_sound(digest):
+                    self.place.write(_name("blobs", digest), data)
+            self._write_signed(_name("entries", recipe.entry), {"blobs": listed, "facts": dict(facts)})
+            others = [each for each in self.recipes(static) if each.entry != recipe.entry]
+            written = [each.to_json() for each in [recipe, *others][:_RECIPES]]
+            self._write_signed(_name("recipes", static), {"recipes": written})
+
+    def remember_inputs(self, slot: str, parts: Mapping[str, str]) -> None:
+        """Note the inputs that the latest picture of a step was made from."""
+        with _writing(self.place.address):
+            self._write_signed(_name("latest", slot), {"parts": dict(parts)})
+
+    def latest_inputs(self, slot: str) -> Mapping[str, str] | None:
+        """The inputs that the latest picture of a step was made from, if one was ever made."""
+        written = self._read_signed(_name("latest", slot))
+        return written["parts"] if written else None
+
+    def forget(self, entry: str) -> None:
+        """Take a damaged step out, its blobs too, so that they are written anew."""
+        written = self._read_signed(_name("entries", entry))
+        for digest, _ in (written or {}).get("blobs", {}).values():
+            if not self._is_sound(digest):
+                self.place.remove(_name("blobs", digest))
+        self.place.remove(_name("entries", entry))
+
+    def used(self, entries: Sequence[str]) -> None:
+        """Note that these steps are wanted, so that they are the last to be removed."""
+        for name in entries:
+            try:
+                self.place.touch(_name("entries", name))
+            except OSError:
+                return  # A store that may only be read is a store all the same.
+
+    def _is_sound(self, digest: str) -> bool:
+        try:
+            return sha256(self.place.read(_name("blobs", digest))) == digest
+        except OSError:
+            return False
+
+    def _read_signed(self, name: str) -> dict[str, Any] | None:
+        try:
+            signature, _, text = self.place.read(name).partition(b"\n")
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise _unusable(self.place.address, error) from error
+        if sha256(text) != signature.decode(errors="replace"):
+            return None
+        found: dict[str, Any] = json.loads(text)
+        return found
+
+    def _write_signed(self, name: str, value: Mapping[str, Any]) -> None:
+        text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+        self.place.write(name, sha256(text).encode() + b"\n" + text)
+
+
+class _writing:
+    """Turns what the operating system says about writing into what a person can act on."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OSError):
+            raise _unusable(self._address, error) from error
+
+
+def _unusable(address: str, error: OSError) -> StoreUnusable:
+    return StoreUnusable(
+        f"the store cannot be used: {error.strerror or error}",
+        where=address,
+        cure="make room there or give it the right permissions, or choose another with --store DIR",
+    )
+
+
+def _name(kind: str, digest: str) -> str:
+    return f"{kind}/{digest[:2]}/{digest}"
+
+
+def open_store(address: str | Path) -> Store:
+    """The store at an address: a folder, or anything that fsspec knows."""
+    return Store(place_of(address))
+
+
