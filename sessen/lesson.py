@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
-from manim import LEFT, RIGHT, FadeIn, FadeOut, Mobject, Scene, VGroup
+from manim import RIGHT, FadeIn, FadeOut, Mobject, ReplacementTransform, Scene, VGroup
 
 from sessen.claims import Ledger
 from sessen.parameters import Parameter, ParameterError, as_written
+from sessen.stage.headline import headline, opening
 from sessen.stage.layout import layout_for
-from sessen.stage.roles import INK, MUTED, THEMES, Role
-from sessen.stage.typesetting import CAPTION, FORMULA, LABEL, TITLE, Typeset, Typesetter
+from sessen.stage.roles import INK, THEMES, Role
+from sessen.stage.typesetting import CAPTION, FORMULA, LABEL, Typeset, Typesetter
 from sessen.steps import Step, steps_of
 from sessen.variant import Variant
-from sessen.words import Words, plain, reading_time
+from sessen.words import Words, reading_time
 
 _CAPTION_OUT = 0.25  # seconds
 _CAPTION_IN = 0.35
@@ -173,40 +174,30 @@ class Lesson(Scene):
         """Change the sentence in the caption zone, where the variant has words in the picture."""
         if not self.variant.words:
             return
-        zone = self.layout.caption
-        caption = self.type.words(self.say(each.words), size=CAPTION, width=zone.width)
-        caption.fit_into(zone.width, zone.height).move_to(zone.center)
+        caption = self._set_caption(self.say(each.words))
         if self._caption is not None:
             self.play(FadeOut(self._caption), run_time=_CAPTION_OUT)
         self.play(FadeIn(caption), run_time=_CAPTION_IN)
         self._caption = caption
 
-    def ask(self) -> None:
-        """Put the question in the middle, then make it the title, the section beside it."""
-        zone = self.layout.title
-        question = self.type.words(
-            self.say(self.question), size=1.45 * TITLE, bold=True, width=self.layout.stage.width, align="center"
-        ).move_to(self.layout.stage.center)
-        self.play(FadeIn(question, shift=0.2 * RIGHT), run_time=0.8)
-        self.hold(reading_time(plain(self.say(self.question))) - 0.8)
-        title = self._headline()
-        section = self.type.words(f"{self.section}  {self.say(self.topic)}", size=LABEL * 0.85, role=MUTED)
-        section.move_to(zone.at(1, 1)).shift(section.width / 2 * LEFT)
-        section.on_baseline(title.baseline if self.variant.shape is self.variant.shape.WIDE else zone.top)
-        self.play(question.animate.become(title), run_time=0.9)
-        self.play(FadeIn(section), run_time=0.4)
-        self.title = VGroup(question, section)
+    def _set_caption(self, sentence: str) -> Typeset:
+        zone = self.layout.caption
+        caption = self.type.words(sentence, size=CAPTION)
+        if caption.width <= zone.width:
+            return caption.move_to(zone.center).on_baseline(zone.at(0, 0.5)[1] - 0.3 * CAPTION)
+        caption = self.type.paragraph(sentence, size=CAPTION, width=zone.width)
+        return caption.fit_into(zone.width, zone.height).move_to(zone.center)
 
-    def _headline(self) -> Typeset:
-        """The question as the title: one line at the top left, wrapped only where the frame is narrow."""
-        zone = self.layout.title
-        wide = self.variant.shape is self.variant.shape.WIDE
-        title = self.type.words(
-            self.say(self.question), size=TITLE, bold=True, width=None if wide else zone.width, align="left"
-        )
-        title.fit_into(zone.width * (0.78 if wide else 1.0), zone.height)
-        title.move_to(zone.at(0, 0.5)).shift(title.width / 2 * RIGHT)
-        return title.on_baseline(zone.bottom + 0.2) if wide else title
+    def ask(self) -> None:
+        """Put the question in the middle, then make it the title, the section with it."""
+        question = self.say(self.question)
+        alone = opening(question, self.type, self.layout)
+        title, section = headline(question, f"{self.section}  {self.say(self.topic)}", self.type, self.layout)
+        self.play(FadeIn(alone, shift=0.2 * RIGHT), run_time=0.8)
+        self.hold(reading_time(question) - 0.8)
+        self.play(ReplacementTransform(alone, title), run_time=0.9)
+        self.play(FadeIn(section), run_time=0.4)
+        self.title = VGroup(title, section)
 
 
 def _is_claim(member: object) -> bool:

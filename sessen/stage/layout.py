@@ -131,8 +131,8 @@ def _square() -> Layout:
     upper, lower = panel.inset(0.3, 0.25).columns(0.5, 0.5, gap=0.4)
     return Layout(
         Shape.SQUARE,
-        title=Region(-4.5, 4.5, 3.85, 4.5),
-        figure=Region(-4.5, 4.5, -0.75, 3.6),
+        title=Region(-4.5, 4.5, 3.6, 4.5),
+        figure=Region(-4.5, 4.5, -0.75, 3.45),
         panel=panel,
         caption=Region(-4.5, 4.5, -4.8, -4.0),
         upper=upper,

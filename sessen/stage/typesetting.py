@@ -44,6 +44,7 @@ _PREAMBLE: Final = f"""\
 #let strut = box(width: 1em, height: 1em, fill: rgb("{_STRUT}"))
 """
 _UNASSIGNED: Final = "\U0010fffe"  # no font has a glyph for it: it shows what a missing glyph looks like
+_VIEW_HEIGHT: Final = re.compile(rb'viewBox="0 0 [\d.]+ ([\d.]+)')
 _GLYPH: Final = re.compile(rb'xlink:href="#(g[0-9A-F]+)"')
 
 
@@ -190,31 +191,24 @@ class Typesetter:
         marked, labels = mark_groups(source)
         return self._typeset(f"$display({marked})$", labels, size, role)
 
-    def words(
+    def words(self, sentence: str, *, size: float = CAPTION, role: Role = INK, bold: bool = False) -> Typeset:
+        """A sentence on one line, with mathematics in ``$...$``."""
+        body, labels = _sentence(sentence, bold)
+        return self._typeset(body, labels, size, role)
+
+    def paragraph(
         self,
         sentence: str,
         *,
+        width: float,
         size: float = CAPTION,
         role: Role = INK,
         bold: bool = False,
-        width: float | None = None,
         align: Literal["left", "center", "right"] = "center",
     ) -> Typeset:
-        """A sentence with mathematics in ``$...$``, broken into lines where it is wider than ``width`` units."""
-        parts = sentence.split("$")
-        pieces, labels = [], {}
-        for index, part in enumerate(parts):
-            if index % 2:
-                marked, found = mark_groups(part, start=len(labels))
-                labels |= found
-                pieces.append(f"${marked}$")
-            else:
-                pieces.append(_escape(part))
-        body = "".join(pieces)
-        body = f"*{body}*" if bold else body
-        if width is not None:
-            body = f"#box(width: {width / size:.4f}em)[#align({align})[{body}]]"
-        return self._typeset(body, labels, size, role)
+        """A sentence broken into as few lines as ``width`` units allow, the lines as even as they can be."""
+        body, labels = _sentence(sentence, bold)
+        return self._typeset(_balanced(body, width / size, align), labels, size, role)
 
     def _typeset(self, body: str, labels: dict[str, tuple[str, ...]], size: float, role: Role) -> Typeset:
         color = self.theme[role]
@@ -224,6 +218,38 @@ class Typesetter:
     def _color_of(self, labels: Sequence[str], otherwise: str) -> str:
         roles = [label for label in labels if label in Role.__members__]
         return self.theme[Role[roles[-1]]] if roles else otherwise
+
+
+def _sentence(sentence: str, bold: bool) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """Words with mathematics in ``$...$`` as Typst markup, and the labels of its markers."""
+    pieces: list[str] = []
+    labels: dict[str, tuple[str, ...]] = {}
+    for index, part in enumerate(sentence.split("$")):
+        marked, found = mark_groups(part, start=len(labels)) if index % 2 else (_escape(part), {})
+        labels |= found
+        pieces.append(f"${marked}$" if index % 2 else marked)
+    body = "".join(pieces)
+    return (f"*{body}*" if bold else body), labels
+
+
+def _balanced(body: str, ems: float, align: str) -> str:
+    """``body`` in the narrowest box that needs no more lines than a box of ``ems`` does."""
+
+    def boxed(width: float) -> str:
+        return f"#box(width: {width:.3f}em)[#align({align})[{body}]]"
+
+    lines, narrow, wide = _height(boxed(ems)), 0.35 * ems, ems
+    while wide - narrow > 0.4:
+        middle = (narrow + wide) / 2
+        narrow, wide = (narrow, middle) if _height(boxed(middle)) <= lines else (middle, wide)
+    return boxed(wide)
+
+
+def _height(body: str) -> float:
+    """How high Typst sets ``body``, in its points."""
+    found = _VIEW_HEIGHT.search(set_svg(body))
+    assert found is not None
+    return float(found[1])
 
 
 _SPECIAL: Final = re.compile(r"([\\#*_`<>@=\-+/\[\]~'\"])")
