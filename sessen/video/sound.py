@@ -1,0 +1,95 @@
+"""Sound: decode any audio file, lay pieces over one another, keep them without loss."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import numpy.typing as npt
+
+from sessen.errors import SessenError
+from sessen.video.settings import AUDIO_LAYOUT, AUDIO_RATE
+
+Samples = npt.NDArray[np.float32]
+"""Two channels × samples, 48,000 a second, full scale at ±1."""
+
+_CURE = "Use a WAV, FLAC, MP3, OGG or M4A file."
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A lossless piece of sound (FLAC bytes) that starts ``start`` seconds after the beginning it belongs to.
+
+    It may start before it (negative) and last longer than the step that it was added in.
+    """
+
+    start: float
+    data: bytes
+
+
+def decode(source: Path | bytes) -> Samples:
+    """The samples of the first audio stream of ``source``, at 48,000 a second, in stereo.
+
+    Raises
+    ------
+    SessenError
+        The file cannot be read or has no sound.
+    """
+    name = "the sound" if isinstance(source, bytes) else str(source)
+    try:
+        with av.open(io.BytesIO(source) if isinstance(source, bytes) else str(source)) as container:
+            if not container.streams.audio:
+                raise SessenError(f"{name} has no sound in it.", cure=_CURE)
+            return _resampled(container)
+    except (av.error.FFmpegError, OSError) as error:
+        raise SessenError(f"{name} cannot be read as sound: {error.strerror}.", cure=_CURE) from error
+
+
+def _resampled(container: Any) -> Samples:
+    resampler = av.AudioResampler(format="fltp", layout=AUDIO_LAYOUT, rate=AUDIO_RATE)
+    pieces = [piece.to_ndarray() for frame in (*container.decode(audio=0), None) for piece in resampler.resample(frame)]
+    return np.concatenate(pieces, axis=1).astype(np.float32) if pieces else np.zeros((2, 0), np.float32)
+
+
+def encode(samples: Samples) -> bytes:
+    """``samples`` as FLAC, 16 bits, the same bytes every time."""
+    buffer = io.BytesIO()
+    with av.open(buffer, "w", format="flac", options={"fflags": "+bitexact"}) as container:
+        stream: Any = container.add_stream("flac", rate=AUDIO_RATE, options={"flags": "+bitexact"})
+        stream.layout, stream.format = AUDIO_LAYOUT, "s16"
+        frame = _frame(samples, stream.format.name)
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return buffer.getvalue()
+
+
+def _frame(samples: Samples, format_name: str) -> av.AudioFrame:
+    levels = np.round(np.clip(samples, -1, 1) * 32767).astype(np.int16)
+    frame = av.AudioFrame.from_ndarray(
+        np.ascontiguousarray(levels.T.reshape(1, -1)), format=format_name, layout=AUDIO_LAYOUT
+    )
+    frame.sample_rate, frame.pts = AUDIO_RATE, 0
+    return frame
+
+
+def mix(pieces: Iterable[tuple[float, Samples]], seconds: float | None = None) -> tuple[float, Samples]:
+    """Lay ``pieces`` (start in seconds, samples) over one another.
+
+    Returns the start of the earliest in seconds, and the sum, clipped to full scale. With ``seconds`` the sum covers
+    exactly 0 to ``seconds``, and what lies outside is cut off.
+    """
+    placed = [(round(start * AUDIO_RATE), samples) for start, samples in pieces]
+    first = 0 if seconds is not None else min((at for at, _ in placed), default=0)
+    end = max((at + samples.shape[1] for at, samples in placed), default=0)
+    length = round(seconds * AUDIO_RATE) if seconds is not None else end - first
+    total = np.zeros((2, length), np.float32)
+    for at, samples in placed:
+        begin, stop = max(at - first, 0), min(at - first + samples.shape[1], length)
+        if stop > begin:
+            total[:, begin:stop] += samples[:, begin - (at - first) : stop - (at - first)]
+    return first / AUDIO_RATE, np.clip(total, -1, 1)

@@ -1,0 +1,65 @@
+"""One job: run a scene and draw its steps. The only room that touches Manim's global config.
+
+Importing it imports no Manim, so that results can be read without; running a scene does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sessen.job import Job, SceneAddress
+from sessen.variant import Variant
+from sessen.worker.failure import SceneFailed, StepMissing
+from sessen.worker.result import Caption, Inputs, StepRecord, StepResult
+
+__all__ = ["Caption", "Inputs", "SceneFailed", "StepMissing", "StepRecord", "StepResult", "draw", "walk"]
+
+
+def draw(job: Job, keep: Callable[[str, StepResult], None]) -> None:
+    """Run the scene of ``job`` in this process and draw the steps that it wants.
+
+    Parameters
+    ----------
+    keep
+        Called with the key and the result of each step as soon as that has ended, so that finished steps outlive a
+        later failure.
+
+    Raises
+    ------
+    SceneFailed
+        The scene's own code raised an error; ``traceback`` has all of it.
+    StepMissing
+        A wanted step did not come up.
+    SessenError
+        Whatever else is for people to mend: a violated claim, a bad parameter, no such file or class.
+    """
+    from sessen.worker.run import draw as run
+
+    run(job, keep)
+
+
+def walk(
+    address: SceneAddress,
+    variant: Variant,
+    values: Mapping[str, str],
+    on_step: Callable[[StepRecord], None],
+    *,
+    strict_claims: bool = True,
+) -> None:
+    """Run the scene through, updated on every frame and drawn on none; for checks, and to learn a plain scene's steps.
+
+    Parameters
+    ----------
+    on_step
+        Called with each step that has ended; ``claims`` are the worst up to then.
+    strict_claims
+        Whether a violated claim ends the scene at once.
+
+    Raises
+    ------
+    SessenError
+        As for `draw`.
+    """
+    from sessen.worker.run import walk as run
+
+    run(address, variant, values, on_step, strict_claims=strict_claims)

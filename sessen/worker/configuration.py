@@ -1,0 +1,102 @@
+"""Manim's global configuration for one job, and back again. Nothing outside this folder touches it."""
+
+from __future__ import annotations
+
+import configparser
+import contextlib
+import random
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partialmethod
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from manim import Animation, Mobject, config, logger, tempconfig
+from manim._config.utils import ManimConfig, config_file_paths
+
+from sessen.variant import Variant
+
+SEED = 0
+
+
+@contextmanager
+def configured(variant: Variant, root: Path, scratch: Path) -> Iterator[None]:
+    """Configure Manim for ``variant`` while the block runs, quietly; what the scene changes is undone afterwards.
+
+    Parameters
+    ----------
+    root
+        The project's folder; a ``manim.cfg`` in it counts, that of the user's home does not: machines must agree.
+    scratch
+        A folder for what Manim writes by the way; it must not outlive the job.
+    """
+    level = logger.level
+    with tempconfig({}), contextlib.redirect_stdout(sys.stderr):
+        config.update(_project_settings(root))
+        config.update(_settings(variant, scratch))
+        logger.setLevel("ERROR")
+        _seed()
+        try:
+            yield
+        finally:
+            logger.setLevel(level)
+            _restore_defaults(Mobject)
+            _restore_defaults(Animation)
+
+
+def insist_on(variant: Variant) -> None:
+    """Set size and rate again after the scene's file has been executed: what was asked for wins over the file.
+
+    A frame of another size in Manim's units stays as long as it has the outline of the picture.
+    """
+    wanted = variant.shape.frame
+    outline = config["frame_width"] / config["frame_height"]
+    if abs(outline / (wanted[0] / wanted[1]) - 1) > 0.01:
+        config.frame_width, config.frame_height = wanted
+    config.pixel_width, config.pixel_height = variant.pixels
+    config.frame_rate = variant.quality.frame_rate
+
+
+def _project_settings(root: Path) -> ManimConfig:
+    parser = configparser.ConfigParser()
+    parser.read([config_file_paths()[0], root / "manim.cfg"], encoding="utf-8")
+    return ManimConfig().digest_parser(parser)
+
+
+def _settings(variant: Variant, scratch: Path) -> dict[str, Any]:
+    width, height = variant.pixels
+    frame_width, frame_height = variant.shape.frame
+    return {
+        "renderer": "cairo",
+        "pixel_width": width,
+        "pixel_height": height,
+        "frame_width": frame_width,
+        "frame_height": frame_height,
+        "frame_rate": variant.quality.frame_rate,
+        # Frames go to the renderer of this folder; Manim itself writes no video.
+        "dry_run": True,
+        "disable_caching": True,
+        "progress_bar": "none",
+        "media_dir": str(scratch),
+        "log_to_file": False,
+        "save_sections": False,
+        "preview": False,
+        "assets_dir": ".",
+        "seed": SEED,
+    }
+
+
+def _seed() -> None:
+    random.seed(SEED)
+    np.random.seed(SEED)  # scenes that use the global generator repeat themselves only like this
+
+
+def _restore_defaults(kind: type) -> None:
+    """Undo `set_default`, which changes classes for the life of the process and would leak into the next job."""
+    if isinstance(vars(kind).get("__init__"), partialmethod):
+        kind.set_default()  # type: ignore[attr-defined]
+    children: list[type] = kind.__subclasses__()
+    for child in children:
+        _restore_defaults(child)

@@ -1,0 +1,51 @@
+"""What goes wrong in a scene's own code, told with the place in the teacher's file."""
+
+from __future__ import annotations
+
+import os
+import traceback
+
+from sessen.errors import SessenError
+from sessen.worker.project import is_installed
+
+
+class SceneFailed(SessenError):
+    """A scene's own code raised an error; ``traceback`` has all of it, for ``--traceback``."""
+
+    traceback: str = ""
+
+
+class StepMissing(SessenError):
+    """A step that was asked for did not come up when the scene ran."""
+
+
+def scene_failed(error: BaseException, scene: str, step: str) -> SessenError:
+    """The error for people that ``error``, raised in ``step`` of ``scene``, comes to."""
+    place = f"{scene}::{step}" if step else scene
+    line = _line_in_project(error)
+    where = f"{place}, {line}" if line else place
+    if isinstance(error, SessenError):
+        failure: SessenError = error
+        failure.where = failure.where or where
+    else:
+        cure = f"Mend {line.rpartition(':')[0]} there, or add --traceback to see every call." if line else ""
+        failure = SceneFailed(f"{type(error).__name__}: {error}".rstrip(": "), where=where, cure=cure)
+    failure.__dict__["traceback"] = "".join(traceback.format_exception(error))
+    return failure
+
+
+def _line_in_project(error: BaseException) -> str:
+    """File and line of the deepest call in the project's own files, or of the text that is not Python."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{_short(error.filename)}:{error.lineno}"
+    own = [call for call in traceback.extract_tb(error.__traceback__) if _is_own(call.filename)]
+    return f"{_short(own[-1].filename)}:{own[-1].lineno}" if own else ""
+
+
+def _is_own(filename: str) -> bool:
+    return not filename.startswith("<") and not is_installed(os.path.abspath(filename))
+
+
+def _short(filename: str) -> str:
+    relative = os.path.relpath(filename)
+    return filename if relative.startswith("..") else relative

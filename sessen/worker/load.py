@@ -1,0 +1,110 @@
+"""Import a scene's file afresh, so that nothing of an earlier job or an earlier edit is left in it."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from pathlib import Path
+from types import ModuleType
+
+from sessen.errors import SessenError
+from sessen.job import SceneAddress
+from sessen.worker.project import is_installed, project_root
+
+
+class _FreshLoader(SourceFileLoader):
+    """Reads source and never compiled files: those are trusted by their second, and an edit can be faster than that."""
+
+    def path_stats(self, path: str) -> Mapping[str, float]:
+        raise OSError("compiled files are not used")
+
+
+class _ProjectFinder(MetaPathFinder):
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(name, path)
+        if spec is None or type(spec.loader) is not SourceFileLoader:
+            return None
+        origin = os.path.abspath(spec.loader.path)
+        if is_installed(origin):
+            return None
+        spec.loader = _FreshLoader(name, origin)
+        spec.cached = None
+        return spec
+
+
+@contextmanager
+def fresh_project(file: Path) -> Iterator[None]:
+    """Make the project of ``file`` importable, each module read anew, and forget its modules afterwards.
+
+    The working directory is the project's root meanwhile, so that relative paths do not depend on where one types.
+    """
+    path, folder, root = list(sys.path), os.getcwd(), project_root(file)
+    finder = _ProjectFinder()
+    forget_project()
+    sys.path[:0] = [str(file.resolve().parent), str(root)]
+    sys.meta_path.insert(0, finder)
+    os.chdir(root)
+    try:
+        yield
+    finally:
+        os.chdir(folder)
+        sys.meta_path.remove(finder)
+        sys.path[:] = path
+        forget_project()
+
+
+def forget_project() -> None:
+    """Drop the modules that were imported for an earlier job."""
+    importlib.invalidate_caches()
+    for name in _project_modules():
+        del sys.modules[name]
+
+
+def imported_files() -> tuple[str, ...]:
+    """The project files that were imported for this job, as absolute paths."""
+    return tuple(os.path.abspath(file) for file in set(_project_modules().values()))
+
+
+def _project_modules() -> dict[str, str]:
+    loaders = {name: getattr(module, "__loader__", None) for name, module in list(sys.modules.items())}
+    return {name: loader.path for name, loader in loaders.items() if isinstance(loader, _FreshLoader)}
+
+
+def load_scene(address: SceneAddress) -> type:
+    """The scene class at ``address``, from its file executed now.
+
+    Raises
+    ------
+    SessenError
+        There is no such file, or no scene of that name in it. What its own code raises passes through.
+    """
+    file = address.file.resolve()
+    if not file.is_file():
+        raise SessenError(f"There is no file {address.file}.", where=address.name, cure="Check the path of the scene.")
+    module = _executed(file)
+    scene = getattr(module, address.name, None)
+    if isinstance(scene, type):
+        return scene
+    names = [name for name, member in vars(module).items() if isinstance(member, type)]
+    near = get_close_matches(address.name, names, n=1)
+    cure = f"Did you mean {near[0]}?" if near else "Check the name of the class."
+    raise SessenError(f"There is no scene {address.name} in {address.file}.", cure=cure)
+
+
+def _executed(file: Path) -> ModuleType:
+    # The prefix keeps a scene in random.py from taking the place of a library.
+    name = f"scene_{file.stem}"
+    loader = _FreshLoader(name, str(file))
+    spec = importlib.util.spec_from_file_location(name, file, loader=loader)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    loader.exec_module(module)
+    return module

@@ -1,0 +1,153 @@
+"""Sees what a scene depends on while it runs: files opened, environment variables read, project modules imported."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from sessen.worker.project import is_installed
+from sessen.worker.result import Inputs
+
+# Reading source for an import, a traceback or a warning is no input of the picture; modules are recorded by themselves.
+_SOURCE_READERS = ("<frozen importlib", "linecache.py", "tokenize.py", "inspect.py", "traceback.py")
+_DEVICES = ("/proc/", "/sys/", "/dev/")
+_ENVIRON_PLUMBING = (os.__file__, "<frozen os>", "<frozen _collections_abc>", "_collections_abc.py")
+
+
+class Observer:
+    """Collects what is opened, read from the environment and imported while `watching`.
+
+    Parameters
+    ----------
+    root
+        The project's folder, which paths are told from.
+    scratch
+        A folder of the job's own, whose files are nobody's input.
+    """
+
+    def __init__(self, root: Path, scratch: Path) -> None:
+        self._root = root
+        self._scratch = os.path.realpath(scratch) + os.sep
+        self._files: dict[str, str] = {}
+        self._environment: dict[str, str | None] = {}
+        self._busy = False
+
+    def inputs(self, modules: tuple[str, ...]) -> Inputs:
+        """All that was seen so far, sorted, with the project's ``modules`` that were imported."""
+        files = sorted((self._told(name), known) for name, known in self._files.items())
+        return Inputs(
+            tuple(files), tuple(sorted(self._environment.items())), tuple(sorted(self._told(name) for name in modules))
+        )
+
+    def _told(self, name: str) -> str:
+        path = Path(name)
+        return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else path.as_posix()
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Collect while the block runs."""
+        _hook.install()
+        reader = type(os.environ).__getitem__
+        type(os.environ).__getitem__ = self._reading(reader)  # type: ignore[method-assign]
+        _hook.observer = self
+        try:
+            yield
+        finally:
+            _hook.observer = None
+            type(os.environ).__getitem__ = reader  # type: ignore[method-assign]
+
+    def file_opened(self, path: object, mode: object, flags: object) -> None:
+        """Note a file that is about to be opened, with its hash as it is now; called by the audit hook."""
+        if self._busy or not _reads(mode, flags) or not isinstance(path, str | bytes | os.PathLike):
+            return
+        self._busy = True
+        try:
+            name = os.path.abspath(os.fsdecode(path))
+            if name not in self._files and not self._is_nobodys(name) and not _opened_for_source():
+                self._files[name] = digest(name)
+        finally:
+            self._busy = False
+
+    def note(self, path: Path) -> None:
+        """Note a file that is read where Python does not see it, by a library written in C."""
+        self._files.setdefault(os.path.abspath(path), digest(os.path.abspath(path)))
+
+    def _is_nobodys(self, name: str) -> bool:
+        return name.startswith((self._scratch, *_DEVICES)) or name.endswith(".pyc") or is_installed(name)
+
+    def _reading(self, reader: Any) -> Any:
+        def getitem(environ: Any, key: str) -> Any:
+            if _asked_by_project():
+                self._environment.setdefault(key, _value(reader, environ, key))
+            return reader(environ, key)
+
+        return getitem
+
+
+class _Hook:
+    """Audit hooks cannot be taken out again, so there is one for the process, with an observer or without."""
+
+    def __init__(self) -> None:
+        self.observer: Observer | None = None
+        self._installed = False
+
+    def install(self) -> None:
+        if not self._installed:
+            sys.addaudithook(self._heard)
+            self._installed = True
+
+    def _heard(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if self.observer is not None and event == "open":
+            self.observer.file_opened(*arguments)
+
+
+_hook = _Hook()
+
+
+def digest(name: str) -> str:
+    """The sha256 of a file, or ``""`` where there is none to read."""
+    try:
+        with open(name, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _reads(mode: object, flags: object) -> bool:
+    if isinstance(mode, str):
+        return "r" in mode or "+" in mode
+    return isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR) != os.O_WRONLY
+
+
+def _value(reader: Any, environ: Any, key: str) -> str | None:
+    try:
+        value: str = reader(environ, key)
+        return value
+    except KeyError:
+        return None
+
+
+def _callers() -> Iterator[FrameType]:
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
+
+
+def _opened_for_source() -> bool:
+    return any(any(reader in frame.f_code.co_filename for reader in _SOURCE_READERS) for frame in _callers())
+
+
+def _asked_by_project() -> bool:
+    """Whether the nearest caller outside the environment's own plumbing is a file of the project."""
+    for frame in _callers():
+        name = frame.f_code.co_filename
+        if name != __file__ and not name.endswith(_ENVIRON_PLUMBING):
+            return not name.startswith("<") and not is_installed(os.path.abspath(name))
+    return False

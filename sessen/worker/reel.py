@@ -1,0 +1,125 @@
+"""The reel: which step is running, which are wanted, and what each of them gathers up."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from manim.utils.exceptions import EndSceneEarlyException
+
+from sessen.video.colour import Pixels
+from sessen.video.segment import SegmentEncoder
+from sessen.worker.sounds import Soundtrack
+
+ONLY_STEP = "scene"
+"""Name of the step of a plain scene that declares no sections, and of what it plays before the first."""
+
+
+@dataclass(slots=True)
+class Take:
+    """A step while it runs. ``begins_at`` is Manim's time in seconds."""
+
+    name: str
+    begins_at: float
+    wanted: bool
+    frames: int = 0
+    first: str = ""
+    last_frame: Pixels | None = None
+    encoder: SegmentEncoder | None = None
+    soundtrack: Soundtrack = field(default_factory=Soundtrack)
+    subcaptions: list[Any] = field(default_factory=list)
+    began: float = field(default_factory=time.perf_counter)
+
+    def add(self, pixels: Pixels | None, times: int) -> None:
+        """Count a frame that stands ``times`` times, and encode it if the step is drawn."""
+        self.frames += times
+        if self.encoder is None or pixels is None:
+            return
+        if not self.first:
+            self.first = picture_hash(pixels)
+        self.encoder.write(pixels, times)
+        self.last_frame = pixels
+
+    @property
+    def last(self) -> str:
+        """The hash of the last frame."""
+        return picture_hash(self.last_frame) if self.last_frame is not None else ""
+
+
+class Reel:
+    """Cuts the frames of a scene into steps.
+
+    Parameters
+    ----------
+    wanted
+        Names of the steps to draw; None walks through all of them undrawn.
+    encoder
+        Makes the encoder of a step.
+    keep
+        Called with each step that has ended and has frames.
+    """
+
+    def __init__(
+        self, wanted: frozenset[str] | None, encoder: Callable[[], SegmentEncoder], keep: Callable[[Take], None]
+    ) -> None:
+        self.take = Take(ONLY_STEP, 0.0, wanted is not None and ONLY_STEP in wanted)
+        self.seen: list[str] = []
+        self._wanted = wanted
+        self._missing = set(wanted or ())
+        self._encoder = encoder
+        self._keep = keep
+        self._names: set[str] = set()
+        self._total: dict[str, int] = {}
+
+    @property
+    def drawing(self) -> bool:
+        """Whether the frames of the present step are wanted."""
+        return self.take.wanted
+
+    @property
+    def missing(self) -> set[str]:
+        """Steps that were wanted and have not come up."""
+        return self._missing
+
+    def cut(self, name: str, now: float) -> None:
+        """End the present step and begin another; ends the scene when nothing more is wanted of it."""
+        self.end()
+        if self._wanted is not None and not self._missing:
+            raise EndSceneEarlyException
+        name = self._distinct(name)
+        self.take = Take(name, now, self._wanted is not None and name in self._wanted)
+
+    def add(self, pixels: Pixels | None, times: int) -> None:
+        """Add a frame of the present step that stands ``times`` times; None where it is not drawn."""
+        if self.take.wanted and self.take.encoder is None:
+            self.take.encoder = self._encoder()
+        self.take.add(pixels, times)
+
+    def end(self) -> None:
+        """Hand over the present step if it has frames."""
+        take = self.take
+        if take.frames:
+            self.seen.append(take.name)
+            self._missing.discard(take.name)
+            self._names.add(take.name)
+            self._keep(take)
+            take.frames = 0
+
+    def abandon(self) -> None:
+        """Drop the present step, half-done as it is."""
+        if self.take.encoder is not None:
+            self.take.encoder.close()
+
+    def _distinct(self, name: str) -> str:
+        """The name itself where it comes up for the first time, else with a number: Manim lets sections share names."""
+        count = self._total[name] = self._total.get(name, 0) + 1
+        candidate = name if count == 1 else f"{name}-{count}"
+        return candidate if candidate not in self._names else self._distinct(name)
+
+
+def picture_hash(pixels: Pixels) -> str:
+    """The sha256 of RGBA pixels."""
+    return hashlib.sha256(pixels.data).hexdigest()

@@ -1,0 +1,137 @@
+"""Manim's Cairo renderer, made to hand over frames step by step, and to walk through steps without drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, cast
+
+from manim import Camera, Mobject, MovingCamera, Scene, ThreeDCamera
+from manim.renderer.cairo_renderer import CairoRenderer
+from manim.scene.scene_file_writer import SceneFileWriter
+from manim.utils.sounds import get_full_sound_file_path
+
+from sessen.video.colour import Pixels
+from sessen.worker.reel import Reel
+
+_WALKED: tuple[type[Camera], ...] = (Camera, MovingCamera, ThreeDCamera)
+"""Cameras that nothing depends on but the picture; others change state as they draw, so they always draw."""
+
+
+class StepWriter(SceneFileWriter):
+    """Takes the place of Manim's writer: sections, sounds and subcaptions go to the reel, and no file is written."""
+
+    def __init__(self, settings: Any, reel: Reel, clock: Callable[[], float], note: Callable[[Path], None]) -> None:
+        self._reel = reel
+        self._clock = clock
+        self._note = note
+        self._started = False
+        super().__init__(settings)
+        self._started = True
+
+    def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
+        """Cut the reel; the section that Manim makes by itself at the start is the reel's own first step."""
+        if self._started:
+            self._reel.cut(name, self._clock())
+        super().next_section(name, type_, skip_animations)
+        self.subcaptions = self._reel.take.subcaptions
+
+    def add_sound(self, sound_file: Any, time: float | None = None, gain: float | None = None, **kwargs: Any) -> None:
+        """Add a sound at ``time``, in Manim's seconds, to the step, if that is drawn."""
+        file = get_full_sound_file_path(sound_file, self.settings.assets_dir)
+        self._note(file)
+        take = self._reel.take
+        if take.wanted:
+            start = (self._clock() if time is None else time) - take.begins_at
+            take.soundtrack.add(file, start, gain, kwargs.get("gain_to_background"))
+
+
+class StepRenderer(CairoRenderer):
+    """Draws what `Reel` wants drawn, with Manim's pixels; the rest is updated frame by frame and not drawn.
+
+    Manim's own skipping is not used for that: it calls updaters once an animation, and the state comes out differently.
+
+    Parameters
+    ----------
+    reel
+        Receives the frames.
+    note
+        Told of files that are read where Python does not see it.
+    """
+
+    def __init__(self, reel: Reel, note: Callable[[Path], None]) -> None:
+        super().__init__()
+        self._reel = reel
+        self._note = note
+
+    def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
+        """Take the camera and the skipping that the scene asks for, which Manim would make the renderer with."""
+        if scene.camera_class is not type(self.camera):
+            self.camera = scene.camera_class()
+        self.skip_animations = self._original_skipping_status = scene.skip_animations
+        self.file_writer = StepWriter(file_writer_settings, self._reel, lambda: self.time, self._note)
+
+    @property
+    def draws(self) -> bool:
+        """Whether the present frames have to be drawn."""
+        return self._reel.drawing or type(self.camera) not in _WALKED
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Play one animation: Manim's own way, without its cache."""
+        self.skip_animations = self._original_skipping_status
+        self.update_skipping_status()
+        scene.compile_animation_data(*args, **kwargs)
+        if self.skip_animations:
+            self.time += scene.duration
+        scene.begin_animations()
+        self.save_static_frame_data(scene, scene.static_mobjects)
+        if scene.is_current_animation_frozen_frame():
+            self._freeze(scene)
+        else:
+            scene.play_internal()
+        self.num_plays += 1
+
+    def _freeze(self, scene: Scene) -> None:
+        if self.draws:
+            self.update_frame(scene, mobjects=scene.moving_mobjects)
+        self.freeze_current_frame(scene.duration)
+
+    def render(self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None) -> None:
+        """Draw and hand over the frame at ``time``, or only count it."""
+        if self.draws:
+            self.update_frame(scene, moving_mobjects)
+        elif isinstance(self.camera, ThreeDCamera):
+            self.camera.reset_rotation_matrix()  # which drawing does, and which scenes may read
+        self.add_frame(self._frame())
+
+    def freeze_current_frame(self, duration: float) -> None:
+        """Hand over the frame as often as it lasts ``duration`` seconds, by Manim's way of counting."""
+        self.add_frame(self._frame(), num_frames=int(duration / (1 / self.camera.frame_rate)))
+
+    def _frame(self) -> Pixels | None:
+        # Manim calls its pixels 64 bits wide; they have 8.
+        return cast(Pixels, self.get_frame()) if self._reel.drawing else None
+
+    def add_frame(self, frame: Pixels | None, num_frames: int = 1) -> None:  # type: ignore[override]
+        """Give a frame to the reel and let time go on."""
+        if self.skip_animations:
+            return
+        self.time += num_frames * (1 / self.camera.frame_rate)
+        self._reel.add(frame, num_frames)
+
+    def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> Any:
+        """Draw what does not move once for the whole animation."""
+        if self.draws:
+            return super().save_static_frame_data(scene, static_mobjects)
+        self.static_image = None
+        return None
+
+    def scene_finished(self, scene: Scene) -> None:
+        """End the last step; a scene that has played nothing is one still frame."""
+        if not self._reel.seen and not self._reel.take.frames and not self.num_plays:
+            self.static_image = None
+            if self.draws:
+                self.update_frame(scene)
+            self.skip_animations = False
+            self.add_frame(self._frame())
+        self._reel.end()

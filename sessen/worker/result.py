@@ -1,0 +1,91 @@
+"""What running a step leaves: plain values that travel from any worker. It knows no Manim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sessen.claims import Finding
+from sessen.video.sound import Sound
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Words with the seconds, counted from the start of the step, between which they stand.
+
+    ``language`` is empty for captions of plain Manim scenes, which do not say.
+    """
+
+    start: float
+    end: float
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a step was seen to depend on beside its source, from the start of the scene up to the step's end.
+
+    Parameters
+    ----------
+    files
+        Files opened for reading with the sha256 of what was in them, ``""`` where there was no such file. Paths inside
+        the project are told from its root (`sessen.worker.project.project_root`), the same on every machine.
+    environment
+        Environment variables that project code asked for, with their values; None where there was none.
+    modules
+        Project files that were imported, the scene's own among them, with paths told in the same way.
+    """
+
+    files: tuple[tuple[str, str], ...] = ()
+    environment: tuple[tuple[str, str | None], ...] = ()
+    modules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRecord:
+    """What walking through a step says of it.
+
+    Parameters
+    ----------
+    scene, step
+        Names.
+    frames, seconds
+        Length; ``seconds`` is frames divided by the frame rate.
+    captions
+        Words with their times.
+    claims
+        The worst that each claim has come to up to the end of the step; empty for plain scenes.
+    inputs
+        What it depends on.
+    """
+
+    scene: str
+    step: str
+    frames: int
+    seconds: float
+    captions: tuple[Caption, ...]
+    claims: tuple[Finding, ...]
+    inputs: Inputs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepResult(StepRecord):
+    """A step that was drawn.
+
+    Parameters
+    ----------
+    picture
+        The segment: an mp4 file with one packet a frame.
+    first, last
+        The sha256 of the RGBA pixels of the first and last frame, before they were encoded.
+    sounds
+        What is heard, counted from the start of the step; it may start earlier, and go on after its end.
+    drawing
+        Wall-clock seconds that it took. It differs from run to run, so it belongs in no product.
+    """
+
+    picture: bytes
+    first: str
+    last: str
+    sounds: tuple[Sound, ...]
+    drawing: float

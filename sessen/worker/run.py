@@ -1,0 +1,192 @@
+"""Run one scene: draw the steps that are wanted, walk through the others."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from manim import Scene
+
+from sessen.errors import SessenError
+from sessen.job import Job, SceneAddress
+from sessen.variant import Variant
+from sessen.video.segment import SegmentEncoder
+from sessen.words import plain
+from sessen.worker.configuration import configured, insist_on
+from sessen.worker.failure import StepMissing, scene_failed
+from sessen.worker.load import fresh_project, imported_files, load_scene
+from sessen.worker.observe import Observer
+from sessen.worker.project import project_root
+from sessen.worker.reel import Reel, Take
+from sessen.worker.renderer import StepRenderer
+from sessen.worker.result import Caption, StepRecord, StepResult
+
+
+class Run:
+    """One run of a scene.
+
+    Parameters
+    ----------
+    address, variant, values
+        The scene, how it is made, and its parameters as typed.
+    wanted
+        Names of the steps to draw; None walks through all.
+    strict_claims
+        Whether a violated claim ends the scene.
+    """
+
+    def __init__(
+        self,
+        address: SceneAddress,
+        variant: Variant,
+        values: Mapping[str, str],
+        *,
+        wanted: frozenset[str] | None,
+        strict_claims: bool = True,
+    ) -> None:
+        self._address = address
+        self._variant = variant
+        self._values = values
+        self._wanted = wanted
+        self._strict_claims = strict_claims
+        self._scene: Any = None
+
+    def go(self, keep: Callable[[Any], None]) -> None:
+        """Run the scene and hand each step to ``keep`` as soon as it has ended.
+
+        Raises
+        ------
+        SessenError
+            What went wrong in the scene, or that it lacks a step that is wanted. Steps before were kept.
+        """
+        self._reel = Reel(self._wanted, self._encoder, lambda take: keep(self._result(take)))
+        root = project_root(self._address.file)
+        with tempfile.TemporaryDirectory(prefix="sessen-") as folder:
+            scratch = Path(folder)
+            self._observer = Observer(root, scratch)
+            with (
+                self._observer.watching(),
+                fresh_project(self._address.file),
+                configured(self._variant, root, scratch),
+                self._told_for_people(),
+            ):
+                self._play()
+        self._insist_on_wanted()
+
+    def _play(self) -> None:
+        scene_class = load_scene(self._address)
+        insist_on(self._variant)
+        self._scene = self._made(scene_class, StepRenderer(self._reel, self._observer.note))
+        self._scene.render()
+
+    def _made(self, scene_class: type[Any], renderer: StepRenderer) -> Scene:
+        # Only when a scene is made does it matter what a lesson is, and lessons know nothing of workers.
+        from sessen.lesson import Lesson
+
+        if issubclass(scene_class, Lesson):
+            return scene_class(
+                renderer=renderer, variant=self._variant, values=self._values, strict_claims=self._strict_claims
+            )
+        if not issubclass(scene_class, Scene):
+            where = str(self._address.file)
+            raise SessenError(f"{self._address} is no scene.", where=where, cure="Name a class derived from Scene.")
+        if self._values:
+            raise SessenError(
+                f"{self._address} is a plain Manim scene, which has no parameters.",
+                cure=f"Leave out --set {next(iter(self._values))}=..., or make it a Lesson.",
+            )
+        # Whatever arguments its __init__ takes, a plain scene gets its renderer by the name that Scene itself uses.
+        with patch("manim.scene.scene.CairoRenderer", lambda **_: renderer):
+            scene: Scene = scene_class()
+        return scene
+
+    @contextmanager
+    def _told_for_people(self) -> Iterator[None]:
+        try:
+            yield
+        except (Exception, SystemExit) as error:
+            self._reel.abandon()
+            step = self._reel.take.name if self._scene is not None else ""
+            raise scene_failed(error, str(self._address), step) from error
+        except BaseException:
+            self._reel.abandon()
+            raise
+
+    def _insist_on_wanted(self) -> None:
+        if self._wanted and self._reel.missing:
+            raise StepMissing(
+                f"{', '.join(sorted(self._reel.missing))} did not come up when {self._address} ran.",
+                where=str(self._address),
+                cure=f"Its steps are {', '.join(self._reel.seen) or 'none'}.",
+            )
+
+    def _encoder(self) -> SegmentEncoder:
+        return SegmentEncoder(*self._variant.pixels, self._variant.quality.frame_rate)
+
+    def _result(self, take: Take) -> StepRecord:
+        seconds = take.frames / self._variant.quality.frame_rate
+        ledger = getattr(self._scene, "ledger", None)
+        common: dict[str, Any] = {
+            "scene": str(self._address),
+            "step": take.name,
+            "frames": take.frames,
+            "seconds": seconds,
+            "captions": self._captions(take, seconds),
+            "claims": tuple(ledger.findings.values()) if ledger else (),
+            "inputs": self._observer.inputs(imported_files()),
+        }
+        if take.encoder is None:
+            return StepRecord(**common)
+        return StepResult(
+            **common,
+            picture=take.encoder.finish(),
+            first=take.first,
+            last=take.last,
+            sounds=take.soundtrack.sounds(),
+            drawing=time.perf_counter() - take.began,
+        )
+
+    def _captions(self, take: Take, seconds: float) -> tuple[Caption, ...]:
+        added = [
+            Caption(_since(take, line.start), _since(take, line.end), str(line.content)) for line in take.subcaptions
+        ]
+        return (*self._words(take.name, seconds), *added)
+
+    def _words(self, name: str, seconds: float) -> Iterator[Caption]:
+        step = getattr(self._scene, "current_step", None)
+        if step is not None and step.name == name:
+            for language in step.words.sentences:
+                sentence = step.words.in_language(language, self._scene.spoken_values)
+                yield Caption(0.0, seconds, plain(sentence), str(language))
+
+
+def _since(take: Take, moment: Any) -> float:
+    return float(round(moment.total_seconds() - take.begins_at, 3))
+
+
+def draw(job: Job, keep: Callable[[str, StepResult], None]) -> None:
+    """Draw the job's steps; see `sessen.worker.draw`."""
+    keys = dict(job.steps)
+
+    def kept(record: StepRecord) -> None:
+        if isinstance(record, StepResult):
+            keep(keys[record.step], record)
+
+    Run(job.scene, job.variant, dict(job.values), wanted=frozenset(keys)).go(kept)
+
+
+def walk(
+    address: SceneAddress,
+    variant: Variant,
+    values: Mapping[str, str],
+    on_step: Callable[[StepRecord], None],
+    *,
+    strict_claims: bool = True,
+) -> None:
+    """Walk through a scene undrawn; see `sessen.worker.walk`."""
+    Run(address, variant, values, wanted=None, strict_claims=strict_claims).go(on_step)
