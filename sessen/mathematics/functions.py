@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sympy
 
 
@@ -30,6 +28,3 @@ class CubeRoot(sympy.Function):  # type: ignore[misc]  # SymPy has no types
         if value is None or not value.is_Float:
             return None
         return sympy.sign(value) * sympy.Abs(value) ** (sympy.S.One / 3).evalf()
-
-    def _numpycode(self, printer: Any) -> str:
-        return f"numpy.cbrt({printer._print(self.args[0])})"

@@ -17,6 +17,7 @@ _SMALLEST_PLAIN = Decimal("1e-4")
 _LARGEST_PLAIN = Decimal("1e7")
 
 Number = float | int | sympy.Expr
+Style = Literal["plain", "screen", "typst"]
 
 
 def to_decimal(value: Number) -> Decimal:
@@ -42,7 +43,7 @@ def format_number(
     digits: int = 4,
     *,
     decimals: int | None = None,
-    style: Literal["screen", "typst"] = "screen",
+    style: Style = "screen",
 ) -> str:
     """Write a number with at most `digits` significant digits, and none that carry nothing: 25, 29.75, −0.5403.
 
@@ -57,7 +58,7 @@ def format_number(
     decimals
         If given, exactly so many decimals instead: for numbers that change on the spot, or stand in a column.
     style
-        "screen" uses a true minus sign (U+2212) and superscripts; "typst" is Typst mathematics, with a plain hyphen.
+        "screen" uses a true minus sign (U+2212) and superscripts, "typst" is Typst mathematics, "plain" can be typed.
 
     Raises
     ------
@@ -85,7 +86,7 @@ def is_exact(value: Number, text: str) -> bool:
     return abs(float(value) - float(written)) <= 1e-12 * max(abs(float(value)), 1e-300)
 
 
-def relation(value: Number, text: str, style: Literal["screen", "typst"] = "screen") -> str:
+def relation(value: Number, text: str, style: Style = "screen") -> str:
     """Return the sign that belongs between a quantity and its written value: = or ≈."""
     if is_exact(value, text):
         return "="
@@ -93,7 +94,7 @@ def relation(value: Number, text: str, style: Literal["screen", "typst"] = "scre
 
 
 def read_number(text: str) -> Decimal:
-    """Return the number that `format_number` wrote, in either style."""
+    """Return the number that `format_number` wrote, in any style."""
     plain = text.replace(MINUS, "-").replace("×", "times").replace("^(", "").replace(")", "")
     mantissa, _, power = plain.partition(" times 10")
     exponent = power.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")).strip("^ ")
@@ -133,9 +134,11 @@ def _round_to_digits(value: Decimal, digits: int) -> Decimal:
     return round_half_up(value, decimals)
 
 
-def _scientific(value: Decimal, style: str) -> str:
+def _scientific(value: Decimal, style: Style) -> str:
     exponent = value.adjusted()
     mantissa = _signed(_without_trailing_zeros(f"{value.scaleb(-exponent):f}"), style)
+    if style == "plain":
+        return f"{mantissa}e{exponent}"
     if style == "typst":
         return f"{mantissa} times 10^({exponent})"
     return f"{mantissa} × 10{str(exponent).translate(_SUPERSCRIPTS)}"
@@ -145,5 +148,5 @@ def _without_trailing_zeros(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _signed(text: str, style: str) -> str:
+def _signed(text: str, style: Style) -> str:
     return text.replace("-", MINUS) if style == "screen" else text

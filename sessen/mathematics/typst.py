@@ -314,6 +314,8 @@ class _TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
 def ordered_terms(total: sympy.Add) -> list[sympy.Expr]:
     """Return the terms as they are written: highest powers first, and the increment h after the variable: x + h."""
     increment = next((symbol for symbol in total.free_symbols if symbol.name == INCREMENT), None)
+    if total.has(AppliedUndef):
+        return sorted(total.as_ordered_terms(), key=lambda term: term.could_extract_minus_sign())  # f(x + h) - f(x)
     if increment is None or len(total.free_symbols) == 1:
         return list(total.as_ordered_terms())
     terms, generators = total.as_terms()

@@ -1,0 +1,32 @@
+"""Expressions compiled to NumPy, with nan instead of warnings, infinities and complex numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import sympy
+
+Floats = npt.NDArray[np.float64]
+
+_LONGEST_INTEGER = 10**15
+
+def compile_real(expression: sympy.Expr, variables: Sequence[sympy.Symbol]) -> Callable[..., Floats]:
+    """Return a function of as many float arrays as there are variables, which broadcast.
+
+    The result has the broadcast shape, with nan wherever the expression has no real, finite value.
+    """
+    # Python integers beyond the range of int64 and of floats would turn arrays into objects.
+    large = {number for number in expression.atoms(sympy.Rational) if max(abs(number.p), number.q) > _LONGEST_INTEGER}
+    in_range = expression.xreplace({number: sympy.Float(number, 17) for number in large})
+    compiled = sympy.lambdify(variables, in_range, [{"CubeRoot": np.cbrt}, "numpy"])
+
+    def values(*arrays: Any) -> Floats:
+        floats = np.broadcast_arrays(*(np.asarray(array, dtype=float) for array in arrays))
+        with np.errstate(all="ignore"):
+            result = np.asarray(compiled(*floats), dtype=float)
+        return np.where(np.isfinite(result), result, np.nan) + np.zeros(floats[0].shape)
+
+    return values

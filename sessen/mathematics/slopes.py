@@ -1,0 +1,112 @@
+"""Whether a function has a derivative at a point, and if not, why.
+
+The slopes of ever shorter secants are computed with many digits on either side. They settle, grow beyond all bounds, or
+never come to rest; that decides, in bounded time and for any function, where symbolic limits may search for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+import mpmath
+import sympy
+
+from sessen.mathematics.precise import NoValueError, evaluate
+
+DIGITS = 120
+# The last digits of h: irregular, so that an oscillation cannot hide by being met always at the same phase.
+_GAPS = tuple(mpmath.mpf(text) for text in ("1e-15", "1e-20", "1e-25", "1e-30", "1e-35"))
+_IRREGULAR = tuple(mpmath.mpf(text) for text in ("1.37e-35", "2.11e-35", "3.83e-35", "7.1e-35"))
+_SETTLED = mpmath.mpf("1e-9")
+
+
+class Behaviour(Enum):
+    """What a sequence of values does as h goes to 0."""
+
+    SETTLES = "settles"
+    GROWS = "grows"
+    OSCILLATES = "oscillates"
+    MISSING = "is undefined"
+
+
+@dataclass(frozen=True)
+class Side:
+    """A one-sided limit: how it behaves, and the value that it settles at (nan) or the sign of its growth."""
+
+    behaviour: Behaviour
+    value: float = float("nan")
+
+
+def one_sided(values: Callable[[mpmath.mpf], mpmath.mpf], direction: int) -> Side:
+    """Return the limit of ``values(h)`` as h goes to 0 from above (direction 1) or from below (-1)."""
+    try:
+        sequence = [values(direction * gap) for gap in _GAPS]
+        scattered = [values(direction * gap) for gap in _IRREGULAR]
+    except NoValueError:
+        return Side(Behaviour.MISSING)
+    if _is_flat(sequence[2:] + scattered):
+        return Side(Behaviour.SETTLES, float(sequence[-1]))
+    return _extrapolate(sequence, scattered)
+
+
+def _is_flat(values: Iterable[mpmath.mpf]) -> bool:
+    lowest, highest = min(values := list(values)), max(values)
+    return bool(highest - lowest <= _SETTLED * max(1, abs(lowest), abs(highest)))
+
+
+def _extrapolate(sequence: list[mpmath.mpf], scattered: list[mpmath.mpf]) -> Side:
+    """Judge a slow sequence such as h^0.1 or ln h by the ratio of its last steps (Aitken's method)."""
+    before, last = sequence[-2] - sequence[-3], sequence[-1] - sequence[-2]
+    steps = [later - earlier for earlier, later in zip(sequence, sequence[1:], strict=False)]
+    ways = {mpmath.sign(step) for step in steps} | {mpmath.sign(sequence[-1] - value) for value in scattered}
+    if len(ways) != 1 or not before:
+        return Side(Behaviour.OSCILLATES)
+    ratio = last / before
+    if ratio > mpmath.mpf("0.97"):
+        return Side(Behaviour.GROWS, float(mpmath.sign(last)))
+    return Side(Behaviour.SETTLES, float(sequence[-1] + last * ratio / (1 - ratio)))
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """A function near one point.
+
+    Parameters
+    ----------
+    expression, variable
+        The function.
+    point
+        An exact number at which it has a value.
+    """
+
+    expression: sympy.Expr
+    variable: sympy.Symbol
+    point: sympy.Expr
+
+    def values(self, direction: int) -> Side:
+        """Return the one-sided limit of f(a + h) - f(a): 0 where f is continuous from that side."""
+        return self._side(lambda gap, change: change, direction)
+
+    def slopes(self, direction: int) -> Side:
+        """Return the one-sided limit of the slopes of secants."""
+        return self._side(lambda gap, change: change / gap, direction)
+
+    def _side(self, judge: Callable[[mpmath.mpf, mpmath.mpf], mpmath.mpf], direction: int) -> Side:
+        with mpmath.workdps(DIGITS):
+            return one_sided(lambda gap: judge(gap, self.change(gap)), direction)
+
+    def slope(self, gap: float) -> float:
+        """Return (f(a + h) - f(a)) / h, correct to the last bits of a float for any h but 0; nan if undefined."""
+        with mpmath.workdps(DIGITS):
+            try:
+                return float(self.change(mpmath.mpf(gap)) / mpmath.mpf(gap))
+            except NoValueError:
+                return float("nan")
+
+    def change(self, gap: mpmath.mpf) -> mpmath.mpf:
+        """Return f(a + h) - f(a) in mpmath's working precision."""
+        point = evaluate(self.point, {})
+        moved = evaluate(self.expression, {self.variable: point + gap})
+        return moved - evaluate(self.expression, {self.variable: point})
