@@ -44,7 +44,9 @@ def checked(expression: sympy.Expr) -> sympy.Expr:
     Only the topmost operation is looked at: whoever builds bottom-up has checked the parts before.
     """
     if expression.has(*_IMPOSSIBLE):
-        raise BoundError("this is not a real number anywhere" if expression.free_symbols else _why_impossible(expression))
+        raise BoundError(
+            "this is not a real number anywhere" if expression.free_symbols else _why_impossible(expression)
+        )
     for part in (expression, *expression.args):
         if isinstance(part, sympy.Pow) and part.exp.is_number:
             _refuse_large_exponent(sympy.S.One, part.exp)

@@ -176,7 +176,9 @@ class DifferenceQuotient:
                 limit = _plain(recognise(to_float(self.value) + jump.value))
                 raise self._error(f"a jump: the values from the {side} go to {limit}, not {_plain(self.value)}")
 
-    def _error(self, why: str, slopes: tuple[str, str] = ("", ""), cure: str = "choose another point") -> DerivativeError:
+    def _error(
+        self, why: str, slopes: tuple[str, str] = ("", ""), cure: str = "choose another point"
+    ) -> DerivativeError:
         place = f"{self.f.variable} = {_plain(self.at)}"
         return DerivativeError(f"there is no derivative at {place}: {why}", cure=cure, slopes=slopes)
 

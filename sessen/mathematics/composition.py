@@ -90,7 +90,9 @@ class Composition:
             came_from = f" ({self.names[index]} = {format_number(point, style='plain')} comes out of the stage before)"
             what = problem.what + (came_from if index else "")
             slopes = (problem.left_slope, problem.right_slope)
-            raise DerivativeError(what, where=place, cure="choose another x, or other functions", slopes=slopes) from None
+            raise DerivativeError(
+                what, where=place, cure="choose another x, or other functions", slopes=slopes
+            ) from None
 
 
 def _as_function(function: RealFunction | sympy.Expr) -> RealFunction:

@@ -13,6 +13,7 @@ Floats = npt.NDArray[np.float64]
 
 _LONGEST_INTEGER = 10**15
 
+
 def compile_real(expression: sympy.Expr, variables: Sequence[sympy.Symbol]) -> Callable[..., Floats]:
     """Return a function of as many float arrays as there are variables, which broadcast.
 

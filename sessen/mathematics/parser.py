@@ -240,7 +240,9 @@ class FormulaReader:
         value = self._nested(bar, self.sum)
         self._open_bars -= 1
         if not self.sees("|"):
-            raise self.error("this bar is never closed", bar, "add |") if self.here.kind == "end" else self._unexpected()
+            raise (
+                self.error("this bar is never closed", bar, "add |") if self.here.kind == "end" else self._unexpected()
+            )
         self.take()
         return self._build(bar, sympy.Abs, value)
 

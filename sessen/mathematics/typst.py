@@ -221,7 +221,9 @@ class _TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
         if isinstance(expression, sympy.Add):
             return Binding.SUM
         if expression.is_Number:
-            return Binding.SUM if expression < 0 else Binding.POWER if "frac" in self._print(expression) else Binding.ATOM
+            return (
+                Binding.SUM if expression < 0 else Binding.POWER if "frac" in self._print(expression) else Binding.ATOM
+            )
         if isinstance(expression, sympy.Symbol) and isinstance(self._values.get(expression.name), sympy.Expr):
             return Binding.ATOM if self._print(expression)[-1].isalnum() else Binding.POWER
         if isinstance(expression, sympy.Mul):

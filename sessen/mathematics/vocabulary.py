@@ -111,7 +111,9 @@ def split_run(run: str, variables: Sequence[str]) -> tuple[str, ...] | None:
     return splits[0] if run[:1].isalpha() else None
 
 
-def _split_at(run: str, start: int, heads: Sequence[str], splits: Sequence[tuple[str, ...] | None]) -> tuple[str, ...] | None:
+def _split_at(
+    run: str, start: int, heads: Sequence[str], splits: Sequence[tuple[str, ...] | None]
+) -> tuple[str, ...] | None:
     if run[start].isdigit():
         end = start + len(run[start:]) - len(run[start:].lstrip("0123456789"))
         rest = splits[end]

@@ -1,0 +1,128 @@
+"""Gradient descent: a walk against the gradient, and why it ends where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+import numpy.typing as npt
+
+from sessen.mathematics.errors import FieldError
+
+Floats = npt.NDArray[np.float64]
+Values = Callable[[npt.ArrayLike, npt.ArrayLike], Floats]
+Domain = tuple[tuple[float, float], tuple[float, float]]
+
+_SHARE_OF_CURVATURE = 0.3
+_SHARE_OF_SLOPE = 0.1
+_MOST_HALVINGS = 60
+_STILL = 1e-9
+
+
+class Ending(Enum):
+    """Why a descent stops."""
+
+    MINIMUM = "it has reached a minimum"
+    FLAT = "there is no slope here, and no minimum either"
+    BOUNDARY = "the next step would leave the domain"
+    UNDEFINED = "the function has no value at the next step"
+    STEPS = "all steps are taken"
+
+
+@dataclass(frozen=True)
+class Descent:
+    """A path of gradient descent.
+
+    Attributes
+    ----------
+    points
+        Where it went, shape (steps taken + 1, 2).
+    values
+        f at these points.
+    rate
+        The learning rate of all steps.
+    ending
+        Why it stopped.
+    """
+
+    points: Floats
+    values: Floats
+    rate: float
+    ending: Ending
+
+    @property
+    def goes_down(self) -> bool:
+        """Whether every step lowers f."""
+        return bool(np.all(np.diff(self.values) < 0))
+
+
+def descend(
+    value: Values,
+    gradient: Values,
+    hessian: Values,
+    start: tuple[float, float],
+    rate: float | None,
+    steps: int,
+    domain: Domain | None,
+) -> Descent:
+    """Walk down from `start`; see `ScalarField.descent`."""
+    first = np.asarray(start, dtype=float)
+    if not np.isfinite(value(*first)) or not np.isfinite(gradient(*first)).all():
+        raise FieldError(f"f has no value or no gradient at ({start[0]:g}, {start[1]:g})", cure="choose another start")
+    if rate is not None:
+        return _walk(value, gradient, hessian, first, rate, steps, domain)
+    rate = _first_rate(gradient(*first), hessian(*first), domain)
+    for _ in range(_MOST_HALVINGS):
+        path = _walk(value, gradient, hessian, first, rate, steps, domain)
+        curvature = max(_curvature(hessian(*point)) for point in path.points)
+        if path.goes_down and path.ending is not Ending.UNDEFINED and rate * curvature <= 1.0:
+            return path
+        rate = min(rate / 2, _SHARE_OF_CURVATURE / curvature) if curvature else rate / 2
+    return path
+
+
+def _walk(
+    value: Values, gradient: Values, hessian: Values, start: Floats, rate: float, steps: int, domain: Domain | None
+) -> Descent:
+    points, ending = [start], Ending.STEPS
+    for _ in range(steps):
+        step = rate * gradient(*points[-1])
+        if np.linalg.norm(step) <= _STILL * (1e-3 + np.linalg.norm(points[-1])):
+            ending = Ending.MINIMUM if _is_minimum(hessian(*points[-1])) else Ending.FLAT
+            break
+        following = points[-1] - step
+        if domain is not None and not _is_inside(following, domain):
+            ending = Ending.BOUNDARY
+            break
+        if not np.isfinite(value(*following)) or not np.isfinite(gradient(*following)).all():
+            ending = Ending.UNDEFINED
+            break
+        points.append(following)
+    path = np.array(points)
+    return Descent(path, value(path[:, 0], path[:, 1]), rate, ending)
+
+
+def _first_rate(slope: Floats, curvatures: Floats, domain: Domain | None) -> float:
+    """Return a rate from the curvature at the start, with a first step that is visible but not a leap."""
+    steepness = float(np.linalg.norm(slope))
+    size = 10.0 if domain is None else min(high - low for low, high in domain)
+    longest = _SHARE_OF_SLOPE * size / steepness if steepness else 1.0
+    curvature = _curvature(curvatures)
+    if not curvature:
+        return longest
+    return min(_SHARE_OF_CURVATURE / curvature, 3 * longest)
+
+
+def _curvature(matrix: Floats) -> float:
+    """Return the largest curvature in any direction, 0 where there is none."""
+    return float(np.abs(np.linalg.eigvalsh(matrix)).max()) if np.isfinite(matrix).all() else 0.0
+
+
+def _is_minimum(matrix: Floats) -> bool:
+    return bool(np.isfinite(matrix).all() and np.linalg.eigvalsh(matrix).min() > 0)
+
+
+def _is_inside(point: Floats, domain: Domain) -> bool:
+    return all(low <= coordinate <= high for coordinate, (low, high) in zip(point, domain, strict=True))
