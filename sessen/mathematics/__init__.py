@@ -1,6 +1,7 @@
 """What SymPy says: typed formulas, secants and tangents, compositions, projections, gradients, and their typesetting.
 
-This room knows no Manim. Expressions are SymPy's, with real symbols; points and slopes are exact as long as they can be.
+This room knows no Manim. Expressions are SymPy's, with real symbols; points and slopes are exact as
+long as they can be.
 """
 
 from sessen.mathematics.calculus import DifferenceQuotient, Line

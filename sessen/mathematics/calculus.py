@@ -71,8 +71,8 @@ class DifferenceQuotient:
     Raises
     ------
     DerivativeError
-        If f has no value at a, or no derivative: it says whether there is a jump, a corner (with both slopes), a vertical
-        tangent, an oscillation, or no function on one side.
+        If f has no value at a, or no derivative: it says whether there is a jump, a corner (with both slopes), a
+        vertical tangent, an oscillation, or no function on one side.
     """
 
     def __init__(self, f: RealFunction | sympy.Expr, at: Number) -> None:

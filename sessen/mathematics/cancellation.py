@@ -11,9 +11,9 @@ _MOST_OPERATIONS = 60
 def cancelled_quotient(
     expression: sympy.Expr, variable: sympy.Symbol, at: sympy.Expr, h: sympy.Symbol
 ) -> sympy.Expr | None:
-    """Return (f(at + h) - f(at)) / h with h cancelled, or None if f is no small rational function, root or sum of these.
+    """Return (f(at + h) - f(at)) / h with h cancelled, or None where algebra cannot.
 
-    The sizes are bounded, for the work of cancelling grows steeply with the degree.
+    It can for small rational functions, their square roots, and sums of these. The sizes are bounded, for the work of cancelling grows steeply with the degree.
     """
     terms = sympy.Add.make_args(expression)
     if len(terms) > _HIGHEST_DEGREE:
@@ -45,7 +45,7 @@ def _is_small_rational(expression: sympy.Expr, variable: sympy.Symbol) -> bool:
     if expression.count_ops() > _MOST_OPERATIONS or not expression.is_rational_function(variable):
         return False
     powers = [abs(power.exp) for power in expression.atoms(sympy.Pow) if power.base.has(variable)]
-    return sum(powers) <= _HIGHEST_DEGREE
+    return bool(sum(powers) <= _HIGHEST_DEGREE)
 
 
 def _root_and_factor(term: sympy.Expr, variable: sympy.Symbol) -> tuple[sympy.Expr, sympy.Expr] | None:

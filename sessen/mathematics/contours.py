@@ -109,7 +109,7 @@ def _along_edges(line: Floats, gradient: Values, domain: Domain) -> Values:
     def along(x: npt.ArrayLike, y: npt.ArrayLike) -> Floats:
         whole = gradient(x, y)
         part = np.where(is_on_edge, 0.0, whole)
-        is_useful = np.linalg.norm(part, axis=1) > 0.2 * np.linalg.norm(whole, axis=1)
+        is_useful = np.linalg.norm(part, axis=1) > 0.02 * np.linalg.norm(whole, axis=1)
         return np.asarray(np.where(is_useful[:, None], part, whole))
 
     return along
@@ -148,4 +148,4 @@ def _is_level_nearby(points: Floats, level: float, value: Values, cell: float) -
     spread = around.max(axis=1) - around.min(axis=1)
     middle = np.abs(around[:, 0] - level)
     with np.errstate(invalid="ignore"):
-        return np.asarray(middle <= 0.5 * spread, dtype=bool) & (spread <= 1e-2 * (1 + abs(level)))
+        return np.asarray((middle <= 0.5 * spread) & (spread <= 1e-2 * (1 + abs(level))), dtype=bool)

@@ -74,12 +74,13 @@ def descend(
     if rate is not None:
         return _walk(value, gradient, hessian, first, rate, steps, domain)
     rate = _first_rate(gradient(*first), hessian(*first), domain)
+    path = _walk(value, gradient, hessian, first, rate, steps, domain)
     for _ in range(_MOST_HALVINGS):
-        path = _walk(value, gradient, hessian, first, rate, steps, domain)
         curvature = max(_curvature(hessian(*point)) for point in path.points)
         if path.goes_down and path.ending is not Ending.UNDEFINED and rate * curvature <= 1.0:
             return path
         rate = min(rate / 2, _SHARE_OF_CURVATURE / curvature) if curvature else rate / 2
+        path = _walk(value, gradient, hessian, first, rate, steps, domain)
     return path
 
 

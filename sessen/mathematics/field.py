@@ -65,7 +65,7 @@ class ScalarField:
 
     def value(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Floats:
         """Return f at points whose coordinates broadcast; nan where f has no real, finite value."""
-        return self._value(x, y)
+        return np.asarray(self._value(x, y))
 
     def gradient(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Floats:
         """Return the gradient, shape (..., 2); nan where f has none."""

@@ -12,8 +12,8 @@ import sympy
 from sessen.mathematics import bounded
 from sessen.mathematics.differentiation import differentiate
 from sessen.mathematics.errors import DerivativeError
-from sessen.mathematics.exact import exact_number, tidy
 from sessen.mathematics.evaluation import compile_real
+from sessen.mathematics.exact import exact_number, tidy
 from sessen.mathematics.numbers import Number, format_number
 
 Floats = npt.NDArray[np.float64]

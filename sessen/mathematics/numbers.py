@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 import sympy
@@ -16,8 +16,8 @@ _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _SMALLEST_PLAIN = Decimal("1e-4")
 _LARGEST_PLAIN = Decimal("1e7")
 
-Number = float | int | sympy.Expr
-Style = Literal["plain", "screen", "typst"]
+Number: TypeAlias = float | int | sympy.Expr
+Style: TypeAlias = Literal["plain", "screen", "typst"]
 
 
 def to_decimal(value: Number) -> Decimal:

@@ -1,7 +1,7 @@
 """Values of expressions to many digits, in bounded time.
 
-Slopes over a small interval lose as many digits as the interval has zeros. With digits to spare the loss does not matter,
-so one plain formula serves every function and every interval.
+Slopes over a small interval lose as many digits as the interval has zeros. With digits to spare the loss does not
+matter, so one plain formula serves every function and every interval.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sessen.mathematics.functions import CubeRoot
 
 # Beyond this many bits before the point, sines and exponentials would need as many digits of pi and of log 2.
 _MOST_BITS = 2200
+_HALF = mpmath.mpf("0.5")
 
 Evaluator = Callable[..., mpmath.mpf]
 
@@ -120,7 +121,7 @@ def _hyperbolic(function: Evaluator, value: mpmath.mpf) -> mpmath.mpf:
     return function(value)
 
 
-def _step(value: mpmath.mpf, at_zero: mpmath.mpf = mpmath.mpf("0.5")) -> mpmath.mpf:
+def _step(value: mpmath.mpf, at_zero: mpmath.mpf = _HALF) -> mpmath.mpf:
     return at_zero if value == 0 else mpmath.mpf(value > 0)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 import mpmath
 import sympy
@@ -59,7 +60,7 @@ def _is_flat(values: Iterable[mpmath.mpf]) -> bool:
 def _extrapolate(sequence: list[mpmath.mpf], scattered: list[mpmath.mpf]) -> Side:
     """Judge a slow sequence such as h^0.1 or ln h by the ratio of its last steps (Aitken's method)."""
     before, last = sequence[-2] - sequence[-3], sequence[-1] - sequence[-2]
-    steps = [later - earlier for earlier, later in zip(sequence, sequence[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(sequence)]
     ways = {mpmath.sign(step) for step in steps} | {mpmath.sign(sequence[-1] - value) for value in scattered}
     if len(ways) != 1 or not before:
         return Side(Behaviour.OSCILLATES)

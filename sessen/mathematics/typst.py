@@ -8,34 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from enum import IntEnum
 from typing import Any, ClassVar
 
 import sympy
 from sympy.core.function import AppliedUndef
-from sympy.core.relational import Relational
-from sympy.printing.printer import Printer
 
 from sessen.errors import SessenError
 from sessen.mathematics.functions import CubeRoot
 from sessen.mathematics.numbers import Number, format_number
 from sessen.mathematics.typst_names import FUNCTION_NAMES, POWER_BEFORE_ARGUMENT, typst_symbol
+from sessen.mathematics.typst_statements import Binding, StatementPrinter
+from sessen.mathematics.written_order import (
+    is_root,
+    is_written_as_decimal,
+    ordered_terms,
+    place_in_product,
+    split_fraction,
+)
 
 _LABEL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
-INCREMENT = "h"
-
 Roles = Mapping[sympy.Basic | str, str]
 Values = Mapping[sympy.Symbol | str, Number]
-
-
-class Binding(IntEnum):
-    """How tightly the outermost operation of an expression holds its parts together."""
-
-    SUM = 1
-    PRODUCT = 2
-    POWER = 3
-    ATOM = 4
 
 
 def to_typst(expression: sympy.Basic | Sequence[Any], roles: Roles | None = None, values: Values | None = None) -> str:
@@ -58,7 +52,7 @@ def to_typst(expression: sympy.Basic | Sequence[Any], roles: Roles | None = None
     SessenError
         If a label is not a Typst label, or an object has no Typst form here.
     """
-    return _TypstPrinter(roles or {}, values or {}).doprint(sympy.sympify(expression, strict=True))
+    return str(_TypstPrinter(roles or {}, values or {}).doprint(sympy.sympify(expression, strict=True)))
 
 
 def labelled(body: str, label: str) -> str:
@@ -74,7 +68,7 @@ def labelled(body: str, label: str) -> str:
     return f"{{{{ {body} : {label} }}}}"
 
 
-class _TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
+class _TypstPrinter(StatementPrinter):
     """Prints the terms in SymPy's order (highest powers first) and the factors as a person writes them."""
 
     printmethod: ClassVar[str] = "_typst"
@@ -85,8 +79,6 @@ class _TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
         self._values = {str(symbol): value for symbol, value in values.items()}
         self._in_exponent = False
 
-    # Roles -----------------------------------------------------------------------------------------------------------
-
     def _print(self, expr: Any, **settings: Any) -> str:
         return self._with_role(expr, super()._print(expr, **settings))
 
@@ -95,9 +87,7 @@ class _TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
         label = self._roles.get(key)
         return text if label is None else labelled(text, label)
 
-    # Atoms -----------------------------------------------------------------------------------------------------------
-
-    def emptyPrinter(self, expr: Any) -> str:  # noqa: N802  # SymPy's name
+    def emptyPrinter(self, expr: Any) -> str:  # SymPy's name
         """Refuse what has no Typst form: a wrong formula on screen is worse than an error."""
         raise SessenError(f"{type(expr).__name__} cannot be typeset")
 
@@ -138,8 +128,6 @@ class _TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
     def _print_BooleanTrue(self, _: Any) -> str:
         return '"otherwise"'
 
-    # Sums, products and powers ---------------------------------------------------------------------------------------
-
     def _print_Add(self, total: sympy.Add) -> str:
         text = ""
         for term in ordered_terms(total):
@@ -162,7 +150,7 @@ class _TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
         return self._product(coefficient, factors)
 
     def _product(self, coefficient: sympy.Expr, factors: Sequence[sympy.Expr]) -> str:
-        above, below = _split_fraction(coefficient, factors)
+        above, below = split_fraction(coefficient, factors)
         if not below:
             return self._join(above)
         return self._divide(self._join(above, alone=True), self._join(below, alone=True), len(below) > 1)
@@ -178,7 +166,7 @@ class _TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
             return "1"
         if alone and len(factors) == 1:
             return self._print(factors[0])
-        ordered = sorted(factors, key=_place_in_product)
+        ordered = sorted(factors, key=place_in_product)
         text = ""
         for index, factor in enumerate(ordered):
             body = self._bind(factor, Binding.PRODUCT if index == 0 and len(ordered) == 1 else Binding.POWER)
@@ -189,7 +177,7 @@ class _TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
     def _begins_with_digit(self, factor: sympy.Expr) -> bool:
         if isinstance(factor, sympy.Symbol) and factor.name in self._values:
             return self._value(factor)[0].isdigit()
-        if isinstance(factor, sympy.Pow) and not _is_root(factor):
+        if isinstance(factor, sympy.Pow) and not is_root(factor):
             return self._begins_with_digit(factor.base)
         return bool(factor.is_Number)
 
@@ -197,7 +185,7 @@ class _TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
         base, exponent = power.base, power.exp
         if exponent.is_Rational and exponent.is_negative:
             return self._product(sympy.S.One, [power])
-        if _is_root(power):
+        if is_root(power):
             index = exponent.q
             return f"sqrt({self._print(base)})" if index == 2 else f"root({index}, {self._print(base)})"
         if isinstance(base, POWER_BEFORE_ARGUMENT) and exponent.is_Integer:
@@ -229,10 +217,8 @@ class _TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
         if isinstance(expression, sympy.Mul):
             return Binding.SUM if expression.could_extract_minus_sign() else Binding.PRODUCT
         if isinstance(expression, sympy.Pow):
-            return Binding.ATOM if _is_root(expression) else Binding.POWER
+            return Binding.ATOM if is_root(expression) else Binding.POWER
         return Binding.POWER if isinstance(expression, (*FUNCTION_NAMES, sympy.exp, sympy.Derivative)) else Binding.ATOM
-
-    # Functions -------------------------------------------------------------------------------------------------------
 
     def _print_Function(self, application: sympy.Function) -> str:
         if isinstance(application, AppliedUndef):
@@ -278,98 +264,6 @@ class _TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
     def _print_Min(self, application: sympy.Min) -> str:
         return f"min({self._separated(sorted(application.args, key=sympy.default_sort_key))})"
 
-    # Statements, derivatives, cases, vectors -------------------------------------------------------------------------
-
-    def _print_Relational(self, relation: Relational) -> str:
-        signs = {"==": "=", "!=": "eq.not", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-        return f"{self._print(relation.lhs)} {signs[relation.rel_op]} {self._print(relation.rhs)}"
-
-    def _print_Derivative(self, derivative: sympy.Derivative) -> str:
-        letter = "partial" if len(derivative.expr.free_symbols) > 1 else "dif"
-        order = sum(int(count) for _, count in derivative.variable_count)
-        above = letter if order == 1 else f"{letter}^{order}"
-        below = " ".join(f"{letter} {self._raised(symbol, count)}" for symbol, count in derivative.variable_count)
-        return f"frac({above}, {below}) {self._bind(derivative.expr, Binding.POWER)}"
-
-    def _raised(self, symbol: sympy.Symbol, count: sympy.Integer) -> str:
-        return self._print(symbol) if count == 1 else f"{self._print(symbol)}^{count}"
-
-    def _print_Limit(self, limit: sympy.Limit) -> str:
-        body, variable, point, _ = limit.args
-        return f"lim_({self._print(variable)} -> {self._print(point)}) {self._bind(body, Binding.PRODUCT)}"
-
-    def _print_Piecewise(self, cases: sympy.Piecewise) -> str:
-        rows = [f"{self._print(value)} & {self._print(condition)}" for value, condition in cases.args]
-        return f"cases({', '.join(rows)})"
-
-    def _print_MatrixBase(self, matrix: Any) -> str:
-        rows = [self._separated(matrix.row(index)) for index in range(matrix.rows)]
-        return f'mat(delim: "[", {"; ".join(rows)})'
-
-    def _print_Tuple(self, entries: sympy.Tuple) -> str:
-        return f"({self._separated(entries)})"
-
-    def _separated(self, entries: Any) -> str:
-        return ", ".join(self._print(entry) for entry in entries)
-
-
-def ordered_terms(total: sympy.Add) -> list[sympy.Expr]:
-    """Return the terms as they are written: highest powers first, and the increment h after the variable: x + h."""
-    increment = next((symbol for symbol in total.free_symbols if symbol.name == INCREMENT), None)
-    if total.has(AppliedUndef):
-        return sorted(total.as_ordered_terms(), key=lambda term: term.could_extract_minus_sign())  # f(x + h) - f(x)
-    if increment is None or len(total.free_symbols) == 1:
-        return list(total.as_ordered_terms())
-    terms, generators = total.as_terms()
-    order = sorted(range(len(generators)), key=lambda index: generators[index].has(increment))
-    powers = {term: tuple(monomial[index] for index in order) for term, (_, monomial, _) in terms}
-    return sorted(powers, key=lambda term: (powers[term], term.sort_key()), reverse=True)
-
-
-def is_written_as_decimal(number: sympy.Rational) -> bool:
-    """Say whether a person would write 0.05 rather than 1/20: the decimal ends, and the fraction is not a familiar one."""
-    denominator = int(number.q)
-    rest = denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    is_power_of_two = denominator & (denominator - 1) == 0
-    return rest == 1 and not is_power_of_two and denominator not in (5, 25)
-
 
 def _number(value: Number) -> str:
     return format_number(value, 15, style="typst")
-
-
-def _is_root(power: sympy.Expr) -> bool:
-    return bool(power.exp.is_Rational and power.exp.p == 1 and 1 < power.exp.q < 10)
-
-
-def _split_fraction(
-    coefficient: sympy.Expr, factors: Sequence[sympy.Expr]
-) -> tuple[list[sympy.Expr], list[sympy.Expr]]:
-    """Return what stands above and below the bar."""
-    above: list[sympy.Expr] = []
-    below: list[sympy.Expr] = []
-    if coefficient.is_Rational and not is_written_as_decimal(coefficient):
-        above += [sympy.Integer(coefficient.p)] * (coefficient.p != 1)
-        below += [sympy.Integer(coefficient.q)] * (coefficient.q != 1)
-    elif coefficient != 1:
-        above.append(coefficient)
-    for factor in factors:
-        if isinstance(factor, sympy.Pow) and factor.exp.is_Rational and factor.exp.is_negative:
-            below.append(sympy.Pow(factor.base, -factor.exp))
-        else:
-            above.append(factor)
-    return above, below
-
-
-def _place_in_product(factor: sympy.Expr) -> tuple[int, Any]:
-    # Functions without brackets come last: "x sin x" and not "sin x x".
-    is_open_ended = isinstance(factor, tuple(FUNCTION_NAMES)) or (
-        isinstance(factor, sympy.Pow) and isinstance(factor.base, POWER_BEFORE_ARGUMENT)
-    )
-    if is_open_ended:
-        return 3, factor.sort_key()
-    is_increment = any(symbol.name == INCREMENT for symbol in factor.free_symbols) and not factor.is_Add
-    return 0 if factor.is_number else 2 if is_increment else 1, factor.sort_key()

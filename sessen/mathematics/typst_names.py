@@ -58,7 +58,7 @@ _INDEXED = re.compile(r"([A-Za-z]+?)_?([0-9]+)")
 
 def typst_symbol(name: str) -> str:
     """Write a letter: "x", "theta", "x_1" for x1 and x_1, and any longer name in italics."""
-    if len(name) == 1 and name.isalpha() or name in _GREEK:
+    if (len(name) == 1 and name.isalpha()) or name in _GREEK:
         return name
     if indexed := _INDEXED.fullmatch(name):
         return f"{typst_symbol(indexed[1])}_{indexed[2]}" if len(indexed[2]) == 1 else f"{indexed[1]}_({indexed[2]})"

@@ -96,7 +96,9 @@ _ELSEWHERE: Mapping[str, str] = {
 
 
 def split_run(run: str, variables: Sequence[str]) -> tuple[str, ...] | None:
-    """Split letters typed without spaces into known names: ``xy`` -> x, y; ``xsinx`` -> x, sin, x; ``sin2x`` -> sin, 2, x.
+    """Split letters typed without spaces into known names.
+
+    ``xy`` is x, y; ``xsinx`` is x, sin, x; ``sin2x`` is sin, 2, x.
 
     Only variables, functions and pi are split off: ``sine`` is a misspelling, not sin(e), and ``ex`` may as well have
     meant e^x. A number may follow a function only: ``x2`` may be x^2 or 2x. Returns None if the run cannot be split.
