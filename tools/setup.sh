@@ -44,9 +44,9 @@ make_venv() {
 
 install_packages() {
   say "installing Python packages into $venv as pinned in constraints.txt (a minute or so, the first time)"
-  "$venv/bin/python" -m pip install -q --upgrade pip -c constraints.txt
+  "$venv/bin/python" -m pip install -qq --upgrade pip -c constraints.txt
   # pycairo and ManimPango are compiled here; their build tools are pinned in the same file.
-  "$venv/bin/python" -m pip install -q -e ".$extras" -c constraints.txt --build-constraint constraints.txt
+  "$venv/bin/python" -m pip install -qq -e ".$extras" -c constraints.txt --build-constraint constraints.txt
 }
 
 main() {
