@@ -51,9 +51,12 @@ def decode(source: Path | bytes) -> Samples:
 
 
 def _resampled(container: Any) -> Samples:
-    resampler = av.AudioResampler(format="fltp", layout=AUDIO_LAYOUT, rate=AUDIO_RATE)
+    # One channel is heard on both sides as loud as it is; resampling it to two would make it quieter.
+    single = container.streams.audio[0].codec_context.layout.nb_channels == 1
+    resampler = av.AudioResampler(format="fltp", layout="mono" if single else AUDIO_LAYOUT, rate=AUDIO_RATE)
     pieces = [piece.to_ndarray() for frame in (*container.decode(audio=0), None) for piece in resampler.resample(frame)]
-    return np.concatenate(pieces, axis=1).astype(np.float32) if pieces else np.zeros((2, 0), np.float32)
+    samples = np.concatenate(pieces, axis=1).astype(np.float32) if pieces else np.zeros((2, 0), np.float32)
+    return np.repeat(samples, 2, axis=0) if single else samples
 
 
 def encode(samples: Samples) -> bytes:

@@ -6,6 +6,7 @@ import configparser
 import contextlib
 import random
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partialmethod
@@ -33,7 +34,9 @@ def configured(variant: Variant, root: Path, scratch: Path) -> Iterator[None]:
         A folder for what Manim writes by the way; it must not outlive the job.
     """
     level = logger.level
-    with tempconfig({}), contextlib.redirect_stdout(sys.stderr):
+    with tempconfig({}), contextlib.redirect_stdout(sys.stderr), warnings.catch_warnings():
+        # What Manim calls of its libraries is no business of a teacher's.
+        warnings.simplefilter("ignore", DeprecationWarning)
         config.update(_project_settings(root))
         config.update(_settings(variant, scratch))
         logger.setLevel("ERROR")
