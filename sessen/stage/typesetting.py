@@ -18,6 +18,7 @@ import typst
 from manim import VGroup, VMobject
 
 from sessen.errors import SessenError
+from sessen.phrases import is_japanese, phrases
 from sessen.stage.groups import mark_groups
 from sessen.stage.layout import Point
 from sessen.stage.outlines import Curves, outlines
@@ -207,7 +208,7 @@ class Typesetter:
         align: Literal["left", "center", "right"] = "center",
     ) -> Typeset:
         """A sentence broken into as few lines as ``width`` units allow, the lines as even as they can be."""
-        body, labels = _sentence(sentence, bold)
+        body, labels = _breakable(sentence, bold)
         return self._typeset(_balanced(body, width / size, align), labels, size, role)
 
     def _typeset(self, body: str, labels: dict[str, tuple[str, ...]], size: float, role: Role) -> Typeset:
@@ -220,16 +221,29 @@ class Typesetter:
         return self.theme[Role[roles[-1]]] if roles else otherwise
 
 
-def _sentence(sentence: str, bold: bool) -> tuple[str, dict[str, tuple[str, ...]]]:
+def _sentence(sentence: str, bold: bool, start: int = 0) -> tuple[str, dict[str, tuple[str, ...]]]:
     """Words with mathematics in ``$...$`` as Typst markup, and the labels of its markers."""
     pieces: list[str] = []
     labels: dict[str, tuple[str, ...]] = {}
     for index, part in enumerate(sentence.split("$")):
-        marked, found = mark_groups(part, start=len(labels)) if index % 2 else (_escape(part), {})
+        marked, found = mark_groups(part, start=start + len(labels)) if index % 2 else (_escape(part), {})
         labels |= found
         pieces.append(f"${marked}$" if index % 2 else marked)
     body = "".join(pieces)
-    return (f"*{body}*" if bold else body), labels
+    return (f"*{body}*" if bold and body.strip() else body), labels
+
+
+def _breakable(sentence: str, bold: bool) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """The same, with each Japanese phrase in a box, because Typst would break a line between any two characters."""
+    if not is_japanese(sentence):
+        return _sentence(sentence, bold)
+    bodies: list[str] = []
+    labels: dict[str, tuple[str, ...]] = {}
+    for phrase in phrases(sentence):
+        body, found = _sentence(phrase, bold, start=len(labels))
+        labels |= found
+        bodies.append(f"#box[{body}]")
+    return "".join(bodies), labels
 
 
 def _balanced(body: str, ems: float, align: str) -> str:
