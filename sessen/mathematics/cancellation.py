@@ -13,7 +13,8 @@ def cancelled_quotient(
 ) -> sympy.Expr | None:
     """Return (f(at + h) - f(at)) / h with h cancelled, or None where algebra cannot.
 
-    It can for small rational functions, their square roots, and sums of these. The sizes are bounded, for the work of cancelling grows steeply with the degree.
+    It can for small rational functions, their square roots, and sums of these. Sizes are bounded, for the work of
+    cancelling grows steeply with the degree.
     """
     terms = sympy.Add.make_args(expression)
     if len(terms) > _HIGHEST_DEGREE:

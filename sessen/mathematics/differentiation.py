@@ -1,7 +1,8 @@
 """Derivatives on the real line.
 
 SymPy's own rules for |u|, sign, floor and max are made for complex numbers and distributions: they bring real and
-imaginary parts and Dirac deltas. On the real line |u| has the derivative sign(u) and a step has 0, wherever they have any.
+imaginary parts and Dirac deltas. On the real line |u| has the derivative sign(u) and a step has 0,
+wherever they have any.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ import sympy
 from sessen.mathematics import bounded
 from sessen.mathematics.errors import FormulaError
 from sessen.mathematics.tokens import Token, tokenize
-from sessen.mathematics.vocabulary import CONSTANTS, FUNCTIONS, TypedFunction
+from sessen.mathematics.vocabulary import CONSTANTS, FUNCTIONS, TypedFunction, absolute_value
 
 Result = TypeVar("Result")
 
@@ -103,7 +103,10 @@ class FormulaReader:
 
     def _product(self) -> sympy.Expr:
         """Read factors joined by *, / or nothing."""
-        value = self._signed(self._factor)
+        return self._signed(self._unsigned_product)
+
+    def _unsigned_product(self) -> sympy.Expr:
+        value = self._factor()
         after_slash = False
         while self.sees("*", "/") or self._starts_factor():
             if not self.sees("*", "/"):
@@ -244,7 +247,7 @@ class FormulaReader:
                 self.error("this bar is never closed", bar, "add |") if self.here.kind == "end" else self._unexpected()
             )
         self.take()
-        return self._build(bar, sympy.Abs, value)
+        return self._build(bar, absolute_value, value)
 
     def _nested(self, token: Token, read: Callable[[], Result]) -> Result:
         if self._depth == DEEPEST:

@@ -36,6 +36,12 @@ def _logarithm(value: sympy.Expr, base: sympy.Expr | None = None) -> sympy.Expr:
     return sympy.log(value) if base is None else sympy.log(value, base)
 
 
+def absolute_value(value: sympy.Expr) -> sympy.Expr:
+    """Return the absolute value, the factor that is a number in front; SymPy alone would leave ||x|| of -|x|."""
+    coefficient, rest = value.as_coeff_Mul()
+    return sympy.Abs(coefficient) * sympy.Abs(rest)
+
+
 _ONE_ARGUMENT: Mapping[str, Callable[..., sympy.Expr]] = {
     "sin": sympy.sin,
     "cos": sympy.cos,
@@ -65,7 +71,7 @@ _ONE_ARGUMENT: Mapping[str, Callable[..., sympy.Expr]] = {
     "log2": lambda value: sympy.log(value, 2),
     "sqrt": sympy.sqrt,
     "cbrt": CubeRoot,
-    "abs": sympy.Abs,
+    "abs": absolute_value,
     "sign": sympy.sign,
     "sgn": sympy.sign,
     "floor": sympy.floor,
