@@ -4,5 +4,6 @@ from sessen.keys.closure import Closure, Sources
 from sessen.keys.digests import Digests
 from sessen.keys.dynamic import Recipe, still_holds
 from sessen.keys.static import SceneShape, StaticKey, static_keys
+from sessen.keys.surroundings import Surroundings
 
-__all__ = ["Closure", "Digests", "Recipe", "SceneShape", "Sources", "StaticKey", "static_keys", "still_holds"]
+__all__ = ["Closure", "Digests", "Recipe", "SceneShape", "Sources", "StaticKey", "Surroundings", "static_keys", "still_holds"]

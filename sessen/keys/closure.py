@@ -18,6 +18,7 @@ from typing import Final
 import sessen
 from sessen.keys.digests import read_json, sha256, write_json
 from sessen.keys.outline import Outline, outline
+from sessen.project import project_root
 
 ENGINE: Final = "sessen"
 #: What draws is in no scene's imports, and yet no picture is without it.
@@ -65,19 +66,16 @@ class Sources:
 
     Parameters
     ----------
-    project
-        The folder that names of files are told from.
     memory
         Where outlines are remembered; None remembers for this process only.
     """
 
-    def __init__(self, project: Path, memory: Path | None = None) -> None:
-        self.project = project
+    def __init__(self, memory: Path | None = None) -> None:
         self._memory = memory
         self._remembered = read_json(memory) if memory else {}
         self._used: dict[str, object] = {}
         self._read: dict[Path, Source] = {}
-        self._graph: dict[tuple[Path, str], tuple[tuple[str, Path], ...]] = {}
+        self._graph: dict[tuple[Path, str, tuple[str, ...]], tuple[tuple[str, Path], ...]] = {}
         self._packages: dict[Path, set[str]] = {}
 
     def closure(self, file: Path) -> Closure:
@@ -91,13 +89,14 @@ class Sources:
         first = file.resolve()
         found: dict[Path, str] = {}
         waiting: list[tuple[str, Path]] = [("", first)]
-        waiting.extend(self._engine(first.parent))
+        folders = (str(first.parent), str(project_root(first)))
+        waiting.extend(self._engine(folders))
         while waiting:
             module, path = waiting.pop()
             if path in found:
                 continue
             found[path] = module
-            waiting.extend(self._imported_by(path, module, first.parent))
+            waiting.extend(self._imported_by(path, module, folders))
         others = sorted((self.source(path) for path in found if path != first), key=lambda source: source.label)
         packages = sorted(set().union(*(self._packages.get(path, set()) for path in found)))
         return Closure((self.source(first), *others), tuple(packages))
@@ -125,37 +124,35 @@ class Sources:
     def _label(self, path: Path) -> str:
         if path.is_relative_to(_engine_folder()):
             return f"{ENGINE}/{path.relative_to(_engine_folder()).as_posix()}"
-        if path.is_relative_to(self.project):
-            return path.relative_to(self.project).as_posix()
-        return path.name if not path.parent.name else f"{path.parent.name}/{path.name}"
+        return path.relative_to(project_root(path)).as_posix()
 
-    def _engine(self, folder: Path) -> Iterator[tuple[str, Path]]:
+    def _engine(self, folders: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
         for name in ENGINE_ROOTS:
-            yield from self._files_of(name, folder)
+            yield from self._files_of(name, folders)
 
-    def _imported_by(self, path: Path, module: str, folder: Path) -> tuple[tuple[str, Path], ...]:
-        known = self._graph.get((path, module))
-        if known is None:
-            known = tuple(self._follow(path, module, folder))
-            self._graph[path, module] = known
-        return known
+    def _imported_by(self, path: Path, module: str, folders: tuple[str, ...]) -> tuple[tuple[str, Path], ...]:
+        # The engine imports nothing from a lecture, so what it imports is the same for all.
+        key = (path, module, () if path.is_relative_to(_engine_folder()) else folders)
+        if key not in self._graph:
+            self._graph[key] = tuple(self._follow(path, module, folders))
+        return self._graph[key]
 
-    def _follow(self, path: Path, module: str, folder: Path) -> Iterator[tuple[str, Path]]:
+    def _follow(self, path: Path, module: str, folders: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
         for level, name, taken in self.source(path).outline.imports:
             base = _absolute(level, name, module, is_package=path.name == "__init__.py")
             for candidate in (base, *(f"{base}.{one}" for one in taken)):
-                files = list(self._files_of(candidate, folder))
+                files = list(self._files_of(candidate, folders))
                 yield from files
                 if not files and candidate == base:
                     self._packages.setdefault(path, set()).update(_installed_name(base))
 
-    def _files_of(self, name: str, folder: Path) -> Iterator[tuple[str, Path]]:
+    def _files_of(self, name: str, folders: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
         """The project files that importing ``name`` runs: the module's own and those of the packages it is in."""
         parts = name.split(".")
         search: list[str] | None = None
         for index in range(len(parts)):
             dotted = ".".join(parts[: index + 1])
-            spec = _find(dotted, str(folder)) if search is None else _find_in(dotted, tuple(search))
+            spec = _find(dotted, folders) if search is None else _find_in(dotted, tuple(search))
             if spec is None or not _is_project(spec):
                 return
             if spec.origin and spec.origin.endswith(".py"):
@@ -179,12 +176,12 @@ def _installed_name(dotted: str) -> set[str]:
 
 
 @cache
-def _find(name: str, folder: str) -> ModuleSpec | None:
+def _find(name: str, folders: tuple[str, ...]) -> ModuleSpec | None:
     if name == ENGINE:
         return _spec_of_engine()
     if name in sys.builtin_module_names:
         return None
-    return PathFinder.find_spec(name, [folder, *sys.path])
+    return PathFinder.find_spec(name, [*folders, *sys.path])
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
@@ -40,12 +40,20 @@ class Recipe:
         return cls(files=written["files"], environment=written["environment"], entry=written["entry"])
 
 
-def observe(
-    static: str, files: Sequence[str], environment: Sequence[str], project: Path, digests: Digests
+def recipe_of(
+    static: str, files: Mapping[str, str], environment: Mapping[str, str | None], project: Path
 ) -> Recipe:
-    """The recipe of a step that was just rendered; its entry is named by all that went into it."""
-    seen = {told_from(project, path): digests.of(path) for path in files}
-    read = {name: of_variable(name) for name in environment}
+    """The recipe of a step that was just rendered; its entry is named by all that went into it.
+
+    Parameters
+    ----------
+    files
+        Hashes of the files it opened, by absolute path.
+    environment
+        Values of the variables it read; None for those that are not set.
+    """
+    seen = {told_from(project, path): digest for path, digest in files.items()}
+    read = {name: _of_value(value) for name, value in environment.items()}
     named = json.dumps([static, sorted(seen.items()), sorted(read.items())])
     return Recipe(files=seen, environment=read, entry=sha256(named.encode()))
 
@@ -70,5 +78,8 @@ def told_from(project: Path, path: str) -> str:
 
 def of_variable(name: str) -> str:
     """The hash of an environment variable, or the word that it is not set."""
-    value = os.environ.get(name)
+    return _of_value(os.environ.get(name))
+
+
+def _of_value(value: str | None) -> str:
     return UNSET if value is None else sha256(value.encode(errors="surrogateescape"))

@@ -1,0 +1,254 @@
+"""Run a plan: each scene's missing steps to the farm, each finished scene to its products.
+
+Scenes are independent: one that fails leaves the others alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sessen.build.built import Built, Failure
+from sessen.build.draw import DrawOrder, Finished, draw
+from sessen.build.products import PlannedVideo, made_from, maker_of_videos, videos_of
+from sessen.build.queue import JobQueue
+from sessen.build.report import Report
+from sessen.build.times import Times
+from sessen.build.workshop import Workshop
+from sessen.errors import SessenError
+from sessen.farm import Outcome, Task
+from sessen.keys import Recipe
+from sessen.plan import Plan, ScenePlan, StepPlan, jobs_of
+from sessen.plan.jobs import PlannedJob, make_job
+from sessen.products import Manifest, Record, make_video
+from sessen.products.manifest import MadeFile
+from sessen.store import DamagedEntry
+
+_SHORT = 0.5  # seconds that joining is expected to take: enough to order it behind what is drawn
+
+
+@dataclass(eq=False)
+class _Scene:
+    """A scene while it is being built."""
+
+    plan: ScenePlan
+    videos: list[PlannedVideo]
+    waiting: dict[str, StepPlan]
+    rendered: dict[str, float] = field(default_factory=dict)
+    failed: bool = False
+    mended: bool = False
+
+
+class Build:
+    """One run of a plan."""
+
+    def __init__(self, plan: Plan, workshop: Workshop, report: Report) -> None:
+        self._plan = plan
+        self._shop = workshop
+        self._report = report
+        self._store = workshop.store
+        self._times = Times(workshop.folder / "times.json")
+        self._manifest = Manifest(plan.request.out)
+        self._maker = maker_of_videos(workshop.sources)
+        self._found: dict[str, Recipe] = {}
+        self._scenes = [self._begin(scene) for scene in plan.scenes]
+        self._of_task: dict[Task, tuple[_Scene, PlannedJob | PlannedVideo]] = {}
+        self._queue = JobQueue(self._store.place, self._is_there)
+        self._failures: list[Failure] = []
+        self._built: dict[Path, Built] = {}
+
+    def run(self) -> tuple[list[Built], list[Failure]]:
+        """Make everything that is missing; what came out and what failed, in the order of the plan."""
+        try:
+            self._run()
+        finally:
+            self._queue.close()
+            self._times.save()
+            self._report.ended()
+        self._store.used([recipe.entry for recipe in self._found.values()])
+        self._save_manifest()
+        order = [video.target for scene in self._scenes for video in scene.videos]
+        return [self._built[target] for target in order if target in self._built], self._failures
+
+    # -- getting going -------------------------------------------------------------------------------------------
+
+    def _begin(self, plan: ScenePlan) -> _Scene:
+        self._found |= {step.key.digest: step.found for step in plan.steps if step.found}
+        return _Scene(plan, videos_of(self._plan, plan), {step.key.digest: step for step in plan.missing})
+
+    def _run(self) -> None:
+        jobs = jobs_of([scene.plan for scene in self._scenes], self._shop.farm.workers, self._times.expected)
+        tasks = [task for scene in self._scenes if not scene.waiting for task in self._joining(scene)]
+        if not jobs and not tasks:
+            return
+        self._report.begun(self._plan, sum(job.seconds for job in jobs))
+        self._queue.extend(jobs)
+        for outcome in self._shop.farm.run(tasks, self._heard, self._more):
+            self._queue.done(outcome.task)
+            self._take(outcome)
+
+    def _more(self) -> Iterable[Task] | None:
+        """Jobs for workers that have nothing to do; None while another build is making what this one waits for."""
+        room = self._shop.farm.workers - self._queue.running
+        tasks = [self._drawing(job) for job in self._queue.next(room)]
+        for job in self._queue.made_elsewhere():
+            self._note_there(job)
+        tasks += self._joinable()
+        return tasks if tasks or not self._queue.waits else None
+
+    def _joinable(self) -> list[Task]:
+        ready = [scene for scene in self._scenes if not scene.waiting and not scene.failed]
+        return [task for scene in ready for task in self._joining(scene)]
+
+    # -- jobs ----------------------------------------------------------------------------------------------------
+
+    def _drawing(self, planned: PlannedJob) -> Task:
+        scene = self._scene_of(planned)
+        store = self._store.place
+        words = {step.name: step.words for step in scene.plan.scene.steps}
+        order = DrawOrder(
+            planned.job, scene.plan.project, scene.plan.closure.stamps, words, store.address if store.shared else ""
+        )
+        task = Task(planned.scene.name, draw, order, planned.seconds, self._plan.request.time_limit)
+        self._of_task[task] = (scene, planned)
+        self._queue.began(task, planned)
+        return task
+
+    def _scene_of(self, planned: PlannedJob) -> _Scene:
+        return next(scene for scene in self._scenes if scene.plan is planned.scene)
+
+    def _is_there(self, planned: PlannedJob) -> bool:
+        """Whether another build has made the job's steps meanwhile."""
+        if self._plan.request.force:
+            return False
+        found = [self._shop.planner.find(planned.scene, step, self._plan.request.languages) for step in planned.steps]
+        self._found |= {step.key.digest: recipe for step, recipe in zip(planned.steps, found, strict=True) if recipe}
+        return all(found)
+
+    def _note_there(self, planned: PlannedJob) -> None:
+        scene = self._scene_of(planned)
+        for step in planned.steps:
+            scene.waiting.pop(step.key.digest, None)
+            self._report.drawn(scene.plan, step, self._times.expected(scene.plan, step))
+
+    def _heard(self, task: Task, news: Any) -> None:
+        if not isinstance(news, Finished):
+            return
+        scene, _ = self._of_task[task]
+        if news.blobs:
+            self._store.keep(news.static, news.recipe, news.blobs, news.facts)
+        self._found[news.static] = news.recipe
+        step = scene.waiting.pop(news.static, None)
+        if step is None:
+            return
+        self._report.drawn(scene.plan, step, self._times.expected(scene.plan, step))
+        self._times.note(step, news.seconds)
+        self._store.remember_inputs(step.slot, step.key.parts)
+        scene.rendered[step.name] = news.seconds
+
+    # -- products ------------------------------------------------------------------------------------------------
+
+    def _joining(self, scene: _Scene) -> list[Task]:
+        """The tasks that make a finished scene's products, those that are not there already."""
+        tasks = []
+        for video in scene.videos:
+            if video.target in self._built or any(planned is video for _, planned in self._of_task.values()):
+                continue
+            order = video.order(self._plan, self._store, self._found)
+            there = self._manifest.of(video.target, made_from(order, self._maker), self._shop.digests)
+            if there and not self._plan.request.force:
+                self._finish(scene, video, there)
+                continue
+            task = Task(scene.plan.name, make_video, order, _SHORT, self._plan.request.time_limit)
+            self._of_task[task] = (scene, video)
+            if self._store.place.shared:
+                tasks.append(task)
+            else:
+                self._take(self._made_here(task))
+        return tasks
+
+    def _made_here(self, task: Task) -> Outcome:
+        """Other processes do not see a store in memory, so its products are made in this one."""
+        try:
+            return Outcome(task, make_video(task.order, lambda news: None, self._store))
+        except SessenError as error:
+            return Outcome(task, error=error)
+
+    def _take(self, outcome: Outcome) -> None:
+        scene, planned = self._of_task.pop(outcome.task)
+        if isinstance(outcome.error, DamagedEntry) and not scene.mended and isinstance(planned, PlannedVideo):
+            self._mend(scene, planned)
+        elif outcome.error is not None:
+            self._fail(scene, outcome.error)
+        elif isinstance(planned, PlannedVideo):
+            self._finish(scene, planned, self._recorded(scene, planned, outcome))
+
+    def _recorded(self, scene: _Scene, video: PlannedVideo, outcome: Outcome) -> list[Record]:
+        plan, inputs = scene.plan, made_from(outcome.task.order, self._maker)
+        files: tuple[MadeFile, ...] = outcome.result
+        records = [
+            Record(
+                file=each.path.relative_to(self._plan.request.out).as_posix(),
+                kind=each.kind,
+                scene=plan.scene.name,
+                step=video.step,
+                variant=plan.variant.folder,
+                quality=plan.variant.quality.name,
+                sha256=each.sha256,
+                size=each.size,
+                frames=each.frames,
+                seconds=round(each.seconds, 6),
+                made_from=inputs,
+            )
+            for each in files
+        ]
+        for left in self._manifest.replace(video.target, records):
+            left.unlink(missing_ok=True)
+        return records
+
+    def _finish(self, scene: _Scene, video: PlannedVideo, records: list[Record]) -> None:
+        videos_first = sorted(records, key=lambda record: record.kind != "video")
+        names = {step.name for step in video.steps}
+        rendered = {name: seconds for name, seconds in scene.rendered.items() if name in names}
+        name = f"{scene.plan.name}::{video.step}" if video.step else scene.plan.name
+        built = Built(name, video.target, tuple(videos_first), tuple(rendered), sum(rendered.values()))
+        self._built[video.target] = built
+        self._report.made(built)
+
+    # -- what goes wrong -----------------------------------------------------------------------------------------
+
+    def _mend(self, scene: _Scene, video: PlannedVideo) -> None:
+        """Make damaged steps again: look at every one of the video, forget those that are not sound, draw them."""
+        scene.mended = True
+        bad = [step for step in video.steps if not self._is_sound(self._found[step.key.digest].entry)]
+        for step in bad:
+            self._store.forget(self._found.pop(step.key.digest).entry)
+            scene.waiting[step.key.digest] = step
+        if bad:
+            self._queue.extend([make_job(scene.plan, bad, self._times.expected)])
+
+    def _is_sound(self, name: str) -> bool:
+        entry = self._store.entry(name)
+        try:
+            return entry is not None and all(self._store.blob(name, digest) for digest, _ in entry.blobs.values())
+        except DamagedEntry:
+            return False
+
+    def _fail(self, scene: _Scene, error: SessenError) -> None:
+        if scene.failed:
+            return  # Two parts of one scene run into the same mistake; it is told once.
+        scene.failed = True
+        failure = Failure(scene.plan.name, error)
+        self._failures.append(failure)
+        self._report.failed(failure)
+
+    def _save_manifest(self) -> None:
+        try:
+            self._manifest.save()
+        except OSError as error:
+            out = self._plan.request.out
+            failure = SessenError(f"cannot be written: {error.strerror}", where=str(out), cure="choose another --out")
+            self._failures.append(Failure("manifest", failure))
+

@@ -1,0 +1,28 @@
+"""Products of scenes that are in the lecture no more."""
+
+from __future__ import annotations
+
+from sessen.build.workshop import Workshop
+from sessen.catalogue import read_lecture
+from sessen.errors import SessenError
+from sessen.products import Manifest, Record
+
+
+def left_over(manifest: Manifest, workshop: Workshop) -> list[Record]:
+    """The records of scenes that neither the lecture nor a file beside it knows any more.
+
+    Without a lecture that can be read, nothing counts as left over.
+    """
+    file = workshop.request.lecture_file
+    if file is None:
+        return []
+    try:
+        lecture = read_lecture(file)
+    except SessenError:
+        return []
+    folders = {file.absolute().parent, *(scene.file.parent for scene in lecture.scenes if scene.file)}
+    known = {scene.name for scene in lecture.scenes}
+    for folder in folders:
+        for each in folder.glob("*.py"):
+            known.update(workshop.catalogue.classes(each))
+    return [record for record in manifest if record.scene not in known]

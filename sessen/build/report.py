@@ -1,0 +1,27 @@
+"""What a build tells while it runs; whoever shows it decides how."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sessen.build.built import Built, Failure
+from sessen.plan import Plan, ScenePlan, StepPlan
+
+
+class Report(Protocol):
+    """Listens to a build."""
+
+    def begun(self, plan: Plan, seconds: float) -> None:
+        """Work of so many expected seconds begins; not called when everything is there."""
+
+    def drawn(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
+        """A step, expected to take so many seconds, is in the store."""
+
+    def made(self, built: Built) -> None:
+        """A video is where it belongs."""
+
+    def failed(self, failure: Failure) -> None:
+        """A scene will not be made."""
+
+    def ended(self) -> None:
+        """Nothing more will come."""

@@ -1,0 +1,72 @@
+"""The folder ``.sessen`` and what is kept in it, opened for one command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sessen.catalogue import Catalogue
+from sessen.catalogue.catalogue import Answer, Question
+from sessen.farm import LocalFarm, Task, worker_count
+from sessen.farm.sizing import memory_limit
+from sessen.keys import Digests, Sources, Surroundings
+from sessen.plan import Chosen, Plan, Planner, Request, choose
+from sessen.errors import SessenError
+from sessen.store import Store, open_store
+
+
+class Workshop:
+    """All that a command works with: farm, store, catalogue, memories. Used as a block, which ends the farm."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.folder = request.workshop
+        self.digests = Digests(self.folder / "digests.json")
+        self.sources = Sources(self.folder / "sources.json")
+        self.store: Store = open_store(request.store or self.folder / "store")
+        workers = worker_count(_most_pixels(request), wanted=request.workers)
+        self.farm = LocalFarm(workers, memory_limit=memory_limit(workers))
+        self.catalogue = Catalogue(self.folder / "catalogue.json", self.sources, self.digests, self._ask)
+        self.planner = Planner(self.store, self.digests, Surroundings(self.digests))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.farm.close(at_once=error is not None)
+        self.save()
+
+    def choose(self) -> tuple[list[Chosen], list[SessenError]]:
+        """The scenes that the request means, and why some files cannot be told from."""
+        return choose(self.request, self.catalogue)
+
+    def plan(self, chosen: Sequence[Chosen]) -> Plan:
+        """The plan for them."""
+        closures = {each.scene.file: self.catalogue.closure(each.scene.file) for each in chosen}
+        return self.planner.plan(self.request, chosen, closures)
+
+    def save(self) -> None:
+        """Write the memories."""
+        self.digests.save()
+        self.sources.save()
+        self.catalogue.save()
+
+    def _ask(self, questions: Sequence[Question]) -> Iterable[Answer]:
+        asked = {
+            Task(each.name, each.ask, each.order, patience=self.request.time_limit): each for each in questions
+        }
+        for outcome in self.farm.run(asked):
+            yield Answer(asked[outcome.task], outcome.result, outcome.error)
+
+
+def _most_pixels(request: Request) -> int:
+    return max(width * height for width, height in (variant.pixels for variant in request.variants))
+
+
+def relative(path: Path) -> str:
+    """A path as short as it can be told from here."""
+    here = Path.cwd()
+    whole = path.absolute()
+    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)

@@ -1,0 +1,155 @@
+"""The catalogue: descriptions of scenes, made in a worker when sources have changed, and else remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sessen.catalogue.describe import CheckOrder, DescribeOrder, check_values, describe
+from sessen.catalogue.descriptions import SceneDescription
+from sessen.errors import SessenError
+from sessen.job import SceneAddress
+from sessen.keys import Closure, Digests, Sources
+from sessen.keys.digests import MISSING, read_json, write_json
+from sessen.keys.packages import versions
+
+#: Changes when descriptions are made otherwise than before.
+_FORM: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that only importing a scene's file can tell: ``ask(order, tell)`` in a worker."""
+
+    name: str
+    ask: Callable[[Any, Callable[[Any], None]], Any]
+    order: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question came to."""
+
+    question: Question
+    result: Any = None
+    error: SessenError | None = None
+
+
+Ask = Callable[[Sequence[Question]], Iterable[Answer]]
+"""Has questions answered in worker processes, in any order."""
+
+
+class Catalogue:
+    """Knows the scenes of files.
+
+    Parameters
+    ----------
+    memory
+        The file where descriptions are remembered.
+    ask
+        Has questions answered; not called when everything is remembered.
+    """
+
+    def __init__(self, memory: Path, sources: Sources, digests: Digests, ask: Ask) -> None:
+        self._memory = memory
+        self._sources = sources
+        self._digests = digests
+        self._ask = ask
+        self._remembered = read_json(memory)
+        self._changed = False
+
+    def closure(self, file: Path) -> Closure:
+        """The sources that the scenes of a file are made of.
+
+        Raises
+        ------
+        SessenError
+            There is no such file.
+        """
+        try:
+            return self._sources.closure(file)
+        except OSError as error:
+            raise SessenError(f"{file} cannot be read: {error.strerror}", cure="check the path") from error
+
+    def classes(self, file: Path) -> tuple[str, ...]:
+        """The names of the classes that a file defines, read without importing it."""
+        return self._sources.source(file.resolve()).outline.classes
+
+    def scenes(self, files: Sequence[Path]) -> dict[Path, tuple[SceneDescription, ...] | SessenError]:
+        """The scenes of each file, or why they cannot be told."""
+        found: dict[Path, tuple[SceneDescription, ...] | SessenError] = {}
+        questions: list[Question] = []
+        for file in dict.fromkeys(files):
+            remembered = self._recall(file)
+            if remembered is not None:
+                found[file] = remembered
+            else:
+                questions.extend(self._describing(file, found))
+        for answer in self._ask(questions) if questions else ():
+            file = answer.question.order.file
+            found[file] = answer.error or answer.result
+            if answer.error is None:
+                self._remember(file, answer.result)
+        return found
+
+    def check(self, wanted: Iterable[tuple[SceneDescription, tuple[tuple[str, str], ...]]]) -> list[SessenError]:
+        """What is wrong with values, as typed, for the parameters of scenes; each answer is remembered."""
+        questions, errors = [], []
+        for scene, values in wanted:
+            key = self._values_key(scene, values)
+            if values and key not in self._remembered:
+                order = CheckOrder(SceneAddress(scene.file, scene.name), values)
+                questions.append(Question(scene.name, check_values, order))
+        for answer in self._ask(questions) if questions else ():
+            if answer.error is not None:
+                errors.append(answer.error)
+                continue
+            order = answer.question.order
+            self._note(f"values {self._key(order.scene.file)} {order.scene.name} {order.values}", True)
+        return errors
+
+    def save(self) -> None:
+        """Remember for the next build."""
+        if self._changed:
+            write_json(self._memory, self._remembered)
+
+    def _describing(self, file: Path, found: dict[Path, Any]) -> list[Question]:
+        outline = self._sources.source(file.resolve()).outline
+        if outline.broken:
+            found[file] = SessenError(
+                f"not Python: {outline.broken.partition(': ')[2]}",
+                where=f"{file}, {outline.broken.partition(': ')[0]}",
+                cure="mend the line",
+            )
+            return []
+        if not outline.classes:
+            found[file] = ()
+            return []
+        order = DescribeOrder(file, outline.classes)
+        return [Question(file.name, describe, order)]
+
+    def _key(self, file: Path) -> str:
+        installed = ",".join(f"{name} {version}" for name, version in versions(()).items())
+        return f"{_FORM} {self.closure(file).digest} {installed}"
+
+    def _values_key(self, scene: SceneDescription, values: tuple[tuple[str, str], ...]) -> str:
+        return f"values {self._key(scene.file)} {scene.name} {values}"
+
+    def _recall(self, file: Path) -> tuple[SceneDescription, ...] | None:
+        written = self._remembered.get(self._key(file))
+        if written is None:
+            return None
+        scenes = tuple(SceneDescription.from_json(each, file) for each in written)
+        return scenes if all(self._is_as_seen(scene) for scene in scenes) else None
+
+    def _is_as_seen(self, scene: SceneDescription) -> bool:
+        return all(self._digests.of(name) == (digest or MISSING) for name, digest in scene.seen.items())
+
+    def _remember(self, file: Path, scenes: Sequence[SceneDescription]) -> None:
+        self._note(self._key(file), [scene.to_json() for scene in scenes])
+
+    def _note(self, key: str, value: Any) -> None:
+        self._remembered[key] = value
+        self._changed = True

@@ -1,0 +1,132 @@
+"""Inside a worker: import a file of scenes and tell what is in it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sessen.catalogue.descriptions import ParameterDescription, SceneDescription, StepDescription
+from sessen.errors import SessenError
+from sessen.job import SceneAddress
+from sessen.variant import QUALITIES, Variant
+
+Tell = Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeOrder:
+    """A file to describe; ``classes`` are the names of the classes that it defines."""
+
+    file: Path
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOrder:
+    """Values, as typed, that a scene's parameters should accept."""
+
+    scene: SceneAddress
+    values: tuple[tuple[str, str], ...]
+
+
+def describe(order: DescribeOrder, tell: Tell) -> tuple[SceneDescription, ...]:
+    """The scenes that a file defines, in the order they are written.
+
+    Raises
+    ------
+    SessenError
+        The file cannot be executed; it says where in the file.
+    """
+    from sessen.worker.load import fresh_project
+
+    with fresh_project(order.file):
+        module = _module(order)
+        found = [
+            member
+            for name, member in vars(module).items()
+            if name in order.classes and isinstance(member, type) and _is_scene(member, module)
+        ]
+        names = tuple(scene.__name__ for scene in found)
+        described = [_described(scene, order.file, names) for scene in found]
+    return tuple(scene if scene.is_lesson else _walked(scene, tell) for scene in described)
+
+
+def check_values(order: CheckOrder, tell: Tell) -> None:
+    """Read each value as its parameter would.
+
+    Raises
+    ------
+    SessenError
+        One of them cannot be read.
+    """
+    from sessen.worker.load import fresh_project, load_scene
+
+    with fresh_project(order.scene.file):
+        parameters = load_scene(order.scene).parameters()  # type: ignore[attr-defined]
+        for name, text in order.values:
+            parameters[name].parse(text)
+
+
+def _module(order: DescribeOrder) -> ModuleType:
+    from sessen.worker.failure import scene_failed
+    from sessen.worker.load import load_scene
+
+    try:
+        scene = load_scene(SceneAddress(order.file, order.classes[0]))
+    except (Exception, SystemExit) as error:
+        raise scene_failed(error, order.file.name, "") from error
+    return sys.modules[scene.__module__]
+
+
+def _is_scene(member: type[Any], module: ModuleType) -> bool:
+    from manim import Scene
+
+    from sessen.lesson import Lesson
+
+    if not issubclass(member, Scene) or member.__module__ != module.__name__ or member.__name__.startswith("_"):
+        return False
+    return bool(member.steps()) if issubclass(member, Lesson) else member.construct is not Scene.construct
+
+
+def _described(scene: type[Any], file: Path, names: tuple[str, ...]) -> SceneDescription:
+    from sessen.lesson import Lesson
+
+    is_lesson = issubclass(scene, Lesson)
+    steps = scene.steps() if is_lesson else ()
+    parameters = scene.parameters().values() if is_lesson else ()
+    return SceneDescription(
+        name=scene.__name__,
+        file=file,
+        summary=(vars(scene).get("__doc__") or "").strip().partition("\n")[0],
+        is_lesson=is_lesson,
+        title=dict(scene.question.sentences) if is_lesson else {},
+        classes=tuple(base.__name__ for base in scene.__mro__ if base.__module__ != "builtins"),
+        others=tuple(name for name in names if name != scene.__name__),
+        steps=tuple(StepDescription(step.name, _sentences(step.words), step.summary) for step in steps),
+        parameters=tuple(ParameterDescription(each.name, each.kind, each.default, each.help) for each in parameters),
+        seen={},
+    )
+
+
+def _sentences(words: Any) -> Mapping[str, str]:
+    return {str(language): sentence for language, sentence in words.sentences.items()}
+
+
+def _walked(scene: SceneDescription, tell: Tell) -> SceneDescription:
+    """The steps of a plain scene are the sections that it declares while it runs."""
+    from sessen.worker import StepRecord, walk
+
+    records: list[StepRecord] = []
+
+    def note(record: StepRecord) -> None:
+        records.append(record)
+        tell(record.step)
+
+    walk(SceneAddress(scene.file, scene.name), Variant(quality=QUALITIES["draft"]), {}, note)
+    steps = tuple(StepDescription(record.step, {}, "") for record in records)
+    seen = dict(records[-1].inputs.files) if records else {}
+    return replace(scene, steps=steps, seen=seen)

@@ -1,0 +1,176 @@
+"""``lecture.toml``: the order of a lecture's scenes, their titles, and the parameters that the teacher has chosen.
+
+::
+
+    title = { en = "Mathematics for deep learning", ja = "深層学習のための数学" }
+
+    [[scenes]]
+    scene = "ChainRule"
+    file = "chain_rule.py"            # left out: found among the files beside lecture.toml, then among Sessen's own
+    title = { en = "The chain rule", ja = "連鎖律" }
+    parameters = { inner = "x**2", at = 1 }
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sessen.catalogue.nearest import did_you_mean
+from sessen.errors import SessenError
+from sessen.variant import Language
+
+_LECTURE_KEYS: Final = ("title", "scenes")
+_SCENE_KEYS: Final = ("scene", "file", "title", "parameters")
+
+
+class LectureBroken(SessenError):
+    """A lecture file that cannot be read as one; it names the key and the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class LectureScene:
+    """One scene of a lecture, in its place.
+
+    Parameters
+    ----------
+    file
+        The file that the lecture names, or None when the scene has to be looked for.
+    title
+        The chapter's title in each language; empty for the scene's own question.
+    parameters
+        Values as they would be typed, sorted by name.
+    line
+        Where in the lecture file it stands.
+    """
+
+    name: str
+    file: Path | None
+    title: Mapping[str, str]
+    parameters: tuple[tuple[str, str], ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """An ordered list of scenes with a title in each language."""
+
+    file: Path
+    title: Mapping[str, str]
+    scenes: tuple[LectureScene, ...]
+
+
+def read_lecture(file: Path) -> Lecture:
+    """The lecture in a file.
+
+    Raises
+    ------
+    LectureBroken
+        It is not there, no TOML, or not what a lecture looks like; key and line are named.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+        written = tomllib.loads(text)
+    except OSError as error:
+        raise LectureBroken(f"cannot be read: {error.strerror}", where=str(file), cure="check --lecture") from error
+    except UnicodeDecodeError as error:
+        raise LectureBroken("is not UTF-8 text", where=str(file), cure="save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise LectureBroken(f"is not TOML: {error}", where=str(file), cure="see toml.io for how it is written") from error
+    return _Reader(file, text).lecture(written)
+
+
+class _Reader:
+    def __init__(self, file: Path, text: str) -> None:
+        self._file = file
+        self._lines = text.splitlines()
+
+    def lecture(self, written: Mapping[str, Any]) -> Lecture:
+        self._known_keys(written, _LECTURE_KEYS, "", 0)
+        title = self._words(written.get("title", {}), "title", 0)
+        scenes = written.get("scenes", [])
+        if not isinstance(scenes, list) or not scenes:
+            raise self._broken("scenes", 0, "a lecture has at least one [[scenes]]", "add one: [[scenes]] and scene = ...")
+        read = tuple(self._scene(each, index) for index, each in enumerate(scenes))
+        self._no_doubles(read)
+        return Lecture(self._file, title, read)
+
+    def _scene(self, written: object, index: int) -> LectureScene:
+        line = self._block(index)
+        where = f"scenes[{index + 1}]"
+        if not isinstance(written, dict):
+            raise self._broken(where, line, "is no table", "write each scene below a line [[scenes]]")
+        self._known_keys(written, _SCENE_KEYS, where, line)
+        name = written.get("scene")
+        if not isinstance(name, str) or not name.isidentifier():
+            raise self._broken(f"{where}.scene", self._line("scene", line), "must name a scene class", 'scene = "ChainRule"')
+        file = written.get("file")
+        if file is not None and not isinstance(file, str):
+            raise self._broken(f"{where}.file", self._line("file", line), "must be text", 'file = "chain_rule.py"')
+        path = (self._file.parent / file).resolve() if file is not None else None
+        if path is not None and not path.is_file():
+            raise self._broken(f"{where}.file", self._line("file", line), f"there is no file {path}", "check the path")
+        title = self._words(written.get("title", {}), f"{where}.title", line)
+        return LectureScene(name, path, title, self._parameters(written, where, line), line)
+
+    def _parameters(self, written: Mapping[str, Any], where: str, line: int) -> tuple[tuple[str, str], ...]:
+        found = written.get("parameters", {})
+        if not isinstance(found, dict):
+            cure = 'parameters = { at = 1, inner = "x**2" }'
+            raise self._broken(f"{where}.parameters", self._line("parameters", line), "must be a table", cure)
+        return tuple(sorted((name, self._typed(value, f"{where}.parameters.{name}", line)) for name, value in found.items()))
+
+    def _typed(self, value: object, where: str, line: int) -> str:
+        """A value as it would be typed behind --set."""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, bool) or not isinstance(value, int | float | list):
+            key = where.rpartition(".")[2]
+            raise self._broken(where, self._line(key, line), "must be text, a number or a list of them", f'{key} = "..."')
+        return ",".join(self._typed(each, where, line) for each in value) if isinstance(value, list) else repr(value)
+
+    def _words(self, value: object, where: str, line: int) -> Mapping[str, str]:
+        key = where.rpartition(".")[2]
+        if isinstance(value, str):
+            return {str(language): value for language in Language}
+        if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+            cure = f'{key} = {{ en = "...", ja = "..." }}'
+            raise self._broken(where, self._line(key, line), "must be text in each language", cure)
+        self._known_keys(value, tuple(map(str, Language)), where, line)
+        return value
+
+    def _known_keys(self, written: Mapping[str, Any], known: tuple[str, ...], where: str, line: int) -> None:
+        for key in written:
+            if key not in known:
+                whole = f"{where}.{key}" if where else key
+                raise self._broken(whole, self._line(key, line), "is no key of a lecture", did_you_mean(key, known))
+
+    def _no_doubles(self, scenes: tuple[LectureScene, ...]) -> None:
+        seen: dict[str, int] = {}
+        for index, scene in enumerate(scenes):
+            if scene.name in seen:
+                what = f"{scene.name} stands in line {seen[scene.name]} already"
+                cure = "take one of them out: both would be written to the same file"
+                raise self._broken(f"scenes[{index + 1}].scene", self._line("scene", scene.line), what, cure)
+            seen[scene.name] = self._line("scene", scene.line)
+
+    def _broken(self, key: str, line: int, what: str, cure: str) -> LectureBroken:
+        place = f"{self._file}, line {line}" if line else str(self._file)
+        return LectureBroken(f"{key}: {what}", where=place, cure=cure)
+
+    def _block(self, index: int) -> int:
+        """The line of the header of the scene of that index, counted from 1."""
+        headers = [number for number, text in enumerate(self._lines, 1) if re.match(r"\s*\[\[\s*scenes\s*\]\]", text)]
+        return headers[index] if index < len(headers) else 0
+
+    def _line(self, key: str, start: int) -> int:
+        """The first line from ``start`` on that writes the key; ``start`` itself when none does."""
+        pattern = re.compile(rf"(^|[\s{{,\[.])[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
+        for number, text in enumerate(self._lines[max(start - 1, 0) :], max(start, 1)):
+            if pattern.search(text):
+                return number
+        return start

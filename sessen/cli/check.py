@@ -1,0 +1,119 @@
+"""``python render.py check``: walk every frame undrawn and tell how true each claim is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from sessen.build import Workshop
+from sessen.cli.options import request_of, scene_options
+from sessen.cli.talk import Talk, described
+from sessen.errors import SessenError
+from sessen.farm import Task
+from sessen.job import SceneAddress
+from sessen.plan import Chosen, Request
+from sessen.variant import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class WalkOrder:
+    """A scene to walk through."""
+
+    scene: SceneAddress
+    variant: Variant
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The worst that a claim has come to."""
+
+    claim: str
+    error: float
+    within: float
+    step: str
+    seconds: float
+    holds: bool
+
+
+def walk(order: WalkOrder, tell: Callable[[Any], None]) -> tuple[Verdict, ...]:
+    """Walk through a scene in a worker."""
+    from sessen.worker import StepRecord
+    from sessen.worker import walk as run
+
+    worst: dict[str, Verdict] = {}
+
+    def note(record: StepRecord) -> None:
+        tell(record.step)
+        for finding in record.claims:
+            worst[finding.claim] = Verdict(
+                finding.claim, finding.error, finding.within, finding.step, finding.seconds, finding.holds
+            )
+
+    run(order.scene, order.variant, dict(order.values), note, strict_claims=False)
+    return tuple(worst.values())
+
+
+@click.command(name="check", help="Walk every frame undrawn and tell how true each claim is.")
+@scene_options
+@click.pass_obj
+def command(talk: Talk, **options: Any) -> int:
+    """Tell it; 1 when a claim does not hold or a scene does not run."""
+    request = request_of(**options)
+    with Workshop(request) as workshop:
+        chosen, failures = workshop.choose()
+        tasks = {task: each for each in chosen for task in _tasks(request, each)}
+        found = {outcome.task: outcome for outcome in workshop.farm.run(tasks)}
+    verdicts = {task: found[task].result for task in tasks if found[task].error is None}
+    failures += [error for task in tasks if (error := found[task].error) is not None]
+    for failure in failures:
+        talk.complain(failure)
+    _tell(talk, verdicts, failures)
+    return 1 if failures or any(not each.holds for some in verdicts.values() for each in some) else 0
+
+
+def _tasks(request: Request, chosen: Chosen) -> list[Task]:
+    address = SceneAddress(chosen.scene.file, chosen.scene.name)
+    several = len(request.variants) > 1
+    return [
+        Task(
+            f"{chosen.scene.name} ({variant.language})" if several else chosen.scene.name,
+            walk,
+            WalkOrder(address, variant, chosen.values),
+            patience=request.time_limit,
+        )
+        for variant in request.variants
+    ]
+
+
+def _tell(talk: Talk, verdicts: dict[Task, tuple[Verdict, ...]], failures: list[SessenError]) -> None:
+    rows = [
+        [
+            task.name,
+            each.claim,
+            f"{each.error:.1e}",
+            f"{each.within:.0e}",
+            f"{each.step} at {each.seconds:.2f} s",
+            "holds" if each.holds else "VIOLATED",
+        ]
+        for task, some in verdicts.items()
+        for each in some
+    ]
+    if rows:
+        talk.table(["scene", "claim", "worst error", "allowed", "where", ""], rows, right=(2, 3))
+    elif verdicts:
+        talk.show("no claims")
+    talk.answer(
+        {
+            "claims": [
+                {"scene": task.name, "claim": each.claim, "error": each.error, "allowed": each.within}
+                | {"step": each.step, "seconds": each.seconds, "holds": each.holds}
+                for task, some in verdicts.items()
+                for each in some
+            ],
+            "failed": [described(failure) for failure in failures],
+        }
+    )

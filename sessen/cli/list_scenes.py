@@ -1,0 +1,60 @@
+"""``python render.py list``: the scenes, their steps and parameters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from sessen.build import Workshop
+from sessen.build.workshop import relative
+from sessen.cli.options import request_of, scene_options
+from sessen.cli.talk import Talk, described
+from sessen.plan import Chosen
+from sessen.words import plain
+
+
+@click.command(name="list", help="Tell the scenes, their steps and parameters.")
+@scene_options
+@click.pass_obj
+def command(talk: Talk, **options: Any) -> int:
+    """Tell them; 1 when a file cannot be told from."""
+    request = request_of(**options)
+    with Workshop(request) as workshop:
+        chosen, failures = workshop.choose()
+    language = str(request.variants[0].language)
+    for each in chosen:
+        _show(talk, each, language)
+    for failure in failures:
+        talk.complain(failure)
+    talk.answer(
+        {"scenes": [_document(each) for each in chosen], "failed": [described(failure) for failure in failures]}
+    )
+    return 1 if failures else 0
+
+
+def _show(talk: Talk, chosen: Chosen, language: str) -> None:
+    scene = chosen.scene
+    title = plain(chosen.title.get(language, "")) or scene.summary
+    talk.show(f"{scene.name}  {title}".rstrip() + f"  ({relative(scene.file)})")
+    typed = dict(chosen.values)
+    for parameter in scene.parameters:
+        value = typed.get(parameter.name, parameter.default)
+        talk.show(f"    --set {parameter.name}={value}".ljust(40) + f"  {parameter.help} ({parameter.kind})")
+    for number, step in enumerate(scene.steps, 1):
+        talk.show(f"    {number:2}. {scene.name}::{step.name}".ljust(48) + f"  {step.summary}".rstrip())
+
+
+def _document(chosen: Chosen) -> dict[str, Any]:
+    scene = chosen.scene
+    return {
+        "name": scene.name,
+        "file": str(scene.file),
+        "title": dict(chosen.title),
+        "summary": scene.summary,
+        "parameters": [
+            {"name": each.name, "kind": each.kind, "default": each.default, "help": each.help} for each in scene.parameters
+        ],
+        "values": dict(chosen.values),
+        "steps": [{"name": step.name, "words": dict(step.words), "summary": step.summary} for step in scene.steps],
+    }

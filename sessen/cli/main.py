@@ -1,0 +1,118 @@
+"""The command line: one group, whose command is ``videos`` when none is named."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any, Final
+
+import click
+
+from sessen.catalogue.nearest import did_you_mean
+from sessen.cli.talk import Talk
+from sessen.errors import SessenError
+from sessen.plan.choose import Refused
+
+MADE: Final = 0
+FAILED: Final = 1
+REFUSED: Final = 2
+INTERRUPTED: Final = 130
+
+#: Each command's module; it is imported only when its command is called.
+COMMANDS: Final = {
+    "videos": "sessen.cli.videos",
+    "list": "sessen.cli.list_scenes",
+    "why": "sessen.cli.why",
+    "check": "sessen.cli.check",
+    "doctor": "sessen.cli.doctor",
+    "clean": "sessen.cli.clean",
+}
+_LATER: Final = ("preview", "clips", "deck")
+
+
+class Door(click.Group):
+    """Finds the command among what was typed; options may stand before it."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[name]).command
+        return command
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(context, with_command(args))
+
+
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
+def door() -> None:
+    """Lecture videos from scenes: python render.py [SCENE ...] makes them, all of the lecture when none is named.
+
+    The options of a command: python render.py COMMAND --help, and of making videos: python render.py videos --help.
+    """
+
+
+def with_command(args: Sequence[str]) -> list[str]:
+    """The arguments with the command in front: the first word that is one, else ``videos``."""
+    if list(args) in (["-h"], ["--help"]):
+        return list(args)
+    skip = False
+    for index, word in enumerate(args):
+        if skip:
+            skip = False
+        elif word in COMMANDS:
+            return [word, *args[:index], *args[index + 1 :]]
+        elif word.startswith("-"):
+            skip = word in _options_with_values()
+        else:
+            _insist_on_target(word)
+    return ["videos", *args]
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Do what was typed; the exit code says how it went: 0 all made, 1 something failed, 2 it makes no sense."""
+    typed = list(sys.argv[1:] if args is None else args)
+    talk = Talk(as_json="--json" in typed, traceback="--traceback" in typed)
+    try:
+        answer: Any = door.main(typed, prog_name="render.py", standalone_mode=False, obj=talk)
+        return answer if isinstance(answer, int) else MADE
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.ClickException as error:
+        talk.refuse(Refused(error.format_message(), cure="python render.py --help"))
+        return REFUSED
+    except (KeyboardInterrupt, click.Abort):
+        talk.say("Interrupted. Finished steps are kept: the same command goes on from here.")
+        return INTERRUPTED
+    except SessenError as error:
+        talk.refuse(error)
+        return REFUSED if _is_refusal(error) else FAILED
+    except BrokenPipeError:
+        sys.stderr.close()  # Whoever was reading has gone, and Python would complain about it at the end.
+        return FAILED
+
+
+def _is_refusal(error: SessenError) -> bool:
+    from sessen.catalogue.lecture import LectureBroken
+
+    return isinstance(error, Refused | LectureBroken)
+
+
+def _insist_on_target(word: str) -> None:
+    """A lower-case word that is no command is a command mistyped: scenes are classes, files end in .py."""
+    if word in _LATER:
+        raise Refused(f"'{word}' is not built yet", cure=f"there are: {', '.join(COMMANDS)}")
+    if word.isidentifier() and word.islower():
+        raise Refused(f"no command and no scene '{word}'", cure=did_you_mean(word, COMMANDS))
+
+
+def _options_with_values() -> frozenset[str]:
+    from sessen.cli.options import build_options
+
+    parameters = click.command(build_options(lambda **_: None)).params
+    return frozenset(
+        name for each in parameters if isinstance(each, click.Option) and not each.is_flag for name in each.opts
+    )

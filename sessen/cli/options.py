@@ -1,0 +1,128 @@
+"""The options that commands share, and the request that they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from sessen.catalogue.nearest import did_you_mean
+from sessen.errors import SessenError
+from sessen.plan import Refused, Request, Setting
+from sessen.variant import QUALITIES, Language, Shape, ThemeName, Variant
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Near(click.Choice[str]):
+    """A choice that asks whether somebody meant the nearest."""
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> str:
+        if value not in self.choices:
+            name = parameter.opts[-1] if parameter else ""
+            raise Refused(f"{name} {value}: no such {name.lstrip('-')}", cure=did_you_mean(str(value), map(str, self.choices)))
+        return str(value)
+
+
+_TARGETS: Final = (
+    click.argument("targets", nargs=-1, metavar="[SCENE | SCENE::STEP | FILE.py | FILE.py::SCENE ...]"),
+)
+_VARIANT: Final = (
+    click.option("-q", "--quality", type=Near(list(QUALITIES)), default="high", help="draft, low, medium, high (default), 4k."),
+    click.option("--lang", type=Near([*Language]), multiple=True, help="en (default) or ja; repeat for both."),
+    click.option("--theme", type=Near([*ThemeName]), default="dark", help="dark (default) or light."),
+    click.option("--shape", type=Near([*Shape]), default="wide", help="wide (default), square or tall."),
+    click.option("--words", type=Near(["on", "off"]), default="on", help="Sentences in the picture: on (default) or off."),
+    click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter; SCENE.NAME=VALUE for one scene."),
+)
+_PLACES: Final = (
+    click.option("--lecture", type=click.Path(path_type=Path), metavar="FILE", help="The lecture (scenes/lecture.toml)."),
+    click.option("--out", type=click.Path(path_type=Path), default=Path("build"), metavar="DIR", help="Where products go (build)."),
+    click.option("--store", metavar="DIR|URL", help="Finished steps (.sessen/store next to the lecture)."),
+    click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Worker processes (as many as the machine takes)."),
+    click.option("--cluster", metavar="tcp://HOST:PORT", help="Render on a Dask cluster."),
+    click.option("--time-limit", type=click.FloatRange(1), default=900.0, metavar="SECONDS", help="For one step (900)."),
+)
+_FORCE: Final = (click.option("--force", is_flag=True, help="Make everything again."),)
+_TALK: Final = (
+    click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output."),
+    click.option("--traceback", is_flag=True, help="Show where in the code an error came up."),
+)
+
+
+def _with(options: tuple[Callable[[Any], Any], ...]) -> Callable[[Command], Command]:
+    return lambda command: reduce(lambda done, option: option(done), reversed(options), command)
+
+
+def talk_options(command: Command) -> Command:
+    """``--json`` and ``--traceback``."""
+    return _with(_TALK)(command)
+
+
+def place_options(command: Command) -> Command:
+    """Where things are, without anything to choose."""
+    return _with((*_PLACES, *_TALK))(command)
+
+
+def scene_options(command: Command) -> Command:
+    """Targets and everything that says how they are made."""
+    return _with((*_TARGETS, *_VARIANT, *_PLACES, *_TALK))(command)
+
+
+def build_options(command: Command) -> Command:
+    """As `scene_options`, and ``--force``."""
+    return _with((*_TARGETS, *_VARIANT, *_PLACES, *_FORCE, *_TALK))(command)
+
+
+def request_of(
+    *,
+    targets: tuple[str, ...] = (),
+    quality: str = "high",
+    lang: tuple[str, ...] = (),
+    theme: str = "dark",
+    shape: str = "wide",
+    words: str = "on",
+    settings: tuple[str, ...] = (),
+    lecture: Path | None = None,
+    out: Path = Path("build"),
+    store: str | None = None,
+    jobs: int | None = None,
+    cluster: str | None = None,
+    time_limit: float = 900.0,
+    force: bool = False,
+    **_: object,
+) -> Request:
+    """The request that options come to.
+
+    Raises
+    ------
+    SessenError
+        A setting is no NAME=VALUE, or something is asked for that is not built yet.
+    """
+    if cluster:
+        raise Refused("--cluster: what talks to a cluster is not installed", cure='pip install "sessen[cluster]"')
+    variants = tuple(
+        Variant(Language(language), ThemeName(theme), Shape(shape), words == "on", QUALITIES[quality])
+        for language in dict.fromkeys(lang or ("en",))
+    )
+    return Request(
+        targets=targets,
+        variants=variants,
+        settings=tuple(_setting(typed) for typed in settings),
+        lecture=lecture,
+        out=out,
+        store=store,
+        workers=jobs,
+        force=force,
+        time_limit=time_limit,
+    )
+
+
+def _setting(typed: str) -> Setting:
+    try:
+        return Setting.read(typed)
+    except SessenError as error:
+        raise Refused(error.what, cure=error.cure) from error

@@ -1,0 +1,97 @@
+"""How a build shows what it does: one bar for the whole on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from sessen.build import Built, Failure
+from sessen.cli.talk import Talk
+from sessen.plan import Plan, ScenePlan, StepPlan
+
+
+class Lines:
+    """A line a scene, for files and pipes."""
+
+    def __init__(self, talk: Talk) -> None:
+        self._talk = talk
+
+    def begun(self, plan: Plan, seconds: float) -> None:
+        steps = sum(len(scene.missing) for scene in plan.scenes)
+        scenes = sum(bool(scene.missing) for scene in plan.scenes)
+        if steps:
+            self._say(f"{_counted(steps, 'step')} of {_counted(scenes, 'scene')} to draw")
+
+    def drawn(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
+        """Single steps are too many lines for a file."""
+
+    def made(self, built: Built) -> None:
+        if built.rendered:
+            self._say(f"{built.name}: {_counted(len(built.rendered), 'step')} drawn in {built.seconds:.1f} s")
+
+    def failed(self, failure: Failure) -> None:
+        self._talk.complain(failure.error, failure.name)
+
+    def ended(self) -> None:
+        """Nothing to take away."""
+
+    def _say(self, text: str) -> None:
+        self._talk.say(text)
+
+
+class Bar(Lines):
+    """A bar for the whole with the time left, and the lines above it."""
+
+    def __init__(self, talk: Talk) -> None:
+        super().__init__(talk)
+        self._progress: Any = None
+        self._task: Any = None
+
+    def begun(self, plan: Plan, seconds: float) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+        if not seconds:
+            return
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %"),
+            TimeElapsedColumn(),
+            TextColumn("left"),
+            TimeRemainingColumn(),
+            console=Console(stderr=True, highlight=False),
+            transient=True,
+        )
+        self._task = self._progress.add_task("drawing", total=seconds)
+        self._progress.start()
+        super().begun(plan, seconds)
+
+    def drawn(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
+        if self._progress:
+            self._progress.update(self._task, advance=seconds, description=f"{scene.scene.name}::{step.name}")
+
+    def failed(self, failure: Failure) -> None:
+        if self._progress:
+            self._progress.console.print("")
+        super().failed(failure)
+
+    def ended(self) -> None:
+        if self._progress:
+            self._progress.stop()
+            self._progress = None
+
+    def _say(self, text: str) -> None:
+        if self._progress:
+            self._progress.console.print(text, markup=False)
+        else:
+            super()._say(text)
+
+
+def report_for(talk: Talk) -> Lines:
+    """A bar where there is a terminal to draw it on."""
+    return Bar(talk) if sys.stderr.isatty() else Lines(talk)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

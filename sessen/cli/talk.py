@@ -1,0 +1,89 @@
+"""What is said to the person, or to the program, that typed the command."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from sessen.errors import SessenError
+
+
+class Talk:
+    """Results go to standard output, everything else to standard error.
+
+    Parameters
+    ----------
+    as_json
+        Whether standard output is for one JSON document and nothing else.
+    traceback
+        Whether errors show where in the code they came up.
+    """
+
+    def __init__(self, *, as_json: bool = False, traceback: bool = False) -> None:
+        self.as_json = as_json
+        self.traceback = traceback
+
+    def say(self, text: str) -> None:
+        """A line about what is going on."""
+        print(text, file=sys.stderr, flush=True)
+
+    def show(self, text: str) -> None:
+        """Part of the result, for people."""
+        if not self.as_json:
+            print(text)
+
+    def answer(self, document: Any) -> None:
+        """The result, for programs."""
+        if self.as_json:
+            print(json.dumps(document, indent=1, ensure_ascii=False))
+
+    def complain(self, error: SessenError, about: str = "") -> None:
+        """An error: what, where, and what to type next."""
+        self.say(f"{about}: {error}" if about and not error.where.startswith(about) else str(error))
+        if self.traceback:
+            kept = error.__dict__.get("traceback")
+            self.say(kept or "".join(traceback.format_exception(error)))
+
+    def refuse(self, error: SessenError) -> None:
+        """An error that ends the command."""
+        self.complain(error)
+        self.answer({"error": described(error)})
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
+        """Rows below a head, columns in line; those in ``right`` end in line."""
+        columns = list(zip(head, *rows, strict=True))
+        widths = [max(map(_width, column)) for column in columns]
+        for row in (head, *rows):
+            cells = [
+                _padded(cell, width, to_right=index in right)
+                for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+            ]
+            self.show("  ".join(cells).rstrip())
+
+
+def described(error: SessenError) -> dict[str, str]:
+    """An error as part of a document."""
+    return {"what": error.what, "where": error.where, "cure": error.cure}
+
+
+def size(count: int) -> str:
+    """A number of bytes as people read it."""
+    value, unit = float(count), "B"
+    for unit in ("B", "kB", "MB", "GB"):
+        if value < 1000 or unit == "GB":
+            break
+        value /= 1000
+    return f"{value:.0f} {unit}" if unit == "B" else f"{value:.1f} {unit}"
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _padded(text: str, width: int, *, to_right: bool) -> str:
+    space = " " * (width - _width(text))
+    return space + text if to_right else text + space

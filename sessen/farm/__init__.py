@@ -1,0 +1,7 @@
+"""Many tasks on all cores: local processes that survive, or are replaced, whatever a scene does to them."""
+
+from sessen.farm.local import LocalFarm
+from sessen.farm.sizing import worker_count
+from sessen.farm.tasks import Outcome, Task, Tell
+
+__all__ = ["LocalFarm", "Outcome", "Task", "Tell", "worker_count"]

@@ -1,0 +1,19 @@
+"""A request, resolved once into frozen values: every scene, step, key and product. Nothing is decided after it."""
+
+from sessen.plan.choose import Chosen, Refused, choose
+from sessen.plan.jobs import jobs_of
+from sessen.plan.plan import Plan, Planner, ScenePlan, StepPlan
+from sessen.plan.request import Request, Setting
+
+__all__ = [
+    "Chosen",
+    "Plan",
+    "Planner",
+    "Refused",
+    "Request",
+    "ScenePlan",
+    "Setting",
+    "StepPlan",
+    "choose",
+    "jobs_of",
+]

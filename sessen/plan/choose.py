@@ -1,0 +1,222 @@
+"""From what was typed to the scenes that are meant, with their values."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from sessen.catalogue import Catalogue, Lecture, LectureScene, SceneDescription, did_you_mean, read_lecture
+from sessen.errors import SessenError
+from sessen.plan.request import Request, Setting, own_lecture
+
+
+class Refused(SessenError):
+    """The request makes no sense: what was typed names nothing, or cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A scene to make.
+
+    Parameters
+    ----------
+    title
+        In each language; empty where nobody has given one.
+    values
+        Parameters as typed, sorted by name.
+    steps
+        The steps that were asked for by name; None for the whole scene.
+    """
+
+    scene: SceneDescription
+    title: Mapping[str, str]
+    values: tuple[tuple[str, str], ...]
+    steps: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    typed: str
+    file: Path | None
+    scene: str
+    step: str
+
+
+_ANYWHERE: Final = LectureScene("", None, {}, (), 0)
+
+
+def choose(request: Request, catalogue: Catalogue) -> tuple[list[Chosen], list[SessenError]]:
+    """The scenes that a request means, and why some files cannot be told from.
+
+    Raises
+    ------
+    Refused
+        Something in the request names nothing or cannot be read.
+    """
+    return _Chooser(request, catalogue).chosen()
+
+
+class _Chooser:
+    def __init__(self, request: Request, catalogue: Catalogue) -> None:
+        self._request = request
+        self._catalogue = catalogue
+        self._failures: list[SessenError] = []
+
+    def chosen(self) -> tuple[list[Chosen], list[SessenError]]:
+        targets = [_read(typed) for typed in self._request.targets]
+        wanted = self._files_and_entries(targets)
+        described = self._catalogue.scenes([file for file, _, _ in wanted])
+        scenes: list[Chosen] = []
+        for file, entry, target in wanted:
+            found = described[file]
+            if isinstance(found, SessenError):
+                if found not in self._failures:
+                    self._failures.append(found)
+                continue
+            scenes.extend(self._in_file(found, file, entry, target))
+        merged = _merged(scenes)
+        return self._with_settings(merged), self._failures
+
+    def _files_and_entries(self, targets: list[_Target]) -> list[tuple[Path, LectureScene, _Target | None]]:
+        """The file of each scene, with what the lecture says of it and the target that asked for it."""
+        if not targets:
+            lecture = self._lecture()
+            return [(self._file_of(entry, lecture), entry, None) for entry in lecture.scenes]
+        return [self._of_target(target) for target in targets]
+
+    def _of_target(self, target: _Target) -> tuple[Path, LectureScene, _Target]:
+        if target.file is not None:
+            if not target.file.is_file():
+                raise Refused(f"there is no file {target.file}", cure=_near_file(target.file))
+            return target.file, _ANYWHERE, target
+        lecture = self._lecture(needed_for=target.typed)
+        entry = next((each for each in lecture.scenes if each.name == target.scene), None)
+        if entry is None:
+            entry = replace(_ANYWHERE, name=target.scene)
+        return self._file_of(entry, lecture), entry, target
+
+    def _lecture(self, needed_for: str = "") -> Lecture:
+        file = self._request.lecture_file
+        if file is None:
+            raise Refused(
+                f"'{needed_for}' names a scene, but there is no lecture here" if needed_for else "there is no lecture here",
+                where=str(Path.cwd()),
+                cure="name a file (python render.py FILE.py), or a lecture with --lecture FILE",
+            )
+        return read_lecture(file)
+
+    def _file_of(self, entry: LectureScene, lecture: Lecture) -> Path:
+        if entry.file is not None:
+            return entry.file
+        for folder in dict.fromkeys((lecture.file.absolute().parent, own_lecture().parent)):
+            files = [file for file in _python_files(folder) if entry.name in self._catalogue.classes(file)]
+            if len(files) > 1:
+                raise _two_of_one_name(entry.name, files[0], files[1])
+            if files:
+                return files[0]
+        known = [each.name for each in lecture.scenes if each.name != entry.name]
+        known += [name for file in _python_files(lecture.file.parent) for name in self._catalogue.classes(file)]
+        place = f"{lecture.file}, line {entry.line}" if entry.line else ""
+        raise Refused(f"no scene '{entry.name}'", where=place, cure=did_you_mean(entry.name, known))
+
+    def _in_file(
+        self, found: tuple[SceneDescription, ...], file: Path, entry: LectureScene, target: _Target | None
+    ) -> Iterable[Chosen]:
+        if not found:
+            raise Refused(f"no scene in {file}", cure="a scene is a class with Scene or Lesson behind its name")
+        name = entry.name or (target.scene if target else "")
+        scenes = [scene for scene in found if not name or scene.name == name]
+        if not scenes:
+            names = [scene.name for scene in found]
+            raise Refused(f"no scene '{name}' in {file}", cure=did_you_mean(name, names))
+        step = target.step if target else ""
+        for scene in scenes:
+            if step and step not in scene.step_names:
+                raise Refused(f"{scene.name} has no step '{step}'", cure=did_you_mean(step, scene.step_names))
+            yield Chosen(scene, entry.title or scene.title, entry.parameters, (step,) if step else None)
+
+    def _with_settings(self, scenes: list[Chosen]) -> list[Chosen]:
+        made = [self._set(chosen) for chosen in scenes]
+        for setting in self._request.settings:
+            _check_used(setting, made, failed=bool(self._failures))
+        for chosen in made:
+            _check_names(chosen)
+        errors = self._catalogue.check((chosen.scene, chosen.values) for chosen in made)
+        if errors:
+            raise Refused(errors[0].what, where=errors[0].where, cure=errors[0].cure)
+        return made
+
+    def _set(self, chosen: Chosen) -> Chosen:
+        values = dict(chosen.values)
+        names = {parameter.name for parameter in chosen.scene.parameters}
+        for setting in self._request.settings:
+            if setting.scene == chosen.scene.name or (not setting.scene and setting.name in names):
+                values[setting.name] = setting.value
+        return replace(chosen, values=tuple(sorted(values.items())))
+
+
+def _read(typed: str) -> _Target:
+    left, *rest = typed.split("::")
+    if left.endswith(".py") or os.sep in left or "/" in left:
+        scene, step = [*rest, "", ""][:2]
+        file, too_many = Path(left), len(rest) > 2
+    else:
+        scene, step, file, too_many = left, [*rest, ""][0], None, len(rest) > 1
+    if too_many or not left:
+        raise Refused(f"'{typed}' is no target", cure="SCENE, SCENE::STEP, FILE.py, FILE.py::SCENE or FILE.py::SCENE::STEP")
+    return _Target(typed, file, scene, step)
+
+
+def _merged(scenes: list[Chosen]) -> list[Chosen]:
+    """Each scene once, with all of the steps that were asked for."""
+    found: dict[str, Chosen] = {}
+    for chosen in scenes:
+        name = chosen.scene.name
+        there = found.get(name)
+        if there is None:
+            found[name] = chosen
+            continue
+        if there.scene.file.resolve() != chosen.scene.file.resolve():
+            raise _two_of_one_name(name, there.scene.file, chosen.scene.file)
+        if there.steps is None or chosen.steps is None:
+            found[name] = replace(there, steps=None)
+        else:
+            wanted = {*there.steps, *chosen.steps}
+            found[name] = replace(there, steps=tuple(step for step in chosen.scene.step_names if step in wanted))
+    return list(found.values())
+
+
+def _two_of_one_name(name: str, one: Path, other: Path) -> Refused:
+    return Refused(
+        f"two scenes are called {name}: in {one} and in {other}",
+        cure="both would be written to the same file: rename one, or make them one after the other with another --out",
+    )
+
+
+def _check_used(setting: Setting, scenes: list[Chosen], *, failed: bool) -> None:
+    names = [chosen.scene.name for chosen in scenes]
+    if setting.scene and setting.scene not in names and not failed:
+        raise Refused(f"--set {setting.scene}.{setting.name}: no scene '{setting.scene}'", cure=did_you_mean(setting.scene, names))
+    known = [parameter.name for chosen in scenes for parameter in chosen.scene.parameters]
+    if not setting.scene and setting.name not in known and not failed:
+        who = f"{names[0]} has" if len(names) == 1 else "none of the scenes has"
+        raise Refused(f"{who} no parameter '{setting.name}'", cure=did_you_mean(setting.name, known))
+
+
+def _check_names(chosen: Chosen) -> None:
+    known = [parameter.name for parameter in chosen.scene.parameters]
+    for name, _ in chosen.values:
+        if name not in known:
+            raise Refused(f"{chosen.scene.name} has no parameter '{name}'", cure=did_you_mean(name, known))
+
+
+def _python_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.py"))
+
+
+def _near_file(file: Path) -> str:
+    names = [each.name for each in _python_files(file.parent)] if file.parent.is_dir() else []
+    return did_you_mean(file.name, names) if names else "check the path"

@@ -1,0 +1,100 @@
+"""What somebody has asked for, as typed and checked for form only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Self
+
+import sessen
+from sessen.errors import SessenError
+from sessen.variant import Language, Variant
+
+_LECTURE_NAMES: Final = ("scenes/lecture.toml", "lecture.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value for a parameter: of one scene, or of every chosen scene that has it when ``scene`` is empty."""
+
+    scene: str
+    name: str
+    value: str
+
+    @classmethod
+    def read(cls, typed: str) -> Self:
+        """From ``NAME=VALUE`` or ``SCENE.NAME=VALUE``.
+
+        Raises
+        ------
+        SessenError
+            It is neither.
+        """
+        left, equals, value = typed.partition("=")
+        scene, _, name = left.strip().rpartition(".")
+        if not equals or not name.isidentifier() or (scene and not scene.isidentifier()):
+            raise SessenError(f"--set {typed}: no NAME=VALUE", cure="for example --set at=1 or --set ChainRule.at=1")
+        return cls(scene, name, value.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to make.
+
+    Parameters
+    ----------
+    targets
+        ``SCENE``, ``SCENE::STEP``, ``FILE.py``, ``FILE.py::SCENE`` or ``FILE.py::SCENE::STEP``; none for the lecture.
+    variants
+        Each chosen scene is made in all of them.
+    lecture
+        The lecture's file; None looks for it.
+    out
+        The folder that products go to.
+    store
+        The store's address; None for the folder next to the lecture.
+    workers
+        How many processes; None for as many as the machine takes.
+    force
+        Make everything again.
+    time_limit
+        Seconds that a step may take.
+    """
+
+    targets: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = (Variant(),)
+    settings: tuple[Setting, ...] = ()
+    lecture: Path | None = None
+    out: Path = field(default=Path("build"))
+    store: str | None = None
+    workers: int | None = None
+    force: bool = False
+    time_limit: float = 900.0
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages asked for: every video carries captions in all of them."""
+        return tuple(dict.fromkeys(variant.language for variant in self.variants))
+
+    @property
+    def lecture_file(self) -> Path | None:
+        """The lecture that is meant: the one named, the one here, or else Sessen's own."""
+        if self.lecture is not None:
+            return self.lecture
+        here = (Path(name) for name in _LECTURE_NAMES)
+        return next((file for file in (*here, own_lecture()) if file.is_file()), None)
+
+    @property
+    def workshop(self) -> Path:
+        """The folder ``.sessen`` next to the lecture: the store and everything else that is only memory."""
+        lecture = self.lecture_file
+        if lecture is None:
+            return Path(".sessen").absolute()
+        folder = lecture.absolute().parent
+        return (folder.parent if folder.name == "scenes" else folder) / ".sessen"
+
+
+def own_lecture() -> Path:
+    """The lecture that stands beside Sessen in its repository; it need not be there."""
+    assert sessen.__file__
+    return Path(sessen.__file__).resolve().parent.parent / "scenes" / "lecture.toml"

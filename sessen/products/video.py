@@ -1,0 +1,136 @@
+"""A video: finished steps joined packet by packet, with its poster and captions beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from sessen.errors import SessenError
+from sessen.files import replaced
+from sessen.keys.digests import sha256
+from sessen.products.captions import Sentence, captions, srt, vtt
+from sessen.products.manifest import MadeFile
+from sessen.store import DamagedEntry, Entry, Store, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class VideoOrder:
+    """A video to make.
+
+    Parameters
+    ----------
+    target
+        The mp4 file; poster and captions get its name with other endings.
+    title
+        For the file's metadata.
+    language
+        Of the words in the picture.
+    languages
+        Every language that captions are asked for in.
+    steps
+        The steps in order, each with the name of its entry in the store.
+    words
+        Today's words of each step by language, as captions show them; those of the picture's language come from the
+        entry, and so do words that name values.
+    store
+        The store's address.
+    """
+
+    target: Path
+    title: str
+    language: str
+    languages: tuple[str, ...]
+    steps: tuple[tuple[str, str], ...]
+    words: Mapping[str, Mapping[str, str]]
+    store: str
+
+
+def make_video(order: VideoOrder, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]:
+    """Make the video, its poster and its captions.
+
+    Raises
+    ------
+    DamagedEntry
+        A finished step is not in the store any more as it was put in.
+    SessenError
+        The folder cannot be written.
+    """
+    try:
+        return tuple(_Maker(order, store or open_store(order.store)).made())
+    except OSError as error:
+        raise SessenError(
+            f"cannot be written: {error.strerror or error}", where=str(order.target), cure="make room, or choose another --out"
+        ) from error
+
+
+class _Maker:
+    def __init__(self, order: VideoOrder, store: Store) -> None:
+        self._order = order
+        self._store = store
+        self._entries = [self._entry(name) for _, name in order.steps]
+        lengths = [float(entry.facts["seconds"]) for entry in self._entries]
+        self._starts = [0.0, *accumulate(lengths)]
+
+    def made(self) -> Iterator[MadeFile]:
+        from sessen.video import Cue, Extras, join, last_frame, png
+
+        spoken = {language: self._cues(language) for language in self._order.languages}
+        subtitles = [
+            (language, [Cue(cue.start, cue.end, cue.text) for cue in cues]) for language, cues in spoken.items() if cues
+        ]
+        extras = Extras(self._order.title, self._order.language, list(self._sounds()), (), subtitles)
+        pictures = [self._blob(index, "picture") for index in range(len(self._entries))]
+        join(pictures, self._order.target, extras)
+        yield self._file(self._order.target, "video")
+        yield self._written(".png", png(last_frame(pictures[-1])), "poster")
+        for language, cues in spoken.items():
+            if cues:
+                ending = "" if language == self._order.language else f".{language}"
+                yield self._written(f"{ending}.vtt", vtt(cues).encode(), "captions")
+                yield self._written(f"{ending}.srt", srt(cues).encode(), "captions")
+
+    def _entry(self, name: str) -> Entry:
+        entry = self._store.entry(name)
+        if entry is None:
+            raise DamagedEntry(name, "it is missing or incomplete")
+        return entry
+
+    def _blob(self, index: int, kind: str) -> bytes:
+        return self._store.blob(self._order.steps[index][1], self._entries[index].blobs[kind][0])
+
+    def _sounds(self) -> Iterator[Any]:
+        from sessen.video import Sound
+
+        for index, entry in enumerate(self._entries):
+            for number, start in enumerate(entry.facts["sounds"]):
+                yield Sound(self._starts[index] + start, self._blob(index, f"sound {number}"))
+
+    def _cues(self, language: str) -> Sequence[Sentence]:
+        sentences = [
+            Sentence(self._starts[index] + start, self._starts[index] + end, text)
+            for index, entry in enumerate(self._entries)
+            for start, end, text in self._said(self._order.steps[index][0], entry, language)
+        ]
+        return captions(sentences, self._starts[-1])
+
+    def _said(self, step: str, entry: Entry, language: str) -> Iterator[tuple[float, float, str]]:
+        today = self._order.words.get(step, {}).get(language)
+        for start, end, text, spoken in entry.facts["captions"]:
+            if not spoken and language == self._order.language:
+                yield start, end, text
+            elif spoken == language:
+                yield start, end, today if today and language != self._order.language else text
+
+    def _written(self, ending: str, data: bytes, kind: str) -> MadeFile:
+        target = self._order.target.with_suffix(ending)
+        with replaced(target) as part:
+            part.write_bytes(data)
+        return self._file(target, kind)
+
+    def _file(self, target: Path, kind: str) -> MadeFile:
+        data = target.read_bytes()
+        frames = sum(int(entry.facts["frames"]) for entry in self._entries)
+        return MadeFile(target, kind, sha256(data), len(data), frames, self._starts[-1])
