@@ -64,7 +64,7 @@ class Run:
         SessenError
             What went wrong in the scene, or that it lacks a step that is wanted. Steps before were kept.
         """
-        self._reel = Reel(self._wanted, self._encoder, lambda take: keep(self._result(take)))
+        self._reel = Reel(self._wanted, self._encoder, lambda take: self._hand_over(keep, take))
         root = project_root(self._address.file)
         with tempfile.TemporaryDirectory(prefix="sessen-") as folder:
             scratch = Path(folder)
@@ -77,6 +77,11 @@ class Run:
             ):
                 self._play()
         self._insist_on_wanted()
+
+    def _hand_over(self, keep: Callable[[Any], None], take: Take) -> None:
+        result = self._result(take)
+        with self._observer.resting():
+            keep(result)
 
     def _play(self) -> None:
         scene_class = load_scene(self._address)
