@@ -150,6 +150,12 @@ class Lesson(Scene):
         for name in self._claims:
             self.ledger.enter(name, getattr(self, name)(), step=step, seconds=self.time)
 
+    def shows(self, mobject: Mobject) -> bool:
+        """Whether a mobject is on screen, by itself or as part of another."""
+        return any(mobject is member for member in self.mobjects) or any(
+            mobject is member for member in self.get_mobject_family_members()
+        )
+
     # -- what is said and set ------------------------------------------------------------------------------------
 
     @property

@@ -44,7 +44,6 @@ class Curve(VMobject):
         width: float = 5.0,
     ) -> None:
         super().__init__(stroke_color=color, stroke_width=width)
-        self.function = function
         xs = np.linspace(*interval, _SAMPLES)
         for run in _runs(function, xs, plane.window.bottom, plane.window.top):
             self._append(run, plane)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from sessen.stage.shared import Shared
 from sessen.variant import ThemeName
 
 
@@ -45,7 +46,7 @@ SURFACES: Final = (PAPER, PANEL, GRID)
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Shared):
     """One colour for each role, as ``#RRGGBB``: ``theme[FUNCTION]``."""
 
     name: ThemeName

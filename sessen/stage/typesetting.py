@@ -23,6 +23,7 @@ from sessen.stage.groups import mark_groups
 from sessen.stage.layout import Point
 from sessen.stage.outlines import Curves, outlines
 from sessen.stage.roles import INK, Role, Theme
+from sessen.stage.shared import Shared
 
 TEXT_FONT: Final = "Noto Sans CJK JP"
 MATH_FONT: Final = "New Computer Modern Math"
@@ -148,7 +149,7 @@ class Typeset(VGroup):
 
     @property
     def baseline(self) -> float:
-        """The height of the baseline of the first line in Manim's units, wherever the whole has been moved or scaled."""
+        """The height of the first line's baseline in Manim's units, wherever the whole was moved or scaled."""
         share = self.width / self._drawn_width if self._drawn_width else 1.0
         return float(self._anchor[1] - self._baseline_below * share)
 
@@ -177,7 +178,7 @@ class Typeset(VGroup):
         return self.parts[label]
 
 
-class Typesetter:
+class Typesetter(Shared):
     """Sets words and mathematics in the colours of one theme."""
 
     def __init__(self, theme: Theme) -> None:
