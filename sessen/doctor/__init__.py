@@ -1,0 +1,8 @@
+"""What has to work before anything else does, tried for real: every probe does the thing itself on a small scale."""
+
+from __future__ import annotations
+
+from sessen.doctor.probes import PROBES, diagnose
+from sessen.doctor.finding import Finding, Probe, ProbeFailed, examine
+
+__all__ = ["PROBES", "Finding", "Probe", "ProbeFailed", "diagnose", "examine"]

@@ -1,0 +1,66 @@
+"""A probe tries one prerequisite; a finding is what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sessen.errors import SessenError
+
+#: What brings back a package that is missing or damaged.
+REINSTALL = "run 'make videos' (Debian, Ubuntu) or: python -m pip install --force-reinstall -e . -c constraints.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a probe found.
+
+    Attributes
+    ----------
+    name
+        What was tried, as a few words.
+    passed
+        Whether it works.
+    detail
+        What was found, or what is wrong.
+    cure
+        What to type or change next; empty when it works.
+    """
+
+    name: str
+    passed: bool
+    detail: str
+    cure: str = ""
+
+
+class ProbeFailed(SessenError):
+    """A prerequisite is there but does not do what it should."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One prerequisite and how to try it.
+
+    Attributes
+    ----------
+    name
+        What is tried, as a few words.
+    run
+        Tries it and returns what it found as one line; any error means that it does not work.
+    cure
+        What helps against errors that bring no cure of their own.
+    """
+
+    name: str
+    run: Callable[[], str]
+    cure: str = REINSTALL
+
+
+def examine(probe: Probe) -> Finding:
+    """Run ``probe``; whatever goes wrong in it becomes a finding."""
+    try:
+        return Finding(probe.name, True, probe.run())
+    except SessenError as error:
+        return Finding(probe.name, False, error.what, error.cure or probe.cure)
+    except Exception as error:  # noqa: BLE001  # a doctor has to survive every illness
+        return Finding(probe.name, False, f"{type(error).__name__}: {error}", probe.cure)

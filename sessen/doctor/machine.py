@@ -1,0 +1,93 @@
+"""Probes of the machine: Python, packages, processors and memory, room for what is made."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import Final
+
+from sessen.doctor.finding import ProbeFailed
+
+OLDEST_PYTHON: Final = (3, 11)
+#: A worker at 1080p stays below 700 MB; a whole lecture with its store takes less than 1 GB.
+LEAST_MEMORY: Final = 1.0e9
+LEAST_ROOM: Final = 1.0e9
+
+_MEMINFO: Final = Path("/proc/meminfo")
+
+
+def python_version() -> str:
+    """The version of Python that runs."""
+    if sys.version_info < OLDEST_PYTHON:
+        raise ProbeFailed(f"Python {platform.python_version()} is too old; Sessen needs 3.11 or newer")
+    return f"{platform.python_version()} in {sys.prefix}"
+
+
+def packages() -> str:
+    """Whether everything is installed that Sessen itself requires."""
+    missing = [name for name in _required() if not _is_installed(name)]
+    if missing:
+        raise ProbeFailed(f"not installed: {', '.join(missing)}")
+    return f"all {len(_required())} are installed"
+
+
+def _required() -> list[str]:
+    """The names of the packages that Sessen requires, optional ones left out."""
+    texts = [text for text in requires("sessen") or [] if "extra ==" not in text]
+    return sorted(
+        "".join(character if character.isalnum() or character in "-_." else " " for character in text).split()[0]
+        for text in texts
+    )
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        return bool(version(name))
+    except PackageNotFoundError:
+        return False
+
+
+def cores_and_memory() -> str:
+    """How many processors may be used, and how much memory is free."""
+    cores, memory = _cores(), _available_memory()
+    if memory is None:
+        return f"{cores} processors"
+    if memory < LEAST_MEMORY:
+        raise ProbeFailed(f"only {memory / 1e9:.1f} GB of memory are free; one worker may take 0.7 GB")
+    return f"{cores} processors, {memory / 1e9:.1f} GB of memory free"
+
+
+def _cores() -> int:
+    """The processors that this process may run on, which in a container are fewer than there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _available_memory() -> float | None:
+    """The memory in bytes that programs can have without swapping, where the system tells."""
+    if not _MEMINFO.exists():
+        return None
+    sizes = dict(line.split(":", 1) for line in _MEMINFO.read_text(encoding="ascii").splitlines())
+    return float(sizes["MemAvailable"].split()[0]) * 1024
+
+
+def room_in(folder: Path) -> str:
+    """Whether ``folder``, or the nearest one above it that exists, can be written to and has room."""
+    place = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    try:
+        with tempfile.TemporaryFile(dir=place) as file:
+            file.write(bytes(4096))
+    except OSError as error:
+        raise ProbeFailed(f"cannot write to {place}: {error.strerror or error}", where=str(folder)) from error
+    free = shutil.disk_usage(place).free
+    if free < LEAST_ROOM:
+        raise ProbeFailed(
+            f"only {free / 1e6:.0f} MB are free in {place}",
+            where=str(folder),
+            cure="make room ('python render.py clean' empties the store), or choose another disk: --out, --store",
+        )
+    return f"{free / 1e9:.0f} GB free, writable"

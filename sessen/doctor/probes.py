@@ -1,0 +1,50 @@
+"""The list of all probes, in the order in which one prerequisite stands on another."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from sessen.doctor.drawing import draw_with_cairo, set_text_with_pango
+from sessen.doctor.finding import REINSTALL, Finding, Probe, examine
+from sessen.doctor.machine import cores_and_memory, packages, python_version, room_in
+from sessen.doctor.typesetting import set_japanese, set_mathematics
+from sessen.doctor.video import encode_and_decode
+
+_SYSTEM_LIBRARIES: Final = (
+    "install Cairo and Pango (Debian, Ubuntu: sudo apt-get install libcairo2-dev libpango1.0-dev pkg-config gcc; "
+    "macOS: brew install cairo pango pkg-config), then: "
+    "python -m pip install --force-reinstall --no-cache-dir pycairo manimpango -c constraints.txt"
+)
+
+PROBES: Final = (
+    Probe("Python", python_version, "make .venv again with a newer Python: make videos PYTHON=/path/to/python3.12"),
+    Probe("packages", packages, REINSTALL),
+    Probe("Japanese with Typst", set_japanese),
+    Probe("mathematics with Typst", set_mathematics),
+    Probe("drawing with Manim and Cairo", draw_with_cairo, _SYSTEM_LIBRARIES),
+    Probe("text with Pango", set_text_with_pango, _SYSTEM_LIBRARIES),
+    Probe("video with PyAV", encode_and_decode),
+    Probe(
+        "processors and memory",
+        cores_and_memory,
+        "close other programs, or use fewer workers and a lower quality: --jobs 1 -q low",
+    ),
+)
+
+
+def diagnose(*folders: Path) -> list[Finding]:
+    """Try every prerequisite, a few seconds altogether.
+
+    Parameters
+    ----------
+    folders
+        Where products and the store will be written; ``build`` and ``.sessen`` when none is given. They need not exist.
+    """
+    places = folders or (Path("build"), Path(".sessen"))
+    rooms = [
+        Probe(f"room in {place}", partial(room_in, place), "choose another folder with --out or --store")
+        for place in places
+    ]
+    return [examine(probe) for probe in (*PROBES, *rooms)]
