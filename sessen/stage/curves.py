@@ -46,11 +46,11 @@ class Curve(VMobject):
         super().__init__(stroke_color=color, stroke_width=width)
         xs = np.linspace(*interval, _SAMPLES)
         for run in _runs(function, xs, plane.window.bottom, plane.window.top):
-            self._append(run, plane)
+            self._append(function, run, plane)
 
-    def _append(self, xs: Numbers, plane: Plane) -> None:
+    def _append(self, function: Callable[[Numbers], Numbers], xs: Numbers, plane: Plane) -> None:
         """Add the stretch over ``xs`` as one subpath of cubic curves."""
-        ys, slopes = np.asarray(self.function(xs), float), _slopes(self.function, xs)
+        ys, slopes = np.asarray(function(xs), float), _slopes(function, xs)
         thirds = np.diff(xs) / 3
         corners = np.stack(
             [
