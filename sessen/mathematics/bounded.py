@@ -45,7 +45,7 @@ def checked(expression: sympy.Expr) -> sympy.Expr:
     """
     if expression.has(*_IMPOSSIBLE):
         raise BoundError(
-            "this is not a real number anywhere" if expression.free_symbols else _why_impossible(expression)
+            "this is real nowhere, or at single points only" if expression.free_symbols else _why_impossible(expression)
         )
     for part in (expression, *expression.args):
         if isinstance(part, sympy.Pow) and part.exp.is_number:

@@ -89,6 +89,9 @@ def _polish(
     points, on_curve = _onto_curve(line, level, value, _along_edges(line, gradient, domain), cell)
     (left, right), (bottom, top) = domain
     points = np.clip(points, (left, bottom), (right, top))
+    moves = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    is_new = np.append(True, ~(moves <= _CONVERGED * cell))  # a curve through a grid point has it twice
+    points, on_curve = points[is_new], on_curve[is_new]
     if on_curve.all():
         yield LevelCurve(level, points, is_closed)
         return

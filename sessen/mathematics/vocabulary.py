@@ -37,9 +37,11 @@ def _logarithm(value: sympy.Expr, base: sympy.Expr | None = None) -> sympy.Expr:
 
 
 def absolute_value(value: sympy.Expr) -> sympy.Expr:
-    """Return the absolute value, the factor that is a number in front; SymPy alone would leave ||x|| of -|x|."""
-    coefficient, rest = value.as_coeff_Mul()
-    return sympy.Abs(coefficient) * sympy.Abs(rest)
+    """Return the absolute value with constant factors in front; SymPy alone would leave ||x|| of -|x|."""
+    if not value.free_symbols:
+        return sympy.Abs(value)
+    constant, rest = value.as_independent(*value.free_symbols, as_Add=False)
+    return sympy.Abs(constant) * sympy.Abs(rest)
 
 
 _ONE_ARGUMENT: Mapping[str, Callable[..., sympy.Expr]] = {
