@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from manim import RIGHT, FadeIn, FadeOut, Mobject, ReplacementTransform, Scene, VGroup
 
@@ -81,6 +81,10 @@ class Lesson(Scene):
         self.title = VGroup()
         self._caption: Mobject | None = None
         self._claims = [name for name in dir(type(self)) if _is_claim(getattr(type(self), name))]
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        # Manim copies mobjects with their updaters; one that is a method of the lesson must not copy the lesson.
+        return self
 
     # -- what the lesson is --------------------------------------------------------------------------------------
 
