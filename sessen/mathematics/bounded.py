@@ -11,6 +11,8 @@ from collections.abc import Mapping
 
 import sympy
 
+from sessen.mathematics.functions import absolute_value
+
 LARGEST_EXPONENT = 1000
 LARGEST_CONSTANT = 1e300
 _MOST_BITS = 1 << 15
@@ -66,13 +68,13 @@ def substitute(expression: sympy.Expr, values: Mapping[sympy.Symbol, sympy.Expr]
     if isinstance(expression, sympy.Symbol):
         return values.get(expression, expression)
     if not expression.args or not expression.free_symbols & values.keys():
-        return expression
+        return checked(expression) if isinstance(expression, sympy.Expr) else expression
     if isinstance(expression, sympy.Piecewise):
         return _substitute_piecewise(expression, values)
     arguments = [substitute(argument, values) for argument in expression.args]
     if isinstance(expression, sympy.Pow):
         return power(*arguments)
-    rebuilt = expression.func(*arguments)
+    rebuilt = absolute_value(*arguments) if isinstance(expression, sympy.Abs) else expression.func(*arguments)
     return checked(rebuilt) if isinstance(rebuilt, sympy.Expr) else rebuilt
 
 

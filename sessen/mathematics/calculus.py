@@ -111,8 +111,7 @@ class DifferenceQuotient:
         cancelled = cancelled_quotient(self.f.expression, self.f.variable, self.at, self.h)
         if cancelled is not None:
             return cancelled
-        moved = self.f.expression.xreplace({self.f.variable: self.at + self.h})
-        return (moved - self.value) / self.h
+        return (self._moved(self.at + self.h) - self.value) / self.h
 
     @cached_property
     def general_quotient(self) -> sympy.Expr:
@@ -121,7 +120,10 @@ class DifferenceQuotient:
         cancelled = cancelled_quotient(self.f.expression, x, x, self.h)
         if cancelled is not None:
             return cancelled
-        return (self.f.expression.xreplace({x: x + self.h}) - self.f.expression) / self.h
+        return (self._moved(x + self.h) - self.f.expression) / self.h
+
+    def _moved(self, to: sympy.Expr) -> sympy.Expr:
+        return bounded.substitute(self.f.expression, {self.f.variable: to})
 
     @property
     def is_cancelled(self) -> bool:

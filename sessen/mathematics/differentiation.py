@@ -12,7 +12,7 @@ from typing import cast
 
 import sympy
 
-from sessen.mathematics.functions import CubeRoot
+from sessen.mathematics.functions import CubeRoot, absolute_value
 
 
 class _Magnitude(sympy.Function):  # type: ignore[misc]  # SymPy has no types
@@ -80,5 +80,6 @@ def _stand_in(expression: sympy.Expr) -> sympy.Expr:
 
 def _return(expression: sympy.Expr) -> sympy.Expr:
     for original, replacement in _STAND_INS.items():
-        expression = expression.replace(replacement, lambda value, made=original: made(value))
+        made = absolute_value if original is sympy.Abs else original
+        expression = expression.replace(replacement, lambda value, made=made: made(value))
     return expression

@@ -128,7 +128,7 @@ class ScalarField:
         -----
         Every vertex is moved onto its curve by Newton steps along the gradient, to 1e-6 of a cell (except next to a
         saddle, where curves cross). Between vertices a chord of length c leaves a curve of radius r by c^2/(8r): for a
-        domain of 10, 200 cells and r = 0.5 that is at most 0.0013, or an eighth of a pixel at 1080 lines. A closed curve
+        domain of 10, 200 cells and r = 0.5 that is at most 0.0013, or an eighth of a pixel at 1080 lines. A loop
         smaller than a cell is missed. What bridges a pole or a jump is cut out.
         """
         return trace(self.value, self.gradient, levels, domain, resolution)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, cast, overload
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -78,4 +78,4 @@ class RealFunction:
     def renamed(self, name: str) -> RealFunction:
         """Return the same function of a variable with another name."""
         symbol = sympy.Symbol(name, real=True)
-        return RealFunction(cast(sympy.Expr, self.expression.xreplace({self.variable: symbol})), symbol)
+        return RealFunction(bounded.substitute(self.expression, {self.variable: symbol}), symbol)

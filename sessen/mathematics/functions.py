@@ -1,4 +1,4 @@
-"""Functions of school and of deep learning that SymPy lacks on the real line."""
+"""Functions that SymPy treats as complex, on the real line."""
 
 from __future__ import annotations
 
@@ -28,3 +28,20 @@ class CubeRoot(sympy.Function):  # type: ignore[misc]  # SymPy has no types
         if value is None or not value.is_Float:
             return None
         return sympy.sign(value) * sympy.Abs(value) ** (sympy.S.One / 3).evalf()
+
+
+_COMPLEX = (sympy.re, sympy.im, sympy.arg, sympy.conjugate, sympy.atan2)
+
+
+def absolute_value(value: sympy.Expr) -> sympy.Expr:
+    """Return |value| with constant factors in front, for a value that is real or undefined.
+
+    SymPy alone would leave ||x|| of -|x|, and write |e^sqrt(x)| with real parts, as sqrt(x) may be complex.
+    """
+    if not value.free_symbols:
+        return sympy.Abs(value)
+    constant, rest = value.as_independent(*value.free_symbols, as_Add=False)
+    magnitude = sympy.Abs(rest)
+    if magnitude.has(*_COMPLEX):
+        magnitude = sympy.Abs(rest, evaluate=False)
+    return sympy.Abs(constant) * magnitude

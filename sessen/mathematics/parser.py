@@ -22,8 +22,9 @@ import sympy
 
 from sessen.mathematics import bounded
 from sessen.mathematics.errors import FormulaError
+from sessen.mathematics.functions import absolute_value
 from sessen.mathematics.tokens import Token, tokenize
-from sessen.mathematics.vocabulary import CONSTANTS, FUNCTIONS, TypedFunction, absolute_value
+from sessen.mathematics.vocabulary import CONSTANTS, FUNCTIONS, TypedFunction
 
 Result = TypeVar("Result")
 

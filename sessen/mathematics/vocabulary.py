@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 import sympy
 
-from sessen.mathematics.functions import CubeRoot
+from sessen.mathematics.functions import CubeRoot, absolute_value
 
 CONSTANTS: Mapping[str, sympy.Expr] = {"pi": sympy.pi, "e": sympy.E}
 
@@ -34,14 +34,6 @@ class TypedFunction:
 def _logarithm(value: sympy.Expr, base: sympy.Expr | None = None) -> sympy.Expr:
     # log without a base is the natural logarithm, as in the lecture notes and in NumPy.
     return sympy.log(value) if base is None else sympy.log(value, base)
-
-
-def absolute_value(value: sympy.Expr) -> sympy.Expr:
-    """Return the absolute value with constant factors in front; SymPy alone would leave ||x|| of -|x|."""
-    if not value.free_symbols:
-        return sympy.Abs(value)
-    constant, rest = value.as_independent(*value.free_symbols, as_Add=False)
-    return sympy.Abs(constant) * sympy.Abs(rest)
 
 
 _ONE_ARGUMENT: Mapping[str, Callable[..., sympy.Expr]] = {

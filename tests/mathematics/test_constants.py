@@ -38,7 +38,9 @@ def test_decimals_are_read_to_the_last_digit(number: object) -> None:
     assert parse_number(f"{number:f}") == sympy.Rational(str(number))
 
 
-@pytest.mark.parametrize("text", ["2,3", "(2, 3)", "[2 3]", "2;3", "[2; 3]", "{2,3}", "２，３", " ( 2 , 3 ) ", "(1+1), (3)"])
+@pytest.mark.parametrize(
+    "text", ["2,3", "(2, 3)", "[2 3]", "2;3", "[2; 3]", "{2,3}", "２，３", "( 2 ,3 )", "(1+1), (3)"]
+)
 def test_vector_in_all_notations(text: str) -> None:
     assert parse_vector(text) == (2, 3)
 

@@ -85,7 +85,7 @@ def test_levels_are_round_even_and_taken(formula: str) -> None:
 
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_vertices_are_on_their_level_curve(formula: str) -> None:
-    """The distance to the curve, f - level over the slope, is far below a hundredth of a pixel (10 units, 1000 pixels)."""
+    """The distance to the curve, f - level over the slope, is below a hundredth of a pixel (10 units, 1000 pixels)."""
     surface = field(formula)
     curves = surface.level_curves(surface.levels(*DOMAIN), DOMAIN, resolution=120)
     assert curves

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sessen.errors import SessenError
 from sessen.mathematics import Number, format_number, is_exact, relation, to_float
-from sessen.mathematics.numbers import read_number, round_half_up
+from sessen.mathematics.numbers import Style, read_number, round_half_up
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,9 @@ def test_equals_stands_only_before_what_is_exact(value: Number, sign: str) -> No
 
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_value=1e12), st.integers(1, 12))
 def test_what_is_written_is_within_half_of_the_last_digit(value: float, digits: int) -> None:
-    for style in ("screen", "typst", "plain"):
-        written = float(read_number(format_number(value, digits, style=style)))  # type: ignore[arg-type]
+    styles: tuple[Style, ...] = ("screen", "typst", "plain")
+    for style in styles:
+        written = float(read_number(format_number(value, digits, style=style)))
         assert abs(written - value) <= 0.5000001 * 10.0 ** (1 - digits) * abs(value) + 1e-323
 
 

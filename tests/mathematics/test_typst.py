@@ -140,15 +140,17 @@ def test_typst_compiles_any_formula_with_roles_and_values(formulas: st.SearchStr
 
 
 def _compile(sources: list[str]) -> None:
-    groups = re.compile(r"\{\{ ((?:(?!\{\{|\}\}).)*) : ([\w-]+) \}\}")
-    plain = []
-    for source in sources:
-        while groups.search(source):  # the innermost first, as they nest
-            source = groups.sub(r'manimgrp("\2", \1)', source)
-        assert "{{" not in source
-        plain.append(f"$ {source} $")
-    document = "#let manimgrp(label, body) = body\n#set page(height: auto)\n" + "\n\n".join(plain)
+    document = "#let manimgrp(label, body) = body\n#set page(height: auto)\n"
+    document += "\n\n".join(f"$ {_with_groups_as_calls(source)} $" for source in sources)
     typst.compile(document.encode(), format="svg")
+
+
+def _with_groups_as_calls(source: str) -> str:
+    innermost = re.compile(r"\{\{ ((?:(?!\{\{|\}\}).)*) : ([\w-]+) \}\}")
+    while innermost.search(source):
+        source = innermost.sub(r'manimgrp("\2", \1)', source)
+    assert "{{" not in source
+    return source
 
 
 def test_every_place_of_a_role_is_labelled_with_its_exponent_outside() -> None:
