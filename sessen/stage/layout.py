@@ -113,12 +113,12 @@ def layout_for(shape: Shape) -> Layout:
 
 def _wide() -> Layout:
     side = Shape.WIDE.frame[0] / 2 - EDGE
-    panel = Region(2.35, side, -2.6, 2.55)
-    upper, lower = panel.inset(0.3, 0.3).rows(0.5, 0.5, gap=0.25)
+    panel = Region(2.0, side, -2.6, 2.55)
+    upper, lower = panel.inset(0.25, 0.3).rows(0.5, 0.5, gap=0.25)
     return Layout(
         Shape.WIDE,
         title=Region(-side, side, 2.85, 3.5),
-        figure=Region(-side, 2.05, -2.75, 2.55),
+        figure=Region(-side, 1.7, -2.75, 2.55),
         panel=panel,
         caption=Region(-side, side, -3.72, -3.0),
         upper=upper,

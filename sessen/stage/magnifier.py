@@ -90,7 +90,7 @@ class Magnifier(VGroup):
         theme = plane.theme
         self.glass = Circle(radius, color=theme[MUTED], stroke_width=3, fill_color=theme[PANEL], fill_opacity=1)
         self.glass.move_to(center)
-        self.curve = VMobject(stroke_color=theme[FUNCTION], stroke_width=7)
+        self.curve = VMobject(stroke_color=theme[FUNCTION], stroke_width=11)
         self.line = VMobject(stroke_color=theme[line_role], stroke_width=4)
         self.add(self.glass, self.curve, self.line)
         self.refresh()
@@ -111,7 +111,7 @@ def _run_through_the_middle(inside: npt.NDArray[np.bool_]) -> slice:
     return slice(before[-1] + 1 if before.size else 0, after[0] if after.size else len(inside))
 
 
-def free_corner(plane: Plane, points: Point, radius: float, *, gap: float = 0.15) -> Point:
+def free_corner(plane: Plane, points: Point, radius: float, *, gap: float = 0.3) -> Point:
     """The place for a glass in the corner of the plane that is farthest from ``points``, shape (n, 3)."""
     box = plane.box.inset(radius + gap)
     corners = [box.at(across, up) for across in (0.0, 1.0) for up in (0.0, 1.0)]

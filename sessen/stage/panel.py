@@ -31,6 +31,13 @@ def stack(region: Region, mobjects: Sequence[VMobject], *, gap: float = 0.3) -> 
     return group.scale(share).move_to(region.center)
 
 
+def ring_around(mobject: VMobject, color: str, *, gap: float = 0.2) -> RoundedRectangle:
+    """A thin frame around what matters most."""
+    return RoundedRectangle(
+        corner_radius=0.12, width=mobject.width + 2 * gap, height=mobject.height + 2 * gap, color=color, stroke_width=3
+    ).move_to(mobject)
+
+
 class Table(VGroup):
     """Columns of numbers under heads, as they are read aloud one after another.
 
@@ -42,16 +49,27 @@ class Table(VGroup):
         The heads, already set.
     rows
         How many rows it may come to hold.
+    shares
+        How the widths of the columns go; all the same if left out.
     """
 
-    def __init__(self, region: Region, heads: Sequence[VMobject], rows: int, typesetter: Typesetter) -> None:
+    def __init__(
+        self,
+        region: Region,
+        heads: Sequence[VMobject],
+        rows: int,
+        typesetter: Typesetter,
+        *,
+        shares: Sequence[float] | None = None,
+    ) -> None:
         super().__init__()
         self.type = typesetter
         self.region = region
         self.row_height = min(0.62, region.height / (rows + 1))
         self.size = min(FORMULA, self.row_height * 0.78)
         self.rows: list[VGroup] = []
-        self._ends = [region.at((column + 0.92) / len(heads), 0)[0] for column in range(len(heads))]
+        columns = region.inset(0.12, 0).columns(*(shares or [1.0] * len(heads)))
+        self._ends = [column.right for column in columns]
         rule_height = region.top - self.row_height
         self.rule = Line(
             [region.left, rule_height, 0], [region.right, rule_height, 0], stroke_width=2, color=typesetter.theme[MUTED]

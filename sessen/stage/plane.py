@@ -157,12 +157,14 @@ class Plane(VGroup):
         return upright + level
 
     def _axis_lines(self) -> list[tuple[Point, Point]]:
-        window, lines = self.window, []
-        if window.bottom <= 0 <= window.top:
-            lines.append((self.point(window.left, 0), self.point(window.right, 0)))
-        if window.left <= 0 <= window.right:
-            lines.append((self.point(0, window.bottom), self.point(0, window.top)))
-        return lines
+        """The axes: through zero, or along the left and lower edge where zero is not seen."""
+        window = self.window
+        level = 0.0 if window.bottom <= 0 <= window.top else window.bottom
+        upright = 0.0 if window.left <= 0 <= window.right else window.left
+        return [
+            (self.point(window.left, level), self.point(window.right, level)),
+            (self.point(upright, window.bottom), self.point(upright, window.top)),
+        ]
 
     def _strokes(self, lines: list[tuple[Point, Point]], role: Role, width: float) -> VMobject:
         """Many straight lines as one mobject: one path to draw instead of dozens."""
