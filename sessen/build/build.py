@@ -18,7 +18,7 @@ from sessen.build.report import Report
 from sessen.build.times import Times
 from sessen.build.workshop import Workshop
 from sessen.errors import SessenError
-from sessen.farm import Outcome, Task
+from sessen.farm import Outcome, Task, TooLong, TooMuchMemory, WorkerLost
 from sessen.keys import Recipe
 from sessen.plan import Plan, ScenePlan, StepPlan, jobs_of
 from sessen.plan.jobs import PlannedJob, make_job
@@ -80,7 +80,9 @@ class Build:
 
     def _run(self) -> None:
         jobs = jobs_of([scene.plan for scene in self._scenes], self._shop.farm.workers, self._times.expected)
-        tasks = [task for scene in self._scenes if not scene.waiting for task in self._joining(scene)]
+        for scene in self._scenes:
+            self._fail_where_nothing_is_left(scene)
+        tasks = self._joinable()
         if not jobs and not tasks:
             return
         self._report.begun(self._plan, sum(job.seconds for job in jobs))
@@ -95,6 +97,8 @@ class Build:
         tasks = [self._drawing(job) for job in self._queue.next(room)]
         for job in self._queue.made_elsewhere():
             self._note_there(job)
+        for scene in self._scenes:
+            self._fail_where_nothing_is_left(scene)
         tasks += self._joinable()
         return tasks if tasks or not self._queue.waits else None
 
@@ -236,7 +240,15 @@ class Build:
         except DamagedEntry:
             return False
 
+    def _fail_where_nothing_is_left(self, scene: _Scene) -> None:
+        """A plain scene that could not be walked to its end has no video, however many of its steps are there."""
+        walk = scene.plan.scene.walk
+        if walk is not None and walk.error is not None and not scene.waiting and scene.plan.whole:
+            self._fail(scene, walk.error)
+
     def _fail(self, scene: _Scene, error: SessenError) -> None:
+        if isinstance(error, WorkerLost | TooLong | TooMuchMemory):
+            error.where = "::".join([scene.plan.scene.name, *[step.name for step in scene.waiting.values()][:1]])
         if scene.failed:
             return  # Two parts of one scene run into the same mistake; it is told once.
         scene.failed = True
@@ -251,4 +263,3 @@ class Build:
             out = self._plan.request.out
             failure = SessenError(f"cannot be written: {error.strerror}", where=str(out), cure="choose another --out")
             self._failures.append(Failure("manifest", failure))
-

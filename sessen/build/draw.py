@@ -88,7 +88,9 @@ def _insist_on_same_sources(order: DrawOrder) -> None:
     for path, digest in order.sources:
         if digests.of(path) != digest:
             raise SourceChanged(
-                f"{path.name} was changed while it was being drawn", where=str(order.job.scene), cure="run the command again"
+                f"{path.name} was changed while it was being drawn",
+                where=str(order.job.scene),
+                cure="run the command again",
             )
 
 

@@ -9,11 +9,11 @@ from typing import Self
 
 from sessen.catalogue import Catalogue
 from sessen.catalogue.catalogue import Answer, Question
+from sessen.errors import SessenError
 from sessen.farm import LocalFarm, Task, worker_count
 from sessen.farm.sizing import memory_limit
 from sessen.keys import Digests, Sources, Surroundings
 from sessen.plan import Chosen, Plan, Planner, Request, choose
-from sessen.errors import SessenError
 from sessen.store import Store, open_store
 
 
@@ -34,7 +34,9 @@ class Workshop:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.farm.close(at_once=error is not None)
         self.save()
 
@@ -54,9 +56,7 @@ class Workshop:
         self.catalogue.save()
 
     def _ask(self, questions: Sequence[Question]) -> Iterable[Answer]:
-        asked = {
-            Task(each.name, each.ask, each.order, patience=self.request.time_limit): each for each in questions
-        }
+        asked = {Task(each.name, each.ask, each.order, patience=self.request.time_limit): each for each in questions}
         for outcome in self.farm.run(asked):
             yield Answer(asked[outcome.task], outcome.result, outcome.error)
 

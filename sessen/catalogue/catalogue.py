@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from sessen.catalogue.describe import CheckOrder, DescribeOrder, check_values, describe
-from sessen.catalogue.descriptions import SceneDescription
+from sessen.catalogue.describe import CheckOrder, DescribeOrder, check_values, describe, walk_through
+from sessen.catalogue.descriptions import SceneDescription, Walk
 from sessen.errors import SessenError
 from sessen.job import SceneAddress
 from sessen.keys import Closure, Digests, Sources
-from sessen.keys.digests import MISSING, read_json, write_json
+from sessen.keys.digests import read_json, write_json
 from sessen.keys.packages import versions
 
 #: Changes when descriptions are made otherwise than before.
@@ -87,12 +87,11 @@ class Catalogue:
                 found[file] = remembered
             else:
                 questions.extend(self._describing(file, found))
-        for answer in self._ask(questions) if questions else ():
+        for answer in self._answers(questions):
             file = answer.question.order.file
             found[file] = answer.error or answer.result
-            if answer.error is None:
-                self._remember(file, answer.result)
-        return found
+            self._remember(file, found[file])
+        return self._walked(found)
 
     def check(self, wanted: Iterable[tuple[SceneDescription, tuple[tuple[str, str], ...]]]) -> list[SessenError]:
         """What is wrong with values, as typed, for the parameters of scenes; each answer is remembered."""
@@ -102,7 +101,7 @@ class Catalogue:
             if values and key not in self._remembered:
                 order = CheckOrder(SceneAddress(scene.file, scene.name), values)
                 questions.append(Question(scene.name, check_values, order))
-        for answer in self._ask(questions) if questions else ():
+        for answer in self._answers(questions):
             if answer.error is not None:
                 errors.append(answer.error)
                 continue
@@ -114,6 +113,31 @@ class Catalogue:
         """Remember for the next build."""
         if self._changed:
             write_json(self._memory, self._remembered)
+
+    def _answers(self, questions: Sequence[Question]) -> Iterable[Answer]:
+        return self._ask(questions) if questions else ()
+
+    def _walked(self, found: dict[Path, tuple[SceneDescription, ...] | SessenError]) -> dict[Path, Any]:
+        """The same, each plain scene walked through by itself: one that never ends keeps no other from being known."""
+        waiting = {
+            SceneAddress(file, scene.name): scene
+            for file, scenes in found.items()
+            if not isinstance(scenes, SessenError)
+            for scene in scenes
+            if scene.needs_walk
+        }
+        walks: dict[SceneAddress, Walk] = {}
+        for answer in self._answers([Question(address.name, walk_through, address) for address in waiting]):
+            error = answer.error
+            trouble = (error.what, error.where, error.cure, "") if error else ()
+            walks[answer.question.order] = answer.result or Walk((), {}, trouble)
+        for file in dict.fromkeys(address.file for address in walks):
+            described = found[file]
+            assert not isinstance(described, SessenError)
+            known = {scene.name: walks.get(SceneAddress(file, scene.name)) for scene in described}
+            found[file] = tuple(scene.walked(walk) if (walk := known[scene.name]) else scene for scene in described)
+            self._remember(file, found[file])
+        return found
 
     def _describing(self, file: Path, found: dict[Path, Any]) -> list[Question]:
         outline = self._sources.source(file.resolve()).outline
@@ -142,13 +166,16 @@ class Catalogue:
         if written is None:
             return None
         scenes = tuple(SceneDescription.from_json(each, file) for each in written)
-        return scenes if all(self._is_as_seen(scene) for scene in scenes) else None
+        return tuple(scene if self._is_as_seen(scene) else replace(scene, walk=None) for scene in scenes)
 
     def _is_as_seen(self, scene: SceneDescription) -> bool:
-        return all(self._digests.of(name) == (digest or MISSING) for name, digest in scene.seen.items())
+        return scene.walk is None or all(self._digests.of(name) == digest for name, digest in scene.walk.seen.items())
 
-    def _remember(self, file: Path, scenes: Sequence[SceneDescription]) -> None:
-        self._note(self._key(file), [scene.to_json() for scene in scenes])
+    def _remember(self, file: Path, scenes: Sequence[SceneDescription] | SessenError) -> None:
+        if not isinstance(scenes, SessenError):
+            # A walk that failed may have failed for a reason that no file shows, so it is tried again.
+            sound = (replace(each, walk=None) if each.walk and each.walk.trouble else each for each in scenes)
+            self._note(self._key(file), [scene.to_json() for scene in sound])
 
     def _note(self, key: str, value: Any) -> None:
         self._remembered[key] = value

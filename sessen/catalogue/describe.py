@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sessen.catalogue.descriptions import ParameterDescription, SceneDescription, StepDescription
+from sessen.catalogue.descriptions import ParameterDescription, SceneDescription, StepDescription, Walk
 from sessen.errors import SessenError
 from sessen.job import SceneAddress
+from sessen.keys.digests import MISSING
 from sessen.variant import QUALITIES, Variant
 
 Tell = Callable[[Any], None]
@@ -51,8 +52,7 @@ def describe(order: DescribeOrder, tell: Tell) -> tuple[SceneDescription, ...]:
             if name in order.classes and isinstance(member, type) and _is_scene(member, module)
         ]
         names = tuple(scene.__name__ for scene in found)
-        described = [_described(scene, order.file, names) for scene in found]
-    return tuple(scene if scene.is_lesson else _walked(scene, tell) for scene in described)
+        return tuple(_described(scene, order.file, names) for scene in found)
 
 
 def check_values(order: CheckOrder, tell: Tell) -> None:
@@ -69,6 +69,25 @@ def check_values(order: CheckOrder, tell: Tell) -> None:
         parameters = load_scene(order.scene).parameters()  # type: ignore[attr-defined]
         for name, text in order.values:
             parameters[name].parse(text)
+
+
+def walk_through(scene: SceneAddress, tell: Tell) -> Walk:
+    """Run a plain scene undrawn: its steps are the sections that it declares while it runs."""
+    from sessen.worker import StepRecord, walk
+
+    records: list[StepRecord] = []
+
+    def note(record: StepRecord) -> None:
+        records.append(record)
+        tell(record.step)
+
+    trouble: tuple[str, ...] = ()
+    try:
+        walk(scene, Variant(quality=QUALITIES["draft"]), {}, note)
+    except SessenError as error:
+        trouble = (error.what, error.where, error.cure, error.__dict__.get("traceback", ""))
+    seen = {name: digest or MISSING for name, digest in records[-1].inputs.files} if records else {}
+    return Walk(tuple(record.step for record in records), seen, trouble)
 
 
 def _module(order: DescribeOrder) -> ModuleType:
@@ -108,25 +127,8 @@ def _described(scene: type[Any], file: Path, names: tuple[str, ...]) -> SceneDes
         others=tuple(name for name in names if name != scene.__name__),
         steps=tuple(StepDescription(step.name, _sentences(step.words), step.summary) for step in steps),
         parameters=tuple(ParameterDescription(each.name, each.kind, each.default, each.help) for each in parameters),
-        seen={},
     )
 
 
 def _sentences(words: Any) -> Mapping[str, str]:
     return {str(language): sentence for language, sentence in words.sentences.items()}
-
-
-def _walked(scene: SceneDescription, tell: Tell) -> SceneDescription:
-    """The steps of a plain scene are the sections that it declares while it runs."""
-    from sessen.worker import StepRecord, walk
-
-    records: list[StepRecord] = []
-
-    def note(record: StepRecord) -> None:
-        records.append(record)
-        tell(record.step)
-
-    walk(SceneAddress(scene.file, scene.name), Variant(quality=QUALITIES["draft"]), {}, note)
-    steps = tuple(StepDescription(record.step, {}, "") for record in records)
-    seen = dict(records[-1].inputs.files) if records else {}
-    return replace(scene, steps=steps, seen=seen)

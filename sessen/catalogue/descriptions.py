@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
+from sessen.errors import SessenError
 from sessen.keys import SceneShape
 
 
@@ -30,6 +31,35 @@ class ParameterDescription:
 
 
 @dataclass(frozen=True, slots=True)
+class Walk:
+    """What walking through a plain scene has shown.
+
+    Parameters
+    ----------
+    steps
+        The names of the sections that came to an end.
+    seen
+        Files that were opened on the way, with their hashes.
+    trouble
+        What, where, cure and traceback of the error that ended the walk; empty when it went through.
+    """
+
+    steps: tuple[str, ...]
+    seen: Mapping[str, str]
+    trouble: tuple[str, ...] = ()
+
+    @property
+    def error(self) -> SessenError | None:
+        """The error that ended the walk."""
+        if not self.trouble:
+            return None
+        what, where, cure, trace = self.trouble
+        error = SessenError(what, where=where, cure=cure)
+        error.__dict__["traceback"] = trace
+        return error
+
+
+@dataclass(frozen=True, slots=True)
 class SceneDescription:
     """A scene of a file.
 
@@ -41,8 +71,8 @@ class SceneDescription:
         The first line of its docstring.
     classes, others
         Names of its own and its base classes, and of the other scenes in its file.
-    seen
-        Files that were opened while a plain scene was walked through to learn its steps, with their hashes.
+    walk
+        What walking through a plain scene has shown; None for lessons, and before it was walked through.
     """
 
     name: str
@@ -54,7 +84,7 @@ class SceneDescription:
     others: tuple[str, ...]
     steps: tuple[StepDescription, ...]
     parameters: tuple[ParameterDescription, ...]
-    seen: Mapping[str, str]
+    walk: Walk | None = None
 
     @property
     def step_names(self) -> tuple[str, ...]:
@@ -65,6 +95,15 @@ class SceneDescription:
     def shape(self) -> SceneShape:
         """What keys need to know of it."""
         return SceneShape(self.step_names, self.classes, self.others)
+
+    @property
+    def needs_walk(self) -> bool:
+        """Whether its steps are only known once it was walked through."""
+        return not self.is_lesson and self.walk is None
+
+    def walked(self, walk: Walk) -> Self:
+        """The same scene, its steps those that the walk has shown."""
+        return replace(self, steps=tuple(StepDescription(name, {}, "") for name in walk.steps), walk=walk)
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "file": None}
@@ -79,5 +118,12 @@ class SceneDescription:
                 "others": tuple(written["others"]),
                 "steps": tuple(StepDescription(**step) for step in written["steps"]),
                 "parameters": tuple(ParameterDescription(**parameter) for parameter in written["parameters"]),
+                "walk": _walk(written["walk"]),
             }
         )
+
+
+def _walk(written: Mapping[str, Any] | None) -> Walk | None:
+    if written is None:
+        return None
+    return Walk(tuple(written["steps"]), written["seen"], tuple(written["trouble"]))

@@ -80,7 +80,9 @@ def read_lecture(file: Path) -> Lecture:
     except UnicodeDecodeError as error:
         raise LectureBroken("is not UTF-8 text", where=str(file), cure="save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise LectureBroken(f"is not TOML: {error}", where=str(file), cure="see toml.io for how it is written") from error
+        raise LectureBroken(
+            f"is not TOML: {error}", where=str(file), cure="see toml.io for how it is written"
+        ) from error
     return _Reader(file, text).lecture(written)
 
 
@@ -94,7 +96,9 @@ class _Reader:
         title = self._words(written.get("title", {}), "title", 0)
         scenes = written.get("scenes", [])
         if not isinstance(scenes, list) or not scenes:
-            raise self._broken("scenes", 0, "a lecture has at least one [[scenes]]", "add one: [[scenes]] and scene = ...")
+            raise self._broken(
+                "scenes", 0, "a lecture has at least one [[scenes]]", "add one: [[scenes]] and scene = ..."
+            )
         read = tuple(self._scene(each, index) for index, each in enumerate(scenes))
         self._no_doubles(read)
         return Lecture(self._file, title, read)
@@ -107,7 +111,9 @@ class _Reader:
         self._known_keys(written, _SCENE_KEYS, where, line)
         name = written.get("scene")
         if not isinstance(name, str) or not name.isidentifier():
-            raise self._broken(f"{where}.scene", self._line("scene", line), "must name a scene class", 'scene = "ChainRule"')
+            raise self._broken(
+                f"{where}.scene", self._line("scene", line), "must name a scene class", 'scene = "ChainRule"'
+            )
         file = written.get("file")
         if file is not None and not isinstance(file, str):
             raise self._broken(f"{where}.file", self._line("file", line), "must be text", 'file = "chain_rule.py"')
@@ -122,7 +128,9 @@ class _Reader:
         if not isinstance(found, dict):
             cure = 'parameters = { at = 1, inner = "x**2" }'
             raise self._broken(f"{where}.parameters", self._line("parameters", line), "must be a table", cure)
-        return tuple(sorted((name, self._typed(value, f"{where}.parameters.{name}", line)) for name, value in found.items()))
+        return tuple(
+            sorted((name, self._typed(value, f"{where}.parameters.{name}", line)) for name, value in found.items())
+        )
 
     def _typed(self, value: object, where: str, line: int) -> str:
         """A value as it would be typed behind --set."""
@@ -130,7 +138,9 @@ class _Reader:
             return value
         if isinstance(value, bool) or not isinstance(value, int | float | list):
             key = where.rpartition(".")[2]
-            raise self._broken(where, self._line(key, line), "must be text, a number or a list of them", f'{key} = "..."')
+            raise self._broken(
+                where, self._line(key, line), "must be text, a number or a list of them", f'{key} = "..."'
+            )
         return ",".join(self._typed(each, where, line) for each in value) if isinstance(value, list) else repr(value)
 
     def _words(self, value: object, where: str, line: int) -> Mapping[str, str]:

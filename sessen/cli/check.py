@@ -60,9 +60,9 @@ def walk(order: WalkOrder, tell: Callable[[Any], None]) -> tuple[Verdict, ...]:
 @click.command(name="check", help="Walk every frame undrawn and tell how true each claim is.")
 @scene_options
 @click.pass_obj
-def command(talk: Talk, **options: Any) -> int:
+def command(talk: Talk, /, **options: Any) -> int:
     """Tell it; 1 when a claim does not hold or a scene does not run."""
-    request = request_of(**options)
+    request = request_of(options)
     with Workshop(request) as workshop:
         chosen, failures = workshop.choose()
         tasks = {task: each for each in chosen for task in _tasks(request, each)}

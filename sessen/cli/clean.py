@@ -25,10 +25,10 @@ _UNITS = {"kb": 10**3, "mb": 10**6, "gb": 10**9, "b": 1}
 @click.option("--all", "everything", is_flag=True, help="Remove every finished step and all that is remembered.")
 @place_options
 @click.pass_obj
-def command(talk: Talk, keep: str, everything: bool, **options: Any) -> int:
+def command(talk: Talk, /, keep: str, everything: bool, **options: Any) -> int:
     """Do it."""
     limit = 0 if everything else _bytes(keep)
-    request = request_of(**options)
+    request = request_of(options)
     with Workshop(request) as workshop:
         removed = shrink(workshop.store, limit)
         gone = _remove_left_over(request.out, workshop)

@@ -17,9 +17,9 @@ from sessen.words import plain
 @click.command(name="list", help="Tell the scenes, their steps and parameters.")
 @scene_options
 @click.pass_obj
-def command(talk: Talk, **options: Any) -> int:
+def command(talk: Talk, /, **options: Any) -> int:
     """Tell them; 1 when a file cannot be told from."""
-    request = request_of(**options)
+    request = request_of(options)
     with Workshop(request) as workshop:
         chosen, failures = workshop.choose()
     language = str(request.variants[0].language)
@@ -53,7 +53,8 @@ def _document(chosen: Chosen) -> dict[str, Any]:
         "title": dict(chosen.title),
         "summary": scene.summary,
         "parameters": [
-            {"name": each.name, "kind": each.kind, "default": each.default, "help": each.help} for each in scene.parameters
+            {"name": each.name, "kind": each.kind, "default": each.default, "help": each.help}
+            for each in scene.parameters
         ],
         "values": dict(chosen.values),
         "steps": [{"name": step.name, "words": dict(step.words), "summary": step.summary} for step in scene.steps],

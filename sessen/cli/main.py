@@ -66,7 +66,11 @@ def with_command(args: Sequence[str]) -> list[str]:
         elif word in COMMANDS:
             return [word, *args[:index], *args[index + 1 :]]
         elif word.startswith("-"):
-            skip = word in _options_with_values()
+            name, equals, _ = word.partition("=")
+            takes_value = _options().get(name)
+            if takes_value is None:
+                break  # A mistyped option: what follows may be its value, and the complaint is about the option.
+            skip = takes_value and not equals
         else:
             _insist_on_target(word)
     return ["videos", *args]
@@ -109,10 +113,9 @@ def _insist_on_target(word: str) -> None:
         raise Refused(f"no command and no scene '{word}'", cure=did_you_mean(word, COMMANDS))
 
 
-def _options_with_values() -> frozenset[str]:
+def _options() -> dict[str, bool]:
+    """The options that may stand before a command, and whether a value follows."""
     from sessen.cli.options import build_options
 
     parameters = click.command(build_options(lambda **_: None)).params
-    return frozenset(
-        name for each in parameters if isinstance(each, click.Option) and not each.is_flag for name in each.opts
-    )
+    return {name: not each.is_flag for each in parameters if isinstance(each, click.Option) for name in each.opts}

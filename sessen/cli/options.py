@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import reduce
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -23,28 +23,46 @@ class Near(click.Choice[str]):
     def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> str:
         if value not in self.choices:
             name = parameter.opts[-1] if parameter else ""
-            raise Refused(f"{name} {value}: no such {name.lstrip('-')}", cure=did_you_mean(str(value), map(str, self.choices)))
+            raise Refused(
+                f"{name} {value}: no such {name.lstrip('-')}", cure=did_you_mean(str(value), map(str, self.choices))
+            )
         return str(value)
 
 
-_TARGETS: Final = (
-    click.argument("targets", nargs=-1, metavar="[SCENE | SCENE::STEP | FILE.py | FILE.py::SCENE ...]"),
-)
+_TARGETS: Final = (click.argument("targets", nargs=-1, metavar="[SCENE | SCENE::STEP | FILE.py | FILE.py::SCENE ...]"),)
 _VARIANT: Final = (
-    click.option("-q", "--quality", type=Near(list(QUALITIES)), default="high", help="draft, low, medium, high (default), 4k."),
+    click.option(
+        "-q", "--quality", type=Near(list(QUALITIES)), default="high", help="draft, low, medium, high (default), 4k."
+    ),
     click.option("--lang", type=Near([*Language]), multiple=True, help="en (default) or ja; repeat for both."),
     click.option("--theme", type=Near([*ThemeName]), default="dark", help="dark (default) or light."),
     click.option("--shape", type=Near([*Shape]), default="wide", help="wide (default), square or tall."),
-    click.option("--words", type=Near(["on", "off"]), default="on", help="Sentences in the picture: on (default) or off."),
-    click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter; SCENE.NAME=VALUE for one scene."),
+    click.option(
+        "--words", type=Near(["on", "off"]), default="on", help="Sentences in the picture: on (default) or off."
+    ),
+    click.option(
+        "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter; SCENE.NAME=VALUE for one scene."
+    ),
 )
 _PLACES: Final = (
-    click.option("--lecture", type=click.Path(path_type=Path), metavar="FILE", help="The lecture (scenes/lecture.toml)."),
-    click.option("--out", type=click.Path(path_type=Path), default=Path("build"), metavar="DIR", help="Where products go (build)."),
+    click.option(
+        "--lecture", type=click.Path(path_type=Path), metavar="FILE", help="The lecture (scenes/lecture.toml)."
+    ),
+    click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        default=Path("build"),
+        metavar="DIR",
+        help="Where products go (build).",
+    ),
     click.option("--store", metavar="DIR|URL", help="Finished steps (.sessen/store next to the lecture)."),
-    click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Worker processes (as many as the machine takes)."),
+    click.option(
+        "--jobs", "-j", type=click.IntRange(1), metavar="N", help="Worker processes (as many as the machine takes)."
+    ),
     click.option("--cluster", metavar="tcp://HOST:PORT", help="Render on a Dask cluster."),
-    click.option("--time-limit", type=click.FloatRange(1), default=900.0, metavar="SECONDS", help="For one step (900)."),
+    click.option(
+        "--time-limit", type=click.FloatRange(1), default=900.0, metavar="SECONDS", help="For one step (900)."
+    ),
 )
 _FORCE: Final = (click.option("--force", is_flag=True, help="Make everything again."),)
 _TALK: Final = (
@@ -77,48 +95,35 @@ def build_options(command: Command) -> Command:
     return _with((*_TARGETS, *_VARIANT, *_PLACES, *_FORCE, *_TALK))(command)
 
 
-def request_of(
-    *,
-    targets: tuple[str, ...] = (),
-    quality: str = "high",
-    lang: tuple[str, ...] = (),
-    theme: str = "dark",
-    shape: str = "wide",
-    words: str = "on",
-    settings: tuple[str, ...] = (),
-    lecture: Path | None = None,
-    out: Path = Path("build"),
-    store: str | None = None,
-    jobs: int | None = None,
-    cluster: str | None = None,
-    time_limit: float = 900.0,
-    force: bool = False,
-    **_: object,
-) -> Request:
-    """The request that options come to.
+def request_of(options: Mapping[str, Any]) -> Request:
+    """The request that options come to; a command that lacks an option takes it as left out.
 
     Raises
     ------
-    SessenError
+    Refused
         A setting is no NAME=VALUE, or something is asked for that is not built yet.
     """
-    if cluster:
+    if options.get("cluster"):
         raise Refused("--cluster: what talks to a cluster is not installed", cure='pip install "sessen[cluster]"')
-    variants = tuple(
-        Variant(Language(language), ThemeName(theme), Shape(shape), words == "on", QUALITIES[quality])
-        for language in dict.fromkeys(lang or ("en",))
-    )
     return Request(
-        targets=targets,
-        variants=variants,
-        settings=tuple(_setting(typed) for typed in settings),
-        lecture=lecture,
-        out=out,
-        store=store,
-        workers=jobs,
-        force=force,
-        time_limit=time_limit,
+        targets=options.get("targets", ()),
+        variants=_variants(options),
+        settings=tuple(_setting(typed) for typed in options.get("settings", ())),
+        lecture=options["lecture"],
+        out=options["out"],
+        store=options["store"],
+        workers=options["jobs"],
+        force=options.get("force", False),
+        time_limit=options["time_limit"],
     )
+
+
+def _variants(options: Mapping[str, Any]) -> tuple[Variant, ...]:
+    if "quality" not in options:
+        return (Variant(),)
+    look = ThemeName(options["theme"]), Shape(options["shape"]), options["words"] == "on", QUALITIES[options["quality"]]
+    languages = dict.fromkeys(options["lang"] or ("en",))
+    return tuple(Variant(Language(language), *look) for language in languages)
 
 
 def _setting(typed: str) -> Setting:

@@ -29,17 +29,18 @@ class Talk:
 
     def say(self, text: str) -> None:
         """A line about what is going on."""
-        print(text, file=sys.stderr, flush=True)
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
 
     def show(self, text: str) -> None:
         """Part of the result, for people."""
         if not self.as_json:
-            print(text)
+            sys.stdout.write(f"{text}\n")
 
     def answer(self, document: Any) -> None:
         """The result, for programs."""
         if self.as_json:
-            print(json.dumps(document, indent=1, ensure_ascii=False))
+            sys.stdout.write(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
     def complain(self, error: SessenError, about: str = "") -> None:
         """An error: what, where, and what to type next."""

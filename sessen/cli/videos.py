@@ -17,9 +17,9 @@ from sessen.cli.talk import Talk, described, size
 @click.command(name="videos", help="Make videos: all scenes of the lecture when none is named.")
 @build_options
 @click.pass_obj
-def command(talk: Talk, **options: Any) -> int:
+def command(talk: Talk, /, **options: Any) -> int:
     """Make the videos; 1 when a scene failed."""
-    request = request_of(**options)
+    request = request_of(options)
     with Workshop(request) as workshop:
         chosen, unreadable = workshop.choose()
         failures = [Failure(error.where, error) for error in unreadable]

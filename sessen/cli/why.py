@@ -20,24 +20,22 @@ _HASH_LENGTH = 64
 @click.command(name="why", help="Tell what would be rendered, and which input has changed.")
 @scene_options
 @click.pass_obj
-def command(talk: Talk, **options: Any) -> int:
+def command(talk: Talk, /, **options: Any) -> int:
     """Tell it; nothing is rendered."""
-    request = request_of(**options)
+    request = request_of(options)
     with Workshop(request) as workshop:
         chosen, failures = workshop.choose()
         plan = workshop.plan(chosen)
-        reasons = {
-            (scene, step): _reasons(workshop, scene, step) for scene in plan.scenes for step in scene.missing
-        }
+        reasons = [(scene, step, _reasons(workshop, scene, step)) for scene in plan.scenes for step in scene.missing]
     for failure in failures:
         talk.complain(failure)
-    for (scene, step), why in reasons.items():
+    for scene, step, why in reasons:
         talk.show(f"{scene.name}::{step.name}  {'; '.join(why)}")
     if not reasons and not failures:
         talk.show("nothing would be rendered")
     talk.answer(
         {
-            "steps": [{"scene": scene.name, "step": step.name, "why": why} for (scene, step), why in reasons.items()],
+            "steps": [{"scene": scene.name, "step": step.name, "why": why} for scene, step, why in reasons],
             "failed": [described(failure) for failure in failures],
         }
     )

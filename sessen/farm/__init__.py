@@ -2,6 +2,6 @@
 
 from sessen.farm.local import LocalFarm
 from sessen.farm.sizing import worker_count
-from sessen.farm.tasks import Outcome, Task, Tell
+from sessen.farm.tasks import Outcome, Task, Tell, TooLong, TooMuchMemory, WorkerLost
 
-__all__ = ["LocalFarm", "Outcome", "Task", "Tell", "worker_count"]
+__all__ = ["LocalFarm", "Outcome", "Task", "Tell", "TooLong", "TooMuchMemory", "WorkerLost", "worker_count"]

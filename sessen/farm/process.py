@@ -32,6 +32,7 @@ def serve(line: Connection, memory_limit: int) -> None:
     """
     _ignore_interrupts()
     _end_with_parent()
+    _spare_semaphores()
     threading.Thread(target=_watch, args=(memory_limit,), daemon=True).start()
     while True:
         try:
@@ -48,7 +49,7 @@ def _do(line: Connection, work: Callable[[Any, Callable[[Any], None]], Any], ord
         answer = ("failed", error)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
-    except Exception as error:  # A task may raise anything; the worker lives on.
+    except Exception as error:  # noqa: BLE001 - a task may raise anything; the worker lives on
         failure = SessenError(f"{type(error).__name__}: {error}", cure="add --traceback to see where")
         failure.__dict__["traceback"] = traceback.format_exc()
         answer = ("failed", failure)
@@ -64,6 +65,14 @@ def _end_with_parent() -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _spare_semaphores() -> None:
+    """Give tqdm, which Manim imports, a lock of threads: a semaphore would outlive a worker that is killed."""
+    with contextlib.suppress(ImportError):
+        from tqdm import tqdm  # type: ignore[import-untyped]
+
+        tqdm.set_lock(threading.RLock())
 
 
 def _watch(memory_limit: int) -> None:

@@ -6,4 +6,14 @@ from sessen.keys.dynamic import Recipe, still_holds
 from sessen.keys.static import SceneShape, StaticKey, static_keys
 from sessen.keys.surroundings import Surroundings
 
-__all__ = ["Closure", "Digests", "Recipe", "SceneShape", "Sources", "StaticKey", "Surroundings", "static_keys", "still_holds"]
+__all__ = [
+    "Closure",
+    "Digests",
+    "Recipe",
+    "SceneShape",
+    "Sources",
+    "StaticKey",
+    "Surroundings",
+    "static_keys",
+    "still_holds",
+]

@@ -40,9 +40,7 @@ class Recipe:
         return cls(files=written["files"], environment=written["environment"], entry=written["entry"])
 
 
-def recipe_of(
-    static: str, files: Mapping[str, str], environment: Mapping[str, str | None], project: Path
-) -> Recipe:
+def recipe_of(static: str, files: Mapping[str, str], environment: Mapping[str, str | None], project: Path) -> Recipe:
     """The recipe of a step that was just rendered; its entry is named by all that went into it.
 
     Parameters

@@ -31,7 +31,13 @@ SHOWN: Final = {
     "typst": "Typst",
 }
 #: Modules that are installed under another name.
-_INSTALLED_AS: Final = {"PIL": "pillow", "cairo": "pycairo", "yaml": "pyyaml", "cv2": "opencv-python", "bs4": "beautifulsoup4"}
+_INSTALLED_AS: Final = {
+    "PIL": "pillow",
+    "cairo": "pycairo",
+    "yaml": "pyyaml",
+    "cv2": "opencv-python",
+    "bs4": "beautifulsoup4",
+}
 _FONT_FILES: Final = (".otf", ".ttf", ".ttc")
 
 

@@ -73,9 +73,7 @@ def static_keys(
     common = dict(surroundings) | _variant_parts(variant) | _engine_parts(closure, language)
     common |= {f"parameter {name}": text for name, text in values}
     own = [source for source in closure.sources if not source.is_engine]
-    return {
-        step: StaticKey(common | _own_parts(own, scene, index, language)) for index, step in enumerate(scene.steps)
-    }
+    return {step: StaticKey(common | _own_parts(own, scene, index, language)) for index, step in enumerate(scene.steps)}
 
 
 def mentioned(closure: Closure) -> frozenset[str]:

@@ -22,19 +22,19 @@ class Surroundings:
 
     def __init__(self, digests: Digests) -> None:
         self._digests = digests
-        self._known: dict[tuple[str, ...], Mapping[str, str]] = {}
+        self._known: dict[tuple[str, ...], dict[str, str]] = {}
         self._system: str | None = None
 
     def of(self, closure: Closure) -> Mapping[str, str]:
         """Every input that is no source and no choice, by name."""
         if closure.packages not in self._known:
             self._known[closure.packages] = versions(closure.packages) | fonts(closure.packages, self._digests)
-        found = dict(self._known[closure.packages]) | self._data_of_engine(closure)
+        found = self._known[closure.packages] | self._data_of_engine(closure)
         if not SYSTEM_FONT_USERS.isdisjoint(mentioned(closure)):
             found["fonts of this machine"] = self._system_fonts()
         return found
 
-    def _data_of_engine(self, closure: Closure) -> Mapping[str, str]:
+    def _data_of_engine(self, closure: Closure) -> dict[str, str]:
         folders: dict[Path, str] = {}
         for source in closure.sources:
             if source.is_engine:

@@ -102,7 +102,9 @@ class _Chooser:
         file = self._request.lecture_file
         if file is None:
             raise Refused(
-                f"'{needed_for}' names a scene, but there is no lecture here" if needed_for else "there is no lecture here",
+                f"'{needed_for}' names a scene, but there is no lecture here"
+                if needed_for
+                else "there is no lecture here",
                 where=str(Path.cwd()),
                 cure="name a file (python render.py FILE.py), or a lecture with --lecture FILE",
             )
@@ -166,7 +168,9 @@ def _read(typed: str) -> _Target:
     else:
         scene, step, file, too_many = left, [*rest, ""][0], None, len(rest) > 1
     if too_many or not left:
-        raise Refused(f"'{typed}' is no target", cure="SCENE, SCENE::STEP, FILE.py, FILE.py::SCENE or FILE.py::SCENE::STEP")
+        raise Refused(
+            f"'{typed}' is no target", cure="SCENE, SCENE::STEP, FILE.py, FILE.py::SCENE, FILE.py::SCENE::STEP"
+        )
     return _Target(typed, file, scene, step)
 
 
@@ -199,7 +203,8 @@ def _two_of_one_name(name: str, one: Path, other: Path) -> Refused:
 def _check_used(setting: Setting, scenes: list[Chosen], *, failed: bool) -> None:
     names = [chosen.scene.name for chosen in scenes]
     if setting.scene and setting.scene not in names and not failed:
-        raise Refused(f"--set {setting.scene}.{setting.name}: no scene '{setting.scene}'", cure=did_you_mean(setting.scene, names))
+        typed = f"--set {setting.scene}.{setting.name}"
+        raise Refused(f"{typed}: no scene '{setting.scene}'", cure=did_you_mean(setting.scene, names))
     known = [parameter.name for chosen in scenes for parameter in chosen.scene.parameters]
     if not setting.scene and setting.name not in known and not failed:
         who = f"{names[0]} has" if len(names) == 1 else "none of the scenes has"

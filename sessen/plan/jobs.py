@@ -13,6 +13,9 @@ from sessen.plan.plan import ScenePlan, StepPlan
 #: Seconds below which a job is not cut: each part walks through the steps before it again.
 _WORTH_CUTTING: Final = 4.0
 
+Seconds = Callable[[ScenePlan, StepPlan], float]
+"""What a step is expected to take."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlannedJob:
@@ -24,14 +27,8 @@ class PlannedJob:
     seconds: float
 
 
-def jobs_of(scenes: Sequence[ScenePlan], workers: int, seconds: Callable[[ScenePlan, StepPlan], float]) -> list[PlannedJob]:
-    """The jobs for all missing steps, the longest first.
-
-    Parameters
-    ----------
-    seconds
-        What a step is expected to take.
-    """
+def jobs_of(scenes: Sequence[ScenePlan], workers: int, seconds: Seconds) -> list[PlannedJob]:
+    """The jobs for all missing steps, the longest first."""
     waiting = [scene for scene in scenes if scene.missing]
     total = sum(seconds(scene, step) for scene in waiting for step in scene.missing)
     share = max(total / max(workers, 1), _WORTH_CUTTING)
@@ -43,9 +40,7 @@ def jobs_of(scenes: Sequence[ScenePlan], workers: int, seconds: Callable[[SceneP
     return sorted(jobs, key=lambda job: -job.seconds)
 
 
-def make_job(
-    scene: ScenePlan, steps: Sequence[StepPlan], seconds: Callable[[ScenePlan, StepPlan], float]
-) -> PlannedJob:
+def make_job(scene: ScenePlan, steps: Sequence[StepPlan], seconds: Seconds) -> PlannedJob:
     """The job that draws these steps of a scene."""
     job = Job(
         scene=SceneAddress(scene.scene.file, scene.scene.name),

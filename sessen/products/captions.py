@@ -47,7 +47,7 @@ def vtt(cues: Sequence[Sentence]) -> str:
 
 def srt(cues: Sequence[Sentence]) -> str:
     """A SubRip file."""
-    import srt as subrip
+    import srt as subrip  # type: ignore[import-untyped]
 
     lines = [
         subrip.Subtitle(number, timedelta(seconds=cue.start), timedelta(seconds=cue.end), cue.text)

@@ -1,4 +1,4 @@
-"""Where a caption may be broken: between words, and in Japanese between phrases, never before a closing mark."""
+"""Where a caption may be broken: between words, in Japanese between phrases, and never before a closing mark."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ import unicodedata
 from itertools import pairwise
 from typing import Final
 
+from sessen.phrases import is_japanese, phrases
+
 #: Width of a line in Japanese characters; a Latin letter counts half.
 LINE: Final = 21.0
 LINES: Final = 2
 # Kinsoku shori (JIS X 4051): what must not begin a line, and what must not end one.
-_NOT_FIRST: Final = frozenset("、。，．・：；？！ー―ヽヾゝゞ々’”）〕］｝〉》」』】ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ%‰℃,.:;?!)]}′″°")
+_NOT_FIRST: Final = frozenset(
+    "、。，．・：；？！ー―ヽヾゝゞ々’”）〕］｝〉》」』】%‰℃,.:;?!)]}′″°"  # marks
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"  # small kana
+)
 _NOT_LAST: Final = frozenset("‘“（〔［｛〈《「『【([{$¥#")
 _ENDS: Final = frozenset("。！？.!?")
 _PAUSES: Final = frozenset("、，,;:；：")
-_PARTICLES: Final = frozenset("はがをにでともへや")
 
 
 def width(text: str) -> float:
@@ -25,11 +29,15 @@ def width(text: str) -> float:
 
 
 def pieces(text: str) -> list[str]:
-    """The parts of a text that stay together, spaces at their ends."""
-    found: list[str] = []
-    for word in re.findall(r"\S+\s*|\s+", text):
-        found.extend(_phrases(word))
-    return found
+    """The parts of a text that stay together, spaces at their ends; one wider than a line is cut where it must be."""
+    cut = phrases(text) if is_japanese(text) else re.findall(r"\S+\s*", text)
+    joined: list[str] = []
+    for piece in cut:
+        if joined and (piece[0] in _NOT_FIRST or joined[-1][-1] in _NOT_LAST):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return [part for piece in joined for part in _short_enough(piece)]
 
 
 def blocks(text: str) -> list[str]:
@@ -75,42 +83,15 @@ def _reluctance(piece: str) -> float:
     return 0.0 if last in _ENDS else 1.5 if last in _PAUSES else 3.0
 
 
-def _phrases(word: str) -> list[str]:
-    """A word; Japanese, which has no spaces, is cut after particles and marks, and where the script changes."""
-    found: list[str] = [word[:1]]
-    for last, character in pairwise(word):
-        if _may_break(last, character):
-            found.append(character)
-        else:
-            found[-1] += character
-    return found
-
-
-def _may_break(last: str, character: str) -> bool:
-    if character.isspace() or character in _NOT_FIRST or last in _NOT_LAST:
-        return False
-    if last in _NOT_FIRST and _is_wide(last) and last not in "ー々" and not _is_kana(last):
-        return True
-    is_after_particle = last in _PARTICLES and not _is_hiragana(character) and _is_wide(character)
-    begins_word = _is_hiragana(last) and (_is_kanji(character) or _is_katakana(character))
-    return is_after_particle or begins_word
+def _short_enough(piece: str) -> list[str]:
+    parts = [""]
+    for character in piece:
+        is_full = width(parts[-1] + character) > LINE
+        if is_full and character not in _NOT_FIRST and parts[-1][-1] not in _NOT_LAST:
+            parts.append("")
+        parts[-1] += character
+    return parts
 
 
 def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
-
-
-def _is_hiragana(character: str) -> bool:
-    return "\u3041" <= character <= "\u309f"
-
-
-def _is_katakana(character: str) -> bool:
-    return "\u30a0" <= character <= "\u30ff"
-
-
-def _is_kana(character: str) -> bool:
-    return _is_hiragana(character) or _is_katakana(character)
-
-
-def _is_kanji(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff" or character == "々"

@@ -61,9 +61,8 @@ def make_video(order: VideoOrder, tell: Callable[[Any], None], store: Store | No
     try:
         return tuple(_Maker(order, store or open_store(order.store)).made())
     except OSError as error:
-        raise SessenError(
-            f"cannot be written: {error.strerror or error}", where=str(order.target), cure="make room, or choose another --out"
-        ) from error
+        why = f"cannot be written: {error.strerror or error}"
+        raise SessenError(why, where=str(order.target), cure="make room, or choose another --out") from error
 
 
 class _Maker:

@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
@@ -177,8 +178,8 @@ class Remote:
 def _seconds(about: dict[str, Any]) -> float:
     for key in ("mtime", "LastModified", "updated", "last_modified", "created"):
         when = about.get(key)
-        if hasattr(when, "timestamp"):
-            return float(when.timestamp())
+        if isinstance(when, datetime):
+            return when.timestamp()
         if isinstance(when, int | float):
             return float(when)
     return time.time()

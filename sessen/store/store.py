@@ -14,7 +14,8 @@ to is complete, whenever the power went.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -150,18 +151,13 @@ class Store:
         self.place.write(name, sha256(text).encode() + b"\n" + text)
 
 
-class _writing:
-    """Turns what the operating system says about writing into what a person can act on."""
-
-    def __init__(self, address: str) -> None:
-        self._address = address
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OSError):
-            raise _unusable(self._address, error) from error
+@contextmanager
+def _writing(address: str) -> Iterator[None]:
+    """Turn what the operating system says about writing into what a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        raise _unusable(address, error) from error
 
 
 def _unusable(address: str, error: OSError) -> StoreUnusable:
@@ -179,5 +175,3 @@ def _name(kind: str, digest: str) -> str:
 def open_store(address: str | Path) -> Store:
     """The store at an address: a folder, or anything that fsspec knows."""
     return Store(place_of(address))
-
-
