@@ -1,0 +1,326 @@
+"""The dot product as shadow times length, and as a sum of products (lecture notes, section 2.1.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import sympy
+from manim import (
+    DL,
+    DOWN,
+    LEFT,
+    RIGHT,
+    Create,
+    FadeIn,
+    FadeOut,
+    Indicate,
+    ReplacementTransform,
+    SurroundingRectangle,
+    TransformFromCopy,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
+
+from sessen.lesson import Lesson
+from sessen.mathematics import Projection, format_number, to_float, to_typst
+from sessen.parameters import Vector
+from sessen.stage.flat import FlatPicture
+from sessen.stage.legs import FallBeside, Legs
+from sessen.stage.panel import panel_behind
+from sessen.stage.products import (
+    LENGTH,
+    PRODUCT,
+    SHADOW,
+    formula,
+    in_brackets,
+    lengths_multiplied,
+    products_added,
+    shown_rows,
+)
+from sessen.stage.roles import GIVEN_A, GIVEN_B, MOVING, MUTED, RESULT
+from sessen.stage.shadow import FallOntoLine, PourLight, ShadowFigure
+from sessen.stage.space_figure import SpaceFigure
+from sessen.stage.turning import TurningGraph
+from sessen.stage.typesetting import LABEL, NOTE, Typeset
+from sessen.stage.vectors import GrowArrow, LabelledArrow, beside, unit
+from sessen.steps import step
+from sessen.words import Words
+
+
+class DotProduct(Lesson):
+    """What does the dot product measure?"""
+
+    section = "2.1.3"
+    topic = Words(en="Dot product", ja="内積")
+    question = Words(en="What does the dot product measure?", ja="内積は何を測っているのでしょうか?")
+
+    a = Vector("2,3", help="the vector that casts the shadow")
+    b = Vector("4,1", help="the vector on whose line the shadow falls")
+    notes = ((1, 2, 3), (4, 5, 6))
+
+    def setup(self) -> None:
+        """The mathematics, the angle that moves, and the figures that are drawn from both."""
+        self.projection, self.example = Projection(self.a, self.b), Projection(*self.notes)
+        self.angle, self.drawn_to, self.facing = ValueTracker(self.projection.angle), ValueTracker(0), ValueTracker(0)
+        self.picture = FlatPicture(self.projection, self.layout.figure, self.type)
+        self.figure = ShadowFigure(lambda: self.picture.pose(self.angle.get_value()), self.layout.figure, self.type)
+        self.space = SpaceFigure(*np.array(self.notes, float), self.facing.get_value, self.layout.figure, self.type)
+        self.on_stage: set[str] = set()  # what the claims may speak of
+
+    # -- the shadow ----------------------------------------------------------------------------------------------
+
+    @step(
+        en="Two arrows leave one point. How far do they go the same way?",
+        ja="同じ点から出る2本の矢印です。どれだけ同じ向きに進むでしょうか。",
+    )
+    def show_two_vectors(self) -> None:
+        """The question, then b and a with their components."""
+        self.ask()
+        self.backdrop = VGroup(self.picture.backdrop, self._note())
+        self.play(FadeIn(self.backdrop), run_time=0.6)
+        self.given = [self._given(self.figure.b, "b", self.b), self._given(self.figure.a, "a", self.a)]
+        for arrow, label in zip((self.figure.b, self.figure.a), self.given, strict=True):
+            self.play(GrowArrow(arrow.arrow), run_time=0.9)
+            self.play(FadeIn(label), run_time=0.4)
+        self.on_stage.add("arrows")
+
+    @step(
+        en="Light falls square onto the line of $bold(b)$, and $bold(a)$ casts a shadow.",
+        ja="$bold(b)$ の直線に垂直に光を当てると、$bold(a)$ の影ができます。",
+    )
+    def cast_shadow(self) -> None:
+        """Rays fall on the line of b; where a stops them lies its shadow."""
+        figure, rays = self.figure, self.figure.rays()
+        names = [
+            ReplacementTransform(given.part("NAME"), arrow.label)
+            for given, arrow in zip(self.given, (figure.b, figure.a), strict=True)
+        ]
+        self.play(*names, *(FadeOut(given.part("REST")) for given in self.given), FadeIn(figure.line), run_time=0.7)
+        self.add(figure.bar.set_stroke(opacity=0), figure.b, figure.a)
+        self.play(PourLight(rays), run_time=1.2)
+        self.play(FallOntoLine(figure), run_time=1.3)
+        self.on_stage.add("shadow")
+        self.shadow_name = figure.follow_shadow(self.text(en="shadow", ja="影", role=MOVING))
+        self.play(FadeOut(rays), *map(FadeIn, (figure.drop, figure.mark, self.shadow_name)), run_time=0.6)
+
+    @step(
+        en="Shadow times the length of $bold(b)$: that number is the dot product.",
+        ja="影の長さと $bold(b)$ の長さを掛けた数、これが内積です。",
+    )
+    def multiply_lengths(self) -> None:
+        """The panel takes both lengths out of the picture and multiplies them."""
+        self.panel = panel_behind(self.layout.panel, self.theme)
+        names = [
+            self.text(en="shadow of $bold(a)$", ja="$bold(a)$ の影", role=MOVING),
+            self.text(en="× length of $bold(b)$", ja="× $bold(b)$ の長さ", role=GIVEN_B),
+            self.text(en="dot product", ja="内積", role=RESULT),
+        ]
+        self.lengths = lengths_multiplied(
+            self.layout.upper, names, self._shadow_now, self._product_now, self.projection, self.type
+        )
+        self.play(FadeIn(self.panel), run_time=0.4)
+        for row, source in zip(self.lengths.rows, (self.figure.bar, self.figure.b.arrow), strict=False):
+            self.play(FadeIn(row, target_position=source.get_center(), scale=0.6), run_time=0.9)
+        self.play(Create(self.lengths.rule), run_time=0.3)
+        self.play(FadeIn(self.lengths.rows[-1], shift=0.2 * DOWN), run_time=0.5)
+        self.on_stage.add("lengths")
+
+    # -- turning -------------------------------------------------------------------------------------------------
+
+    @step(
+        en="Turn $bold(a)$ onto $bold(b)$: now the shadow is as long as it can be.",
+        ja="$bold(a)$ を $bold(b)$ に重ねると、影は最も長くなります。",
+    )
+    def turn_onto(self) -> None:
+        """The angle closes; shadow and product grow to their largest."""
+        self.play(FadeIn(self.figure.arc), FadeIn(self.figure.theta), run_time=0.5)
+        self.add(self.figure.a)
+        self.play(self.angle.animate.set_value(0.0), run_time=2.6)
+
+    @step(
+        en="Turn it away: at a right angle no shadow is left, and the product is 0.",
+        ja="離していくと影は縮み、直角のとき内積は0になります。",
+    )
+    def turn_to_right_angle(self) -> None:
+        """A graph of the product over the angle begins; a opens to a right angle."""
+        self.graph = TurningGraph(self.layout.lower, np.cos, self.angle.get_value, self.drawn_to.get_value, self.type)
+        self.play(FadeIn(self.graph), run_time=0.6)
+        self.on_stage.add("graph")
+        self._turn(np.pi / 2, 3.2)
+
+    @step(
+        en="Beyond the right angle the shadow falls backwards: the product is negative.",
+        ja="直角を超えると影は逆向きに伸び、内積は負になります。",
+    )
+    def turn_beyond(self) -> None:
+        """The angle opens to a straight one; the shadow grows on the other side."""
+        self._turn(np.pi, 3.4)
+
+    @step(
+        en="The curve is a cosine, for the shadow is the length of $bold(a)$ times $cos theta$.",
+        ja="影は $bold(a)$ の長さの $cos theta$ 倍なので、曲線は余弦になります。",
+    )
+    def name_cosine(self) -> None:
+        """Back where it was, a has its shadow named, and the calculation and the curve take the name over."""
+        self.play(self.angle.animate.set_value(self.projection.angle), run_time=1.8)
+        word, self.shadow_name = self.shadow_name, self.figure.follow_shadow(self.math(SHADOW, size=LABEL))
+        self.play(FadeOut(word), FadeIn(self.shadow_name), run_time=0.5)
+        words, letters = self.lengths.renamed([self.math(name) for name in (SHADOW, f"times {LENGTH}", PRODUCT)])
+        self.play(FadeOut(words[0]), TransformFromCopy(self.shadow_name, letters[0]), run_time=0.9)
+        self.play(*map(FadeOut, words[1:]), *map(FadeIn, letters[1:]), run_time=0.6)
+        self.curve_name = self.math("norm(bold(a)) norm(bold(b)) cos theta", size=NOTE, role=RESULT)
+        self.curve_name.move_to(self.graph.point(0.74, 0.6))
+        self.play(FadeIn(self.curve_name), run_time=0.5)
+
+    # -- components ----------------------------------------------------------------------------------------------
+
+    @step(
+        en="Walk to the tip of $bold(a)$ axis by axis: each leg casts a shadow of its own.",
+        ja="$bold(a)$ の先まで軸に沿って進むと、一歩ごとに影ができます。",
+    )
+    def walk_along_axes(self) -> None:
+        """Legs along the axes lead to the tip of a; their shadows lie tip to tail."""
+        figure = self.figure
+        self.on_stage.discard("graph")
+        gone = (self.graph, self.curve_name, self.shadow_name, figure.arc, figure.theta)
+        self.play(*map(FadeOut, gone), run_time=0.5)
+        self.legs = Legs(self.picture.corners(), figure.pose(), self.theme)
+        self.leg_names = [
+            self.legs.beside_leg(self.math(to_typst(part), role=GIVEN_A), leg) for leg, part in enumerate(self.a)
+        ]
+        self.on_stage.add("legs")
+        pace = 1.0 if len(self.a) <= 3 else 3 / len(self.a)
+        for leg, arrow in enumerate(self.legs.arrows):
+            named = [FadeIn(self.leg_names[leg])] if self.picture.flat else []
+            self.play(GrowArrow(arrow), *named, run_time=0.8 * pace)
+            self.play(FallBeside(self.legs, leg), *map(FadeIn, self.legs.drops[leg : leg + 1]), run_time=0.9 * pace)
+
+    @step(
+        en="Times the length of $bold(b)$ they are products of components, with the same sum.",
+        ja="$bold(b)$ の長さを掛けると成分どうしの積になり、合計は同じ数です。",
+    )
+    def add_components(self) -> None:
+        """Each shadow becomes the product of two components; they add up to the number above."""
+        self.sums = products_added(self.layout.lower, self.projection, self.type)
+        for row, leg in zip(self.sums.rows, shown_rows(len(self.a)), strict=False):
+            self.play(FadeIn(row, target_position=self.legs.shadows[leg].get_center(), scale=0.5), run_time=0.8)
+        self.play(Create(self.sums.rule), FadeIn(self.sums.rows[-1]), run_time=0.5)
+        self._compare(self.lengths.result, self.sums.result)
+
+    # -- the notes' example --------------------------------------------------------------------------------------
+
+    @step(
+        en="In space, too, two vectors lie in one plane: look straight onto it.",
+        ja="空間でも2本のベクトルは1つの平面の上にあります。正面から見ましょう。",
+    )
+    def face_the_plane(self) -> None:
+        """Two vectors of space; the view turns until their plane lies flat in the picture."""
+        space = self.space
+        self._leave_plane()
+        self.play(FadeIn(space.axes), FadeIn(space.axis_names), run_time=0.6)
+        for arrow, leg in zip((space.arrows.b, space.arrows.a), space.legs, strict=True):
+            self.play(Create(leg), GrowArrow(arrow.arrow), run_time=0.9)
+            self.play(FadeIn(arrow.label), run_time=0.3)
+        self.play(FadeIn(space.patch), FadeIn(space.grid), run_time=0.6)
+        self.add(space.axes, space.axis_names, space.legs, space.arrows.b, space.arrows.a)
+        self.play(self.facing.animate.set_value(1.0), run_time=3.2)
+        self.play(*map(FadeOut, (space.axes, space.axis_names, space.legs)), run_time=0.5)
+        self.on_stage.add("space")
+
+    @step(
+        en="The same shadow and the same sum: both ways lead to one number.",
+        ja="影から求めても、成分から求めても、同じ数になります。",
+    )
+    def compute_both_ways(self) -> None:
+        """The shadow in the plane and the sum of products come to the same."""
+        arrows, names = self.space.arrows, [self.math(name) for name in (SHADOW, f"times {LENGTH}", PRODUCT)]
+        self.add(arrows.bar.set_stroke(opacity=0), arrows.b, arrows.a)
+        self.play(FallOntoLine(arrows), FadeIn(arrows.line), run_time=1.0)
+        self.play(FadeIn(arrows.drop), FadeIn(arrows.mark), run_time=0.4)
+        signed, product = to_float(self.example.signed_length), to_float(self.example.dot)
+        self.lengths = lengths_multiplied(
+            self.layout.upper, names, lambda: signed, lambda: product, self.example, self.type
+        )
+        self.sums = products_added(self.layout.lower, self.example, self.type)
+        self.play(FadeIn(self.lengths), run_time=0.6)
+        for row in self.sums.rows[:-1]:
+            self.play(FadeIn(row, shift=0.15 * RIGHT), run_time=0.5)
+        self.play(Create(self.sums.rule), FadeIn(self.sums.rows[-1]), run_time=0.4)
+        self._compare(self.lengths.result, self.sums.result)
+
+    @step(
+        en="It measures how far $bold(a)$ goes along $bold(b)$, times the length of $bold(b)$.",
+        ja="内積は、$bold(a)$ が $bold(b)$ の向きに進む長さと、$bold(b)$ の長さの積です。",
+    )
+    def state_answer(self) -> None:
+        """The names in the picture become the formula, the rows of products its second form."""
+        arrows = self.space.arrows
+        name = arrows.follow_shadow(self.math(SHADOW, size=LABEL))
+        self.play(*map(FadeIn, (arrows.arc, arrows.theta, name)), run_time=0.5)
+        product, shadow, total = formula(self.layout.panel.inset(0.45), self.type)
+        rows, sums = self.lengths.rows, self.sums.rows
+        self.play(
+            *(FadeOut(row[1]) for row in (*rows, *sums)),
+            *map(FadeOut, (self.lengths.rule, self.sums.rule)),
+            run_time=0.5,
+        )
+        self.play(ReplacementTransform(rows[2][0], product), FadeOut(sums[-1][0]), run_time=0.6)
+        self.play(ReplacementTransform(VGroup(rows[0][0], rows[1][0]), shadow), run_time=0.9)
+        self.play(ReplacementTransform(VGroup(*(row[0] for row in sums[:-1])), total), run_time=0.9)
+        frame = SurroundingRectangle(
+            VGroup(product, shadow, total), color=self.theme[RESULT], buff=0.25, corner_radius=0.12
+        )
+        self.play(Create(frame), run_time=0.6)
+
+    # -- what the steps are made of ------------------------------------------------------------------------------
+
+    def _shadow_now(self) -> float:
+        return float(self.picture.length_a * np.cos(self.angle.get_value()))
+
+    def _product_now(self) -> float:
+        return self._shadow_now() * self.picture.length_b
+
+    def _turn(self, angle: float, seconds: float) -> None:
+        self.play(self.angle.animate.set_value(angle), self.drawn_to.animate.set_value(angle), run_time=seconds)
+
+    def _given(self, arrow: LabelledArrow, name: str, vector: Sequence[sympy.Expr]) -> Typeset:
+        """The name of an arrow and its components, where the name alone will stand later."""
+        role = GIVEN_A if name == "a" else GIVEN_B
+        label = self.math(f"{{{{ bold({name}) : NAME }}}} {{{{ = {in_brackets(vector)} : REST }}}}", role=role)
+        label.fit_into(0.5 * self.layout.figure.width)
+        shaft = arrow.arrow.tip - arrow.arrow.tail
+        beside(label, arrow.arrow.tip, unit(shaft) + arrow.lean, within=self.layout.figure)
+        return label
+
+    def _note(self) -> VGroup:
+        """What the picture has to say about its scale; nothing where vectors are drawn as they are."""
+        plane = {
+            "en": "in the plane of $bold(a)$ and $bold(b)$, true to length and angle",
+            "ja": "$bold(a)$ と $bold(b)$ の平面 (長さと角度は実際どおり)",
+        }
+        larger = {
+            "en": "$bold({shorter})$ is drawn ${times}$ times as long",
+            "ja": "$bold({shorter})$ は${times}$倍に拡大",
+        }
+        said = [plane] * (not self.picture.flat) + [larger] * bool(self.picture.shorter)
+        notes = VGroup(*(self.text(size=NOTE, role=MUTED, **words) for words in said))
+        notes.arrange(DOWN, buff=0.12, aligned_edge=LEFT)
+        return notes.move_to(self.layout.figure.at(0, 0), aligned_edge=DL)
+
+    @property
+    def spoken_values(self) -> dict[str, str]:
+        """What sentences may name: also which vector is drawn magnified, and how much."""
+        times = max(self.picture.magnified_a, self.picture.magnified_b)
+        return super().spoken_values | {"shorter": self.picture.shorter, "times": format_number(times, style="typst")}
+
+    def _compare(self, *results: VMobject) -> None:
+        self.play(*(Indicate(result, scale_factor=1.25, color=self.theme[RESULT]) for result in results), run_time=1.2)
+
+    def _leave_plane(self) -> None:
+        """Clear the first figure and the calculations away; title and panel stay."""
+        self.on_stage.clear()
+        figure, legs = self.figure, self.legs
+        shown = (self.backdrop, figure.line, figure.bar, figure.b, figure.drop, figure.mark, figure.a, legs.everything)
+        self.play(*map(FadeOut, (*shown, *self.leg_names, self.lengths, self.sums)), run_time=0.7)

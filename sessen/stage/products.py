@@ -1,0 +1,125 @@
+"""The dot product written out: lengths multiplied, components multiplied and added, and the formula that says both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import sympy
+from manim import VMobject
+
+from sessen.mathematics import Projection, format_number, relation, to_float, to_typst
+from sessen.stage.layout import Region
+from sessen.stage.reckoning import LiveValue, Reckoning
+from sessen.stage.roles import GIVEN_B, MOVING, RESULT, Role
+from sessen.stage.typesetting import FORMULA, Typeset, Typesetter
+
+SHADOW: Final = "{{ norm(bold(a)) cos theta : MOVING }}"
+LENGTH: Final = "{{ norm(bold(b)) : GIVEN_B }}"
+PRODUCT: Final = "{{ bold(a) : GIVEN_A }} dot.c {{ bold(b) : GIVEN_B }}"
+
+_WIDEST: Final = 4.4  # where name and number stand further apart than this, the eye loses the row
+_MOST_ROWS: Final = 4
+_LONGEST: Final = 14  # a number that takes more of Typst's source than this is written as a decimal
+_MOST_SHOWN: Final = 5
+
+
+def in_brackets(vector: Sequence[sympy.Expr]) -> str:
+    """A vector by its components, in Typst's mathematics; of many only the first ones and the last."""
+    parts = [component(part) for part in vector]
+    shown = parts if len(parts) <= _MOST_SHOWN else [*parts[:3], "dots.c", parts[-1]]
+    return f"({', '.join(shown)})"
+
+
+def component(number: sympy.Expr) -> str:
+    """A component in Typst's mathematics: as it was typed if that is short."""
+    text = to_typst(number)
+    return text if len(text) <= _LONGEST else format_number(number, style="typst")
+
+
+def lengths_multiplied(
+    region: Region,
+    names: Sequence[Typeset],
+    shadow: Callable[[], float],
+    product: Callable[[], float],
+    projection: Projection,
+    typesetter: Typesetter,
+) -> Reckoning:
+    """The shadow times the length of b, both live, and below the rule their product.
+
+    Parameters
+    ----------
+    names
+        What the three rows are called.
+    shadow, product
+        The signed length and the product, asked again in every frame.
+    """
+    length_a, length_b = to_float(projection.length_a), to_float(projection.length_b)
+    values: tuple[tuple[Callable[[], float], float, Role], ...] = (
+        (shadow, length_a, MOVING),
+        (lambda: length_b, length_b, GIVEN_B),
+        (product, length_a * length_b, RESULT),
+    )
+    rows = [
+        (name, LiveValue(value, largest, typesetter, role=role))
+        for name, (value, largest, role) in zip(names, values, strict=True)
+    ]
+    return Reckoning(_readable(region), rows, typesetter)
+
+
+def shown_rows(count: int) -> list[int]:
+    """Which components have a row of their own; the last but one stands for all that are left out."""
+    return list(range(count)) if count <= _MOST_ROWS else [0, 1, count - 2, count - 1]
+
+
+def products_added(region: Region, projection: Projection, typesetter: Typesetter) -> Reckoning:
+    """The products of matching components, a row each, and below the rule their sum; of many only some are shown."""
+    count = len(projection.a)
+    rows: list[tuple[VMobject, LiveValue | Typeset]] = [
+        _ellipsis(typesetter) if count > _MOST_ROWS and index == count - 2 else _row(index, projection, typesetter)
+        for index in shown_rows(count)
+    ]
+    rows.append((typesetter.math(PRODUCT), typesetter.math(_value(projection.dot), role=RESULT)))
+    return Reckoning(_readable(region), rows, typesetter)
+
+
+def _row(index: int, projection: Projection, typesetter: Typesetter) -> tuple[Typeset, Typeset]:
+    one, other = projection.a[index], projection.b[index]
+    plus = "+ " if index else ""
+    first, second = (_enclosed(one) if index else component(one)), _enclosed(other)
+    name = f"{plus}{{{{ {first} : GIVEN_A }}}} {{{{ dot.c : PIVOT }}}} {{{{ {second} : GIVEN_B }}}}"
+    return typesetter.math(name), typesetter.math(_value(sympy.expand(one * other)))
+
+
+def _enclosed(number: sympy.Expr) -> str:
+    text = component(number)
+    return f"({text})" if text.startswith("-") or number.is_Add else text
+
+
+def _value(number: sympy.Expr) -> str:
+    """A number after its sign of equality, in Typst's mathematics: = 8, or ≈ 4.24."""
+    text = format_number(number, 4, style="typst")
+    return f"{relation(number, text, style='typst')} {text}"
+
+
+def _ellipsis(typesetter: Typesetter) -> tuple[Typeset, Typeset]:
+    return typesetter.math("{{ dots.v : PIVOT }}"), typesetter.math("dots.v")
+
+
+def formula(region: Region, typesetter: Typesetter) -> tuple[Typeset, Typeset, Typeset]:
+    """Both ways to the dot product, below each other with their signs of equality, in the middle of a region."""
+    total = " + ".join(f"{{{{ a_{index} : GIVEN_A }}}} {{{{ b_{index} : GIVEN_B }}}}" for index in (1, "n"))
+    total = total.replace(" + ", " + dots.c + ")
+    lines = [typesetter.math(line, size=1.1 * FORMULA) for line in (PRODUCT, f"= {SHADOW} thin {LENGTH}", f"= {total}")]
+    share = min(1.0, region.width / max(line.width for line in lines))
+    step = min(0.85, region.height / 3)
+    left = region.center[0] - share * max(line.width for line in lines) / 2
+    for index, line in enumerate(lines):
+        line.scale(share).on_baseline(region.center[1] + (0.85 - index) * step)
+        line.shift([left - line.get_left()[0] + (0.35 if index == 0 else 0), 0, 0])
+    return lines[0], lines[1], lines[2]
+
+
+def _readable(region: Region) -> Region:
+    margin = max(0.0, region.width - _WIDEST) / 2
+    return region.inset(margin, 0)

@@ -1,0 +1,151 @@
+"""A calculation as one writes it by hand: rows of names and numbers, a rule, the result below."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+from manim import Line, VGroup, VMobject
+
+from sessen.stage.layout import Region
+from sessen.stage.numbers import LiveNumber
+from sessen.stage.roles import INK, MUTED, Role
+from sessen.stage.typesetting import FORMULA, Typeset, Typesetter
+
+_TALLEST_ROW: Final = 0.66
+_RULE_GAP: Final = 0.12
+_ROOM: Final = 0.45  # between name and number, for a minus sign that may come
+
+
+class LiveValue(VGroup):
+    """A live number in the unit that suits its size: plain as long as it can be read, then with a power of ten.
+
+    Parameters
+    ----------
+    value
+        What it shows, asked again in every frame.
+    largest
+        The largest size that it can come to: it decides how many decimals there are, once and for all.
+    """
+
+    def __init__(
+        self,
+        value: Callable[[], float],
+        largest: float,
+        typesetter: Typesetter,
+        *,
+        role: Role = INK,
+        size: float = FORMULA,
+    ) -> None:
+        super().__init__()
+        self.exponent, decimals = scale_of(largest)
+        power = 10.0**self.exponent
+        self.number = LiveNumber(
+            lambda: value() / power, typesetter.theme, role=role, size=size, decimals=decimals, align="right"
+        )
+        self.add(self.number)
+        if self.exponent:
+            self.add(typesetter.math(f"times 10^({self.exponent})", size=0.8 * size, role=role))
+
+    @property
+    def shown(self) -> float:
+        """The number that stands on screen, read from its digits."""
+        return float(self.number.text.replace("−", "-")) * 10.0**self.exponent
+
+    @property
+    def rounding(self) -> float:
+        """How much the number on screen may differ from the value: half a unit of its last decimal."""
+        return 0.5 * 10.0 ** (self.exponent - self.number.decimals)
+
+    def place(self, right: float, baseline: float) -> None:
+        """Put the right end of the baseline."""
+        for suffix in self.submobjects[1:]:
+            suffix.on_baseline(baseline).shift([right - suffix.get_right()[0], 0.0, 0.0])
+            right = suffix.get_left()[0] - 0.08
+        self.number.place(np.array([right, baseline, 0.0]))
+
+
+def scale_of(largest: float) -> tuple[int, int]:
+    """The power of ten to take out of numbers up to this size, and the decimals to show of what remains."""
+    if largest == 0:
+        return 0, 2
+    exponent = math.floor(math.log10(largest))
+    if not -3 <= exponent < 6:
+        return exponent, 2
+    return 0, max(0, 2 - exponent) if exponent < 0 else (2, 2, 2, 1, 0, 0)[exponent]
+
+
+class Reckoning(VGroup):
+    """Rows of a name and a number, flush right, and after a rule the result.
+
+    Names with a part called ``PIVOT`` stand so that these parts are below each other; the others are flush left.
+
+    Parameters
+    ----------
+    region
+        Where it stands: all of its width, the rows spread over its height but no further apart than is good to read.
+    rows
+        Name and number of each row, the last one being the result.
+    """
+
+    def __init__(
+        self, region: Region, rows: Sequence[tuple[Typeset, LiveValue | Typeset]], typesetter: Typesetter
+    ) -> None:
+        super().__init__()
+        height = min(_TALLEST_ROW, (region.height - 2 * _RULE_GAP) / len(rows))
+        top = region.center[1] + (height * len(rows) + 2 * _RULE_GAP) / 2
+        _shrink(rows, region.width, height)
+        _line_up([name for name, _ in rows], region.left)
+        self.rows: list[VGroup] = []
+        for index, (name, number) in enumerate(rows):
+            below = 2 * _RULE_GAP if index == len(rows) - 1 else 0
+            baseline = top - (index + 0.68) * height - below
+            name.on_baseline(baseline)
+            _end(number, region.right, baseline)
+            self.rows.append(VGroup(name, number))
+        rule = top - (len(rows) - 1) * height - _RULE_GAP
+        color = typesetter.theme[MUTED]
+        self.rule = Line([region.left, rule, 0], [region.right, rule, 0], stroke_width=2.5, color=color)
+        self.add(*self.rows, self.rule)
+
+    @property
+    def result(self) -> VMobject:
+        """The number below the rule."""
+        return self.rows[-1][1]
+
+    def renamed(self, names: Sequence[Typeset]) -> tuple[list[Typeset], list[Typeset]]:
+        """Put other names in the places of the old ones; returns both, for the lesson to change one into the other."""
+        old = [row[0] for row in self.rows]
+        for row, before, after in zip(self.rows, old, names, strict=True):
+            after.on_baseline(before.baseline).shift([before.get_left()[0] - after.get_left()[0], 0.0, 0.0])
+            row.submobjects[0] = after
+        return old, list(names)
+
+
+def _shrink(rows: Sequence[tuple[Typeset, LiveValue | Typeset]], width: float, height: float) -> None:
+    """Scale names and numbers down together until every row fits."""
+    widest = max(name.width + number.width for name, number in rows) + _ROOM
+    tallest = max(name.height for name, _ in rows)
+    share = min(1.0, width / widest, height / tallest)
+    for each in (part for row in rows for part in row):
+        each.scale(share)
+
+
+def _line_up(names: Sequence[Typeset], left: float) -> None:
+    turning = {
+        index: name.part("PIVOT").get_x() - name.get_left()[0]
+        for index, name in enumerate(names)
+        if "PIVOT" in name.parts
+    }
+    furthest = max(turning.values(), default=0.0)
+    for index, name in enumerate(names):
+        name.shift([left + furthest - turning.get(index, furthest) - name.get_left()[0], 0.0, 0.0])
+
+
+def _end(number: LiveValue | Typeset, right: float, baseline: float) -> None:
+    if isinstance(number, LiveValue):
+        number.place(right, baseline)
+    else:
+        number.on_baseline(baseline).shift([right - number.get_right()[0], 0.0, 0.0])

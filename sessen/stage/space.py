@@ -1,0 +1,78 @@
+"""Three-dimensional arrows seen from one side, turning until the plane that two of them span faces the viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sessen.stage.layout import Point, Region
+
+Matrix = npt.NDArray[np.float64]
+
+_SAMPLES: Final = 25
+
+
+def seen_from(azimuth: float, elevation: float) -> Matrix:
+    """The rotation that looks at space from a direction given in radians; rows are right, up and towards the viewer."""
+    right = np.array([-np.sin(azimuth), np.cos(azimuth), 0.0])
+    toward = np.array([np.cos(elevation) * np.cos(azimuth), np.cos(elevation) * np.sin(azimuth), np.sin(elevation)])
+    return np.stack([right, np.cross(toward, right), toward])
+
+
+def facing(a: Point, b: Point, direction: float) -> Matrix:
+    """The rotation under which the plane of a and b lies in the picture, b at this angle to the horizontal, a left of it."""
+    along = b / np.linalg.norm(b)
+    across = a - np.dot(a, along) * along
+    across /= np.linalg.norm(across)
+    right = np.cos(direction) * along - np.sin(direction) * across
+    up = np.sin(direction) * along + np.cos(direction) * across
+    return np.stack([right, up, np.cross(right, up)])
+
+
+def turned(start: Matrix, end: Matrix, share: float) -> Matrix:
+    """The rotation at a share of the straight way between two: about one axis, at an even pace."""
+    way = end @ start.T
+    angle = float(np.arccos(np.clip((np.trace(way) - 1) / 2, -1.0, 1.0)))
+    axis = np.array([way[2, 1] - way[1, 2], way[0, 2] - way[2, 0], way[1, 0] - way[0, 1]])
+    length = float(np.linalg.norm(axis))
+    if length < 1e-12:
+        return end if share > 0.5 else start
+    x, y, z = axis / length
+    cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
+    step = np.eye(3) + np.sin(share * angle) * cross + (1 - np.cos(share * angle)) * cross @ cross
+    return np.array(step @ start)
+
+
+class SpaceView:
+    """Points of space in the frame, seen in parallel projection: what lies in the plane of the picture is true to length.
+
+    Parameters
+    ----------
+    start, end
+        Rotations, the way between which is turned.
+    share
+        How much of the way has been turned, from 0 to 1.
+    points
+        What has to stay in ``region`` all the way, shape (n, 3).
+    """
+
+    def __init__(
+        self, start: Matrix, end: Matrix, share: Callable[[], float], points: Sequence[Point], region: Region
+    ) -> None:
+        self.start, self.end, self.share = start, end, share
+        seen = [turned(start, end, part)[:2] @ np.asarray(points, float).T for part in np.linspace(0, 1, _SAMPLES)]
+        low, high = (
+            np.min([each.min(axis=1) for each in seen], axis=0),
+            np.max([each.max(axis=1) for each in seen], axis=0),
+        )
+        self.unit = float(min(region.width / (high[0] - low[0]), region.height / (high[1] - low[1])))
+        self.origin = region.center - self.unit * np.array([*(low + high) / 2, 0.0])
+
+    def point(self, vector: Point) -> Point:
+        """Where points of space, shape (..., 3), are in the frame now; shape (..., 3)."""
+        flat = np.asarray(vector, float) @ turned(self.start, self.end, self.share()).T
+        flat[..., 2] = 0.0
+        return np.array(self.origin + self.unit * flat)

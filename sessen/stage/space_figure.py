@@ -1,0 +1,128 @@
+"""Two vectors of space with their axes and their plane, in a view that turns until the plane faces the viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from manim import Line, VGroup, VMobject
+
+from sessen.stage.layout import Point, Region
+from sessen.stage.roles import GIVEN_A, GIVEN_B, GRID, MUTED
+from sessen.stage.shadow import Pose, ShadowFigure
+from sessen.stage.space import SpaceView, facing, seen_from
+from sessen.stage.typesetting import LABEL, Typesetter
+from sessen.stage.vectors import beside, segments, straight_pieces
+
+Numbers = npt.NDArray[np.float64]
+
+AZIMUTH: Final = np.radians(24)
+ELEVATION: Final = np.radians(22)
+_TILT: Final = np.radians(24)  # of b in the picture when the plane faces the viewer: it fills a wide figure best
+_AXIS_ROOM: Final = 0.8
+_DASHES: Final = 9  # in a leg
+
+
+class SpaceFigure:
+    """Axes, the plane of a and b with its unit grid, the legs to both tips, and the arrows with a's shadow on b.
+
+    Parameters
+    ----------
+    a, b
+        Vectors of space, shape (3,), not parallel.
+    share
+        How far the view has turned, from 0 (from above, aside) to 1 (square onto the plane).
+    """
+
+    def __init__(
+        self, a: Numbers, b: Numbers, share: Callable[[], float], region: Region, typesetter: Typesetter
+    ) -> None:
+        self.vectors = a, b
+        self.type = typesetter
+        reach = np.maximum(np.maximum(a, b), 0) + _AXIS_ROOM
+        self.axis_ends = np.diag(reach)
+        start, end = seen_from(AZIMUTH, ELEVATION), facing(a, b, _TILT)
+        self.frame = end @ [1, 0, 0], end @ [0, 1, 0]
+        self.view = SpaceView(start, end, share, [np.zeros(3), a, b, *self.axis_ends], region.inset(0.55, 0.5))
+        self.arrows = ShadowFigure(self.pose, region, typesetter)
+        self.axes = self._following(VMobject(stroke_color=typesetter.theme[MUTED], stroke_width=2.5), self._draw_axes)
+        self.axis_names = VGroup(*(self._axis_name(axis) for axis in range(3)))
+        self.patch = self._following(
+            VMobject(fill_color=typesetter.theme[GRID], fill_opacity=0.45, stroke_width=0), self._draw_patch
+        )
+        self.grid = self._following(VMobject(stroke_color=typesetter.theme[GRID], stroke_width=2), self._draw_grid)
+        self.legs = VGroup(
+            *(
+                self._following(
+                    VMobject(stroke_color=typesetter.theme[role], stroke_width=2.5), self._leg_drawer(vector)
+                )
+                for role, vector in ((GIVEN_B, b), (GIVEN_A, a))
+            )
+        )
+
+    def pose(self) -> Pose:
+        """Where the arrows are in the frame now."""
+        origin, a, b = self.view.point(np.array([np.zeros(3), *self.vectors]))
+        return Pose(origin, a, b)
+
+    def _following(self, mobject: VMobject, draw: Callable[[Any], None]) -> VMobject:
+        draw(mobject)
+        return mobject.add_updater(draw, call_updater=False)
+
+    def _draw_axes(self, axes: VMobject) -> None:
+        ends = self.view.point(self.axis_ends)
+        origin = np.broadcast_to(self.view.origin, ends.shape)
+        axes.points = segments(np.stack([origin, ends], axis=1))
+
+    def _axis_name(self, axis: int) -> VMobject:
+        def place(label: Any) -> None:
+            end = self.view.point(self.axis_ends[axis])
+            beside(label, end, end - self.view.origin, gap=0.08)
+
+        return self._following(self.type.math(f"x_{axis + 1}", size=0.8 * LABEL, role=MUTED), place)
+
+    def _leg_drawer(self, vector: Numbers) -> Callable[[Any], None]:
+        corners = np.concatenate([np.zeros((1, 3)), np.cumsum(np.diag(vector), axis=0)])
+        shares = (2 * np.arange(_DASHES)[:, None] + [0, 1]) / (2 * _DASHES - 1)
+        ways = zip(corners, corners[1:], strict=False)
+        dashes = np.concatenate([start + shares[:, :, None] * (end - start) for start, end in ways])
+
+        def draw(legs: Any) -> None:
+            legs.points = segments(self.view.point(dashes))
+
+        return draw
+
+    # -- the plane -----------------------------------------------------------------------------------------------
+
+    def _in_plane(self, along: Numbers, across: Numbers) -> Point:
+        """Points of the plane by their distances from the origin along b and square to it, in the frame."""
+        a, b = self.vectors
+        first = b / np.linalg.norm(b)
+        second = a - np.dot(a, first) * first
+        second /= np.linalg.norm(second)
+        return self.view.point(np.asarray(along)[..., None] * first + np.asarray(across)[..., None] * second)
+
+    def _extent(self) -> tuple[int, int]:
+        """How many units of the plane are shown along b and square to it."""
+        a, b = self.vectors
+        length = float(np.linalg.norm(b))
+        return int(np.ceil(length)), int(np.ceil(np.linalg.norm(np.cross(a, b)) / length))
+
+    def _draw_patch(self, patch: VMobject) -> None:
+        long, high = self._extent()
+        patch.points = straight_pieces(
+            self._in_plane(np.array([0, long, long, 0, 0]), np.array([-1, -1, high, high, -1]))
+        )
+
+    def _draw_grid(self, grid: VMobject) -> None:
+        long, high = self._extent()
+        upright = [((x, -1), (x, high)) for x in range(long + 1)]
+        level = [((0, y), (long, y)) for y in range(-1, high + 1)]
+        ends = np.array(upright + level, float)
+        grid.points = segments(self._in_plane(ends[..., 0], ends[..., 1]))
+
+    def length_of(self, arrow: Line) -> float:
+        """How long an arrow is drawn, in units of the plane, when it faces the viewer."""
+        return float(np.linalg.norm(arrow.tip - arrow.tail)) / self.view.unit
