@@ -10,8 +10,7 @@ from typing import Self
 from sessen.catalogue import Catalogue
 from sessen.catalogue.catalogue import Answer, Question
 from sessen.errors import SessenError
-from sessen.farm import LocalFarm, Task, worker_count
-from sessen.farm.sizing import memory_limit
+from sessen.farm import LocalFarm, Task, memory_limit, worker_count
 from sessen.keys import Digests, Sources, Surroundings
 from sessen.plan import Chosen, Plan, Planner, Request, choose
 from sessen.store import Store, open_store

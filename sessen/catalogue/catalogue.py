@@ -12,7 +12,7 @@ from sessen.catalogue.descriptions import SceneDescription, Walk
 from sessen.errors import SessenError
 from sessen.job import SceneAddress
 from sessen.keys import Closure, Digests, Sources
-from sessen.keys.digests import read_json, write_json
+from sessen.keys.digests import latest, read_json, write_json
 from sessen.keys.packages import versions
 
 #: Changes when descriptions are made otherwise than before.
@@ -112,7 +112,7 @@ class Catalogue:
     def save(self) -> None:
         """Remember for the next build."""
         if self._changed:
-            write_json(self._memory, self._remembered)
+            write_json(self._memory, latest(self._remembered, {}))
 
     def _answers(self, questions: Sequence[Question]) -> Iterable[Answer]:
         return self._ask(questions) if questions else ()
@@ -178,5 +178,6 @@ class Catalogue:
             self._note(self._key(file), [scene.to_json() for scene in sound])
 
     def _note(self, key: str, value: Any) -> None:
+        self._remembered.pop(key, None)
         self._remembered[key] = value
         self._changed = True

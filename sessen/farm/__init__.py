@@ -1,7 +1,17 @@
 """Many tasks on all cores: local processes that survive, or are replaced, whatever a scene does to them."""
 
 from sessen.farm.local import LocalFarm
-from sessen.farm.sizing import worker_count
+from sessen.farm.sizing import memory_limit, worker_count
 from sessen.farm.tasks import Outcome, Task, Tell, TooLong, TooMuchMemory, WorkerLost
 
-__all__ = ["LocalFarm", "Outcome", "Task", "Tell", "TooLong", "TooMuchMemory", "WorkerLost", "worker_count"]
+__all__ = [
+    "LocalFarm",
+    "Outcome",
+    "Task",
+    "Tell",
+    "TooLong",
+    "TooMuchMemory",
+    "WorkerLost",
+    "memory_limit",
+    "worker_count",
+]

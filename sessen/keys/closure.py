@@ -5,22 +5,18 @@ Nothing is imported. What comes from installed packages is not followed: there t
 
 from __future__ import annotations
 
-import os
 import sys
-import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.machinery import ModuleSpec, PathFinder
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-import sessen
-from sessen.keys.digests import read_json, sha256, write_json
+from sessen.keys.digests import latest, read_json, sha256, write_json
+from sessen.keys.modules import ENGINE, ModuleFinder, engine_folder
 from sessen.keys.outline import Outline, outline
 from sessen.project import project_root
 
-ENGINE: Final = "sessen"
 #: What draws is in no scene's imports, and yet no picture is without it.
 ENGINE_ROOTS: Final = ("sessen.worker", "sessen.renderer", "sessen.video")
 #: Changes when outlines are made otherwise than before, so that remembered ones are not used.
@@ -74,7 +70,9 @@ class Sources:
         self._memory = memory
         self._remembered = read_json(memory) if memory else {}
         self._used: dict[str, object] = {}
+        self._modules = ModuleFinder()
         self._read: dict[Path, Source] = {}
+        self._closures: dict[Path, Closure] = {}
         self._graph: dict[tuple[Path, str, tuple[str, ...]], tuple[tuple[str, Path], ...]] = {}
         self._packages: dict[Path, set[str]] = {}
 
@@ -86,7 +84,11 @@ class Sources:
         OSError
             The file itself cannot be read.
         """
-        first = file.resolve()
+        if file not in self._closures:
+            self._closures[file] = self._closure(file.resolve())
+        return self._closures[file]
+
+    def _closure(self, first: Path) -> Closure:
         found: dict[Path, str] = {}
         waiting: list[tuple[str, Path]] = [("", first)]
         folders = (str(first.parent), str(project_root(first)))
@@ -112,7 +114,7 @@ class Sources:
     def save(self) -> None:
         """Remember the outlines of the files that were read."""
         if self._memory and self._used.keys() - self._remembered.keys():
-            write_json(self._memory, {**self._remembered, **self._used})
+            write_json(self._memory, latest(self._remembered, self._used))
 
     def _outline(self, path: Path, data: bytes, digest: str) -> Outline:
         key = f"{_FORM}.{sys.version_info.major}.{sys.version_info.minor}:{digest}"
@@ -122,17 +124,17 @@ class Sources:
         return made
 
     def _label(self, path: Path) -> str:
-        if path.is_relative_to(_engine_folder()):
-            return f"{ENGINE}/{path.relative_to(_engine_folder()).as_posix()}"
+        if path.is_relative_to(engine_folder()):
+            return f"{ENGINE}/{path.relative_to(engine_folder()).as_posix()}"
         return path.relative_to(project_root(path)).as_posix()
 
     def _engine(self, folders: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
         for name in ENGINE_ROOTS:
-            yield from self._files_of(name, folders)
+            yield from self._modules.files_of(name, folders)
 
     def _imported_by(self, path: Path, module: str, folders: tuple[str, ...]) -> tuple[tuple[str, Path], ...]:
         # The engine imports nothing from a lecture, so what it imports is the same for all.
-        key = (path, module, () if path.is_relative_to(_engine_folder()) else folders)
+        key = (path, module, () if path.is_relative_to(engine_folder()) else folders)
         if key not in self._graph:
             self._graph[key] = tuple(self._follow(path, module, folders))
         return self._graph[key]
@@ -141,25 +143,10 @@ class Sources:
         for level, name, taken in self.source(path).outline.imports:
             base = _absolute(level, name, module, is_package=path.name == "__init__.py")
             for candidate in (base, *(f"{base}.{one}" for one in taken)):
-                files = list(self._files_of(candidate, folders))
+                files = self._modules.files_of(candidate, folders)
                 yield from files
                 if not files and candidate == base:
                     self._packages.setdefault(path, set()).update(_installed_name(base))
-
-    def _files_of(self, name: str, folders: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
-        """The project files that importing ``name`` runs: the module's own and those of the packages it is in."""
-        parts = name.split(".")
-        search: list[str] | None = None
-        for index in range(len(parts)):
-            dotted = ".".join(parts[: index + 1])
-            spec = _find(dotted, folders) if search is None else _find_in(dotted, tuple(search))
-            if spec is None or not _is_project(spec):
-                return
-            if spec.origin and spec.origin.endswith(".py"):
-                yield dotted, Path(spec.origin).resolve()
-            search = list(spec.submodule_search_locations or ())
-            if not search:
-                return
 
 
 def _absolute(level: int, name: str, module: str, *, is_package: bool) -> str:
@@ -173,46 +160,3 @@ def _absolute(level: int, name: str, module: str, *, is_package: bool) -> str:
 def _installed_name(dotted: str) -> set[str]:
     top = dotted.partition(".")[0]
     return set() if not top or top in sys.stdlib_module_names or top == ENGINE else {top}
-
-
-@cache
-def _find(name: str, folders: tuple[str, ...]) -> ModuleSpec | None:
-    if name == ENGINE:
-        return _spec_of_engine()
-    if name in sys.builtin_module_names:
-        return None
-    return PathFinder.find_spec(name, [*folders, *sys.path])
-
-
-@cache
-def _find_in(name: str, search: tuple[str, ...]) -> ModuleSpec | None:
-    return PathFinder.find_spec(name, list(search))
-
-
-@cache
-def _engine_folder() -> Path:
-    assert sessen.__file__
-    return Path(sessen.__file__).resolve().parent
-
-
-def _spec_of_engine() -> ModuleSpec:
-    # An editable install may reach the package through a finder of its own; the running package knows where it is.
-    spec = ModuleSpec(ENGINE, None, origin=str(_engine_folder() / "__init__.py"), is_package=True)
-    spec.submodule_search_locations = [str(_engine_folder())]
-    return spec
-
-
-def _is_project(spec: ModuleSpec) -> bool:
-    places = [spec.origin] if spec.origin else list(spec.submodule_search_locations or ())
-    if spec.name.partition(".")[0] == ENGINE:
-        return True
-    return not any(place.startswith(_installed_folders()) for place in places) and bool(places)
-
-
-@cache
-def _installed_folders() -> tuple[str, ...]:
-    names = ("stdlib", "platstdlib", "purelib", "platlib")
-    folders = {os.path.realpath(sysconfig.get_path(name)) for name in names}
-    folders |= {sysconfig.get_path(name) for name in names}
-    folders |= {place for place in sys.path if place.endswith(("site-packages", "dist-packages"))}
-    return ("built-in", "frozen", *sorted(folders))

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -95,3 +95,9 @@ def write_json(path: Path, value: dict[str, Any]) -> None:
         temporary.replace(path)
     except OSError:
         temporary.unlink(missing_ok=True)
+
+
+def latest(old: Mapping[str, Any], new: Mapping[str, Any], most: int = 2000) -> dict[str, Any]:
+    """Both together, the new ones last, and of the old ones no more than a memory should hold."""
+    kept = [(name, value) for name, value in old.items() if name not in new]
+    return dict([*kept[-max(most - len(new), 0) :], *new.items()] if len(new) < most else new.items())

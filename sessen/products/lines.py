@@ -8,8 +8,6 @@ import unicodedata
 from itertools import pairwise
 from typing import Final
 
-from sessen.phrases import is_japanese, phrases
-
 #: Width of a line in Japanese characters; a Latin letter counts half.
 LINE: Final = 21.0
 LINES: Final = 2
@@ -30,6 +28,8 @@ def width(text: str) -> float:
 
 def pieces(text: str) -> list[str]:
     """The parts of a text that stay together, spaces at their ends; one wider than a line is cut where it must be."""
+    from sessen.phrases import is_japanese, phrases
+
     cut = phrases(text) if is_japanese(text) else re.findall(r"\S+\s*", text)
     joined: list[str] = []
     for piece in cut:

@@ -1,0 +1,99 @@
+"""Where the modules of a project are, found as Python would find them, without importing any."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import sysconfig
+from collections.abc import Sequence
+from functools import cache
+from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
+from typing import Final
+
+import sessen
+
+ENGINE: Final = "sessen"
+
+
+class ModuleFinder:
+    """Finds files of modules; what it has found it does not look for again."""
+
+    def __init__(self) -> None:
+        importlib.invalidate_caches()
+        self._specs: dict[tuple[str, tuple[str, ...]], ModuleSpec | None] = {}
+        self._files: dict[tuple[str, tuple[str, ...]], tuple[tuple[str, Path], ...]] = {}
+
+    def files_of(self, name: str, folders: tuple[str, ...]) -> tuple[tuple[str, Path], ...]:
+        """The project files that importing ``name`` runs: the module's own and those of the packages it is in.
+
+        Parameters
+        ----------
+        folders
+            Where to look first, before ``sys.path``.
+        """
+        key = (name, folders)
+        if key not in self._files:
+            self._files[key] = tuple(self._found(name, folders))
+        return self._files[key]
+
+    def _found(self, name: str, folders: tuple[str, ...]) -> list[tuple[str, Path]]:
+        found = []
+        search: Sequence[str] = (*folders, *sys.path)
+        parts = name.split(".")
+        for index in range(len(parts)):
+            dotted = ".".join(parts[: index + 1])
+            spec = self._spec(dotted, tuple(search))
+            if spec is None or not _is_project(spec):
+                break
+            if spec.origin and spec.origin.endswith(".py"):
+                found.append((dotted, Path(os.path.realpath(spec.origin))))
+            search = list(spec.submodule_search_locations or ())
+            if not search:
+                break
+        return found
+
+    def _spec(self, name: str, search: tuple[str, ...]) -> ModuleSpec | None:
+        key = (name, search)
+        if key not in self._specs:
+            self._specs[key] = _spec(name, search)
+        return self._specs[key]
+
+
+def _spec(name: str, search: tuple[str, ...]) -> ModuleSpec | None:
+    if name == ENGINE:
+        return _spec_of_engine()
+    if name in sys.builtin_module_names:
+        return None
+    return PathFinder.find_spec(name, list(search))
+
+
+def _spec_of_engine() -> ModuleSpec:
+    # An editable install may reach the package through a finder of its own; the running package knows where it is.
+    spec = ModuleSpec(ENGINE, None, origin=str(engine_folder() / "__init__.py"), is_package=True)
+    spec.submodule_search_locations = [str(engine_folder())]
+    return spec
+
+
+@cache
+def engine_folder() -> Path:
+    """The folder of Sessen itself."""
+    assert sessen.__file__
+    return Path(sessen.__file__).resolve().parent
+
+
+def _is_project(spec: ModuleSpec) -> bool:
+    if spec.name.partition(".")[0] == ENGINE:
+        return True
+    places = [spec.origin] if spec.origin else list(spec.submodule_search_locations or ())
+    return bool(places) and not any(place.startswith(_installed_folders()) for place in places)
+
+
+@cache
+def _installed_folders() -> tuple[str, ...]:
+    names = ("stdlib", "platstdlib", "purelib", "platlib")
+    folders = {os.path.realpath(sysconfig.get_path(name)) for name in names}
+    folders |= {sysconfig.get_path(name) for name in names}
+    folders |= {place for place in sys.path if place.endswith(("site-packages", "dist-packages"))}
+    return ("built-in", "frozen", *sorted(folders))
