@@ -1,0 +1,109 @@
+"""The graphs of the functions of a composition, side by side, and the graph of the whole."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from manim import Line, ValueTracker
+
+from sessen.stage.chain_words import ChainWords
+from sessen.stage.layout import Point, Region
+from sessen.stage.readings import Reading
+from sessen.stage.roles import MOVING
+from sessen.stage.slope_graph import SlopeGraph
+from sessen.stage.travel import Travel, steady_radius
+from sessen.stage.typesetting import LABEL, Typesetter
+
+Numbers = npt.NDArray[np.float64]
+
+_NARROWEST = 2.6  # a graph with less room stands in a row of its own
+
+
+class ChainGraphs:
+    """One graph a function, with the derivative as the slope of its tangent; and one of the whole, with a secant.
+
+    Parameters
+    ----------
+    slope
+        The word for slope.
+
+    Attributes
+    ----------
+    each
+        The graphs of the functions, the inner one first.
+    whole
+        The graph of the composition.
+    run
+        How far from the point the secant of the whole meets its graph again; at 0 it is the tangent.
+    """
+
+    def __init__(self, region: Region, travel: Travel, words: ChainWords, slope: str, typesetter: Typesetter) -> None:
+        self.travel, self.words, self.type, self.slope = travel, words, typesetter, slope
+        narrow = region.width / words.count < _NARROWEST
+        regions = (region.rows if narrow else region.columns)(*[1.0] * words.count, gap=0.15)
+        self.each = [self._graph(index, regions[index]) for index in range(words.count)]
+        self.whole = self._whole(region)
+        self.run = ValueTracker(0.6 * (self.whole.plane.window.right - travel.points[0]))
+        self.secant = Secant(self.whole, self)
+        name = typesetter.words(f"{slope} $=$", size=LABEL, role=MOVING)
+        self.reading = Reading(name, self.secant_slope, self._place, typesetter, role=MOVING, halo=True)
+
+    def secant_slope(self) -> float:
+        """The slope of the secant of the whole at this moment."""
+        run = self.run.get_value()
+        return self.travel.changes(run)[-1] / run if run else float(self.travel.stretches[-1])
+
+    def _graph(self, index: int, region: Region) -> SlopeGraph:
+        travel, words = self.travel, self.words
+        function, at, slope = travel.functions[index], travel.points[index], travel.factors[index]
+        header = self.type.words(f"{self.slope} ${words.tinted(words.factor(index), index + 1)}$", size=LABEL)
+        return SlopeGraph(
+            region,
+            function,
+            (at, travel.points[index + 1], slope),
+            steady_radius(function, at, is_flat=slope == 0, largest=1.5),
+            self.type,
+            names=(words.letters[index], words.letters[index + 1]),
+            roles=(words.roles[index], words.roles[index + 1]),
+            header=header,
+        )
+
+    def _whole(self, region: Region) -> SlopeGraph:
+        travel, words, start = self.travel, self.words, self.travel.points[0]
+        slope = float(travel.stretches[-1])
+
+        def whole(x: Numbers) -> Numbers:
+            return travel.images(x - start)[-1]
+
+        return SlopeGraph(
+            region,
+            whole,
+            (start, travel.points[-1], slope),
+            steady_radius(whole, start, is_flat=slope == 0, largest=1.5),
+            self.type,
+            names=(words.letters[0], words.letters[-1]),
+            roles=(words.roles[0], words.roles[-1]),
+            header=self.type.math(words.composed, size=LABEL),
+        )
+
+    def _place(self, reading: Reading) -> Point:
+        """In the corner of the graph that the tangent leaves free."""
+        box = self.whole.plane.box
+        left = self.travel.stretches[-1] >= 0
+        across = reading.width_of_all / 2 + 0.5
+        return np.array([box.left + across if left else box.right - across, box.top - 0.6, 0])
+
+
+class Secant(Line):
+    """The straight line through the point of a graph and a second one that moves."""
+
+    def __init__(self, graph: SlopeGraph, graphs: ChainGraphs) -> None:
+        super().__init__(stroke_width=4, color=graphs.type.theme[MOVING])
+        self.graph, self.graphs = graph, graphs
+        self.add_updater(Secant.refresh, call_updater=True)
+
+    def refresh(self) -> None:
+        """Go through both points, from edge to edge of the window."""
+        travel = self.graphs.travel
+        ends = self.graph.plane.line_ends(travel.points[0], travel.points[-1], self.graphs.secant_slope())
+        self.put_start_and_end_on(*ends)

@@ -1,0 +1,91 @@
+"""What gathers in the panel beside a composition: functions, ratios, derivatives, product and rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import VGroup
+
+from sessen.mathematics import format_number
+from sessen.stage.chain_words import ChainWords
+from sessen.stage.layout import Layout, Region
+from sessen.stage.panel import Table, panel_behind
+from sessen.stage.roles import INK, Role
+from sessen.stage.travel import Travel
+from sessen.stage.typesetting import FORMULA, Typeset, Typesetter
+
+
+class ChainPanel:
+    """The upper half names the functions and their derivatives; the lower half gathers numbers, then the rule.
+
+    Attributes
+    ----------
+    ground
+        The panel itself.
+    definitions, derivatives
+        A line for each function, set and placed.
+    factors, numbers, rule, where
+        The equations of the lower half, set and placed.
+    """
+
+    def __init__(self, layout: Layout, words: ChainWords, travel: Travel, typesetter: Typesetter) -> None:
+        self.layout, self.words, self.travel, self.type = layout, words, travel, typesetter
+        self.ground = panel_behind(layout.panel, typesetter.theme)
+        functions = range(words.count)
+        lines = [text(index) for index in functions for text in (words.definition, words.derivative)]
+        placed = self._lines(layout.upper, lines, [1.0] * len(lines))
+        self.definitions, self.derivatives = placed[::2], placed[1::2]
+        shares = (1.2, 0.8, 0.7)
+        self.rule, self.numbers, self.where = self._lines(
+            layout.lower, [words.rule(), words.numbers(), words.where], shares
+        )
+        (self.factors,) = self._lines(layout.lower.rows(*shares)[0], [words.factors()], [1.0])
+
+    def _lines(self, region: Region, sources: Sequence[str], shares: Sequence[float]) -> list[Typeset]:
+        """Lines of mathematics below each other in one size, as large as the region allows."""
+        rows = region.rows(*shares)
+        lines = [self.type.math(source, size=FORMULA) for source in sources]
+        share = min(
+            1.0,
+            *(row.width / line.width for row, line in zip(rows, lines, strict=True)),
+            *(0.92 * row.height / line.height for row, line in zip(rows, lines, strict=True)),
+        )
+        for row, line in zip(rows, lines, strict=True):
+            line.scale(share).move_to(row.center)
+        return lines
+
+    def table(self, nudges: Sequence[float]) -> Table:
+        """The heads of a table of ratios, with room for the nudges and for the limit."""
+        words = self.words
+        heads = [words.change(0), *(words.ratio(index, flat=True) for index in range(words.count))]
+        size = FORMULA * 0.85
+        return Table(self.layout.lower, [self.type.math(head, size=size) for head in heads], len(nudges) + 1, self.type)
+
+    def row(self, table: Table, nudge: float) -> VGroup:
+        """The ratios of a nudge."""
+        digits = 4 if self.words.count == 2 else 3
+        cells = [format_number(value, digits, style="typst") for value in (nudge, *self.travel.ratios(nudge))]
+        return self._fitted(table, table.row(cells, roles=[self.words.roles[0], *[INK] * self.words.count]))
+
+    def limits(self, table: Table) -> VGroup:
+        """What the ratios settle on."""
+        cells = ["-> 0", *(self.words.factor(index) for index in range(self.words.count))]
+        return self._fitted(table, table.row(cells, roles=self._roles))
+
+    @property
+    def _roles(self) -> tuple[Role, ...]:
+        return self.words.roles
+
+    def _fitted(self, table: Table, row: VGroup) -> VGroup:
+        """Shrink numbers that are too wide for their column, their right ends in place."""
+        most = 0.96 * table.region.width / len(row)
+        for cell in row:
+            right = cell.get_right()[0]
+            cell.fit_into(most).shift([right - cell.get_right()[0], 0, 0])
+        return row
+
+    def check(self) -> VGroup:
+        """The whole as one formula, and its derivative taken from that formula."""
+        words = self.words
+        lines = self._lines(self.layout.upper, [words.composed, words.direct, words.product_at], [0.8, 1.2, 0.8])
+        return VGroup(*lines)

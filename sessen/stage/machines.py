@@ -1,0 +1,133 @@
+"""Functions as machines in a row: a letter, an arrow into a box, an arrow out to the next letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from manim import Arrow, RoundedRectangle, VGroup, VMobject
+
+from sessen.stage.layout import Point, Region
+from sessen.stage.roles import MUTED, PANEL, Role, Theme
+from sessen.stage.typesetting import Typeset
+
+Drawn = TypeVar("Drawn", bound=VMobject)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """Room along the row and across it, in Manim's units, before all is shrunk to fit."""
+
+    letter: float
+    arrow: float
+    box: float
+    across: float
+
+    @property
+    def period(self) -> float:
+        return self.letter + 2 * self.arrow + self.box
+
+    def total(self, machines: int) -> float:
+        return machines * self.period + self.letter
+
+
+_LYING = _Sizes(letter=0.8, arrow=0.95, box=2.7, across=1.9)
+_STANDING = _Sizes(letter=0.75, arrow=0.6, box=1.35, across=3.4)
+
+
+class Machines(VGroup):
+    """Boxes in a row, or one below the other where that leaves them larger.
+
+    Parameters
+    ----------
+    region
+        Where the row may stand.
+    letters
+        What goes in, what lies between, what comes out: one more than there are machines.
+    names, contents
+        What stands in the upper and in the lower part of each box.
+    roles
+        The colours of the letters; a box has the colour of what comes out of it.
+    """
+
+    def __init__(
+        self,
+        region: Region,
+        letters: Sequence[Typeset],
+        names: Sequence[Typeset],
+        contents: Sequence[Typeset],
+        theme: Theme,
+        roles: Sequence[Role],
+    ) -> None:
+        super().__init__()
+        self.region, self.theme = region, theme
+        self._machines = len(contents)
+        lying = min(1.0, region.width / _LYING.total(self._machines))
+        standing = min(1.0, region.height / _STANDING.total(self._machines))
+        self.is_lying = lying >= 0.75 * standing
+        self._sizes, self._share = (_LYING, lying) if self.is_lying else (_STANDING, standing)
+        self.letters = VGroup(*(self._put(letter, index) for index, letter in enumerate(letters)))
+        self.boxes = VGroup(*(self._box(index, theme[roles[index + 1]]) for index in range(self._machines)))
+        self.names = VGroup(*(self._inside(name, index, 0.28, 0.26) for index, name in enumerate(names)))
+        self.contents = VGroup(*(self._inside(each, index, -0.13, 0.46) for index, each in enumerate(contents)))
+        self.arrows = VGroup(*(self._arrow(index, end) for index in range(self._machines) for end in (0, 1)))
+        self.add(self.arrows, self.boxes, self.letters, self.names, self.contents)
+
+    def machine(self, index: int) -> VGroup:
+        """A box with all that belongs to it: arrows, name, content and the letter of what comes out."""
+        arrows = self.arrows[2 * index : 2 * index + 2]
+        return VGroup(*arrows, self.boxes[index], self.names[index], self.contents[index], self.letters[index + 1])
+
+    def beside_letter(self, value: Drawn, index: int) -> Drawn:
+        """Put a value where the number of a letter stands: below it, or to its right."""
+        letter = self.letters[index]
+        if self.is_lying:
+            value.move_to([letter.get_x(), self.region.center[1] - 0.62, 0])
+        else:
+            value.move_to([letter.get_right()[0] + 0.3 + value.width / 2, letter.get_y(), 0])
+        return value
+
+    def _along(self, distance: float) -> Point:
+        """The point at a distance from the beginning of the row, before shrinking."""
+        from_middle = (distance - self._sizes.total(self._machines) / 2) * self._share
+        return self.region.center + np.array([from_middle, 0, 0] if self.is_lying else [0, -from_middle, 0])
+
+    def _put(self, letter: Typeset, index: int) -> Typeset:
+        return letter.move_to(self._along(self._sizes.letter / 2 + index * self._sizes.period))
+
+    def _box(self, index: int, color: str) -> RoundedRectangle:
+        sizes = self._sizes
+        along, across = sizes.box * self._share, sizes.across * max(self._share, 0.75)
+        middle = sizes.letter + sizes.arrow + sizes.box / 2 + index * sizes.period
+        return RoundedRectangle(
+            corner_radius=0.16,
+            width=along if self.is_lying else across,
+            height=across if self.is_lying else along,
+            fill_color=self.theme[PANEL],
+            fill_opacity=1,
+            stroke_color=color,
+            stroke_width=4,
+        ).move_to(self._along(middle))
+
+    def _inside(self, content: Typeset, index: int, up: float, most: float) -> Typeset:
+        """Put something at a share of the box's height above its middle, no higher than ``most`` of the box."""
+        box = self.boxes[index]
+        content.fit_into(box.width - 0.4, box.height * most)
+        return content.move_to(box.get_center() + np.array([0, up * box.height, 0]))
+
+    def _arrow(self, index: int, end: int) -> Arrow:
+        """The arrow into a box (end 0) or out of it (end 1), from letter to box or from box to letter."""
+        sizes = self._sizes
+        start = index * sizes.period + sizes.letter + end * (sizes.arrow + sizes.box)
+        return Arrow(
+            self._along(start + 0.06),
+            self._along(start + sizes.arrow - 0.06),
+            buff=0,
+            stroke_width=4,
+            tip_length=0.2,
+            max_tip_length_to_length_ratio=0.5,
+            max_stroke_width_to_length_ratio=20,
+            color=self.theme[MUTED],
+        )
