@@ -1,18 +1,18 @@
 """Derivatives on the real line.
 
 SymPy's own rules for |u|, sign, floor and max are made for complex numbers and distributions: they bring real and
-imaginary parts and Dirac deltas. On the real line |u| has the derivative sign(u) and a step has 0,
-wherever they have any.
+imaginary parts and Dirac deltas. On the real line |u| has the derivative sign(u), a step has 0, and a maximum that of
+its largest argument, wherever they have any.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import cast
 
 import sympy
 
-from sessen.mathematics.functions import CubeRoot, absolute_value
+from sessen.mathematics.functions import CubeRoot, Largest, Smallest, Step, absolute_value
 
 
 class _Magnitude(sympy.Function):  # type: ignore[misc]  # SymPy has no types
@@ -39,27 +39,31 @@ class _Ceiling(_Level):
     pass
 
 
-class _Step(_Level):
-    pass
+Builder = Callable[..., sympy.Expr]
 
-
-_STAND_INS: Mapping[type[sympy.Function], type[sympy.Function]] = {
+_STAND_INS: Mapping[type[sympy.Expr], Builder] = {
     sympy.Abs: _Magnitude,
     sympy.sign: _Sign,
     sympy.floor: _Floor,
     sympy.ceiling: _Ceiling,
-    sympy.Heaviside: _Step,
+    sympy.Heaviside: lambda value, *_: Step(value),
+    sympy.Max: Largest,
+    sympy.Min: Smallest,
+}
+
+_ORIGINALS: Mapping[type[sympy.Function], Builder] = {
+    _Magnitude: absolute_value,
+    _Sign: sympy.sign,
+    _Floor: sympy.floor,
+    _Ceiling: sympy.ceiling,
 }
 
 
 def differentiate(expression: sympy.Expr, variable: sympy.Symbol) -> sympy.Expr:
     """Return the derivative by `variable`, valid wherever `expression` has one."""
-    if not expression.has(*_STAND_INS, sympy.Max, sympy.Min):
+    if not expression.has(*_STAND_INS):
         return cast(sympy.Expr, expression.diff(variable))
-    derivative = _stand_in(expression).diff(variable)
-    if derivative.has(sympy.Heaviside):
-        derivative = derivative.replace(sympy.Heaviside, lambda value, *_: _Step(value))
-    return _return(derivative)
+    return _replaced(_replaced(expression, _STAND_INS).diff(variable), _ORIGINALS)
 
 
 def is_analytic(expression: sympy.Expr) -> bool:
@@ -67,19 +71,12 @@ def is_analytic(expression: sympy.Expr) -> bool:
 
     Wherever such an expression and its derivative have values, that value is the derivative.
     """
-    if expression.has(*_STAND_INS, sympy.Max, sympy.Min, sympy.Piecewise, CubeRoot):
+    if expression.has(*_STAND_INS, sympy.Piecewise, CubeRoot, Step, Largest, Smallest):
         return False
     return all(power.exp.is_Integer or not power.exp.is_number for power in expression.atoms(sympy.Pow))
 
 
-def _stand_in(expression: sympy.Expr) -> sympy.Expr:
-    for original, replacement in _STAND_INS.items():
-        expression = expression.replace(original, lambda value, *_, made=replacement: made(value))
-    return expression
-
-
-def _return(expression: sympy.Expr) -> sympy.Expr:
-    for original, replacement in _STAND_INS.items():
-        made = absolute_value if original is sympy.Abs else original
-        expression = expression.replace(replacement, lambda value, made=made: made(value))
+def _replaced(expression: sympy.Expr, builders: Mapping[type[sympy.Expr], Builder]) -> sympy.Expr:
+    for kind, build in builders.items():
+        expression = expression.replace(kind, build)
     return expression

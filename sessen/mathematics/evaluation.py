@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,13 @@ Floats = npt.NDArray[np.float64]
 
 _LONGEST_INTEGER = 10**15
 
+_OWN: Mapping[str, Callable[..., Any]] = {
+    "CubeRoot": np.cbrt,
+    "Step": lambda value: np.heaviside(value, 0.5),
+    "Largest": lambda *values: reduce(np.maximum, values),
+    "Smallest": lambda *values: reduce(np.minimum, values),
+}
+
 
 def compile_real(expression: sympy.Expr, variables: Sequence[sympy.Symbol]) -> Callable[..., Floats]:
     """Return a function of as many float arrays as there are variables, which broadcast.
@@ -22,7 +30,7 @@ def compile_real(expression: sympy.Expr, variables: Sequence[sympy.Symbol]) -> C
     # Python integers beyond the range of int64 and of floats would turn arrays into objects.
     large = {number for number in expression.atoms(sympy.Rational) if max(abs(number.p), number.q) > _LONGEST_INTEGER}
     in_range = expression.xreplace({number: sympy.Float(number, 17) for number in large})
-    compiled = sympy.lambdify(variables, in_range, [{"CubeRoot": np.cbrt}, "numpy"])
+    compiled = sympy.lambdify(variables, in_range, [_OWN, "numpy"])
 
     def values(*arrays: Any) -> Floats:
         floats = np.broadcast_arrays(*(np.asarray(array, dtype=float) for array in arrays))

@@ -30,6 +30,61 @@ class CubeRoot(sympy.Function):  # type: ignore[misc]  # SymPy has no types
         return sympy.sign(value) * sympy.Abs(value) ** (sympy.S.One / 3).evalf()
 
 
+class Step(sympy.Function):  # type: ignore[misc]
+    """0 left of zero, 1 right of it, 1/2 at zero: the derivative of max(0, x)."""
+
+    nargs = 1
+
+    @classmethod
+    def eval(cls, argument: sympy.Expr) -> sympy.Expr | None:
+        """Decide for numbers."""
+        return (1 + sympy.sign(argument)) / 2 if argument.is_number else None
+
+    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+        """Return 0: the step is level on either side."""
+        return sympy.S.Zero
+
+
+class Largest(sympy.Function):  # type: ignore[misc]
+    """The largest of its arguments. SymPy's Max may compare expressions for minutes; this one compares numbers only."""
+
+    @classmethod
+    def eval(cls, *arguments: sympy.Expr) -> sympy.Expr | None:
+        """Decide for numbers."""
+        if len(arguments) == 1:
+            return arguments[0]
+        return max(arguments, key=_size) if all(argument.is_number for argument in arguments) else None
+
+    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+        """Return 1 where this argument is the largest, else 0."""
+        here, others = _split(self.args, argindex)
+        return Step(here - Largest(*others))
+
+
+class Smallest(sympy.Function):  # type: ignore[misc]
+    """The smallest of its arguments."""
+
+    @classmethod
+    def eval(cls, *arguments: sympy.Expr) -> sympy.Expr | None:
+        """Decide for numbers."""
+        if len(arguments) == 1:
+            return arguments[0]
+        return min(arguments, key=_size) if all(argument.is_number for argument in arguments) else None
+
+    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+        """Return 1 where this argument is the smallest, else 0."""
+        here, others = _split(self.args, argindex)
+        return Step(Smallest(*others) - here)
+
+
+def _size(number: sympy.Expr) -> sympy.Expr:
+    return number.evalf(30, maxn=100)
+
+
+def _split(arguments: tuple[sympy.Expr, ...], argindex: int) -> tuple[sympy.Expr, list[sympy.Expr]]:
+    return arguments[argindex - 1], [other for index, other in enumerate(arguments, 1) if index != argindex]
+
+
 _COMPLEX = (sympy.re, sympy.im, sympy.arg, sympy.conjugate, sympy.atan2)
 
 

@@ -13,7 +13,7 @@ import mpmath
 import sympy
 from sympy.core.relational import Relational
 
-from sessen.mathematics.functions import CubeRoot
+from sessen.mathematics.functions import CubeRoot, Largest, Smallest, Step
 
 # Beyond this many bits before the point, sines and exponentials would need as many digits of pi and of log 2.
 _MOST_BITS = 2200
@@ -147,5 +147,8 @@ _EVALUATORS: Mapping[type[sympy.Basic], Evaluator] = {
     sympy.Max: max,
     sympy.Min: min,
     sympy.Heaviside: _step,
+    Step: _step,
+    Largest: max,
+    Smallest: min,
     CubeRoot: _cube_root,
 }

@@ -14,7 +14,7 @@ import sympy
 from sympy.core.function import AppliedUndef
 
 from sessen.errors import SessenError
-from sessen.mathematics.functions import CubeRoot
+from sessen.mathematics.functions import CubeRoot, Largest, Smallest
 from sessen.mathematics.numbers import Number, format_number
 from sessen.mathematics.typst_names import FUNCTION_NAMES, POWER_BEFORE_ARGUMENT, typst_symbol
 from sessen.mathematics.typst_statements import Binding, StatementPrinter
@@ -258,11 +258,11 @@ class _TypstPrinter(StatementPrinter):
     def _print_ceiling(self, application: sympy.ceiling) -> str:
         return f"ceil({self._print(application.args[0])})"
 
-    def _print_Max(self, application: sympy.Max) -> str:
-        return f"max({self._separated(sorted(application.args, key=sympy.default_sort_key))})"
+    def _print_Largest(self, application: Largest) -> str:
+        return f"max({self._separated(application.args)})"
 
-    def _print_Min(self, application: sympy.Min) -> str:
-        return f"min({self._separated(sorted(application.args, key=sympy.default_sort_key))})"
+    def _print_Smallest(self, application: Smallest) -> str:
+        return f"min({self._separated(application.args)})"
 
 
 def _number(value: Number) -> str:

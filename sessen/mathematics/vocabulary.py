@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 import sympy
 
-from sessen.mathematics.functions import CubeRoot, absolute_value
+from sessen.mathematics.functions import CubeRoot, Largest, Smallest, absolute_value
 
 CONSTANTS: Mapping[str, sympy.Expr] = {"pi": sympy.pi, "e": sympy.E}
 
@@ -75,8 +75,8 @@ _ONE_ARGUMENT: Mapping[str, Callable[..., sympy.Expr]] = {
 FUNCTIONS: Mapping[str, TypedFunction] = {
     **{name: TypedFunction(build) for name, build in _ONE_ARGUMENT.items()},
     "log": TypedFunction(_logarithm, 1, 2),
-    "max": TypedFunction(sympy.Max, 2, 4),
-    "min": TypedFunction(sympy.Min, 2, 4),
+    "max": TypedFunction(Largest, 2, 4),
+    "min": TypedFunction(Smallest, 2, 4),
 }
 
 # Names that people know from elsewhere, and what they are called here.

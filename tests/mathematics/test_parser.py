@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sympy.printing.str import StrPrinter
 
 from sessen.mathematics import FormulaError, parse_formula
+from sessen.mathematics.functions import Largest
 from sessen.mathematics.precise import NoValueError, evaluate
 
 x, y = sympy.symbols("x y", real=True)
@@ -70,7 +71,7 @@ PROMPT = timedelta(seconds=5)  # generous for busy machines; an unbounded power 
         ("1.5e-7x", sympy.Rational(15, 10**8) * x),
         ("arctan x", sympy.atan(x)),
         ("atan(x)", sympy.atan(x)),
-        ("max(0, x)", sympy.Max(0, x)),
+        ("max(0, x)", Largest(0, x)),
         ("exp(x)", sympy.exp(x)),
         ("- - x", x),
     ],

@@ -82,7 +82,7 @@ WRITTEN = {
     "floor(x)": "floor(x)",
     "ceil(x)": "ceil(x)",
     "max(0, x)": "max(0, x)",
-    "min(x, y, 2)": "min(2, x, y)",
+    "min(x, y, 2)": "min(x, y, 2)",
 }
 
 STATEMENTS = {
