@@ -69,7 +69,8 @@ has_apt() { command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; }
 
 is_installed() { [ "$(dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null)" = 'ii ' ]; }
 
-is_offered() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]'; }
+# The word "(none)" stands where a package is known by name only.
+is_offered() { [[ $(apt-cache policy "$1" 2>/dev/null) == *'Candidate: '[0-9]* ]]; }
 
 missing_of() {
   local package
@@ -131,17 +132,21 @@ need_system_packages() {
   fi
 }
 
-# Debian packages a Chromium without windows; Ubuntu has one only as a snap, so there Playwright brings its own.
+# Debian packages a Chromium without windows, or only the whole one; Ubuntu has it as a snap alone, so there Playwright brings its own.
 need_browser() {
-  if command -v chromium-headless-shell chromium google-chrome >/dev/null; then
-    return
+  local package
+  if command -v chromium-headless-shell chromium google-chrome >/dev/null; then return; fi
+  if has_apt && may_be_root; then
+    is_offered chromium || renew_lists
+    for package in chromium-headless-shell chromium; do
+      if is_offered "$package"; then
+        apt_install "the browser of the tests" "$package"
+        return
+      fi
+    done
   fi
-  if has_apt && { is_offered chromium-headless-shell || { may_be_root && renew_lists && is_offered chromium-headless-shell; }; }; then
-    apt_install "the browser of the tests" chromium-headless-shell
-  else
-    say "installing the browser of the tests (Chromium, brought by Playwright)"
-    playwright_install "$1" || fail "Playwright could not install Chromium" "install Chromium or Google Chrome, then: make test"
-  fi
+  say "installing the browser of the tests (Chromium, brought by Playwright)"
+  playwright_install "$1" || fail "Playwright could not install Chromium" "install Chromium or Google Chrome, then: make test"
 }
 
 playwright_install() {
