@@ -20,7 +20,7 @@ from sessen.project import project_root
 #: What draws is in no scene's imports, and yet no picture is without it.
 ENGINE_ROOTS: Final = ("sessen.worker", "sessen.renderer", "sessen.video")
 #: Changes when outlines are made otherwise than before, so that remembered ones are not used.
-_FORM: Final = 3
+_FORM: Final = 4
 
 
 @dataclass(frozen=True, slots=True)

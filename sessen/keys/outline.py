@@ -20,6 +20,8 @@ from sessen.variant import Language
 LANGUAGES: Final = tuple(str(language) for language in Language)
 #: Callables of Sessen that take one sentence in several languages and show one of them.
 SPEAKERS: Final = frozenset({"step", "Words", "text"})
+#: Stands among the mentions of code that reaches something by a name that no reader can know.
+COMPUTED: Final = "?"
 #: Ways to reach a method by a name that is computed: whoever uses one may call any step.
 NAME_READERS: Final = frozenset(
     {"vars", "dir", "globals", "locals", "eval", "exec", "methodcaller", "attrgetter", "getmembers", "steps"}
@@ -228,7 +230,7 @@ def _mentions(tree: ast.Module) -> Iterator[str]:
             case _:
                 pass
         if _reads_computed_name(node):
-            yield "*"
+            yield COMPUTED
 
 
 def _reads_computed_name(node: ast.AST) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 
 from sessen.keys.closure import Closure, Source
 from sessen.keys.digests import sha256
-from sessen.keys.outline import Unit
+from sessen.keys.outline import COMPUTED, Unit
 from sessen.variant import Variant
 
 #: Changes when the same inputs would give another picture for a reason that no input shows.
@@ -136,7 +136,7 @@ def _left_out(sources: Sequence[Source], scene: SceneShape, index: int) -> set[i
     candidates |= {id(unit): unit for unit in sources[0].outline.units if _is_of_other_scene(unit, scene)}
     while True:
         mentions = frozenset().union(*(unit.mentions for unit in units if id(unit) not in candidates))
-        if "*" in mentions:
+        if COMPUTED in mentions:
             return set()
         called = [key for key, unit in candidates.items() if not _handles(unit).isdisjoint(mentions)]
         if not called:

@@ -1,0 +1,107 @@
+"""Versions, fonts and the engine itself are inputs of every picture."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import sessen
+from sessen.keys import modules, packages
+from tests.keys.project import changed, keys_of, lay_out
+
+ALL = {"begin", "go_on", "end"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return lay_out(tmp_path / "project")
+
+
+@pytest.mark.parametrize("name", ["manim", "numpy", "sympy", "typst", "pycairo", "manimpango", "contourpy", "av"])
+def test_another_version_of_a_package_is_another_picture(
+    project: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = keys_of(project)
+    there = dict(packages._installed())
+    monkeypatch.setattr(packages, "_installed", lambda: there | {name: "999.0"})
+    assert changed(before, keys_of(project)) == ALL
+
+
+@pytest.mark.parametrize("library", ["_cairo", "_pango"])
+def test_another_version_of_a_library_is_another_picture(
+    project: Path, library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = keys_of(project)
+    monkeypatch.setattr(packages, library, lambda: "999.0")
+    assert changed(before, keys_of(project)) == ALL
+
+
+def test_another_python_is_another_picture(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = keys_of(project)
+    monkeypatch.setattr(packages.platform, "python_version", lambda: "3.99.0")
+    assert changed(before, keys_of(project)) == ALL
+
+
+def test_versions_are_those_that_importing_would_tell() -> None:
+    import importlib.metadata
+
+    found = packages.versions(())
+    for shown, name in (("Manim", "manim"), ("Typst", "typst"), ("SymPy", "sympy"), ("PyAV", "av")):
+        assert found[shown] == importlib.metadata.version(name)
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the engine that may be changed, in the place of the real one."""
+    assert sessen.__file__
+    copy = tmp_path / "engine" / "sessen"
+    shutil.copytree(Path(sessen.__file__).parent, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(sessen, "__file__", str(copy / "__init__.py"))
+    modules.engine_folder.cache_clear()
+    yield copy
+    modules.engine_folder.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "file", ["lesson.py", "stage/roles.py", "video/settings.py", "worker/renderer.py", "variant.py", "words.py"]
+)
+def test_the_engine_is_an_input(project: Path, engine: Path, file: str) -> None:
+    before = keys_of(project)
+    path = engine / file
+    path.write_text(path.read_text(encoding="utf-8") + "\nCHANGED = 1\n", encoding="utf-8")
+    assert changed(before, keys_of(project)) == ALL
+
+
+@pytest.mark.parametrize("file", ["store/store.py", "farm/local.py", "cli/main.py", "plan/jobs.py", "build/build.py"])
+def test_what_only_carries_pictures_is_no_input(project: Path, engine: Path, file: str) -> None:
+    before = keys_of(project)
+    path = engine / file
+    path.write_text(path.read_text(encoding="utf-8") + "\nCHANGED = 1\n", encoding="utf-8")
+    assert changed(before, keys_of(project)) == set()
+
+
+def test_a_file_of_the_engine_that_is_not_python_is_an_input(project: Path, engine: Path) -> None:
+    before = keys_of(project)
+    (engine / "stage" / "preamble.typ").write_text("#set text(size: 9pt)")
+    assert changed(before, keys_of(project)) == ALL
+
+
+def test_a_font_with_other_bytes_is_another_picture(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a new version of its package."""
+    place = tmp_path / "installed" / "site-packages"
+    (place / "some_font").mkdir(parents=True)
+    (place / "some_font" / "__init__.py").write_text("")
+    (place / "some_font" / "some.otf").write_bytes(b"one")
+    monkeypatch.syspath_prepend(place)
+    lesson = project / "scenes/lesson.py"
+    lesson.write_text("import some_font\n" + lesson.read_text(encoding="utf-8"), encoding="utf-8")
+    modules._installed_folders.cache_clear()
+    before = keys_of(project)
+    (place / "some_font" / "some.otf").write_bytes(b"two")
+    assert changed(before, keys_of(project)) == ALL
+    modules._installed_folders.cache_clear()
