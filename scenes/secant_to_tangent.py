@@ -23,7 +23,7 @@ from manim import (
 from sessen.claims import Equal, claim
 from sessen.errors import SessenError
 from sessen.lesson import Lesson
-from sessen.mathematics import DifferenceQuotient, RealFunction, format_number, labelled, relation, to_typst
+from sessen.mathematics import DifferenceQuotient, RealFunction, format_number, is_exact, labelled, relation, to_typst
 from sessen.parameters import Formula, Number, Numbers
 from sessen.stage.layout import Point
 from sessen.stage.magnifier import Magnifier, free_corner
@@ -265,11 +265,12 @@ class SecantToTangent(Lesson):
     def _glide_to(self, h: float, row: VGroup, *, column: int) -> None:
         """Move Q until its distance is h, the slope running live in its cell, and leave the row written."""
         place = self.table.place_of(self.table.rows.index(row), column)
-        settled = format_number(self.limit.slope(h))
-        decimals = len(settled.partition(".")[2]) if "×" not in settled else 2
+        settled = format_number(self.limit.slope(h), style="plain")
+        decimals = max(1, len(settled.partition(".")[2])) if "e" not in settled and "10" not in settled[-4:] else 0
         live = LiveNumber(
-            lambda: self.slope, self.theme, size=self.table.size, decimals=decimals or 1, align="right", role=MOVING
+            lambda: self.slope, self.theme, size=self.table.size, decimals=decimals, align="right", role=MOVING
         )
+        live.scale(min(1.0, self.table.column_widths[column] / live.width))
         live.place(place)
         newcomers = [live] if column > 1 else [live, row[0]]
         self.play(FadeIn(*newcomers), run_time=0.2)
@@ -303,10 +304,10 @@ class SecantToTangent(Lesson):
         return min(LARGEST_ZOOM, 1.5 * self.steps_of_h[0] / max(abs(self.h.get_value()), 1e-12))
 
     def _magnifier(self) -> Magnifier:
-        radius = 0.24 * min(self.plane.box.width, self.plane.box.height)
-        seen = np.concatenate([self.graph.points, self.plane.line_ends(self.x, self.y, self.slope)])
-        between = np.linspace(*self.plane.line_ends(self.x, self.y, self.slope), 30)
-        place = free_corner(self.plane, np.concatenate([seen, between]), radius)
+        radius = min(1.35, 0.28 * min(self.plane.box.width, self.plane.box.height))
+        labels = [self._beside(side, backward=0.2) for side in (-1.0, 1.0)]
+        line = np.linspace(*self.plane.line_ends(self.x, self.y, self.slope), 30)
+        place = free_corner(self.plane, np.concatenate([self.graph.points, line, labels]), radius)
         return Magnifier(
             self.plane,
             self.function,
@@ -343,7 +344,8 @@ class SecantToTangent(Lesson):
         derivative = self.math(f"f'(x) = {to_typst(self.limit.derivative_function)}").fit_into(region.width, 0.9)
         value = self.limit.derivative
         text = format_number(value, style="typst")
-        where = to_typst(self.at)
+        where = format_number(self.at, style="typst")
+        where = where if is_exact(self.at, where) else to_typst(self.at)
         self.answer = self.math(
             f"f'({labelled(where, 'FIXED')}) {relation(value, text, 'typst')} {labelled(text, 'RESULT')}", size=0.56
         ).fit_into(region.width)

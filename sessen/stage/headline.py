@@ -10,6 +10,7 @@ from sessen.stage.typesetting import NOTE, TITLE, Typeset, Typesetter
 from sessen.variant import Shape
 
 _OPENING = 1.5  # how much larger the question is while it stands alone
+_SHRINKABLE = 1.18  # a title this much too wide is set smaller rather than on two lines
 _TITLE_SHARE = 0.76  # of a wide frame's title line; the rest is the section's
 
 
@@ -32,7 +33,9 @@ def headline(question: str, section: str, typesetter: Typesetter, layout: Layout
         title.move_to(place.at(0, 0.5)).shift(title.width / 2 * RIGHT).on_baseline(place.bottom + 0.2)
         kicker.move_to(place.at(1, 0.5)).shift(kicker.width / 2 * LEFT).on_baseline(title.baseline)
         return title, kicker
-    title = typesetter.paragraph(question, size=TITLE, bold=True, width=place.width, align="left")
+    title = typesetter.words(question, size=TITLE, bold=True)
+    if title.width > _SHRINKABLE * place.width:
+        title = typesetter.paragraph(question, size=TITLE, bold=True, width=place.width, align="left")
     kicker.move_to(place.at(0, 1)).shift(kicker.width / 2 * RIGHT).on_baseline(place.top - 0.24)
     title.fit_into(place.width, place.height - 0.42)
     title.move_to(place.at(0, 0)).shift(title.width / 2 * RIGHT)

@@ -9,7 +9,9 @@ from manim import DOWN, Line, RoundedRectangle, VGroup, VMobject
 
 from sessen.stage.layout import Point, Region
 from sessen.stage.roles import INK, MOVING, MUTED, PANEL, Role, Theme
-from sessen.stage.typesetting import FORMULA, Typeset, Typesetter
+from sessen.stage.typesetting import FORMULA, Typesetter
+
+_MOST_GROWN = 1.25
 
 
 def panel_behind(region: Region, theme: Theme) -> RoundedRectangle:
@@ -25,9 +27,9 @@ def panel_behind(region: Region, theme: Theme) -> RoundedRectangle:
 
 
 def stack(region: Region, mobjects: Sequence[VMobject], *, gap: float = 0.3) -> VGroup:
-    """Put mobjects below each other, centred in a region, shrunk together if they would not fit."""
+    """Put mobjects below each other, centred in a region: shrunk together to fit, or grown a little where there is room."""
     group = VGroup(*mobjects).arrange(DOWN, buff=gap)
-    share = min(1.0, region.width / max(group.width, 1e-9), region.height / max(group.height, 1e-9))
+    share = min(_MOST_GROWN, region.width / max(group.width, 1e-9), region.height / max(group.height, 1e-9))
     return group.scale(share).move_to(region.center)
 
 
@@ -70,6 +72,7 @@ class Table(VGroup):
         self.rows: list[VGroup] = []
         columns = region.inset(0.12, 0).columns(*(shares or [1.0] * len(heads)))
         self._ends = [column.right for column in columns]
+        self.column_widths = [column.width - 0.12 for column in columns]
         rule_height = region.top - self.row_height
         self.rule = Line(
             [region.left, rule_height, 0], [region.right, rule_height, 0], stroke_width=2, color=typesetter.theme[MUTED]
@@ -85,12 +88,15 @@ class Table(VGroup):
 
     def row(self, cells: Sequence[str], *, roles: Sequence[Role] | None = None) -> VGroup:
         """Set the next row, cells in Typst's mathematics; it is returned for the lesson to show."""
-        made: list[Typeset] = []
-        for column, cell in enumerate(cells):
-            label = self.type.math(cell, size=self.size, role=roles[column] if roles else INK)
+        made = [
+            self.type.math(cell, size=self.size, role=roles[column] if roles else INK)
+            for column, cell in enumerate(cells)
+        ]
+        # One size for the whole row: the widest cell decides.
+        share = min(1.0, *(width / label.width for label, width in zip(made, self.column_widths, strict=True)))
+        for column, label in enumerate(made):
             place = self.place_of(len(self.rows), column)
-            label.move_to(place + np.array([-label.width / 2, 0, 0]))
-            made.append(label.on_baseline(place[1]))
+            label.scale(share).move_to(place + np.array([-label.width / 2, 0, 0])).on_baseline(place[1])
         group = VGroup(*made)
         self.rows.append(group)
         return group

@@ -158,13 +158,18 @@ class Plane(VGroup):
 
     def _axis_lines(self) -> list[tuple[Point, Point]]:
         """The axes: through zero, or along the left and lower edge where zero is not seen."""
-        window = self.window
-        level = 0.0 if window.bottom <= 0 <= window.top else window.bottom
-        upright = 0.0 if window.left <= 0 <= window.right else window.left
+        window, (upright, level) = self.window, self.crossing
         return [
             (self.point(window.left, level), self.point(window.right, level)),
             (self.point(upright, window.bottom), self.point(upright, window.top)),
         ]
+
+    @property
+    def crossing(self) -> tuple[float, float]:
+        """Where the axes cross, in the plane's numbers."""
+        window = self.window
+        level = 0.0 if window.bottom <= 0 <= window.top else window.bottom
+        return (0.0 if window.left <= 0 <= window.right else window.left), level
 
     def _strokes(self, lines: list[tuple[Point, Point]], role: Role, width: float) -> VMobject:
         """Many straight lines as one mobject: one path to draw instead of dozens."""
@@ -189,8 +194,7 @@ class Plane(VGroup):
 
     def _names(self, names: tuple[str, str]) -> list[Typeset]:
         across, up = (self.type.math(name, size=LABEL * 0.9, role=MUTED) for name in names)
-        zero_y = float(np.clip(0, self.window.bottom, self.window.top))
-        zero_x = float(np.clip(0, self.window.left, self.window.right))
+        zero_x, zero_y = self.crossing
         across.move_to(self.point(self.window.right, zero_y) + np.array([-across.width / 2 - 0.06, 0.2, 0]))
         up.move_to(self.point(zero_x, self.window.top) + np.array([up.width / 2 + 0.12, -up.height / 2 - 0.04, 0]))
         return [across, up]
