@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-import sympy
 from manim import (
     DL,
     DOWN,
     LEFT,
-    RIGHT,
+    UP,
     Create,
     FadeIn,
     FadeOut,
@@ -23,6 +20,7 @@ from manim import (
     VMobject,
 )
 
+from sessen.claims import Equal, claim
 from sessen.lesson import Lesson
 from sessen.mathematics import Projection, format_number, to_float, to_typst
 from sessen.parameters import Vector
@@ -34,17 +32,18 @@ from sessen.stage.products import (
     PRODUCT,
     SHADOW,
     formula,
-    in_brackets,
     lengths_multiplied,
+    named_components,
     products_added,
+    row_times_column,
     shown_rows,
 )
 from sessen.stage.roles import GIVEN_A, GIVEN_B, MOVING, MUTED, RESULT
 from sessen.stage.shadow import FallOntoLine, PourLight, ShadowFigure
 from sessen.stage.space_figure import SpaceFigure
 from sessen.stage.turning import TurningGraph
-from sessen.stage.typesetting import LABEL, NOTE, Typeset
-from sessen.stage.vectors import GrowArrow, LabelledArrow, beside, unit
+from sessen.stage.typesetting import LABEL, NOTE
+from sessen.stage.vectors import GrowArrow
 from sessen.steps import step
 from sessen.words import Words
 
@@ -80,8 +79,12 @@ class DotProduct(Lesson):
         self.ask()
         self.backdrop = VGroup(self.picture.backdrop, self._note())
         self.play(FadeIn(self.backdrop), run_time=0.6)
-        self.given = [self._given(self.figure.b, "b", self.b), self._given(self.figure.a, "a", self.a)]
-        for arrow, label in zip((self.figure.b, self.figure.a), self.given, strict=True):
+        arrows, region = (self.figure.b, self.figure.a), self.layout.figure
+        self.given = [
+            named_components(arrow, name, vector, region, self.type)
+            for arrow, name, vector in zip(arrows, "ba", (self.b, self.a), strict=True)
+        ]
+        for arrow, label in zip(arrows, self.given, strict=True):
             self.play(GrowArrow(arrow.arrow), run_time=0.9)
             self.play(FadeIn(label), run_time=0.4)
         self.on_stage.add("arrows")
@@ -98,7 +101,7 @@ class DotProduct(Lesson):
             for given, arrow in zip(self.given, (figure.b, figure.a), strict=True)
         ]
         self.play(*names, *(FadeOut(given.part("REST")) for given in self.given), FadeIn(figure.line), run_time=0.7)
-        self.add(figure.bar.set_stroke(opacity=0), figure.b, figure.a)
+        self.add(rays, figure.bar.set_stroke(opacity=0), figure.b, figure.a)
         self.play(PourLight(rays), run_time=1.2)
         self.play(FallOntoLine(figure), run_time=1.3)
         self.on_stage.add("shadow")
@@ -186,7 +189,7 @@ class DotProduct(Lesson):
         self.on_stage.discard("graph")
         gone = (self.graph, self.curve_name, self.shadow_name, figure.arc, figure.theta)
         self.play(*map(FadeOut, gone), run_time=0.5)
-        self.legs = Legs(self.picture.corners(), figure.pose(), self.theme)
+        self.legs = Legs(self.picture.corners(), figure.pose(), self.layout.figure, self.theme)
         self.leg_names = [
             self.legs.beside_leg(self.math(to_typst(part), role=GIVEN_A), leg) for leg, part in enumerate(self.a)
         ]
@@ -224,30 +227,47 @@ class DotProduct(Lesson):
             self.play(Create(leg), GrowArrow(arrow.arrow), run_time=0.9)
             self.play(FadeIn(arrow.label), run_time=0.3)
         self.play(FadeIn(space.patch), FadeIn(space.grid), run_time=0.6)
-        self.add(space.axes, space.axis_names, space.legs, space.arrows.b, space.arrows.a)
+        self.add(space.scaffold, space.arrows.b, space.arrows.a)
+        self.entries = row_times_column(self.layout.upper, self.example, self.type)
+        self.play(FadeIn(self.entries), run_time=0.5)
         self.play(self.facing.animate.set_value(1.0), run_time=3.2)
-        self.play(*map(FadeOut, (space.axes, space.axis_names, space.legs)), run_time=0.5)
+        self.remove(space.scaffold)
         self.on_stage.add("space")
 
     @step(
-        en="The same shadow and the same sum: both ways lead to one number.",
-        ja="影から求めても、成分から求めても、同じ数になります。",
+        en="Entry times entry, all added up: the dot product is {example}.",
+        ja="同じ位置の要素どうしを掛けて足すと、内積は{example}です。",
     )
-    def compute_both_ways(self) -> None:
-        """The shadow in the plane and the sum of products come to the same."""
+    def multiply_entries(self) -> None:
+        """Row meets column: three products and their sum."""
+        self.sums = products_added(self.layout.lower, self.example, self.type)
+        for index, (name, number) in enumerate(self.sums.rows[:-1]):
+            pairs = (("GIVEN_A", f"A{index}"), ("GIVEN_B", f"B{index}"))
+            moves = (TransformFromCopy(self.entries.part(entry), name.part(role)) for role, entry in pairs)
+            rest = VGroup(*(glyph for glyph in name if not any(glyph in name.part(role) for role, _ in pairs)))
+            self.play(*moves, FadeIn(rest), FadeIn(number), run_time=0.9)
+        self.play(Create(self.sums.rule), FadeIn(self.sums.rows[-1]), run_time=0.5)
+
+    @step(
+        en="And the shadow that we see in that plane gives the same number.",
+        ja="その平面で影から求めても、同じ数になります。",
+    )
+    def check_with_shadow(self) -> None:
+        """The shadow falls in the plane; its length times the length of b is the same number."""
         arrows, names = self.space.arrows, [self.math(name) for name in (SHADOW, f"times {LENGTH}", PRODUCT)]
         self.add(arrows.bar.set_stroke(opacity=0), arrows.b, arrows.a)
         self.play(FallOntoLine(arrows), FadeIn(arrows.line), run_time=1.0)
-        self.play(FadeIn(arrows.drop), FadeIn(arrows.mark), run_time=0.4)
+        self.on_stage.add("shadow in space")
+        self.shadow_name = arrows.follow_shadow(self.math(SHADOW, size=LABEL))
+        self.play(*map(FadeIn, (arrows.drop, arrows.mark, arrows.arc, arrows.theta, self.shadow_name)), run_time=0.5)
         signed, product = to_float(self.example.signed_length), to_float(self.example.dot)
         self.lengths = lengths_multiplied(
             self.layout.upper, names, lambda: signed, lambda: product, self.example, self.type
         )
-        self.sums = products_added(self.layout.lower, self.example, self.type)
-        self.play(FadeIn(self.lengths), run_time=0.6)
-        for row in self.sums.rows[:-1]:
-            self.play(FadeIn(row, shift=0.15 * RIGHT), run_time=0.5)
-        self.play(Create(self.sums.rule), FadeIn(self.sums.rows[-1]), run_time=0.4)
+        self.play(FadeOut(self.entries), run_time=0.4)
+        for row, source in zip(self.lengths.rows, (arrows.bar, arrows.b.arrow), strict=False):
+            self.play(FadeIn(row, target_position=source.get_center(), scale=0.6), run_time=0.7)
+        self.play(Create(self.lengths.rule), FadeIn(self.lengths.rows[-1]), run_time=0.4)
         self._compare(self.lengths.result, self.sums.result)
 
     @step(
@@ -255,24 +275,22 @@ class DotProduct(Lesson):
         ja="内積は、$bold(a)$ が $bold(b)$ の向きに進む長さと、$bold(b)$ の長さの積です。",
     )
     def state_answer(self) -> None:
-        """The names in the picture become the formula, the rows of products its second form."""
-        arrows = self.space.arrows
-        name = arrows.follow_shadow(self.math(SHADOW, size=LABEL))
-        self.play(*map(FadeIn, (arrows.arc, arrows.theta, name)), run_time=0.5)
-        product, shadow, total = formula(self.layout.panel.inset(0.45), self.type)
-        rows, sums = self.lengths.rows, self.sums.rows
+        """Shadow and length move into one formula; the sum of products is its second form."""
+        product, lengths, total = formula(self.layout.panel.inset(0.45), self.type)
+        (shadow_row, length_row, result_row), sums = self.lengths.rows, self.sums
+        gone = (shadow_row[1], length_row[1], result_row[1], length_row[0][0], self.lengths.rule)
+        self.play(*map(FadeOut, gone), FadeOut(sums), run_time=0.6)
+        self.play(ReplacementTransform(result_row[0], product), run_time=0.7)
         self.play(
-            *(FadeOut(row[1]) for row in (*rows, *sums)),
-            *map(FadeOut, (self.lengths.rule, self.sums.rule)),
-            run_time=0.5,
+            ReplacementTransform(shadow_row[0], lengths.part("MOVING")),
+            ReplacementTransform(length_row[0].part("GIVEN_B"), lengths.part("GIVEN_B")),
+            FadeIn(lengths[0]),
+            run_time=1.0,
         )
-        self.play(ReplacementTransform(rows[2][0], product), FadeOut(sums[-1][0]), run_time=0.6)
-        self.play(ReplacementTransform(VGroup(rows[0][0], rows[1][0]), shadow), run_time=0.9)
-        self.play(ReplacementTransform(VGroup(*(row[0] for row in sums[:-1])), total), run_time=0.9)
-        frame = SurroundingRectangle(
-            VGroup(product, shadow, total), color=self.theme[RESULT], buff=0.25, corner_radius=0.12
-        )
-        self.play(Create(frame), run_time=0.6)
+        self.play(FadeIn(total, shift=0.3 * UP), run_time=0.8)
+        lines = VGroup(product, lengths, total)
+        frame = SurroundingRectangle(lines, color=self.theme[RESULT], buff=0.28, corner_radius=0.12)
+        self.play(Create(frame), run_time=0.7)
 
     # -- what the steps are made of ------------------------------------------------------------------------------
 
@@ -284,15 +302,6 @@ class DotProduct(Lesson):
 
     def _turn(self, angle: float, seconds: float) -> None:
         self.play(self.angle.animate.set_value(angle), self.drawn_to.animate.set_value(angle), run_time=seconds)
-
-    def _given(self, arrow: LabelledArrow, name: str, vector: Sequence[sympy.Expr]) -> Typeset:
-        """The name of an arrow and its components, where the name alone will stand later."""
-        role = GIVEN_A if name == "a" else GIVEN_B
-        label = self.math(f"{{{{ bold({name}) : NAME }}}} {{{{ = {in_brackets(vector)} : REST }}}}", role=role)
-        label.fit_into(0.5 * self.layout.figure.width)
-        shaft = arrow.arrow.tip - arrow.arrow.tail
-        beside(label, arrow.arrow.tip, unit(shaft) + arrow.lean, within=self.layout.figure)
-        return label
 
     def _note(self) -> VGroup:
         """What the picture has to say about its scale; nothing where vectors are drawn as they are."""
@@ -313,7 +322,11 @@ class DotProduct(Lesson):
     def spoken_values(self) -> dict[str, str]:
         """What sentences may name: also which vector is drawn magnified, and how much."""
         times = max(self.picture.magnified_a, self.picture.magnified_b)
-        return super().spoken_values | {"shorter": self.picture.shorter, "times": format_number(times, style="typst")}
+        return super().spoken_values | {
+            "shorter": self.picture.shorter,
+            "times": format_number(times, style="typst"),
+            "example": to_typst(self.example.dot),
+        }
 
     def _compare(self, *results: VMobject) -> None:
         self.play(*(Indicate(result, scale_factor=1.25, color=self.theme[RESULT]) for result in results), run_time=1.2)
@@ -324,3 +337,57 @@ class DotProduct(Lesson):
         figure, legs = self.figure, self.legs
         shown = (self.backdrop, figure.line, figure.bar, figure.b, figure.drop, figure.mark, figure.a, legs.everything)
         self.play(*map(FadeOut, (*shown, *self.leg_names, self.lengths, self.sums)), run_time=0.7)
+
+    # -- what must be true of every frame ------------------------------------------------------------------------
+
+    @claim
+    def arrows_have_their_lengths_and_angle(self) -> tuple[Equal, ...] | None:
+        """Also while a turns; where it has not been turned, it has its components."""
+        if "arrows" not in self.on_stage:
+            return None
+        drawn, angle = self.picture.measured(self.figure), self.angle.get_value()
+        true = drawn.arrows_are(self.picture.length_a, self.picture.length_b, angle)
+        if not self.picture.flat or angle != self.projection.angle:
+            return true
+        return (*true, Equal(drawn.a, [to_float(part) for part in self.a], scale=self.picture.length_a))
+
+    @claim
+    def shadow_times_length_is_the_product(self) -> tuple[Equal, ...] | None:
+        """And its foot is square to b."""
+        drawn = self.picture.measured(self.figure)
+        return drawn.shadow_gives(self._product_now()) if "shadow" in self.on_stage else None
+
+    @claim
+    def numbers_are_those_of_the_picture(self) -> tuple[Equal, ...] | None:
+        """Shadow, length and product in the panel are those of what is drawn, to the last decimal shown."""
+        if "lengths" not in self.on_stage:
+            return None
+        drawn, shown = self.picture.measured(self.figure), self.lengths.numbers
+        values = (drawn.signed_shadow, drawn.lengths[1], drawn.product)
+        return tuple(number.shows(value) for number, value in zip(shown, values, strict=True))
+
+    @claim
+    def graph_follows_the_picture(self) -> tuple[Equal, ...] | None:
+        """The dot stands over the drawn angle, as high as the product of the drawn arrows."""
+        if "graph" not in self.on_stage:
+            return None
+        drawn, (angle, share) = self.picture.measured(self.figure), self.graph.values_at(self.graph.dot.get_center())
+        return Equal(angle, drawn.angle), Equal(share, drawn.product / self.picture.largest)
+
+    @claim
+    def shadows_of_legs_are_products_of_components(self) -> Equal | None:
+        """Each leg's shadow times the length of b is the product of two components."""
+        if "legs" not in self.on_stage:
+            return None
+        true = [to_float(one * other) for one, other in zip(self.a, self.b, strict=True)]
+        return Equal(self.picture.products_of(self.legs), true, scale=self.picture.largest)
+
+    @claim
+    def plane_in_space_is_true_to_length_and_angle(self) -> tuple[Equal, ...] | None:
+        """Seen square onto their plane, the arrows of the notes have their own lengths, angle and shadow."""
+        if "space" not in self.on_stage:
+            return None
+        drawn, true = self.space.measured(), self.example
+        arrows = drawn.arrows_are(to_float(true.length_a), to_float(true.length_b), true.angle)
+        fallen = drawn.shadow_gives(to_float(true.dot)) if "shadow in space" in self.on_stage else ()
+        return (*arrows, *fallen)

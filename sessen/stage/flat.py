@@ -11,21 +11,24 @@ from manim import VGroup
 
 from sessen.mathematics import Projection, to_float
 from sessen.stage.layout import Point, Region
+from sessen.stage.legs import Legs
+from sessen.stage.measured import Measured
 from sessen.stage.plane import Plane, Window
-from sessen.stage.shadow import Pose
+from sessen.stage.roles import GRID
+from sessen.stage.shadow import Pose, ShadowFigure
 from sessen.stage.typesetting import Typesetter
-from sessen.stage.vectors import Arrow
 
 Numbers = npt.NDArray[np.float64]
 
+_GRID_LINES: Final = 8  # at most, from bottom to top
 _DISPARATE: Final = 10.0  # vectors whose lengths differ by more cannot both be seen at one scale
-_MARGIN: Final = 0.62  # around the arrows, for their names
+_MARGIN: Final = 0.45  # around the arrows, for their names
 
 
 class FlatPicture:
-    """A grid that holds a, b, and a turned anywhere to its own side of b.
+    """A unit grid (or one of round steps) that holds a, b, and a turned anywhere to its own side of b.
 
-    Two components are drawn as they are, on a numbered plane. More are drawn in the plane that a and b span, b to the
+    Two components are drawn as they are. More are drawn in the plane that a and b span, b to the
     right. Where one vector is ten times as long as the other or more, the shorter one is drawn magnified by a power
     of ten, ``magnified_a`` or ``magnified_b``, and the picture has to say so.
 
@@ -39,6 +42,7 @@ class FlatPicture:
 
     def __init__(self, projection: Projection, region: Region, typesetter: Typesetter) -> None:
         self.length_a, self.length_b = to_float(projection.length_a), to_float(projection.length_b)
+        self.largest = self.length_a * self.length_b  # what the product can come to
         ratio = self.length_a / self.length_b
         self.magnified_a, self.magnified_b = _magnification(1 / ratio), _magnification(ratio)
         self.flat = len(projection.a) == 2
@@ -49,10 +53,8 @@ class FlatPicture:
         self.along = b / np.linalg.norm(b)
         self.side = -1.0 if self.along[0] * a[1] - self.along[1] * a[0] < 0 else 1.0
         self.across = self.side * np.array([-self.along[1], self.along[0]])
-        self.numbered = self.flat and not self.shorter
-        self.plane = Plane(
-            region, self._window(region), typesetter, square=True, numbered=self.numbered, most_ticks=(10, 7)
-        )
+        lines = (round(_GRID_LINES * region.width / region.height), _GRID_LINES)  # as close across as up
+        self.plane = Plane(region, self._window(region), typesetter, square=True, numbered=False, most_ticks=lines)
 
     @property
     def shorter(self) -> str:
@@ -61,9 +63,9 @@ class FlatPicture:
 
     @property
     def backdrop(self) -> VGroup:
-        """Grid and, where they have a meaning, axes and numbers."""
-        plane = self.plane
-        return VGroup(plane.grid, plane.axes, plane.numbers) if self.flat else VGroup(plane.grid)
+        """The grid, and where they have a meaning the axes: quiet, for the line of b is what matters."""
+        axes = self.plane.axes.set_stroke(self.plane.theme[GRID], 5)
+        return VGroup(self.plane.grid, axes) if self.flat else VGroup(self.plane.grid)
 
     def turned(self, angle: float) -> Numbers:
         """The vector a, in the numbers of the plane and as drawn, turned to an angle from b in radians; shape (2,)."""
@@ -94,17 +96,23 @@ class FlatPicture:
         legs = self.magnified_a * self._rows * self._components
         return np.concatenate([np.zeros((2, 1)), np.cumsum(legs, axis=1)], axis=1)
 
-    def drawn_vector(self, arrow: Arrow) -> Numbers:
-        """What an arrow of the frame is in the numbers of the plane, measured at its ends; shape (2,)."""
-        tail, tip = self.plane.numbers_at(np.array([arrow.tail, arrow.tip]))
-        return np.array(tip - tail)
+    def measured(self, figure: ShadowFigure) -> Measured:
+        """What is drawn, in the numbers of the vectors, magnification undone."""
+        a, b, bar = figure.a.arrow, figure.b.arrow, figure.bar.points
+        ends = self.plane.numbers_at(np.array([a.tail, a.tip, b.tail, b.tip, bar[0], bar[-1]]))
+        whole_a, whole_b, shadow = ends[1::2] - ends[::2]
+        return Measured(whole_a / self.magnified_a, whole_b / self.magnified_b, shadow / self.magnified_a)
+
+    def products_of(self, legs: Legs) -> Numbers:
+        """The signed lengths of the drawn shadows of legs, times the length of b; shape (n,)."""
+        return np.array(legs.signed_lengths()) / self.plane.unit[0] / self.magnified_a * self.length_b
 
     def _window(self, region: Region) -> Window:
         """All that is ever drawn, and room for names around it."""
         turns = np.stack([self.turned(angle) for angle in np.linspace(0, np.pi, 61)], axis=1)
         points = np.concatenate([turns, self._corners(), self._stretched_b[:, None], np.zeros((2, 1))], axis=1)
         low, high = points.min(axis=1), points.max(axis=1)
-        free = np.array([region.width - 0.85, region.height - 0.6]) - 2 * _MARGIN
+        free = np.array([region.width - 0.15, region.height - 0.1]) - 2 * _MARGIN
         margin = _MARGIN * float(max((high - low) / free))
         return Window(low[0] - margin, high[0] + margin, low[1] - margin, high[1] + margin)
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
 from manim import Animation, VGroup, VMobject
 
-from sessen.stage.layout import Point
+from sessen.stage.layout import Point, Region
 from sessen.stage.roles import GIVEN_A, MOVING, MUTED, Theme
 from sessen.stage.shadow import Pose
-from sessen.stage.vectors import Arrow, Dashed, unit
+from sessen.stage.vectors import Arrow, Dashed, line_across, quarter_turn, unit
 
 _LANE: Final = 0.2  # between shadows that run forwards and those that run back
-_FIRST_LANE: Final = 0.3
+_CLEAR: Final = 0.32  # between the legs and the first lane
+_PLACES: Final = (0.5, 0.36, 0.64, 0.22, 0.78)  # where along a leg its name may stand
 
 
 class Legs:
@@ -26,35 +28,37 @@ class Legs:
         Where the legs meet, from the arrow's tail to its tip, shape (n + 1, 3).
     pose
         The line that the shadows fall on, and the side where the light is.
+    region
+        Where the shadows have to stay.
     """
 
-    def __init__(self, corners: Point, pose: Pose, theme: Theme) -> None:
+    def __init__(self, corners: Point, pose: Pose, region: Region, theme: Theme) -> None:
         self.corners = corners
         self.pose = pose
         self.reaches = (corners - pose.origin) @ pose.along
-        self.arrows = [
-            Arrow(*ends, theme, role=GIVEN_A, weight=0.7) for ends in zip(corners, corners[1:], strict=False)
-        ]
+        self.lanes = _lanes(np.diff(self.reaches))
+        self.distance = self._first_distance(region)
+        self.arrows = [Arrow(*ends, theme, role=GIVEN_A, weight=0.7) for ends in pairwise(corners)]
         self.shadows = [Arrow(*self._landing(leg), theme, role=MOVING, weight=0.7) for leg in range(len(self.arrows))]
         self.drops = [
             Dashed(theme, role=MUTED, width=2).put(corner, self._below(reach, lane))
-            for corner, reach, lane in zip(corners[1:-1], self.reaches[1:], self._lanes(), strict=False)
+            for corner, reach, lane in zip(corners[1:], self.reaches[1:], self.lanes, strict=True)
         ]
 
-    def _lanes(self) -> list[int]:
-        """Which lane the shadow of each leg takes: the next one whenever they turn round."""
-        runs, lanes = np.sign(np.diff(self.reaches)), [0]
-        for before, run in zip(runs, runs[1:], strict=False):
-            lanes.append(lanes[-1] + int(run * before < 0))
-        return lanes
+    def _first_distance(self, region: Region) -> float:
+        """How far from the line the first shadow lies: below all legs, as long as the region has room for it."""
+        lowest = max(0.0, float(-((self.corners - self.pose.origin) @ self.pose.across).min()))
+        feet = self.pose.origin + self.reaches[:, None] * self.pose.along
+        edges = [line_across(region, foot, -self.pose.across)[1] for foot in feet]
+        room = min(float(np.linalg.norm(edge - foot)) for edge, foot in zip(edges, feet, strict=True))
+        return min(lowest + _CLEAR, max(0.15, room - 0.1 - _LANE * self.lanes[-1]))
 
     def _below(self, reach: float, lane: int) -> Point:
         """A point beside the line, away from the light."""
-        return self.pose.origin + reach * self.pose.along - (_FIRST_LANE + lane * _LANE) * self.pose.across
+        return self.pose.origin + reach * self.pose.along - (self.distance + lane * _LANE) * self.pose.across
 
     def _landing(self, leg: int) -> tuple[Point, Point]:
-        lane = self._lanes()[leg]
-        return self._below(self.reaches[leg], lane), self._below(self.reaches[leg + 1], lane)
+        return self._below(self.reaches[leg], self.lanes[leg]), self._below(self.reaches[leg + 1], self.lanes[leg])
 
     def signed_lengths(self) -> list[float]:
         """How long the drawn shadows are along the line, measured on the arrows, in Manim's units."""
@@ -66,15 +70,39 @@ class Legs:
         return VGroup(*self.drops, *self.arrows, *self.shadows)
 
     def beside_leg(self, label: VMobject, leg: int) -> VMobject:
-        """Put a label beside the middle of a leg, on the outer side of the way."""
+        """Put a label beside a leg, where it is furthest from everything else."""
         tail, tip = self.corners[leg], self.corners[leg + 1]
-        inner = (self.corners[0] + self.corners[-1]) / 2
-        along = unit(tip - tail)
-        outward = np.array([along[1], -along[0], 0.0])
-        if np.dot((tail + tip) / 2 - inner, outward) < 0:
-            outward = -outward
         half = np.array([label.width, label.height, 0.0]) / 2
-        return label.move_to((tail + tip) / 2 + outward * (0.16 + float(np.abs(outward) @ half)))
+        outward = quarter_turn(unit(tip - tail))
+        places = [
+            tail + share * (tip - tail) + side * outward * (0.12 + float(np.abs(outward) @ half))
+            for share in _PLACES
+            for side in (1, -1)
+        ]
+        others = [*self._sides(), *(ends for other, ends in enumerate(pairwise(self.corners)) if other != leg)]
+        clearance = [min(_distance(place, *ends) for ends in others) for place in places]
+        return label.move_to(places[int(np.argmax(np.minimum(clearance, 0.45)))])
+
+    def _sides(self) -> list[tuple[Point, Point]]:
+        """What else a name has to keep clear of: both arrows, the drop, the shadows."""
+        pose = self.pose
+        drawn = [(pose.origin, pose.a), (pose.origin, pose.b), (pose.origin, pose.foot), (pose.a, pose.foot)]
+        return drawn + [self._landing(leg) for leg in range(len(self.arrows))]
+
+
+def _lanes(runs: Sequence[float]) -> list[int]:
+    """Which lane the shadow of each leg takes: the next one whenever they turn round."""
+    lanes = [0]
+    for before, run in pairwise(np.sign(runs)):
+        lanes.append(lanes[-1] + int(run * before < 0))
+    return lanes
+
+
+def _distance(point: Point, start: Point, end: Point) -> float:
+    """From a point to a straight piece."""
+    way = end - start
+    share = np.clip(np.dot(point - start, way) / max(float(np.dot(way, way)), 1e-12), 0, 1)
+    return float(np.linalg.norm(point - start - share * way))
 
 
 class FallBeside(Animation):

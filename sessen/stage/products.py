@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+import numpy as np
 import sympy
 from manim import VMobject
 
 from sessen.mathematics import Projection, format_number, relation, to_float, to_typst
 from sessen.stage.layout import Region
 from sessen.stage.reckoning import LiveValue, Reckoning
-from sessen.stage.roles import GIVEN_B, MOVING, RESULT, Role
+from sessen.stage.roles import GIVEN_A, GIVEN_B, MOVING, RESULT, Role
 from sessen.stage.typesetting import FORMULA, Typeset, Typesetter
+from sessen.stage.vectors import LabelledArrow, beside, quarter_turn, unit
 
 SHADOW: Final = "{{ norm(bold(a)) cos theta : MOVING }}"
 LENGTH: Final = "{{ norm(bold(b)) : GIVEN_B }}"
@@ -29,6 +31,18 @@ def in_brackets(vector: Sequence[sympy.Expr]) -> str:
     parts = [component(part) for part in vector]
     shown = parts if len(parts) <= _MOST_SHOWN else [*parts[:3], "dots.c", parts[-1]]
     return f"({', '.join(shown)})"
+
+
+def named_components(
+    arrow: LabelledArrow, name: str, vector: Sequence[sympy.Expr], region: Region, typesetter: Typesetter
+) -> Typeset:
+    """``a = (2, 3)`` beside an arrow, off its tip and clear of its shaft; its parts are ``NAME`` and ``REST``."""
+    role = GIVEN_A if name == "a" else GIVEN_B
+    label = typesetter.math(f"{{{{ bold({name}) : NAME }}}} {{{{ = {in_brackets(vector)} : REST }}}}", role=role)
+    label.fit_into(region.width / 2)
+    aside = quarter_turn(unit(arrow.arrow.tip - arrow.arrow.tail))
+    beside(label, arrow.arrow.tip, aside if np.dot(aside, arrow.lean) > 0 else -aside, within=region)
+    return label
 
 
 def component(number: sympy.Expr) -> str:
@@ -67,6 +81,18 @@ def lengths_multiplied(
     return Reckoning(_readable(region), rows, typesetter)
 
 
+def row_times_column(region: Region, projection: Projection, typesetter: Typesetter) -> Typeset:
+    """The vectors as the notes multiply them, a row and a column, their entries the parts A0, A1, …, B0, B1, …."""
+    a, b = (
+        [f"{{{{ {component(entry)} : {name}{index} }}}}" for index, entry in enumerate(vector)]
+        for name, vector in (("A", projection.a), ("B", projection.b))
+    )
+    row, column = f'mat(delim: "[", {", ".join(a)})', f'mat(delim: "[", {"; ".join(b)})'
+    product = typesetter.math(f"{{{{ {row} : GIVEN_A }}}} dot.c {{{{ {column} : GIVEN_B }}}}", size=1.1 * FORMULA)
+    product.fit_into(region.width, region.height)
+    return product.move_to(region.center)
+
+
 def shown_rows(count: int) -> list[int]:
     """Which components have a row of their own; the last but one stands for all that are left out."""
     return list(range(count)) if count <= _MOST_ROWS else [0, 1, count - 2, count - 1]
@@ -85,7 +111,7 @@ def products_added(region: Region, projection: Projection, typesetter: Typesette
 
 def _row(index: int, projection: Projection, typesetter: Typesetter) -> tuple[Typeset, Typeset]:
     one, other = projection.a[index], projection.b[index]
-    plus = "+ " if index else ""
+    plus = "+ thin " if index else ""
     first, second = (_enclosed(one) if index else component(one)), _enclosed(other)
     name = f"{plus}{{{{ {first} : GIVEN_A }}}} {{{{ dot.c : PIVOT }}}} {{{{ {second} : GIVEN_B }}}}"
     return typesetter.math(name), typesetter.math(_value(sympy.expand(one * other)))

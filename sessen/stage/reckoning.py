@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from manim import Line, VGroup, VMobject
 
+from sessen.claims import Equal
 from sessen.stage.layout import Region
 from sessen.stage.numbers import LiveNumber
 from sessen.stage.roles import INK, MUTED, Role
@@ -54,10 +55,10 @@ class LiveValue(VGroup):
         """The number that stands on screen, read from its digits."""
         return float(self.number.text.replace("−", "-")) * 10.0**self.exponent
 
-    @property
-    def rounding(self) -> float:
-        """How much the number on screen may differ from the value: half a unit of its last decimal."""
-        return 0.5 * 10.0 ** (self.exponent - self.number.decimals)
+    def shows(self, value: float) -> Equal:
+        """The number on screen is this one, rounded to the decimals shown."""
+        half_a_unit = 0.5 * 10.0 ** (self.exponent - self.number.decimals)
+        return Equal(self.shown, value, within=1.001 * half_a_unit, scale=1.0)
 
     def place(self, right: float, baseline: float) -> None:
         """Put the right end of the baseline."""
@@ -109,6 +110,16 @@ class Reckoning(VGroup):
         color = typesetter.theme[MUTED]
         self.rule = Line([region.left, rule, 0], [region.right, rule, 0], stroke_width=2.5, color=color)
         self.add(*self.rows, self.rule)
+
+    @property
+    def names(self) -> list[VMobject]:
+        """What the rows are called."""
+        return [row[0] for row in self.rows]
+
+    @property
+    def numbers(self) -> list[VMobject]:
+        """The numbers of the rows; the last one is the result."""
+        return [row[1] for row in self.rows]
 
     @property
     def result(self) -> VMobject:

@@ -101,7 +101,7 @@ class ShadowFigure:
         return {
             self.line: lambda line, pose: line.put(*line_across(self.region, pose.origin, pose.along)),
             self.bar: lambda bar, pose: lie(bar, pose.origin, pose.foot),
-            self.a: lambda arrow, pose: arrow.put(pose.origin, pose.a),
+            self.a: _put_a,
             self.b: lambda arrow, pose: arrow.put(pose.origin, pose.b),
             self.drop: lambda drop, pose: drop.put(pose.a, pose.foot),
             self.mark: _put_mark,
@@ -176,6 +176,12 @@ class PourLight(Animation):
 def lie(bar: VMobject, start: Point, end: Point) -> None:
     """Draw a straight bar anew; one of no length is not seen."""
     bar.points = segments(np.array([[start, end]]))
+
+
+def _put_a(arrow: LabelledArrow, pose: Pose) -> None:
+    """The nearer a lies to the line of b, the more its name leans away from it."""
+    arrow.lean = (0.7 + 2.5 * np.cos(pose.angle) ** 4) * pose.across
+    arrow.put(pose.origin, pose.a)
 
 
 def _put_mark(mark: RightAngle, pose: Pose) -> None:

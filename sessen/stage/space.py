@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +10,7 @@ import numpy.typing as npt
 from sessen.stage.layout import Point, Region
 
 Matrix = npt.NDArray[np.float64]
-
-_SAMPLES: Final = 25
+Points = npt.NDArray[np.float64]
 
 
 def seen_from(azimuth: float, elevation: float) -> Matrix:
@@ -23,7 +21,7 @@ def seen_from(azimuth: float, elevation: float) -> Matrix:
 
 
 def facing(a: Point, b: Point, direction: float) -> Matrix:
-    """The rotation under which the plane of a and b lies in the picture, b at this angle to the horizontal, a left of it."""
+    """The rotation that lays the plane of a and b into the picture, b at this angle to the horizontal, a left of it."""
     along = b / np.linalg.norm(b)
     across = a - np.dot(a, along) * along
     across /= np.linalg.norm(across)
@@ -47,7 +45,9 @@ def turned(start: Matrix, end: Matrix, share: float) -> Matrix:
 
 
 class SpaceView:
-    """Points of space in the frame, seen in parallel projection: what lies in the plane of the picture is true to length.
+    """Points of space in the frame, in parallel projection: what lies in the plane of the picture is true to angle.
+
+    Both ends of the turn fill ``region``, so the view also comes closer or goes back on the way, at an even pace.
 
     Parameters
     ----------
@@ -55,24 +55,44 @@ class SpaceView:
         Rotations, the way between which is turned.
     share
         How much of the way has been turned, from 0 to 1.
-    points
-        What has to stay in ``region`` all the way, shape (n, 3).
+    at_start, at_end
+        What has to stay in the region at either end, shape (n, 3).
     """
 
     def __init__(
-        self, start: Matrix, end: Matrix, share: Callable[[], float], points: Sequence[Point], region: Region
+        self,
+        start: Matrix,
+        end: Matrix,
+        share: Callable[[], float],
+        at_start: Points,
+        at_end: Points,
+        region: Region,
     ) -> None:
         self.start, self.end, self.share = start, end, share
-        seen = [turned(start, end, part)[:2] @ np.asarray(points, float).T for part in np.linspace(0, 1, _SAMPLES)]
-        low, high = (
-            np.min([each.min(axis=1) for each in seen], axis=0),
-            np.max([each.max(axis=1) for each in seen], axis=0),
-        )
-        self.unit = float(min(region.width / (high[0] - low[0]), region.height / (high[1] - low[1])))
-        self.origin = region.center - self.unit * np.array([*(low + high) / 2, 0.0])
+        self._fits = _fit(start, at_start, region), _fit(end, at_end, region)
 
-    def point(self, vector: Point) -> Point:
+    @property
+    def unit(self) -> float:
+        """How long one unit is now, in Manim's units."""
+        (first, _), (last, _) = self._fits
+        return first + self.share() * (last - first)
+
+    @property
+    def origin(self) -> Point:
+        """Where zero is now."""
+        (_, first), (_, last) = self._fits
+        return np.array(first + self.share() * (last - first))
+
+    def point(self, vectors: Points) -> Point:
         """Where points of space, shape (..., 3), are in the frame now; shape (..., 3)."""
-        flat = np.asarray(vector, float) @ turned(self.start, self.end, self.share()).T
+        flat = np.asarray(vectors, float) @ turned(self.start, self.end, self.share()).T
         flat[..., 2] = 0.0
         return np.array(self.origin + self.unit * flat)
+
+
+def _fit(rotation: Matrix, points: Points, region: Region) -> tuple[float, Point]:
+    """The unit and the origin that put points of space into the middle of a region, as large as they fit."""
+    seen = np.asarray(points, float) @ rotation[:2].T
+    low, high = seen.min(axis=0), seen.max(axis=0)
+    unit = float(min(region.width / (high[0] - low[0]), region.height / (high[1] - low[1])))
+    return unit, region.center - unit * np.array([*(low + high) / 2, 0.0])

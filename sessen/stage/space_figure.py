@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import Line, VGroup, VMobject
+from manim import VGroup, VMobject
 
 from sessen.stage.layout import Point, Region
+from sessen.stage.measured import Measured
 from sessen.stage.roles import GIVEN_A, GIVEN_B, GRID, MUTED
 from sessen.stage.shadow import Pose, ShadowFigure
 from sessen.stage.space import SpaceView, facing, seen_from
@@ -18,8 +20,8 @@ from sessen.stage.vectors import beside, segments, straight_pieces
 
 Numbers = npt.NDArray[np.float64]
 
-AZIMUTH: Final = np.radians(24)
-ELEVATION: Final = np.radians(22)
+AZIMUTH: Final = np.radians(8)
+ELEVATION: Final = np.radians(24)
 _TILT: Final = np.radians(24)  # of b in the picture when the plane faces the viewer: it fills a wide figure best
 _AXIS_ROOM: Final = 0.8
 _DASHES: Final = 9  # in a leg
@@ -44,28 +46,43 @@ class SpaceFigure:
         reach = np.maximum(np.maximum(a, b), 0) + _AXIS_ROOM
         self.axis_ends = np.diag(reach)
         start, end = seen_from(AZIMUTH, ELEVATION), facing(a, b, _TILT)
-        self.frame = end @ [1, 0, 0], end @ [0, 1, 0]
-        self.view = SpaceView(start, end, share, [np.zeros(3), a, b, *self.axis_ends], region.inset(0.55, 0.5))
+        seen_first = np.array([np.zeros(3), a, b, *self.axis_ends])
+        self.share = share
+        self.view = SpaceView(start, end, share, seen_first, np.array([np.zeros(3), a, b]), region.inset(0.6, 0.5))
         self.arrows = ShadowFigure(self.pose, region, typesetter)
-        self.axes = self._following(VMobject(stroke_color=typesetter.theme[MUTED], stroke_width=2.5), self._draw_axes)
+        self.axes = self._fading(VMobject(stroke_color=typesetter.theme[MUTED], stroke_width=2.5), self._draw_axes)
         self.axis_names = VGroup(*(self._axis_name(axis) for axis in range(3)))
         self.patch = self._following(
             VMobject(fill_color=typesetter.theme[GRID], fill_opacity=0.45, stroke_width=0), self._draw_patch
         )
-        self.grid = self._following(VMobject(stroke_color=typesetter.theme[GRID], stroke_width=2), self._draw_grid)
+        self.grid = self._following(
+            VMobject(stroke_color=typesetter.theme[MUTED], stroke_width=1.5, stroke_opacity=0.4), self._draw_grid
+        )
         self.legs = VGroup(
             *(
-                self._following(
-                    VMobject(stroke_color=typesetter.theme[role], stroke_width=2.5), self._leg_drawer(vector)
-                )
+                self._fading(VMobject(stroke_color=typesetter.theme[role], stroke_width=2.5), self._leg_drawer(vector))
                 for role, vector in ((GIVEN_B, b), (GIVEN_A, a))
             )
         )
+
+    @property
+    def scaffold(self) -> VGroup:
+        """What shows that this is space: gone when the plane faces the viewer."""
+        return VGroup(self.axes, self.axis_names, self.legs)
 
     def pose(self) -> Pose:
         """Where the arrows are in the frame now."""
         origin, a, b = self.view.point(np.array([np.zeros(3), *self.vectors]))
         return Pose(origin, a, b)
+
+    def _fading(self, mobject: VMobject, draw: Callable[[Any], None]) -> VMobject:
+        """What belongs to space is gone when the plane faces the viewer."""
+
+        def follow(each: Any) -> None:
+            draw(each)
+            each.set_opacity(1 - self.share()) if each.submobjects else each.set_stroke(opacity=1 - self.share())
+
+        return self._following(mobject, follow)
 
     def _following(self, mobject: VMobject, draw: Callable[[Any], None]) -> VMobject:
         draw(mobject)
@@ -81,12 +98,12 @@ class SpaceFigure:
             end = self.view.point(self.axis_ends[axis])
             beside(label, end, end - self.view.origin, gap=0.08)
 
-        return self._following(self.type.math(f"x_{axis + 1}", size=0.8 * LABEL, role=MUTED), place)
+        return self._fading(self.type.math(f"x_{axis + 1}", size=0.8 * LABEL, role=MUTED), place)
 
     def _leg_drawer(self, vector: Numbers) -> Callable[[Any], None]:
         corners = np.concatenate([np.zeros((1, 3)), np.cumsum(np.diag(vector), axis=0)])
         shares = (2 * np.arange(_DASHES)[:, None] + [0, 1]) / (2 * _DASHES - 1)
-        ways = zip(corners, corners[1:], strict=False)
+        ways = pairwise(corners)
         dashes = np.concatenate([start + shares[:, :, None] * (end - start) for start, end in ways])
 
         def draw(legs: Any) -> None:
@@ -123,6 +140,7 @@ class SpaceFigure:
         ends = np.array(upright + level, float)
         grid.points = segments(self._in_plane(ends[..., 0], ends[..., 1]))
 
-    def length_of(self, arrow: Line) -> float:
-        """How long an arrow is drawn, in units of the plane, when it faces the viewer."""
-        return float(np.linalg.norm(arrow.tip - arrow.tail)) / self.view.unit
+    def measured(self) -> Measured:
+        """What is drawn, in units of space: true once the plane faces the viewer."""
+        a, b, bar = self.arrows.a.arrow, self.arrows.b.arrow, self.arrows.bar.points
+        return Measured(*np.array([a.tip - a.tail, b.tip - b.tail, bar[-1] - bar[0]])[:, :2] / self.view.unit)

@@ -84,9 +84,10 @@ class TurningGraph(VGroup):
         return strokes
 
     def _degrees(self, degrees: int) -> VMobject:
-        label = self.type.math(f"{degrees}°", size=TICK, role=MUTED)
-        below = self.point(degrees / 180, 0)[1] - 0.3
-        return label.move_to(self.point(degrees / 180, 0) + [0.26 if degrees != 90 else 0.3, 0, 0]).on_baseline(below)
+        """Under the axis while the curve is above it, and over it after that."""
+        mark = self.point(degrees / 180, 0)
+        label = self.type.math(f"{degrees}°", size=TICK, role=MUTED).move_to(mark + np.array([0.3, 0, 0]))
+        return label.on_baseline(mark[1] + (0.12 if degrees else -0.3))
 
     def _sign(self, sign: str, height: float) -> VMobject:
-        return self.type.math(sign, size=TICK, role=MUTED).move_to(self.point(0, height) + [-0.2, 0, 0])
+        return self.type.math(sign, size=TICK, role=MUTED).move_to(self.point(0, height) - np.array([0.2, 0, 0]))

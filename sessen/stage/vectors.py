@@ -179,16 +179,10 @@ def segments(ends: npt.NDArray[np.float64]) -> Point:
 
 
 def beside(label: VMobject, point: Point, direction: Point, *, gap: float = 0.14, within: Region | None = None) -> None:
-    """Move a label off a point in a direction until its box is clear of it by ``gap``, and into a region."""
+    """Move a label off a point in a direction, all of its box beyond the point by ``gap``, and then into a region."""
     direction = unit(direction)
     half = np.array([label.width / 2, label.height / 2, 0.0])
-    # The box is left at the side that the direction meets first: a wide label need not move out by its width.
-    reach = (
-        min(half[axis] / abs(direction[axis]) for axis in (0, 1) if abs(direction[axis]) > 1e-9)
-        if np.any(direction)
-        else 0
-    )
-    place = point + direction * (reach + gap)
+    place = point + direction * (gap + float(np.abs(direction) @ half))
     if within is not None:
         low, high = within.at(0, 0) + half, within.at(1, 1) - half
         place = np.maximum(np.minimum(place, high), low)
