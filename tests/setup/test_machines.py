@@ -43,9 +43,11 @@ DPKG_QUERY: Final = """\
 for word in "$@"; do :; done
 grep -qxF "$word" "$INSTALLED" && echo 'ii ' | head -c 3
 """
+#: Says a lot after what is looked for: a reader that leaves early must not be taken for a no.
 APT_CACHE: Final = """\
 #!/usr/bin/env bash
 echo "  Candidate: 150.0"
+for line in {1..20000}; do echo "     150.0 500 stable/main amd64 Packages" || exit 1; done
 """
 
 

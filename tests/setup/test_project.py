@@ -18,13 +18,15 @@ from packaging.utils import canonicalize_name
 
 PROJECT: Final = Path(__file__).parents[2]
 PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".mp4", ".webm")
-#: Namespaces of XML, standards, and names that never leave a machine.
+#: Namespaces of XML, documents that ours refer to, and names that never leave a machine.
 HOSTS: Final = {
     "www.w3.org",
     "schemas.openxmlformats.org",
     "schemas.microsoft.com",
     "keepachangelog.com",
     "semver.org",
+    "typst.app",
+    "www.manim.community",
     "localhost",
     "127.0.0.1",
 }
