@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
-from manim import RIGHT, FadeIn, FadeOut, Mobject, ReplacementTransform, Scene, VGroup
+from manim import RIGHT, Camera, FadeIn, FadeOut, ManimColor, Mobject, ReplacementTransform, Scene, VGroup
 
 from sessen.claims import Ledger
 from sessen.parameters import Parameter, ParameterError, as_written
@@ -75,8 +75,9 @@ class Lesson(Scene):
         self.type = Typesetter(self.theme)
         self.ledger = Ledger(type(self).__name__, strict=strict_claims)
         self.parameter_values = self._read(values or {})
-        self.camera.background_color = self.theme[Role.PAPER]
-        self.camera.init_background()
+        camera = cast(Camera, self.camera)  # lessons are drawn by Cairo
+        camera.background_color = ManimColor(self.theme[Role.PAPER])
+        camera.init_background()
         self.current_step: Step | None = None
         self.title = VGroup()
         self._caption: Mobject | None = None

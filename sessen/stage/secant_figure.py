@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
-from manim import RIGHT, UP, Dot, Line, Polygon, ValueTracker, VGroup
+from manim import RIGHT, UP, Dot, Line, Mobject, Polygon, ValueTracker, VGroup
 
 from sessen.mathematics import DifferenceQuotient
 from sessen.stage.layout import Point, Region
@@ -42,7 +44,8 @@ class SecantFigure(Shared):
         self.graph = self.plane.curve(limit.f)
         self.fixed_point = self._dot(FIXED).move_to(self.p)
         self.moving_point = self._dot(MOVING).add_updater(lambda dot: dot.move_to(self.q))
-        self.secant = self.plane.straight(self.x, self.y, self.slope, role=MOVING).add_updater(self._follow_h)
+        self.secant = self.plane.straight(self.x, self.y, self.slope, role=MOVING)
+        self.secant.add_updater(self._follow_h)
         self._label_points()
 
     # -- where things are ----------------------------------------------------------------------------------------
@@ -82,8 +85,8 @@ class SecantFigure(Shared):
             spare = max(abs(self.derivative) * self.reach, self.reach, 1e-3 * abs(self.y))
         return Window(self.x - 1.4 * self.reach, self.x + 1.9 * self.reach, low - spare, high + spare)
 
-    def _follow_h(self, line: Line) -> None:
-        line.set_points_by_ends(*self.plane.line_ends(self.x, self.y, self.slope))
+    def _follow_h(self, line: Mobject) -> None:
+        cast(Line, line).set_points_by_ends(*self.plane.line_ends(self.x, self.y, self.slope))
 
     # -- points and their names ----------------------------------------------------------------------------------
 
