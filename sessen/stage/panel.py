@@ -27,7 +27,7 @@ def panel_behind(region: Region, theme: Theme) -> RoundedRectangle:
 
 
 def stack(region: Region, mobjects: Sequence[VMobject], *, gap: float = 0.3) -> VGroup:
-    """Put mobjects below each other, centred in a region: shrunk together to fit, or grown a little where there is room."""
+    """Put mobjects below each other in the middle of a region, shrunk to fit, or grown a little where there is room."""
     group = VGroup(*mobjects).arrange(DOWN, buff=gap)
     share = min(_MOST_GROWN, region.width / max(group.width, 1e-9), region.height / max(group.height, 1e-9))
     return group.scale(share).move_to(region.center)
@@ -74,11 +74,10 @@ class Table(VGroup):
         self._ends = [column.right for column in columns]
         self.column_widths = [column.width - 0.12 for column in columns]
         rule_height = region.top - self.row_height
-        self.rule = Line(
-            [region.left, rule_height, 0], [region.right, rule_height, 0], stroke_width=2, color=typesetter.theme[MUTED]
-        )
+        ends = (region.left, rule_height, 0.0), (region.right, rule_height, 0.0)
+        self.rule = Line(*ends, stroke_width=2, color=typesetter.theme[MUTED])
         for head, end in zip(heads, self._ends, strict=True):
-            head.move_to([end - head.width / 2, rule_height + self.row_height * 0.52, 0])
+            head.move_to((end - head.width / 2, rule_height + self.row_height * 0.52, 0.0))
         self.heads = VGroup(*heads)
         self.add(self.heads, self.rule)
 
@@ -103,7 +102,7 @@ class Table(VGroup):
 
     def highlight(self, row: int, role: Role = MOVING) -> RoundedRectangle:
         """A band behind a row."""
-        middle = [self.region.center[0], self.rule.get_y() - (row + 0.55) * self.row_height, 0]
+        middle = (self.region.center[0], self.rule.get_y() - (row + 0.55) * self.row_height, 0.0)
         return RoundedRectangle(
             corner_radius=0.1,
             width=self.region.width + 0.25,

@@ -19,7 +19,7 @@ def ticks(low: float, high: float, most: int = 6) -> npt.NDArray[np.float64]:
     """Multiples of `tick_step` from low to high, both included, shape (n,)."""
     step = tick_step(low, high, most)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return np.arange(first, last + 1) * step
+    return np.arange(first, last + 1, dtype=np.float64) * step
 
 
 def tick_text(value: float, step: float) -> str:

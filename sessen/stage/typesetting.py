@@ -6,7 +6,7 @@ Nothing depends on the fonts of the machine: system fonts are off, and a charact
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, NoReturn, Self
@@ -121,7 +121,7 @@ class Typeset(VGroup):
     """
 
     def __init__(
-        self, body: str, *, size: float, color: str, tints: dict[str, tuple[Sequence[str], str]] | None = None
+        self, body: str, *, size: float, color: str, tints: Mapping[str, tuple[Sequence[str], str]] | None = None
     ) -> None:
         super().__init__()
         self.source = body
