@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -94,7 +95,7 @@ class Magnifier(VGroup):
         self.line = VMobject(stroke_color=theme[line_role], stroke_width=4)
         self.add(self.glass, self.curve, self.line)
         self.refresh()
-        self.add_updater(Magnifier.refresh, call_updater=False)
+        self.add_updater(lambda glass: cast(Magnifier, glass).refresh(), call_updater=False)
 
     def refresh(self) -> None:
         """Draw curve and line as they look now."""

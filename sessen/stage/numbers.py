@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 import numpy as np
 from manim import VMobject
@@ -80,7 +80,7 @@ class LiveNumber(VMobject):
         self._local: Curves = np.zeros((0, 3))
         self._size = size
         self._show(written(value(), decimals), np.zeros(3), size)
-        self.add_updater(LiveNumber.refresh, call_updater=False)
+        self.add_updater(lambda number: cast(LiveNumber, number).refresh(), call_updater=False)
 
     @property
     def text(self) -> str:
