@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from manim import (
     DL,
     DOWN,
-    LEFT,
+    DR,
+    RIGHT,
     UP,
     Create,
     FadeIn,
@@ -20,7 +23,6 @@ from manim import (
     VMobject,
 )
 
-from sessen.claims import Equal, claim
 from sessen.lesson import Lesson
 from sessen.mathematics import Projection, format_number, to_float, to_typst
 from sessen.parameters import Vector
@@ -38,17 +40,24 @@ from sessen.stage.products import (
     row_times_column,
     shown_rows,
 )
+from sessen.stage.projection_claims import ProjectionClaims
 from sessen.stage.roles import GIVEN_A, GIVEN_B, MOVING, MUTED, RESULT
 from sessen.stage.shadow import FallOntoLine, PourLight, ShadowFigure
 from sessen.stage.space_figure import SpaceFigure
 from sessen.stage.turning import TurningGraph
-from sessen.stage.typesetting import LABEL, NOTE
+from sessen.stage.typesetting import LABEL, NOTE, Typeset
 from sessen.stage.vectors import GrowArrow
 from sessen.steps import step
 from sessen.words import Words
 
+Live = Callable[[], float]
 
-class DotProduct(Lesson):
+TRUE_SCALE = Words(en="true to length and angle", ja="長さと角度は実際どおり")
+IN_THE_PLANE = Words(en="in the plane of $bold(a)$ and $bold(b)$", ja="$bold(a)$ と $bold(b)$ の平面の上")
+MAGNIFIED = Words(en="$bold({shorter})$ drawn ${times}$ times as long", ja="$bold({shorter})$ は ${times}$ 倍に拡大")
+
+
+class DotProduct(ProjectionClaims, Lesson):
     """What does the dot product measure?"""
 
     section = "2.1.3"
@@ -64,22 +73,22 @@ class DotProduct(Lesson):
         self.projection, self.example = Projection(self.a, self.b), Projection(*self.notes)
         self.angle, self.drawn_to, self.facing = ValueTracker(self.projection.angle), ValueTracker(0), ValueTracker(0)
         self.picture = FlatPicture(self.projection, self.layout.figure, self.type)
-        self.figure = ShadowFigure(lambda: self.picture.pose(self.angle.get_value()), self.layout.figure, self.type)
-        self.space = SpaceFigure(*np.array(self.notes, float), self.facing.get_value, self.layout.figure, self.type)
+        self.figure = ShadowFigure(lambda: self.picture.pose(self.angle.get_value()), self.picture.region, self.type)
+        self.space = SpaceFigure(*self.notes, self.facing.get_value, self.layout.figure, self.type)
         self.on_stage: set[str] = set()  # what the claims may speak of
 
     # -- the shadow ----------------------------------------------------------------------------------------------
 
     @step(
         en="Two arrows leave one point. How far do they go the same way?",
-        ja="同じ点から出る2本の矢印です。どれだけ同じ向きに進むでしょうか。",
+        ja="同じ点から出る二本の矢印は、どれだけ同じ向きに進むでしょうか。",
     )
     def show_two_vectors(self) -> None:
         """The question, then b and a with their components."""
         self.ask()
         self.backdrop = VGroup(self.picture.backdrop, self._note())
         self.play(FadeIn(self.backdrop), run_time=0.6)
-        arrows, region = (self.figure.b, self.figure.a), self.layout.figure
+        arrows, region = (self.figure.b, self.figure.a), self.picture.region
         self.given = [
             named_components(arrow, name, vector, region, self.type)
             for arrow, name, vector in zip(arrows, "ba", (self.b, self.a), strict=True)
@@ -120,14 +129,8 @@ class DotProduct(Lesson):
             self.text(en="× length of $bold(b)$", ja="× $bold(b)$ の長さ", role=GIVEN_B),
             self.text(en="dot product", ja="内積", role=RESULT),
         ]
-        self.lengths = lengths_multiplied(
-            self.layout.upper, names, self._shadow_now, self._product_now, self.projection, self.type
-        )
         self.play(FadeIn(self.panel), run_time=0.4)
-        for row, source in zip(self.lengths.rows, (self.figure.bar, self.figure.b.arrow), strict=False):
-            self.play(FadeIn(row, target_position=source.get_center(), scale=0.6), run_time=0.9)
-        self.play(Create(self.lengths.rule), run_time=0.3)
-        self.play(FadeIn(self.lengths.rows[-1], shift=0.2 * DOWN), run_time=0.5)
+        self._multiply(self.figure, self.projection, names, self._shadow_now, self._product_now)
         self.on_stage.add("lengths")
 
     # -- turning -------------------------------------------------------------------------------------------------
@@ -143,8 +146,8 @@ class DotProduct(Lesson):
         self.play(self.angle.animate.set_value(0.0), run_time=2.6)
 
     @step(
-        en="Turn it away: at a right angle no shadow is left, and the product is 0.",
-        ja="離していくと影は縮み、直角のとき内積は0になります。",
+        en="Turn it away: at a right angle no shadow is left, and the product is $0$.",
+        ja="離していくと影は縮み、直角のとき内積は $0$ になります。",
     )
     def turn_to_right_angle(self) -> None:
         """A graph of the product over the angle begins; a opens to a right angle."""
@@ -189,7 +192,7 @@ class DotProduct(Lesson):
         self.on_stage.discard("graph")
         gone = (self.graph, self.curve_name, self.shadow_name, figure.arc, figure.theta)
         self.play(*map(FadeOut, gone), run_time=0.5)
-        self.legs = Legs(self.picture.corners(), figure.pose(), self.layout.figure, self.theme)
+        self.legs = Legs(self.picture.corners(), figure.pose(), self.picture.region, self.theme)
         self.leg_names = [
             self.legs.beside_leg(self.math(to_typst(part), role=GIVEN_A), leg) for leg, part in enumerate(self.a)
         ]
@@ -216,14 +219,14 @@ class DotProduct(Lesson):
 
     @step(
         en="In space, too, two vectors lie in one plane: look straight onto it.",
-        ja="空間でも2本のベクトルは1つの平面の上にあります。正面から見ましょう。",
+        ja="空間でも、二つのベクトルは一つの平面の上にあります。",
     )
     def face_the_plane(self) -> None:
         """Two vectors of space; the view turns until their plane lies flat in the picture."""
         space = self.space
         self._leave_plane()
         self.play(FadeIn(space.axes), FadeIn(space.axis_names), run_time=0.6)
-        for arrow, leg in zip((space.arrows.b, space.arrows.a), space.legs, strict=True):
+        for arrow, leg in zip((space.arrows.a, space.arrows.b), space.legs, strict=True):
             self.play(Create(leg), GrowArrow(arrow.arrow), run_time=0.9)
             self.play(FadeIn(arrow.label), run_time=0.3)
         self.play(FadeIn(space.patch), FadeIn(space.grid), run_time=0.6)
@@ -232,11 +235,12 @@ class DotProduct(Lesson):
         self.play(FadeIn(self.entries), run_time=0.5)
         self.play(self.facing.animate.set_value(1.0), run_time=3.2)
         self.remove(space.scaffold)
+        self.play(FadeIn(self._quiet(TRUE_SCALE).move_to(self.layout.figure.at(1, 0), aligned_edge=DR)), run_time=0.4)
         self.on_stage.add("space")
 
     @step(
-        en="Entry times entry, all added up: the dot product is {example}.",
-        ja="同じ位置の要素どうしを掛けて足すと、内積は{example}です。",
+        en="Entry times entry, all added up: the dot product is ${example}$.",
+        ja="同じ位置の要素どうしを掛けて足すと、内積は ${example}$ です。",
     )
     def multiply_entries(self) -> None:
         """Row meets column: three products and their sum."""
@@ -261,13 +265,8 @@ class DotProduct(Lesson):
         self.shadow_name = arrows.follow_shadow(self.math(SHADOW, size=LABEL))
         self.play(*map(FadeIn, (arrows.drop, arrows.mark, arrows.arc, arrows.theta, self.shadow_name)), run_time=0.5)
         signed, product = to_float(self.example.signed_length), to_float(self.example.dot)
-        self.lengths = lengths_multiplied(
-            self.layout.upper, names, lambda: signed, lambda: product, self.example, self.type
-        )
         self.play(FadeOut(self.entries), run_time=0.4)
-        for row, source in zip(self.lengths.rows, (arrows.bar, arrows.b.arrow), strict=False):
-            self.play(FadeIn(row, target_position=source.get_center(), scale=0.6), run_time=0.7)
-        self.play(Create(self.lengths.rule), FadeIn(self.lengths.rows[-1]), run_time=0.4)
+        self._multiply(arrows, self.example, names, lambda: signed, lambda: product)
         self._compare(self.lengths.result, self.sums.result)
 
     @step(
@@ -281,12 +280,9 @@ class DotProduct(Lesson):
         gone = (shadow_row[1], length_row[1], result_row[1], length_row[0][0], self.lengths.rule)
         self.play(*map(FadeOut, gone), FadeOut(sums), run_time=0.6)
         self.play(ReplacementTransform(result_row[0], product), run_time=0.7)
-        self.play(
-            ReplacementTransform(shadow_row[0], lengths.part("MOVING")),
-            ReplacementTransform(length_row[0].part("GIVEN_B"), lengths.part("GIVEN_B")),
-            FadeIn(lengths[0]),
-            run_time=1.0,
-        )
+        sources = (shadow_row[0], "MOVING"), (length_row[0].part("GIVEN_B"), "GIVEN_B")
+        moves = [ReplacementTransform(source, lengths.part(role)) for source, role in sources]
+        self.play(*moves, FadeIn(lengths[0]), run_time=1.0)
         self.play(FadeIn(total, shift=0.3 * UP), run_time=0.8)
         lines = VGroup(product, lengths, total)
         frame = SurroundingRectangle(lines, color=self.theme[RESULT], buff=0.28, corner_radius=0.12)
@@ -303,19 +299,23 @@ class DotProduct(Lesson):
     def _turn(self, angle: float, seconds: float) -> None:
         self.play(self.angle.animate.set_value(angle), self.drawn_to.animate.set_value(angle), run_time=seconds)
 
+    def _multiply(
+        self, figure: ShadowFigure, true: Projection, names: list[Typeset], shadow: Live, product: Live
+    ) -> None:
+        """Take the shadow and the length of b out of a figure into the panel; then their product."""
+        self.lengths = lengths_multiplied(self.layout.upper, names, shadow, product, true, self.type)
+        for row, source in zip(self.lengths.rows, (figure.bar, figure.b.arrow), strict=False):
+            self.play(FadeIn(row, target_position=source.get_center(), scale=0.6), run_time=0.9)
+        self.play(Create(self.lengths.rule), FadeIn(self.lengths.rows[-1], shift=0.2 * DOWN), run_time=0.6)
+
+    def _quiet(self, words: Words) -> Typeset:
+        return self.type.words(self.say(words), size=NOTE, role=MUTED)
+
     def _note(self) -> VGroup:
         """What the picture has to say about its scale; nothing where vectors are drawn as they are."""
-        plane = {
-            "en": "in the plane of $bold(a)$ and $bold(b)$, true to length and angle",
-            "ja": "$bold(a)$ と $bold(b)$ の平面 (長さと角度は実際どおり)",
-        }
-        larger = {
-            "en": "$bold({shorter})$ is drawn ${times}$ times as long",
-            "ja": "$bold({shorter})$ は${times}$倍に拡大",
-        }
-        said = [plane] * (not self.picture.flat) + [larger] * bool(self.picture.shorter)
-        notes = VGroup(*(self.text(size=NOTE, role=MUTED, **words) for words in said))
-        notes.arrange(DOWN, buff=0.12, aligned_edge=LEFT)
+        said = [] if self.picture.flat else [IN_THE_PLANE, *([] if self.picture.shorter else [TRUE_SCALE])]
+        said += [MAGNIFIED] if self.picture.shorter else []
+        notes = VGroup(*(self._quiet(words) for words in said)).arrange(RIGHT, buff=0.4)
         return notes.move_to(self.layout.figure.at(0, 0), aligned_edge=DL)
 
     @property
@@ -337,57 +337,3 @@ class DotProduct(Lesson):
         figure, legs = self.figure, self.legs
         shown = (self.backdrop, figure.line, figure.bar, figure.b, figure.drop, figure.mark, figure.a, legs.everything)
         self.play(*map(FadeOut, (*shown, *self.leg_names, self.lengths, self.sums)), run_time=0.7)
-
-    # -- what must be true of every frame ------------------------------------------------------------------------
-
-    @claim
-    def arrows_have_their_lengths_and_angle(self) -> tuple[Equal, ...] | None:
-        """Also while a turns; where it has not been turned, it has its components."""
-        if "arrows" not in self.on_stage:
-            return None
-        drawn, angle = self.picture.measured(self.figure), self.angle.get_value()
-        true = drawn.arrows_are(self.picture.length_a, self.picture.length_b, angle)
-        if not self.picture.flat or angle != self.projection.angle:
-            return true
-        return (*true, Equal(drawn.a, [to_float(part) for part in self.a], scale=self.picture.length_a))
-
-    @claim
-    def shadow_times_length_is_the_product(self) -> tuple[Equal, ...] | None:
-        """And its foot is square to b."""
-        drawn = self.picture.measured(self.figure)
-        return drawn.shadow_gives(self._product_now()) if "shadow" in self.on_stage else None
-
-    @claim
-    def numbers_are_those_of_the_picture(self) -> tuple[Equal, ...] | None:
-        """Shadow, length and product in the panel are those of what is drawn, to the last decimal shown."""
-        if "lengths" not in self.on_stage:
-            return None
-        drawn, shown = self.picture.measured(self.figure), self.lengths.numbers
-        values = (drawn.signed_shadow, drawn.lengths[1], drawn.product)
-        return tuple(number.shows(value) for number, value in zip(shown, values, strict=True))
-
-    @claim
-    def graph_follows_the_picture(self) -> tuple[Equal, ...] | None:
-        """The dot stands over the drawn angle, as high as the product of the drawn arrows."""
-        if "graph" not in self.on_stage:
-            return None
-        drawn, (angle, share) = self.picture.measured(self.figure), self.graph.values_at(self.graph.dot.get_center())
-        return Equal(angle, drawn.angle), Equal(share, drawn.product / self.picture.largest)
-
-    @claim
-    def shadows_of_legs_are_products_of_components(self) -> Equal | None:
-        """Each leg's shadow times the length of b is the product of two components."""
-        if "legs" not in self.on_stage:
-            return None
-        true = [to_float(one * other) for one, other in zip(self.a, self.b, strict=True)]
-        return Equal(self.picture.products_of(self.legs), true, scale=self.picture.largest)
-
-    @claim
-    def plane_in_space_is_true_to_length_and_angle(self) -> tuple[Equal, ...] | None:
-        """Seen square onto their plane, the arrows of the notes have their own lengths, angle and shadow."""
-        if "space" not in self.on_stage:
-            return None
-        drawn, true = self.space.measured(), self.example
-        arrows = drawn.arrows_are(to_float(true.length_a), to_float(true.length_b), true.angle)
-        fallen = drawn.shadow_gives(to_float(true.dot)) if "shadow in space" in self.on_stage else ()
-        return (*arrows, *fallen)

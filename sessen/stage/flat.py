@@ -22,6 +22,7 @@ Numbers = npt.NDArray[np.float64]
 
 _GRID_LINES: Final = 8  # at most, from bottom to top
 _DISPARATE: Final = 10.0  # vectors whose lengths differ by more cannot both be seen at one scale
+_NOTE_ROOM: Final = 0.5  # below, for what the picture has to say about its scale
 _MARGIN: Final = 0.45  # around the arrows, for their names
 
 
@@ -53,6 +54,8 @@ class FlatPicture:
         self.along = b / np.linalg.norm(b)
         self.side = -1.0 if self.along[0] * a[1] - self.along[1] * a[0] < 0 else 1.0
         self.across = self.side * np.array([-self.along[1], self.along[0]])
+        noted = _NOTE_ROOM if self.shorter or not self.flat else 0.0
+        self.region = region = Region(region.left, region.right, region.bottom + noted, region.top)
         lines = (round(_GRID_LINES * region.width / region.height), _GRID_LINES)  # as close across as up
         self.plane = Plane(region, self._window(region), typesetter, square=True, numbered=False, most_ticks=lines)
 

@@ -20,7 +20,7 @@ SHADOW: Final = "{{ norm(bold(a)) cos theta : MOVING }}"
 LENGTH: Final = "{{ norm(bold(b)) : GIVEN_B }}"
 PRODUCT: Final = "{{ bold(a) : GIVEN_A }} dot.c {{ bold(b) : GIVEN_B }}"
 
-_WIDEST: Final = 4.4  # where name and number stand further apart than this, the eye loses the row
+_WIDEST: Final = 3.7  # where name and number stand further apart than this, the eye loses the row
 _MOST_ROWS: Final = 4
 _LONGEST: Final = 14  # a number that takes more of Typst's source than this is written as a decimal
 _MOST_SHOWN: Final = 5

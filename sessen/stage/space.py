@@ -72,6 +72,11 @@ class SpaceView:
         self._fits = _fit(start, at_start, region), _fit(end, at_end, region)
 
     @property
+    def end_unit(self) -> float:
+        """How long one unit is at the end."""
+        return self._fits[1][0]
+
+    @property
     def unit(self) -> float:
         """How long one unit is now, in Manim's units."""
         (first, _), (last, _) = self._fits

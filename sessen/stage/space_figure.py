@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject
 
-from sessen.stage.layout import Point, Region
+from sessen.stage.layout import Region
 from sessen.stage.measured import Measured
 from sessen.stage.roles import GIVEN_A, GIVEN_B, GRID, MUTED
 from sessen.stage.shadow import Pose, ShadowFigure
@@ -22,7 +22,7 @@ Numbers = npt.NDArray[np.float64]
 
 AZIMUTH: Final = np.radians(8)
 ELEVATION: Final = np.radians(24)
-_TILT: Final = np.radians(24)  # of b in the picture when the plane faces the viewer: it fills a wide figure best
+_TILTS: Final = np.radians(np.arange(6, 40, 2))  # of b in the picture when the plane faces the viewer
 _AXIS_ROOM: Final = 0.8
 _DASHES: Final = 9  # in a leg
 
@@ -39,16 +39,29 @@ class SpaceFigure:
     """
 
     def __init__(
-        self, a: Numbers, b: Numbers, share: Callable[[], float], region: Region, typesetter: Typesetter
+        self,
+        a: Sequence[float],
+        b: Sequence[float],
+        share: Callable[[], float],
+        region: Region,
+        typesetter: Typesetter,
     ) -> None:
-        self.vectors = a, b
+        self.vectors = np.array(a, float), np.array(b, float)
+        whole = np.array([np.zeros(3), *self.vectors])
         self.type = typesetter
-        reach = np.maximum(np.maximum(a, b), 0) + _AXIS_ROOM
-        self.axis_ends = np.diag(reach)
-        start, end = seen_from(AZIMUTH, ELEVATION), facing(a, b, _TILT)
-        seen_first = np.array([np.zeros(3), a, b, *self.axis_ends])
+        self.axis_ends = np.diag(whole.max(axis=0) + _AXIS_ROOM)
+        start = seen_from(AZIMUTH, ELEVATION)
+        seen_first = np.concatenate([whole, self.axis_ends])
         self.share = share
-        self.view = SpaceView(start, end, share, seen_first, np.array([np.zeros(3), a, b]), region.inset(0.6, 0.5))
+        self.view = max(
+            (
+                SpaceView(
+                    start, facing(*self.vectors, tilt), share, seen_first, self._corners(), region.inset(0.6, 0.3)
+                )
+                for tilt in _TILTS
+            ),
+            key=lambda view: view.end_unit,
+        )
         self.arrows = ShadowFigure(self.pose, region, typesetter)
         self.axes = self._fading(VMobject(stroke_color=typesetter.theme[MUTED], stroke_width=2.5), self._draw_axes)
         self.axis_names = VGroup(*(self._axis_name(axis) for axis in range(3)))
@@ -61,7 +74,7 @@ class SpaceFigure:
         self.legs = VGroup(
             *(
                 self._fading(VMobject(stroke_color=typesetter.theme[role], stroke_width=2.5), self._leg_drawer(vector))
-                for role, vector in ((GIVEN_B, b), (GIVEN_A, a))
+                for role, vector in zip((GIVEN_A, GIVEN_B), self.vectors, strict=True)
             )
         )
 
@@ -113,13 +126,18 @@ class SpaceFigure:
 
     # -- the plane -----------------------------------------------------------------------------------------------
 
-    def _in_plane(self, along: Numbers, across: Numbers) -> Point:
-        """Points of the plane by their distances from the origin along b and square to it, in the frame."""
+    def _spanned(self, along: Numbers, across: Numbers) -> Numbers:
+        """Points of the plane by their distances from the origin along b and square to it; shape (..., 3)."""
         a, b = self.vectors
         first = b / np.linalg.norm(b)
         second = a - np.dot(a, first) * first
         second /= np.linalg.norm(second)
-        return self.view.point(np.asarray(along)[..., None] * first + np.asarray(across)[..., None] * second)
+        return np.asarray(along)[..., None] * first + np.asarray(across)[..., None] * second
+
+    def _corners(self) -> Numbers:
+        """The outline of the part of the plane that is shown, closed; shape (5, 3)."""
+        long, high = self._extent()
+        return self._spanned(np.array([0, long, long, 0, 0]), np.array([-1, -1, high, high, -1]))
 
     def _extent(self) -> tuple[int, int]:
         """How many units of the plane are shown along b and square to it."""
@@ -128,17 +146,14 @@ class SpaceFigure:
         return int(np.ceil(length)), int(np.ceil(np.linalg.norm(np.cross(a, b)) / length))
 
     def _draw_patch(self, patch: VMobject) -> None:
-        long, high = self._extent()
-        patch.points = straight_pieces(
-            self._in_plane(np.array([0, long, long, 0, 0]), np.array([-1, -1, high, high, -1]))
-        )
+        patch.points = straight_pieces(self.view.point(self._corners()))
 
     def _draw_grid(self, grid: VMobject) -> None:
         long, high = self._extent()
         upright = [((x, -1), (x, high)) for x in range(long + 1)]
         level = [((0, y), (long, y)) for y in range(-1, high + 1)]
         ends = np.array(upright + level, float)
-        grid.points = segments(self._in_plane(ends[..., 0], ends[..., 1]))
+        grid.points = segments(self.view.point(self._spanned(ends[..., 0], ends[..., 1])))
 
     def measured(self) -> Measured:
         """What is drawn, in units of space: true once the plane faces the viewer."""

@@ -41,7 +41,7 @@ class TurningGraph(VGroup):
         self.type = typesetter
         theme = typesetter.theme
         self.value = value
-        self.box = Region(region.left + 0.35, region.right - 0.3, region.bottom + 0.12, region.top - 0.12)
+        self.box = Region(region.left + 0.35, region.right - 0.15, region.bottom + 0.12, region.top - 0.12)
         self.grid = self._lines([(0.5, -1, 0.5, 1), (1, -1, 1, 1), (0, 1, 1, 1), (0, -1, 1, -1)], theme[GRID], 2)
         self.axes = self._lines([(0, 0, 1.03, 0), (0, -1.05, 0, 1.05)], theme[MUTED], 2.5)
         self.marks = VGroup(*(self._degrees(degrees) for degrees in (0, 90, 180)))
@@ -86,7 +86,8 @@ class TurningGraph(VGroup):
     def _degrees(self, degrees: int) -> VMobject:
         """Under the axis while the curve is above it, and over it after that."""
         mark = self.point(degrees / 180, 0)
-        label = self.type.math(f"{degrees}°", size=TICK, role=MUTED).move_to(mark + np.array([0.3, 0, 0]))
+        aside = -0.32 if degrees == 180 else 0.3
+        label = self.type.math(f"{degrees}°", size=TICK, role=MUTED).move_to(mark + np.array([aside, 0, 0]))
         return label.on_baseline(mark[1] + (0.12 if degrees else -0.3))
 
     def _sign(self, sign: str, height: float) -> VMobject:
