@@ -1,0 +1,116 @@
+"""Lessons run undrawn, seen at the end of every step, and what of them stands where."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from manim import Mobject, VMobject
+
+from sessen.lesson import Lesson
+from sessen.stage.layout import EDGE, Region
+from sessen.variant import Language, Quality, Shape, ThemeName, Variant
+from sessen.worker.configuration import configured, insist_on
+from sessen.worker.reel import Reel, Take
+from sessen.worker.renderer import StepRenderer
+
+ROOT = Path(__file__).parents[2]
+AnyLesson = TypeVar("AnyLesson", bound=Lesson)
+
+
+def rehearsal(
+    language: str = "en", shape: str = "wide", theme: str = "dark", *, frame_rate: int = 3, long_side: int = 160
+) -> Variant:
+    """A variant with few frames and few pixels."""
+    lines = long_side * 9 // 16
+    return Variant(
+        Language(language), ThemeName(theme), Shape(shape), quality=Quality("tiny", long_side, lines, frame_rate)
+    )
+
+
+@contextmanager
+def stage_for(variant: Variant) -> Iterator[None]:
+    """Manim configured for a variant while the block runs; nothing is written that stays."""
+    with tempfile.TemporaryDirectory() as folder, configured(variant, ROOT, Path(folder)):
+        insist_on(variant)
+        yield
+
+
+def rehearse(
+    lesson: type[AnyLesson],
+    variant: Variant | None = None,
+    values: Mapping[str, str] | None = None,
+    *,
+    at_end: Callable[[AnyLesson, str], None] = lambda lesson, step: None,
+    strict_claims: bool = True,
+) -> tuple[AnyLesson, dict[str, float]]:
+    """Run a lesson with every frame updated and none drawn.
+
+    Parameters
+    ----------
+    at_end
+        Called with the lesson as it stands at the end of each step, and the step's name.
+
+    Returns
+    -------
+    tuple
+        The lesson as it ended, and how many seconds each step took.
+    """
+    variant = variant or rehearsal()
+    seconds: dict[str, float] = {}
+
+    def ended(take: Take) -> None:
+        seconds[take.name] = take.frames / variant.quality.frame_rate
+        at_end(made, take.name)
+
+    with stage_for(variant):
+        renderer = StepRenderer(Reel(None, _nothing_is_drawn, ended), lambda path: None)
+        made = lesson(renderer=renderer, variant=variant, values=values or {}, strict_claims=strict_claims)
+        made.render()
+    return made, seconds
+
+
+def _nothing_is_drawn() -> NoReturn:
+    raise AssertionError("a rehearsal draws nothing")
+
+
+def is_seen(mobject: Mobject) -> bool:
+    """Whether a mobject leaves anything on the paper by itself."""
+    if not isinstance(mobject, VMobject) or not len(mobject.points):
+        return False
+    return bool(mobject.get_fill_opacity() > 0.01 or (mobject.get_stroke_opacity() > 0.01 and mobject.stroke_width > 0))
+
+
+def corners(mobject: Mobject) -> npt.NDArray[np.float64]:
+    """Lower left and upper right corner of what a mobject's own path covers, shape (2, 2)."""
+    points = np.concatenate([member.points for member in mobject.get_family() if is_seen(member)])
+    return np.array([points.min(axis=0), points.max(axis=0)])[:, :2]
+
+
+def outside(lesson: Lesson, region: Region, *, slack: float = 0.02) -> list[str]:
+    """What is seen and leaves a region, the sentence in the caption zone apart; empty if all stays inside."""
+    return [
+        f"{member} reaches {np.round(box, 2).tolist()}"
+        for member, box in _boxes(lesson)
+        if (box[0] < (region.left - slack, region.bottom - slack)).any()
+        or (box[1] > (region.right + slack, region.top + slack)).any()
+    ]
+
+
+def safe_stage(lesson: Lesson) -> Region:
+    """Where a lesson may draw: half a unit free at the edges, nothing in the zone of the caption."""
+    frame = lesson.layout.frame
+    return Region(frame.left + EDGE, frame.right - EDGE, lesson.layout.caption.top, frame.top - EDGE)
+
+
+def _boxes(lesson: Lesson) -> Iterator[tuple[Mobject, npt.NDArray[np.float64]]]:
+    caption = lesson._caption
+    spoken = caption.get_family() if caption is not None else []
+    for member in lesson.get_mobject_family_members():
+        if is_seen(member) and not any(member is glyph for glyph in spoken):
+            yield member, corners(VMobject().set_points(member.points).set_stroke(opacity=1))
