@@ -6,6 +6,7 @@ import sympy
 
 _HIGHEST_DEGREE = 12
 _MOST_OPERATIONS = 60
+_MOST_CONSTANTS = 2
 
 
 def cancelled_quotient(
@@ -45,8 +46,20 @@ def _rational(expression: sympy.Expr, variable: sympy.Symbol, at: sympy.Expr, h:
 def _is_small_rational(expression: sympy.Expr, variable: sympy.Symbol) -> bool:
     if expression.count_ops() > _MOST_OPERATIONS or not expression.is_rational_function(variable):
         return False
-    powers = [abs(power.exp) for power in expression.atoms(sympy.Pow) if power.base.has(variable)]
-    return bool(sum(powers) <= _HIGHEST_DEGREE)
+    # Every irrational constant is one more letter to the algebra.
+    constants = expression.atoms(sympy.Function, sympy.NumberSymbol)
+    return len(constants) <= _MOST_CONSTANTS and _degree(expression) <= _HIGHEST_DEGREE
+
+
+def _degree(expression: sympy.Expr) -> int:
+    """Return a bound for the degrees of numerator and denominator together."""
+    if not expression.free_symbols:
+        return 0
+    if isinstance(expression, sympy.Pow) and expression.exp.is_Integer:
+        return abs(int(expression.exp)) * _degree(expression.base)
+    degrees = [_degree(argument) for argument in expression.args] or [1]
+    is_polynomial_sum = isinstance(expression, sympy.Add) and expression.is_polynomial()
+    return max(degrees) if is_polynomial_sum else sum(degrees)
 
 
 def _root_and_factor(term: sympy.Expr, variable: sympy.Symbol) -> tuple[sympy.Expr, sympy.Expr] | None:

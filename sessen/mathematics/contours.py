@@ -63,9 +63,10 @@ def trace(
     search = contour_generator(x, y, heights, line_type=LineType.Separate)
     cell = math.hypot(x[1] - x[0], y[1] - y[0])
     curves: list[LevelCurve] = []
-    for level in levels:
-        for line in search.lines(level):
-            curves += _polish(np.asarray(line, dtype=float), float(level), value, gradient, cell, domain)
+    with np.errstate(all="ignore"):  # steps next to a pole overflow to inf or nan, and such vertices are dropped
+        for level in levels:
+            for line in search.lines(level):
+                curves += _polish(np.asarray(line, dtype=float), float(level), value, gradient, cell, domain)
     return tuple(curves)
 
 
@@ -126,8 +127,7 @@ def _onto_curve(
     for _ in range(_NEWTON_STEPS):
         step = _newton_step(points, level, value, gradient)
         length = np.linalg.norm(step, axis=1, keepdims=True)
-        with np.errstate(invalid="ignore"):  # a vertex without a gradient becomes nan, and is dropped
-            points += step * np.minimum(1, cell / np.maximum(length, 1e-300))
+        points += step * np.minimum(1, cell / np.maximum(length, 1e-300))
     distance = np.linalg.norm(_newton_step(points, level, value, gradient), axis=1)
     strayed = np.linalg.norm(points - line, axis=1)
     settled = (distance <= _CONVERGED * cell) & (strayed <= cell)
@@ -150,5 +150,4 @@ def _is_level_nearby(points: Floats, level: float, value: Values, cell: float) -
     around = value(points[:, None, 0] + offsets[:, 0], points[:, None, 1] + offsets[:, 1])
     spread = around.max(axis=1) - around.min(axis=1)
     middle = np.abs(around[:, 0] - level)
-    with np.errstate(invalid="ignore"):
-        return np.asarray((middle <= 0.5 * spread) & (spread <= 1e-2 * (1 + abs(level))), dtype=bool)
+    return np.asarray((middle <= 0.5 * spread) & (spread <= 1e-2 * (1 + abs(level))), dtype=bool)

@@ -16,6 +16,7 @@ Values = Callable[[npt.ArrayLike, npt.ArrayLike], Floats]
 Domain = tuple[tuple[float, float], tuple[float, float]]
 
 _SHARE_OF_CURVATURE = 0.3
+_LARGEST_SHARE = 0.6
 _SHARE_OF_SLOPE = 0.1
 _MOST_HALVINGS = 60
 _STILL = 1e-9
@@ -71,15 +72,23 @@ def descend(
     first = np.asarray(start, dtype=float)
     if not np.isfinite(value(*first)) or not np.isfinite(gradient(*first)).all():
         raise FieldError(f"f has no value or no gradient at ({start[0]:g}, {start[1]:g})", cure="choose another start")
-    if rate is not None:
-        return _walk(value, gradient, hessian, first, rate, steps, domain)
+    with np.errstate(all="ignore"):  # a walk that runs off to infinity ends there
+        if rate is not None:
+            return _walk(value, gradient, hessian, first, rate, steps, domain)
+        return _walk_down(value, gradient, hessian, first, steps, domain)
+
+
+def _walk_down(
+    value: Values, gradient: Values, hessian: Values, first: Floats, steps: int, domain: Domain | None
+) -> Descent:
+    """Walk with a rate at which every step goes down, and none leaps across a valley."""
     rate = _first_rate(gradient(*first), hessian(*first), domain)
     path = _walk(value, gradient, hessian, first, rate, steps, domain)
     for _ in range(_MOST_HALVINGS):
         curvature = max(_curvature(hessian(*point)) for point in path.points)
-        if path.goes_down and path.ending is not Ending.UNDEFINED and rate * curvature <= 1.0:
-            return path
-        rate = min(rate / 2, _SHARE_OF_CURVATURE / curvature) if curvature else rate / 2
+        if path.goes_down and path.ending is not Ending.UNDEFINED and rate * curvature <= _LARGEST_SHARE:
+            break
+        rate /= 2
         path = _walk(value, gradient, hessian, first, rate, steps, domain)
     return path
 

@@ -34,8 +34,12 @@ def compile_real(expression: sympy.Expr, variables: Sequence[sympy.Symbol]) -> C
 
     def values(*arrays: Any) -> Floats:
         floats = np.broadcast_arrays(*(np.asarray(array, dtype=float) for array in arrays))
+        shape = floats[0].shape
         with np.errstate(all="ignore"):
-            result = np.asarray(compiled(*floats), dtype=float)
-        return np.where(np.isfinite(result), result, np.nan) + np.zeros(floats[0].shape)
+            try:
+                result = np.broadcast_to(compiled(*floats), shape)
+            except (OverflowError, ZeroDivisionError):  # from constants, which Python computes and not NumPy
+                return np.full(shape, np.nan)
+        return np.where(np.isfinite(result) & (result.imag == 0), result.real, np.nan)
 
     return values

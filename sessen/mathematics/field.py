@@ -143,8 +143,9 @@ class ScalarField:
         start
             The first point.
         rate
-            The learning rate. By default one at which every step goes down: 0.3 over the largest curvature on the
-            path, so that on a bowl each step leaves 0.7 of the way. A given rate is used as it is, even if it diverges.
+            The learning rate. By default one at which every step goes down: 0.3 over the curvature at the start, so
+            that on a bowl each step leaves 0.7 of the way, and halved where the path meets steeper walls. A given
+            rate is used as it is, even if it diverges.
         steps
             The most steps to take.
         domain

