@@ -310,7 +310,7 @@ class ChainRule(Lesson):
         self.play(ReplacementTransform(parts, rule), run_time=1.1)
         letters = [self.written.change(index) for index in range(self.written.count + 1)]
         primes = [self.written.tinted(f"{name}'", i + 1) for i, name in enumerate(self.written.functions)]
-        factors = [f"times {self.written.factor_in_product(index)}" for index in self._functions]
+        factors = [f"times {self.written.in_product(self.written.factor(index))}" for index in self._functions]
         self.machines = self._machines(letters, primes, factors, below)
         self.play(FadeIn(self.machines), run_time=0.8)
 

@@ -24,6 +24,8 @@ _PIECES = np.arange(1, 8) / 8  # where a change is cut
 _ARRIVAL = 0.25  # of the way between two lines
 _BESIDE = 0.4  # free at the right of the lines
 _TAG_WIDTH = 1.55
+_ROOM_FOR_NAME = 2.15
+_READING = 2.0  # about as wide as a change with its number
 
 
 class ChainFigure:
@@ -159,15 +161,16 @@ class ChainFigure:
         def place(reading: Reading) -> Point:
             start, end = line.point(np.array(self._ends(index)()))
             half = reading.width_of_all / 2
-            across = np.clip((start[0] + end[0]) / 2, self.region.left + 2.15 + half, line.region.right - half)
+            across = np.clip((start[0] + end[0]) / 2, self.region.left + _ROOM_FOR_NAME + half, line.region.right - half)
             return np.array([across, line.height_of_line + baseline, 0])
 
-        name, role = f"{self.words.change(index)} =", self.words.roles[index]
-        return Reading(self.type.math(name, size=LABEL, role=role), change, place, self.type, role=role, halo=True)
+        role, written = self.words.roles[index], self.words.change(index)
+        names = tuple(self.type.math(f"{written} {sign}", size=LABEL, role=role) for sign in ("=", "approx"))
+        return Reading((names[0], names[1]), change, place, self.type, role=role, halo=True)
 
     def factor_tags(self) -> list[VGroup]:
         """Beside each gap, how many times the change is stretched there."""
-        return [self._tag(index, f"times {self.words.factor_in_product(index)}") for index in range(self.words.count)]
+        return [self._tag(index, f"times {self.words.in_product(self.words.factor(index))}") for index in range(self.words.count)]
 
     def _tag(self, index: int, text: str) -> VGroup:
         top, bottom = (line.height_of_line for line in self.lines[index : index + 2])
@@ -181,7 +184,7 @@ class ChainFigure:
         """Along all lines at the right, how many times the first change is stretched in all."""
         across, last = self.region.right - 0.1, self.lines[-1].height_of_line
         arrow = self._down([across, self.lines[0].height_of_line, 0], [across, last, 0], self.theme[INK])
-        label = self.type.math(f"times {self.words.product()}", size=LABEL * 1.1).fit_into(_TAG_WIDTH)
+        label = self.type.math(f"times {self.words.in_product(self.words.product())}", size=LABEL * 1.1).fit_into(_TAG_WIDTH)
         gap = (self.lines[-2].height_of_line + last) / 2
         label.move_to([across - 0.2 - label.width / 2, gap, 0])
         return VGroup(arrow, label)
@@ -191,12 +194,18 @@ class ChainFigure:
 
     def scale_tags(self, one_scale: Typeset, own_scale: Callable[[str], Typeset]) -> VGroup:
         """What the picture says of its scales close up: one for all lines, or which one each line has."""
-        right = self.lines[0].region.right
         if self.views.is_near_common:
-            return VGroup(one_scale.move_to([right - one_scale.width / 2, self.region.top - 0.15, 0]))
-        tags = VGroup()
+            return VGroup(self.noted(one_scale))
+        right, tags = self.lines[0].region.right, VGroup()
         for line, power in zip(self.lines, self.views.powers, strict=True):
-            shown = f"1 : {10**power}" if power >= 0 else f"{10**-power} : 1"
-            tag = own_scale(shown)
-            tags.add(tag.move_to([right - tag.width / 2, line.height_of_line + 0.3, 0]))
+            tag = own_scale(f"1 : {10**power}" if power >= 0 else f"{10**-power} : 1")
+            tags.add(tag.move_to([right - tag.width / 2, line.height_of_line - 0.32, 0]))
         return tags
+
+    def noted(self, note: Typeset) -> Typeset:
+        """Put a note above the lines: at the right, or at the left of the nudge where that stands at the right."""
+        line, scale = self.lines[0], self.views.near[0]
+        nudge = line.region.left + _ROOM_FOR_NAME, scale.place + self.nudge * scale.unit / 2
+        is_free = max(nudge) + _READING / 2 < line.region.right - note.width
+        right = line.region.right if is_free else max(nudge) - _READING / 2
+        return note.move_to([right - note.width / 2, self.region.top - 0.3, 0])

@@ -45,8 +45,8 @@ class ChainGraphs:
         self.whole = self._whole(region)
         self.run = ValueTracker(0.6 * (self.whole.plane.window.right - travel.points[0]))
         self.secant = Secant(self.whole, self)
-        name = typesetter.words(f"{slope} $=$", size=LABEL, role=MOVING)
-        self.reading = Reading(name, self.secant_slope, self._place, typesetter, role=MOVING, halo=True)
+        names = [typesetter.words(f"{slope} ${sign}$", size=LABEL, role=MOVING) for sign in ("=", "approx")]
+        self.reading = Reading((names[0], names[1]), self.secant_slope, self._place, typesetter, role=MOVING, halo=True)
 
     def secant_slope(self) -> float:
         """The slope of the secant of the whole at this moment."""

@@ -14,6 +14,8 @@ from sessen.stage.roles import INK, Role
 from sessen.stage.travel import Travel
 from sessen.stage.typesetting import FORMULA, Typeset, Typesetter
 
+_LEAST_GAP = 0.12
+
 
 class ChainPanel:
     """The upper half names the functions and their derivatives; the lower half gathers numbers, then the rule.
@@ -31,27 +33,24 @@ class ChainPanel:
     def __init__(self, layout: Layout, words: ChainWords, travel: Travel, typesetter: Typesetter) -> None:
         self.layout, self.words, self.travel, self.type = layout, words, travel, typesetter
         self.ground = panel_behind(layout.panel, typesetter.theme)
-        functions = range(words.count)
-        lines = [text(index) for index in functions for text in (words.definition, words.derivative)]
-        placed = self._lines(layout.upper, lines, [1.0] * len(lines))
+        lines = [text(index) for index in range(words.count) for text in (words.definition, words.derivative)]
+        placed = self._lines(layout.upper, lines)
         self.definitions, self.derivatives = placed[::2], placed[1::2]
-        shares = (1.2, 0.8, 0.7)
-        self.rule, self.numbers, self.where = self._lines(
-            layout.lower, [words.rule(), words.numbers(), words.where], shares
-        )
-        (self.factors,) = self._lines(layout.lower.rows(*shares)[0], [words.factors()], [1.0])
+        self.rule, self.numbers, self.where = self._lines(layout.lower, [words.rule(), words.numbers(), words.where])
+        self.factors = self.type.math(words.factors(), size=FORMULA)
+        self.factors.fit_into(self.rule.width, 1.05 * self.rule.height).move_to(self.rule)
 
-    def _lines(self, region: Region, sources: Sequence[str], shares: Sequence[float]) -> list[Typeset]:
-        """Lines of mathematics below each other in one size, as large as the region allows."""
-        rows = region.rows(*shares)
-        lines = [self.type.math(source, size=FORMULA) for source in sources]
-        share = min(
-            1.0,
-            *(row.width / line.width for row, line in zip(rows, lines, strict=True)),
-            *(0.92 * row.height / line.height for row, line in zip(rows, lines, strict=True)),
-        )
-        for row, line in zip(rows, lines, strict=True):
-            line.scale(share).move_to(row.center)
+    def _lines(self, region: Region, sources: Sequence[str]) -> list[Typeset]:
+        """Lines of mathematics below each other, as large as the region allows."""
+        lines = [self.type.math(source, size=FORMULA).fit_into(region.width) for source in sources]
+        free = region.height - _LEAST_GAP * (len(lines) - 1)
+        share = min(1.0, free / sum(line.height for line in lines))
+        gap = (region.height - share * sum(line.height for line in lines)) / len(lines)
+        top = region.top - gap / 2
+        for line in lines:
+            line.scale(share)
+            line.move_to([region.center[0], top - line.height / 2, 0])
+            top -= line.height + gap
         return lines
 
     def table(self, nudges: Sequence[float]) -> Table:
@@ -87,5 +86,5 @@ class ChainPanel:
     def check(self) -> VGroup:
         """The whole as one formula, and its derivative taken from that formula."""
         words = self.words
-        lines = self._lines(self.layout.upper, [words.composed, words.direct, words.product_at], [0.8, 1.2, 0.8])
+        lines = self._lines(self.layout.upper, [words.composed, words.direct, words.product_at])
         return VGroup(*lines)

@@ -142,16 +142,16 @@ class ChainWords:
 
     def numbers(self) -> str:
         """The same with numbers: 1.081 ≈ 0.5403 · 2, with the same parts."""
-        terms = [self.tinted(self.factor_in_product(index), index + 1) for index in range(self.count)]
+        terms = [self.tinted(self.in_product(self.factor(index)), index + 1) for index in range(self.count)]
         return self._equation(self.product(), terms, sign=self._sign)
 
     @property
     def _sign(self) -> str:
         return "=" if all(self.factor(i, True)[0] == "=" for i in range(self.count)) else "approx"
 
-    def factor_in_product(self, index: int) -> str:
-        """The derivative of a function as it stands after a sign of multiplication."""
-        text = self.factor(index)
+    @staticmethod
+    def in_product(text: str) -> str:
+        """A number as it stands after a sign of multiplication."""
         return f"({text})" if text.startswith("-") or "times" in text else text
 
     def _equation(self, whole: str, terms: Sequence[str], sign: str = "=") -> str:
@@ -175,7 +175,7 @@ class ChainWords:
             f"{self.tinted(self.functions[index], index + 1)}({self.tinted(self.letters[index], index)})"
             for index in range(self.count - 1)
         ]
-        return ", quad ".join(terms)
+        return " comma quad ".join(terms)  # a bare comma would part the arguments of a Typst function
 
     @property
     def composed(self) -> str:

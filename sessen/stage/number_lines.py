@@ -89,6 +89,7 @@ class NumberLine(VGroup):
         """The name, or the name with a value, where it stands: above the left end."""
         label = self.type.math(name, size=LABEL, role=self.role)
         label.move_to([self.region.left + label.width / 2, self.height_of_line, 0])
+        label.set_stroke(self.type.theme[PAPER], width=6, background=True)
         return label.on_baseline(self.height_of_line + _NAME_ABOVE)
 
     def point(self, number: float | Numbers) -> Point:

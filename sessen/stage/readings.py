@@ -1,11 +1,11 @@
-"""A name with a number that follows: dx = 0.1."""
+"""A name with a number that follows: dx = 0.1, dy ≈ 0.0941."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from sessen.mathematics import format_number
 from sessen.stage.layout import Point
@@ -15,28 +15,30 @@ from sessen.stage.typesetting import LABEL, Typeset, Typesetter
 
 _GAP = 0.1
 _DIGITS = 4
+_SMALLEST, _LARGEST = 5e-6, 1e7  # beyond these a number has a power of ten
 
 
 class Reading(VGroup):
-    """A name, and the number that belongs to it at this moment, at a place that may move.
+    """A name with = or ≈, and the number that belongs to it at this moment, at a place that may move.
 
-    The number has four significant digits, and no zeros at its end where it is exact without them.
+    The number has four significant digits, and no zeros at its end where it is exact without them; where it is too
+    small or too large to be read so, it has a power of ten.
 
     Parameters
     ----------
-    name
-        What stands before the number, sign of equality and all.
+    names
+        What stands before an exact number, and before one that is rounded; signs and all.
     value
         The number, asked again in every frame.
     place
-        Where the middle of the whole stands, the name's baseline at its height; asked again in every frame.
+        Where the middle of the whole stands, on the baseline; asked again in every frame.
     halo
         Keep what lies behind at a little distance.
     """
 
     def __init__(
         self,
-        name: Typeset,
+        names: tuple[Typeset, Typeset],
         value: Callable[[], float],
         place: Callable[[Reading], Point],
         typesetter: Typesetter,
@@ -47,44 +49,63 @@ class Reading(VGroup):
     ) -> None:
         super().__init__()
         self.value, self.place = value, place
-        self.name = name
-        self.number = LiveNumber(value, typesetter.theme, role=role, size=size, align="left")
-        self.number.clear_updaters()
-        self.add(self.name, self.number)
+        self._power_of_ten = lambda source: typesetter.math(source, size=size, role=role)
+        self.exact, self.rounded = names
+        self.plain = LiveNumber(value, typesetter.theme, role=role, size=size, align="left")
+        self.plain.clear_updaters()
+        self.power = VMobject(fill_color=typesetter.theme[role], fill_opacity=1, stroke_width=0)
+        self.width_of_all = 0.0
+        self.add(self.exact, self.rounded, self.plain, self.power)
+        self._shown: list[VMobject] = []
         if halo:
             self.set_stroke(typesetter.theme[PAPER], width=8, background=True)
         self.add_updater(Reading.refresh, call_updater=True)
 
-    @property
-    def text(self) -> str:
-        """The number as it stands on screen."""
-        return self.number.text
-
     def refresh(self) -> None:
         """Show the number of this moment at the place of this moment."""
         value = float(self.value())
-        self.number.decimals = decimals_of(value)
-        self.number.refresh()
-        middle = self.place(self)
-        self.name.move_to(middle).shift([(self.name.width - self.width_of_all) / 2, 0, 0]).on_baseline(middle[1])
-        self.number.place(np.array([self.name.get_right()[0] + _GAP, middle[1], 0]))
+        has_power = bool(np.isfinite(value) and value != 0 and not _SMALLEST <= abs(value) < _LARGEST)
+        self.plain.decimals = decimals_of(value)
+        self.plain.refresh()
+        name = self.exact if is_written_exactly(value, self.plain.decimals) and not has_power else self.rounded
+        self._show(name, self.power if has_power else self.plain)
+        self._arrange(name, self._write_power(value) if has_power else self.plain)
 
-    @property
-    def width_of_all(self) -> float:
-        """How wide name and number are together, in Manim's units."""
-        return float(self.name.width + _GAP + self.number.width)
+    def _show(self, *shown: VMobject) -> None:
+        """Hide the other name and the other number."""
+        if list(shown) != self._shown:
+            for part in (self.exact, self.rounded, self.plain, self.power):
+                part.set_opacity(float(part in shown))
+            self._shown = list(shown)
+
+    def _write_power(self, value: float) -> VMobject:
+        number = self._power_of_ten(format_number(value, 3, style="typst")).on_baseline(0)
+        self.power.points = np.concatenate([glyph.points for glyph in number])
+        return self.power
+
+    def _arrange(self, name: Typeset, number: VMobject) -> None:
+        """Name and number side by side, their middle at the place."""
+        self.width_of_all = float(name.width + _GAP + number.width)
+        middle = self.place(self)
+        start = middle[0] - self.width_of_all / 2
+        name.shift(np.array([start - name.get_left()[0], 0, 0])).on_baseline(middle[1])
+        pen = np.array([start + name.width + _GAP, middle[1], 0])
+        if number is self.plain:
+            self.plain.place(pen)
+        else:
+            number.shift(pen - np.array([number.get_left()[0], 0, 0]))
 
 
 def decimals_of(value: float) -> int:
-    """Decimals that leave four significant digits, or fewer where the rest are zeros."""
+    """Decimals that leave four significant digits, or fewer where the number is exact with fewer."""
     if not np.isfinite(value) or value == 0:
         return 0
-    decimals = int(np.clip(_DIGITS - 1 - np.floor(np.log10(abs(value))), 0, 8))
-    while decimals and abs(round(value, decimals - 1) - value) < 1e-9 * abs(value):
+    decimals = int(np.clip(_DIGITS - 1 - np.floor(np.log10(abs(value) * (1 + 5e-5))), 0, 8))
+    while decimals and is_written_exactly(value, decimals - 1):
         decimals -= 1
     return decimals
 
 
-def settled(value: float) -> str:
-    """A number that stays, as Typst's mathematics, with four significant digits."""
-    return format_number(value, 4, style="typst")
+def is_written_exactly(value: float, decimals: int) -> bool:
+    """Whether so many decimals say all; what arithmetic has left in the last bits does not count."""
+    return not np.isfinite(value) or abs(round(value, decimals) - value) <= 1e-9 * abs(value)

@@ -15,6 +15,7 @@ from sessen.stage.number_lines import Scale
 Numbers = npt.NDArray[np.float64]
 
 _LADDER = tuple(first * 10.0**-power for power in range(8) for first in (1.0, 0.5, 0.2))
+_LOOKS = 161  # places that a function is looked at
 _NUDGES = tuple(first * 10.0**-power for power in range(8) for first in (1.0, 0.5))
 _CLOSE_ENOUGH = 0.25  # how far the first nudge's ratios may be from the derivatives
 _ROOM_LEFT, _ROOM_RIGHT = 2.3, 1.5  # of each line, for its name and for what spans the lines
@@ -83,20 +84,21 @@ def steady_radius(
     """How far to look around a point: as far as the function has values and goes on much as it does nearby.
 
     A straight line goes four times as far as it does in the inner quarter, and where the slope is zero
-    (``is_flat``), a parabola sixteen times; a little more is let pass.
+    (``is_flat``), a parabola sixteen times; a little more is let pass. The radius grows from a small one, so that it
+    stops before a pole rather than steps over it.
     """
-    defined = [largest * share for share in _LADDER if np.all(np.isfinite(_away(values, point, largest * share)))]
-    most = 17.0 if is_flat else 8.0
-    for radius in defined:
-        away = _away(values, point, radius)
-        if np.max(away) <= most * np.max(away[15:26]):
-            return radius
-    return defined[0] if defined else largest * _LADDER[-1]
-
-
-def _away(values: Callable[[Numbers], Numbers], point: float, radius: float) -> Numbers:
-    """How far the values at 41 places within the radius are from the value at the point."""
-    return np.abs(values(point + radius * np.linspace(-1, 1, 41)) - values(np.array([point])))
+    most, found = 17.0 if is_flat else 8.0, 0.0
+    for share in reversed(_LADDER):
+        radius = largest * share
+        with np.errstate(all="ignore"):
+            away = np.abs(values(point + radius * np.linspace(-1, 1, _LOOKS)) - values(np.array([point])))
+        quarter = _LOOKS // 8
+        nearby = np.max(away[_LOOKS // 2 - quarter : _LOOKS // 2 + quarter + 1])
+        if np.all(np.isfinite(away)) and np.max(away) <= most * nearby:
+            found = radius
+        elif found:
+            break
+    return found or largest * _LADDER[-1]
 
 
 @dataclass(frozen=True, slots=True)
