@@ -16,23 +16,22 @@ from manim import (
     FadeOut,
     Indicate,
     ReplacementTransform,
-    SurroundingRectangle,
     TransformFromCopy,
     ValueTracker,
     VGroup,
     VMobject,
 )
 
-from sessen.lesson import Lesson
-from sessen.mathematics import Projection, format_number, to_float, to_typst
-from sessen.parameters import Vector
-from sessen.stage.flat import FlatPicture
+from sessen import GIVEN_A, GIVEN_B, MOVING, MUTED, RESULT, Lesson, Vector, Words, step
+from sessen.mathematics import Projection, to_float, to_typst
+from sessen.stage.flat import TRUE_SCALE, FlatPicture
 from sessen.stage.legs import FallBeside, Legs
 from sessen.stage.panel import panel_behind
 from sessen.stage.products import (
-    LENGTH,
-    PRODUCT,
+    LETTERS,
     SHADOW,
+    component,
+    entries_into_row,
     formula,
     lengths_multiplied,
     named_components,
@@ -41,20 +40,11 @@ from sessen.stage.products import (
     shown_rows,
 )
 from sessen.stage.projection_claims import ProjectionClaims
-from sessen.stage.roles import GIVEN_A, GIVEN_B, MOVING, MUTED, RESULT
 from sessen.stage.shadow import FallOntoLine, PourLight, ShadowFigure
 from sessen.stage.space_figure import SpaceFigure
 from sessen.stage.turning import TurningGraph
 from sessen.stage.typesetting import LABEL, NOTE, Typeset
 from sessen.stage.vectors import GrowArrow
-from sessen.steps import step
-from sessen.words import Words
-
-Live = Callable[[], float]
-
-TRUE_SCALE = Words(en="true to length and angle", ja="長さと角度は実際どおり")
-IN_THE_PLANE = Words(en="in the plane of $bold(a)$ and $bold(b)$", ja="$bold(a)$ と $bold(b)$ の平面の上")
-MAGNIFIED = Words(en="$bold({shorter})$ drawn ${times}$ times as long", ja="$bold({shorter})$ は ${times}$ 倍に拡大")
 
 
 class DotProduct(ProjectionClaims, Lesson):
@@ -77,8 +67,6 @@ class DotProduct(ProjectionClaims, Lesson):
         self.space = SpaceFigure(*self.notes, self.facing.get_value, self.layout.figure, self.type)
         self.on_stage: set[str] = set()  # what the claims may speak of
 
-    # -- the shadow ----------------------------------------------------------------------------------------------
-
     @step(
         en="Two arrows leave one point. How far do they go the same way?",
         ja="同じ点から出る二本の矢印は、どれだけ同じ向きに進むでしょうか。",
@@ -86,7 +74,9 @@ class DotProduct(ProjectionClaims, Lesson):
     def show_two_vectors(self) -> None:
         """The question, then b and a with their components."""
         self.ask()
-        self.backdrop = VGroup(self.picture.backdrop, self._note())
+        remarks = VGroup(*map(self._quiet, self.picture.remarks)).arrange(RIGHT, buff=0.4)
+        remarks.move_to(self.layout.figure.at(0, 0), aligned_edge=DL)
+        self.backdrop = VGroup(self.picture.backdrop, remarks)
         self.play(FadeIn(self.backdrop), run_time=0.6)
         arrows, region = (self.figure.b, self.figure.a), self.picture.region
         self.given = [
@@ -105,10 +95,8 @@ class DotProduct(ProjectionClaims, Lesson):
     def cast_shadow(self) -> None:
         """Rays fall on the line of b; where a stops them lies its shadow."""
         figure, rays = self.figure, self.figure.rays()
-        names = [
-            ReplacementTransform(given.part("NAME"), arrow.label)
-            for given, arrow in zip(self.given, (figure.b, figure.a), strict=True)
-        ]
+        pairs = zip(self.given, (figure.b, figure.a), strict=True)
+        names = [ReplacementTransform(given.part("NAME"), arrow.label) for given, arrow in pairs]
         self.play(*names, *(FadeOut(given.part("REST")) for given in self.given), FadeIn(figure.line), run_time=0.7)
         self.add(rays, figure.bar.set_stroke(opacity=0), figure.b, figure.a)
         self.play(PourLight(rays), run_time=1.2)
@@ -130,10 +118,8 @@ class DotProduct(ProjectionClaims, Lesson):
             self.text(en="dot product", ja="内積", role=RESULT),
         ]
         self.play(FadeIn(self.panel), run_time=0.4)
-        self._multiply(self.figure, self.projection, names, self._shadow_now, self._product_now)
+        self._multiply(self.figure, self.projection, names, self._shadow_now)
         self.on_stage.add("lengths")
-
-    # -- turning -------------------------------------------------------------------------------------------------
 
     @step(
         en="Turn $bold(a)$ onto $bold(b)$: now the shadow is as long as it can be.",
@@ -173,14 +159,12 @@ class DotProduct(ProjectionClaims, Lesson):
         self.play(self.angle.animate.set_value(self.projection.angle), run_time=1.8)
         word, self.shadow_name = self.shadow_name, self.figure.follow_shadow(self.math(SHADOW, size=LABEL))
         self.play(FadeOut(word), FadeIn(self.shadow_name), run_time=0.5)
-        words, letters = self.lengths.renamed([self.math(name) for name in (SHADOW, f"times {LENGTH}", PRODUCT)])
+        words, letters = self.lengths.renamed([*map(self.math, LETTERS)])
         self.play(FadeOut(words[0]), TransformFromCopy(self.shadow_name, letters[0]), run_time=0.9)
         self.play(*map(FadeOut, words[1:]), *map(FadeIn, letters[1:]), run_time=0.6)
         self.curve_name = self.math("norm(bold(a)) norm(bold(b)) cos theta", size=NOTE, role=RESULT)
         self.curve_name.move_to(self.graph.point(0.74, 0.6))
         self.play(FadeIn(self.curve_name), run_time=0.5)
-
-    # -- components ----------------------------------------------------------------------------------------------
 
     @step(
         en="Walk to the tip of $bold(a)$ axis by axis: each leg casts a shadow of its own.",
@@ -193,13 +177,11 @@ class DotProduct(ProjectionClaims, Lesson):
         gone = (self.graph, self.curve_name, self.shadow_name, figure.arc, figure.theta)
         self.play(*map(FadeOut, gone), run_time=0.5)
         self.legs = Legs(self.picture.corners(), figure.pose(), self.picture.region, self.theme)
-        self.leg_names = [
-            self.legs.beside_leg(self.math(to_typst(part), role=GIVEN_A), leg) for leg, part in enumerate(self.a)
-        ]
+        self.leg_names = self.legs.named([self.math(component(part), role=GIVEN_A) for part in self.a])
         self.on_stage.add("legs")
         pace = 1.0 if len(self.a) <= 3 else 3 / len(self.a)
         for leg, arrow in enumerate(self.legs.arrows):
-            named = [FadeIn(self.leg_names[leg])] if self.picture.flat else []
+            named = [FadeIn(self.leg_names[leg])] if self.picture.flat and self.a[leg] else []
             self.play(GrowArrow(arrow), *named, run_time=0.8 * pace)
             self.play(FallBeside(self.legs, leg), *map(FadeIn, self.legs.drops[leg : leg + 1]), run_time=0.9 * pace)
 
@@ -214,8 +196,6 @@ class DotProduct(ProjectionClaims, Lesson):
             self.play(FadeIn(row, target_position=self.legs.shadows[leg].get_center(), scale=0.5), run_time=0.8)
         self.play(Create(self.sums.rule), FadeIn(self.sums.rows[-1]), run_time=0.5)
         self._compare(self.lengths.result, self.sums.result)
-
-    # -- the notes' example --------------------------------------------------------------------------------------
 
     @step(
         en="In space, too, two vectors lie in one plane: look straight onto it.",
@@ -245,11 +225,8 @@ class DotProduct(ProjectionClaims, Lesson):
     def multiply_entries(self) -> None:
         """Row meets column: three products and their sum."""
         self.sums = products_added(self.layout.lower, self.example, self.type)
-        for index, (name, number) in enumerate(self.sums.rows[:-1]):
-            pairs = (("GIVEN_A", f"A{index}"), ("GIVEN_B", f"B{index}"))
-            moves = (TransformFromCopy(self.entries.part(entry), name.part(role)) for role, entry in pairs)
-            rest = VGroup(*(glyph for glyph in name if not any(glyph in name.part(role) for role, _ in pairs)))
-            self.play(*moves, FadeIn(rest), FadeIn(number), run_time=0.9)
+        for index, row in enumerate(self.sums.rows[:-1]):
+            self.play(*entries_into_row(self.entries, row, index), run_time=0.9)
         self.play(Create(self.sums.rule), FadeIn(self.sums.rows[-1]), run_time=0.5)
 
     @step(
@@ -258,15 +235,15 @@ class DotProduct(ProjectionClaims, Lesson):
     )
     def check_with_shadow(self) -> None:
         """The shadow falls in the plane; its length times the length of b is the same number."""
-        arrows, names = self.space.arrows, [self.math(name) for name in (SHADOW, f"times {LENGTH}", PRODUCT)]
+        arrows, names = self.space.arrows, [*map(self.math, LETTERS)]
         self.add(arrows.bar.set_stroke(opacity=0), arrows.b, arrows.a)
         self.play(FallOntoLine(arrows), FadeIn(arrows.line), run_time=1.0)
         self.on_stage.add("shadow in space")
         self.shadow_name = arrows.follow_shadow(self.math(SHADOW, size=LABEL))
         self.play(*map(FadeIn, (arrows.drop, arrows.mark, arrows.arc, arrows.theta, self.shadow_name)), run_time=0.5)
-        signed, product = to_float(self.example.signed_length), to_float(self.example.dot)
+        signed = to_float(self.example.signed_length)
         self.play(FadeOut(self.entries), run_time=0.4)
-        self._multiply(arrows, self.example, names, lambda: signed, lambda: product)
+        self._multiply(arrows, self.example, names, lambda: signed)
         self._compare(self.lengths.result, self.sums.result)
 
     @step(
@@ -275,7 +252,7 @@ class DotProduct(ProjectionClaims, Lesson):
     )
     def state_answer(self) -> None:
         """Shadow and length move into one formula; the sum of products is its second form."""
-        product, lengths, total = formula(self.layout.panel.inset(0.45), self.type)
+        product, lengths, total, frame = formula(self.layout.panel.inset(0.45), self.type)
         (shadow_row, length_row, result_row), sums = self.lengths.rows, self.sums
         gone = (shadow_row[1], length_row[1], result_row[1], length_row[0][0], self.lengths.rule)
         self.play(*map(FadeOut, gone), FadeOut(sums), run_time=0.6)
@@ -284,8 +261,6 @@ class DotProduct(ProjectionClaims, Lesson):
         moves = [ReplacementTransform(source, lengths.part(role)) for source, role in sources]
         self.play(*moves, FadeIn(lengths[0]), run_time=1.0)
         self.play(FadeIn(total, shift=0.3 * UP), run_time=0.8)
-        lines = VGroup(product, lengths, total)
-        frame = SurroundingRectangle(lines, color=self.theme[RESULT], buff=0.28, corner_radius=0.12)
         self.play(Create(frame), run_time=0.7)
 
     # -- what the steps are made of ------------------------------------------------------------------------------
@@ -293,17 +268,14 @@ class DotProduct(ProjectionClaims, Lesson):
     def _shadow_now(self) -> float:
         return float(self.picture.length_a * np.cos(self.angle.get_value()))
 
-    def _product_now(self) -> float:
-        return self._shadow_now() * self.picture.length_b
-
     def _turn(self, angle: float, seconds: float) -> None:
         self.play(self.angle.animate.set_value(angle), self.drawn_to.animate.set_value(angle), run_time=seconds)
 
     def _multiply(
-        self, figure: ShadowFigure, true: Projection, names: list[Typeset], shadow: Live, product: Live
+        self, figure: ShadowFigure, true: Projection, names: list[Typeset], shadow: Callable[[], float]
     ) -> None:
         """Take the shadow and the length of b out of a figure into the panel; then their product."""
-        self.lengths = lengths_multiplied(self.layout.upper, names, shadow, product, true, self.type)
+        self.lengths = lengths_multiplied(self.layout.upper, names, shadow, true, self.type)
         for row, source in zip(self.lengths.rows, (figure.bar, figure.b.arrow), strict=False):
             self.play(FadeIn(row, target_position=source.get_center(), scale=0.6), run_time=0.9)
         self.play(Create(self.lengths.rule), FadeIn(self.lengths.rows[-1], shift=0.2 * DOWN), run_time=0.6)
@@ -311,22 +283,10 @@ class DotProduct(ProjectionClaims, Lesson):
     def _quiet(self, words: Words) -> Typeset:
         return self.type.words(self.say(words), size=NOTE, role=MUTED)
 
-    def _note(self) -> VGroup:
-        """What the picture has to say about its scale; nothing where vectors are drawn as they are."""
-        said = [] if self.picture.flat else [IN_THE_PLANE, *([] if self.picture.shorter else [TRUE_SCALE])]
-        said += [MAGNIFIED] if self.picture.shorter else []
-        notes = VGroup(*(self._quiet(words) for words in said)).arrange(RIGHT, buff=0.4)
-        return notes.move_to(self.layout.figure.at(0, 0), aligned_edge=DL)
-
     @property
     def spoken_values(self) -> dict[str, str]:
-        """What sentences may name: also which vector is drawn magnified, and how much."""
-        times = max(self.picture.magnified_a, self.picture.magnified_b)
-        return super().spoken_values | {
-            "shorter": self.picture.shorter,
-            "times": format_number(times, style="typst"),
-            "example": to_typst(self.example.dot),
-        }
+        """What sentences may name: also the product of the notes' example."""
+        return super().spoken_values | {"example": to_typst(self.example.dot)}
 
     def _compare(self, *results: VMobject) -> None:
         self.play(*(Indicate(result, scale_factor=1.25, color=self.theme[RESULT]) for result in results), run_time=1.2)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup
 
-from sessen.mathematics import Projection, to_float
+from sessen.mathematics import Projection, format_number, to_float
 from sessen.stage.layout import Point, Region
 from sessen.stage.legs import Legs
 from sessen.stage.measured import Measured
@@ -17,13 +17,18 @@ from sessen.stage.plane import Plane, Window
 from sessen.stage.roles import GRID
 from sessen.stage.shadow import Pose, ShadowFigure
 from sessen.stage.typesetting import Typesetter
+from sessen.words import Words
 
 Numbers = npt.NDArray[np.float64]
 
 _GRID_LINES: Final = 8  # at most, from bottom to top
 _DISPARATE: Final = 10.0  # vectors whose lengths differ by more cannot both be seen at one scale
+_TURN_ROOM: Final = 0.1  # more, each time that the shadows of the legs turn round and take another lane
 _NOTE_ROOM: Final = 0.5  # below, for what the picture has to say about its scale
 _MARGIN: Final = 0.45  # around the arrows, for their names
+
+TRUE_SCALE: Final = Words(en="true to length and angle", ja="長さと角度は実際どおり")
+IN_THE_PLANE: Final = Words(en="in the plane of $bold(a)$ and $bold(b)$", ja="$bold(a)$ と $bold(b)$ の平面の上")
 
 
 class FlatPicture:
@@ -65,6 +70,19 @@ class FlatPicture:
         return "a" if self.magnified_a > 1 else "b" if self.magnified_b > 1 else ""
 
     @property
+    def remarks(self) -> list[Words]:
+        """What the picture has to say about its plane and its scale; nothing where vectors are drawn as they are."""
+        said = [] if self.flat else [IN_THE_PLANE]
+        if not self.shorter:
+            return said if self.flat else [*said, TRUE_SCALE]
+        name, times = self.shorter, format_number(max(self.magnified_a, self.magnified_b), style="typst")
+        magnified = {
+            "en": f"$bold({name})$ is drawn ${times}$ times as long",
+            "ja": f"$bold({name})$ は ${times}$ 倍に拡大しています",
+        }
+        return [*said, Words(owner="FlatPicture", **magnified)]
+
+    @property
     def backdrop(self) -> VGroup:
         """The grid, and where they have a meaning the axes: quiet, for the line of b is what matters."""
         axes = self.plane.axes.set_stroke(self.plane.theme[GRID], 5)
@@ -72,7 +90,7 @@ class FlatPicture:
 
     def turned(self, angle: float) -> Numbers:
         """The vector a, in the numbers of the plane and as drawn, turned to an angle from b in radians; shape (2,)."""
-        return self._stretched_a * (math.cos(angle) * self.along + math.sin(angle) * self.across)
+        return np.array(self._stretched_a * (math.cos(angle) * self.along + math.sin(angle) * self.across))
 
     @property
     def _stretched_a(self) -> float:
@@ -115,8 +133,10 @@ class FlatPicture:
         turns = np.stack([self.turned(angle) for angle in np.linspace(0, np.pi, 61)], axis=1)
         points = np.concatenate([turns, self._corners(), self._stretched_b[:, None], np.zeros((2, 1))], axis=1)
         low, high = points.min(axis=1), points.max(axis=1)
-        free = np.array([region.width - 0.15, region.height - 0.1]) - 2 * _MARGIN
-        margin = _MARGIN * float(max((high - low) / free))
+        reaches = self.along @ np.diff(self._corners(), axis=1)
+        room = _MARGIN + _TURN_ROOM * np.count_nonzero(reaches[1:] * reaches[:-1] < 0)
+        free = np.array([region.width - 0.15, region.height - 0.1]) - 2 * room
+        margin = room * float(max((high - low) / free))
         return Window(low[0] - margin, high[0] + margin, low[1] - margin, high[1] + margin)
 
 

@@ -16,6 +16,7 @@ from sessen.stage.vectors import Arrow, Dashed, line_across, quarter_turn, unit
 
 _LANE: Final = 0.2  # between shadows that run forwards and those that run back
 _CLEAR: Final = 0.32  # between the legs and the first lane
+_LEAST: Final = 0.15
 _PLACES: Final = (0.5, 0.36, 0.64, 0.22, 0.78)  # where along a leg its name may stand
 
 
@@ -36,7 +37,7 @@ class Legs:
         self.corners = corners
         self.pose = pose
         self.reaches = (corners - pose.origin) @ pose.along
-        self.lanes = _lanes(np.diff(self.reaches))
+        self.lanes = _lanes(np.diff(self.reaches).tolist())
         self.distance = self._first_distance(region)
         self.arrows = [Arrow(*ends, theme, role=GIVEN_A, weight=0.7) for ends in pairwise(corners)]
         self.shadows = [Arrow(*self._landing(leg), theme, role=MOVING, weight=0.7) for leg in range(len(self.arrows))]
@@ -51,11 +52,12 @@ class Legs:
         feet = self.pose.origin + self.reaches[:, None] * self.pose.along
         edges = [line_across(region, foot, -self.pose.across)[1] for foot in feet]
         room = min(float(np.linalg.norm(edge - foot)) for edge, foot in zip(edges, feet, strict=True))
-        return min(lowest + _CLEAR, max(0.15, room - 0.1 - _LANE * self.lanes[-1]))
+        self.lane = min(_LANE, max(0.0, room - 2 * _LEAST) / max(1, self.lanes[-1]))
+        return max(_LEAST, min(lowest + _CLEAR, room - _LEAST - self.lane * self.lanes[-1]))
 
     def _below(self, reach: float, lane: int) -> Point:
         """A point beside the line, away from the light."""
-        return self.pose.origin + reach * self.pose.along - (self.distance + lane * _LANE) * self.pose.across
+        return self.pose.origin + reach * self.pose.along - (self.distance + lane * self.lane) * self.pose.across
 
     def _landing(self, leg: int) -> tuple[Point, Point]:
         return self._below(self.reaches[leg], self.lanes[leg]), self._below(self.reaches[leg + 1], self.lanes[leg])
@@ -68,6 +70,10 @@ class Legs:
     def everything(self) -> VGroup:
         """All of it, in drawing order."""
         return VGroup(*self.drops, *self.arrows, *self.shadows)
+
+    def named(self, labels: Sequence[VMobject]) -> list[VMobject]:
+        """Put a label beside each leg; returns them."""
+        return [self.beside_leg(label, leg) for leg, label in enumerate(labels)]
 
     def beside_leg(self, label: VMobject, leg: int) -> VMobject:
         """Put a label beside a leg, where it is furthest from everything else."""
@@ -117,8 +123,8 @@ class FallBeside(Animation):
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Draw it at this share of its way."""
-        self.mobject.put(*self.way(self.rate_func(alpha)))
-        self.mobject.set_fill(opacity=min(1.0, 4 * alpha))
+        self.land_at.put(*self.way(self.rate_func(alpha)))
+        self.land_at.set_fill(opacity=min(1.0, 4 * alpha))
 
 
 def _between(start: tuple[Point, Point], end: tuple[Point, Point]) -> Callable[[float], tuple[Point, Point]]:

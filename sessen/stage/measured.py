@@ -56,6 +56,5 @@ class Measured:
         (length_a, length_b), drop = self.lengths, self.a - self.shadow
         scale = length_a * length_b
         aside = self.shadow[0] * self.b[1] - self.shadow[1] * self.b[0]
-        return Equal([drop @ self.b, aside], 0.0, scale=scale), Equal(
-            self.signed_shadow * length_b, product, scale=scale
-        )
+        square = Equal([float(drop @ self.b), float(aside)], 0.0, scale=scale)
+        return square, Equal(self.signed_shadow * length_b, product, scale=scale)

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 import sympy
-from manim import VMobject
+from manim import Animation, FadeIn, SurroundingRectangle, TransformFromCopy, VGroup, VMobject
 
 from sessen.mathematics import Projection, format_number, relation, to_float, to_typst
 from sessen.stage.layout import Region
@@ -19,6 +19,7 @@ from sessen.stage.vectors import LabelledArrow, beside, quarter_turn, unit
 SHADOW: Final = "{{ norm(bold(a)) cos theta : MOVING }}"
 LENGTH: Final = "{{ norm(bold(b)) : GIVEN_B }}"
 PRODUCT: Final = "{{ bold(a) : GIVEN_A }} dot.c {{ bold(b) : GIVEN_B }}"
+LETTERS: Final = (SHADOW, f"times {LENGTH}", PRODUCT)  # what the rows of `lengths_multiplied` are called in the end
 
 _WIDEST: Final = 3.7  # where name and number stand further apart than this, the eye loses the row
 _MOST_ROWS: Final = 4
@@ -55,7 +56,6 @@ def lengths_multiplied(
     region: Region,
     names: Sequence[Typeset],
     shadow: Callable[[], float],
-    product: Callable[[], float],
     projection: Projection,
     typesetter: Typesetter,
 ) -> Reckoning:
@@ -65,14 +65,14 @@ def lengths_multiplied(
     ----------
     names
         What the three rows are called.
-    shadow, product
-        The signed length and the product, asked again in every frame.
+    shadow
+        The signed length of the shadow, asked again in every frame.
     """
     length_a, length_b = to_float(projection.length_a), to_float(projection.length_b)
     values: tuple[tuple[Callable[[], float], float, Role], ...] = (
         (shadow, length_a, MOVING),
         (lambda: length_b, length_b, GIVEN_B),
-        (product, length_a * length_b, RESULT),
+        (lambda: shadow() * length_b, length_a * length_b, RESULT),
     )
     rows = [
         (name, LiveValue(value, largest, typesetter, role=role))
@@ -93,6 +93,16 @@ def row_times_column(region: Region, projection: Projection, typesetter: Typeset
     return product.move_to(region.center)
 
 
+def entries_into_row(entries: Typeset, row: VGroup, index: int) -> list[Animation]:
+    """Two entries of `row_times_column` move into a row of `products_added`, the rest of which appears."""
+    name, number = row
+    pairs = ((f"A{index}", "GIVEN_A"), (f"B{index}", "GIVEN_B"))
+    moved = [glyph for _, role in pairs for glyph in name.part(role)]
+    rest = VGroup(*(glyph for glyph in name if glyph not in moved))
+    moves = [TransformFromCopy(entries.part(entry), name.part(role)) for entry, role in pairs]
+    return [*moves, FadeIn(rest), FadeIn(number)]
+
+
 def shown_rows(count: int) -> list[int]:
     """Which components have a row of their own; the last but one stands for all that are left out."""
     return list(range(count)) if count <= _MOST_ROWS else [0, 1, count - 2, count - 1]
@@ -101,7 +111,7 @@ def shown_rows(count: int) -> list[int]:
 def products_added(region: Region, projection: Projection, typesetter: Typesetter) -> Reckoning:
     """The products of matching components, a row each, and below the rule their sum; of many only some are shown."""
     count = len(projection.a)
-    rows: list[tuple[VMobject, LiveValue | Typeset]] = [
+    rows: list[tuple[Typeset, LiveValue | Typeset]] = [
         _ellipsis(typesetter) if count > _MOST_ROWS and index == count - 2 else _row(index, projection, typesetter)
         for index in shown_rows(count)
     ]
@@ -132,8 +142,8 @@ def _ellipsis(typesetter: Typesetter) -> tuple[Typeset, Typeset]:
     return typesetter.math("{{ dots.v : PIVOT }}"), typesetter.math("dots.v")
 
 
-def formula(region: Region, typesetter: Typesetter) -> tuple[Typeset, Typeset, Typeset]:
-    """Both ways to the dot product, below each other with their signs of equality, in the middle of a region."""
+def formula(region: Region, typesetter: Typesetter) -> tuple[Typeset, Typeset, Typeset, VMobject]:
+    """Both ways to the dot product, below each other in the middle of a region, and a frame around them."""
     total = " + ".join(f"{{{{ a_{index} : GIVEN_A }}}} {{{{ b_{index} : GIVEN_B }}}}" for index in (1, "n"))
     total = total.replace(" + ", " + dots.c + ")
     lines = [typesetter.math(line, size=1.1 * FORMULA) for line in (PRODUCT, f"= {SHADOW} thin {LENGTH}", f"= {total}")]
@@ -142,8 +152,10 @@ def formula(region: Region, typesetter: Typesetter) -> tuple[Typeset, Typeset, T
     left = region.center[0] - share * max(line.width for line in lines) / 2
     for index, line in enumerate(lines):
         line.scale(share).on_baseline(region.center[1] + (0.85 - index) * step)
-        line.shift([left - line.get_left()[0] + (0.35 if index == 0 else 0), 0, 0])
-    return lines[0], lines[1], lines[2]
+        line.shift(np.array([left - line.get_left()[0] + (0.35 if index == 0 else 0), 0, 0]))
+    color = typesetter.theme[RESULT]
+    frame = SurroundingRectangle(VGroup(*lines), color=color, buff=0.28, corner_radius=0.12)
+    return lines[0], lines[1], lines[2], frame
 
 
 def _readable(region: Region) -> Region:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import sympy
@@ -48,7 +49,11 @@ class ProjectionClaims:
     def shadow_times_length_is_the_product(self) -> tuple[Equal, ...] | None:
         """And its foot is square to b."""
         drawn = self.picture.measured(self.figure)
-        return drawn.shadow_gives(self._product_now()) if "shadow" in self.on_stage else None
+        return (
+            drawn.shadow_gives(self.picture.largest * math.cos(self.angle.get_value()))
+            if "shadow" in self.on_stage
+            else None
+        )
 
     @claim
     def numbers_are_those_of_the_picture(self) -> tuple[Equal, ...] | None:

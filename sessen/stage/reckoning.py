@@ -63,7 +63,7 @@ class LiveValue(VGroup):
     def place(self, right: float, baseline: float) -> None:
         """Put the right end of the baseline."""
         for suffix in self.submobjects[1:]:
-            suffix.on_baseline(baseline).shift([right - suffix.get_right()[0], 0.0, 0.0])
+            suffix.on_baseline(baseline).shift(np.array([right - suffix.get_right()[0], 0.0, 0.0]))
             right = suffix.get_left()[0] - 0.08
         self.number.place(np.array([right, baseline, 0.0]))
 
@@ -83,6 +83,11 @@ class Reckoning(VGroup):
 
     Names with a part called ``PIVOT`` stand so that these parts are below each other; the others are flush left.
 
+    Attributes
+    ----------
+    names, numbers
+        Of each row; the last number is the result.
+
     Parameters
     ----------
     region
@@ -100,6 +105,8 @@ class Reckoning(VGroup):
         _shrink(rows, region.width, height)
         _line_up([name for name, _ in rows], region.left)
         self.rows: list[VGroup] = []
+        self.names = [name for name, _ in rows]
+        self.numbers = [number for _, number in rows]
         for index, (name, number) in enumerate(rows):
             below = 2 * _RULE_GAP if index == len(rows) - 1 else 0
             baseline = top - (index + 0.68) * height - below
@@ -108,31 +115,25 @@ class Reckoning(VGroup):
             self.rows.append(VGroup(name, number))
         rule = top - (len(rows) - 1) * height - _RULE_GAP
         color = typesetter.theme[MUTED]
-        self.rule = Line([region.left, rule, 0], [region.right, rule, 0], stroke_width=2.5, color=color)
+        self.rule = Line((region.left, rule, 0), (region.right, rule, 0), stroke_width=2.5, color=color)
         self.add(*self.rows, self.rule)
-
-    @property
-    def names(self) -> list[VMobject]:
-        """What the rows are called."""
-        return [row[0] for row in self.rows]
-
-    @property
-    def numbers(self) -> list[VMobject]:
-        """The numbers of the rows; the last one is the result."""
-        return [row[1] for row in self.rows]
 
     @property
     def result(self) -> VMobject:
         """The number below the rule."""
-        return self.rows[-1][1]
+        return self.numbers[-1]
 
     def renamed(self, names: Sequence[Typeset]) -> tuple[list[Typeset], list[Typeset]]:
         """Put other names in the places of the old ones; returns both, for the lesson to change one into the other."""
-        old = [row[0] for row in self.rows]
+        old, self.names = self.names, list(names)
         for row, before, after in zip(self.rows, old, names, strict=True):
-            after.on_baseline(before.baseline).shift([before.get_left()[0] - after.get_left()[0], 0.0, 0.0])
+            _stand(after, before.get_left()[0], before.baseline)
             row.submobjects[0] = after
-        return old, list(names)
+        return old, self.names
+
+
+def _stand(name: Typeset, left: float, baseline: float) -> None:
+    name.on_baseline(baseline).shift(np.array([left - name.get_left()[0], 0.0, 0.0]))
 
 
 def _shrink(rows: Sequence[tuple[Typeset, LiveValue | Typeset]], width: float, height: float) -> None:
@@ -152,11 +153,11 @@ def _line_up(names: Sequence[Typeset], left: float) -> None:
     }
     furthest = max(turning.values(), default=0.0)
     for index, name in enumerate(names):
-        name.shift([left + furthest - turning.get(index, furthest) - name.get_left()[0], 0.0, 0.0])
+        name.shift(np.array([left + furthest - turning.get(index, furthest) - name.get_left()[0], 0.0, 0.0]))
 
 
 def _end(number: LiveValue | Typeset, right: float, baseline: float) -> None:
     if isinstance(number, LiveValue):
         number.place(right, baseline)
     else:
-        number.on_baseline(baseline).shift([right - number.get_right()[0], 0.0, 0.0])
+        number.on_baseline(baseline).shift(np.array([right - number.get_right()[0], 0.0, 0.0]))

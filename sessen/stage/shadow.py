@@ -109,8 +109,8 @@ class ShadowFigure:
             self.theta: _put_letter,
         }
 
-    def _follower(self, place: Callable[[Any, Pose], object]) -> Callable[[VMobject], None]:
-        def follow(mobject: VMobject) -> None:
+    def _follower(self, place: Callable[[Any, Pose], object]) -> Callable[[Any], None]:
+        def follow(mobject: Any) -> None:
             place(mobject, self.pose())
 
         return follow
@@ -134,7 +134,9 @@ class ShadowFigure:
         for reach in np.linspace(low, high, _RAYS):
             ground = pose.origin + reach * pose.along
             stopped = height * reach / shadow if 0 < reach / (shadow or np.inf) < 1 else 0.0
-            ends.append((ground + (height + 0.55) * pose.across, ground + stopped * pose.across))
+            sky = line_across(self.region, ground, pose.across)[1]
+            top = min(height + 0.55, float(np.linalg.norm(sky - ground)))
+            ends.append((ground + top * pose.across, ground + min(stopped, top) * pose.across))
         rays = VMobject(stroke_color=self.type.theme[MUTED], stroke_width=2.0)
         rays.points = segments(np.array(ends))
         return rays
@@ -155,8 +157,8 @@ class FallOntoLine(Animation):
     def interpolate_mobject(self, alpha: float) -> None:
         """Draw the bar at this share of its way."""
         pose, share = self.figure.pose(), self.rate_func(alpha)
-        lie(self.mobject, pose.origin, pose.a + share * (pose.foot - pose.a))
-        self.mobject.set_stroke(opacity=0.75 * min(1.0, 4 * alpha))
+        lie(self.figure.bar, pose.origin, pose.a + share * (pose.foot - pose.a))
+        self.figure.bar.set_stroke(opacity=0.75 * min(1.0, 4 * alpha))
 
 
 class PourLight(Animation):

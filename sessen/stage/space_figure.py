@@ -132,7 +132,7 @@ class SpaceFigure:
         first = b / np.linalg.norm(b)
         second = a - np.dot(a, first) * first
         second /= np.linalg.norm(second)
-        return np.asarray(along)[..., None] * first + np.asarray(across)[..., None] * second
+        return np.array(np.asarray(along)[..., None] * first + np.asarray(across)[..., None] * second)
 
     def _corners(self) -> Numbers:
         """The outline of the part of the plane that is shown, closed; shape (5, 3)."""

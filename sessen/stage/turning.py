@@ -6,12 +6,15 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from manim import Dot, VGroup, VMobject
 
 from sessen.stage.layout import Point, Region
 from sessen.stage.roles import GRID, INK, MUTED, RESULT
 from sessen.stage.typesetting import TICK, Typesetter
 from sessen.stage.vectors import segments
+
+Numbers = npt.NDArray[np.float64]
 
 _SAMPLES: Final = 96
 
@@ -32,7 +35,7 @@ class TurningGraph(VGroup):
     def __init__(
         self,
         region: Region,
-        value: Callable[[np.ndarray], np.ndarray],  # type: ignore[type-arg]
+        value: Callable[[Numbers], Numbers],
         angle: Callable[[], float],
         drawn_to: Callable[[], float],
         typesetter: Typesetter,
@@ -56,7 +59,7 @@ class TurningGraph(VGroup):
         draw()
         mobject.add_updater(lambda _: draw(), call_updater=False)
 
-    def point(self, share: float | np.ndarray, value: float | np.ndarray) -> Point:  # type: ignore[type-arg]
+    def point(self, share: float | Numbers, value: float | Numbers) -> Point:
         """Where a share of the half turn and a value from -1 to 1 are in the frame; shape (..., 3)."""
         x = self.box.left + np.asarray(share, float) * self.box.width
         y = self.box.center[1] + np.asarray(value, float) * self.box.height / 2

@@ -112,12 +112,13 @@ class GrowArrow(Animation):
 
     def __init__(self, arrow: Arrow, **options: Any) -> None:
         super().__init__(arrow, **options)
+        self.arrow = arrow
         self.ends = arrow.tail, arrow.tip
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Draw the arrow at this share of its length."""
         tail, tip = self.ends
-        self.mobject.put(tail, tail + self.rate_func(alpha) * (tip - tail))
+        self.arrow.put(tail, tail + self.rate_func(alpha) * (tip - tail))
 
 
 class RightAngle(VMobject):
