@@ -62,12 +62,26 @@ def trace(
     heights = np.ma.masked_invalid(value(*np.meshgrid(x, y)))
     search = contour_generator(x, y, heights, line_type=LineType.Separate)
     cell = math.hypot(x[1] - x[0], y[1] - y[0])
-    curves: list[LevelCurve] = []
+    lines = [(float(level), np.asarray(line, dtype=float)) for level in levels for line in search.lines(level)]
+    if not lines:
+        return ()
+    # All vertices at once: a ragged function has thousands of short lines.
+    vertices = np.concatenate([line for _, line in lines])
+    heights_wanted = np.repeat([level for level, _ in lines], [len(line) for _, line in lines])
     with np.errstate(all="ignore"):  # steps next to a pole overflow to inf or nan, and such vertices are dropped
-        for level in levels:
-            for line in search.lines(level):
-                curves += _polish(np.asarray(line, dtype=float), float(level), value, gradient, cell, domain)
-    return tuple(curves)
+        points, on_curve = _onto_curve(vertices, heights_wanted, value, _along_edges(vertices, gradient, domain), cell)
+    points = np.clip(points, *np.transpose(domain))
+    ends = np.cumsum([len(line) for _, line in lines])[:-1]
+    pieces = zip(lines, np.split(points, ends), np.split(on_curve, ends), strict=True)
+    return tuple(
+        curve
+        for (level, line), moved, kept in pieces
+        for curve in _pieces_on_curve(level, moved, kept, _is_loop(line), cell)
+    )
+
+
+def _is_loop(line: Floats) -> bool:
+    return len(line) > 3 and bool(np.array_equal(line[0], line[-1]))
 
 
 def _range_without_poles(values: Floats) -> tuple[float, float]:
@@ -83,18 +97,15 @@ def _multiple(index: int, step: float) -> float:
     return float(f"{index * step:.12g}")
 
 
-def _polish(
-    line: Floats, level: float, value: Values, gradient: Values, cell: float, domain: Domain
+def _pieces_on_curve(
+    level: float, points: Floats, on_curve: npt.NDArray[np.bool_], is_closed: bool, cell: float
 ) -> Iterator[LevelCurve]:
-    is_closed = len(line) > 3 and bool(np.array_equal(line[0], line[-1]))
-    points, on_curve = _onto_curve(line, level, value, _along_edges(line, gradient, domain), cell)
-    (left, right), (bottom, top) = domain
-    points = np.clip(points, (left, bottom), (right, top))
+    """Yield the runs of vertices that are on the curve: the whole line, unless it bridges a pole."""
     moves = np.linalg.norm(np.diff(points, axis=0), axis=1)
     is_new = np.append(True, ~(moves <= _CONVERGED * cell))  # a curve through a grid point has it twice
     points, on_curve = points[is_new], on_curve[is_new]
     if on_curve.all():
-        yield LevelCurve(level, points, is_closed)
+        yield LevelCurve(level, np.vstack([points[:-1], points[:1]]) if is_closed else points, is_closed)
         return
     for run in np.split(np.arange(len(points)), np.flatnonzero(~on_curve)):
         kept = run[on_curve[run]]
@@ -120,7 +131,7 @@ def _along_edges(line: Floats, gradient: Values, domain: Domain) -> Values:
 
 
 def _onto_curve(
-    line: Floats, level: float, value: Values, gradient: Values, cell: float
+    line: Floats, level: Floats, value: Values, gradient: Values, cell: float
 ) -> tuple[Floats, npt.NDArray[np.bool_]]:
     """Move vertices along the gradient until f has the level; say which have come to rest near where they began."""
     points = line.copy()
@@ -137,14 +148,14 @@ def _onto_curve(
     return points, settled | flat
 
 
-def _newton_step(points: Floats, level: float, value: Values, gradient: Values) -> Floats:
+def _newton_step(points: Floats, level: Floats, value: Values, gradient: Values) -> Floats:
     slope = gradient(points[:, 0], points[:, 1])
     excess = level - value(points[:, 0], points[:, 1])
     square = np.maximum((slope**2).sum(axis=1), 1e-300)
     return np.asarray(np.nan_to_num(slope * (excess / square)[:, None], nan=np.inf, posinf=0.0, neginf=0.0))
 
 
-def _is_level_nearby(points: Floats, level: float, value: Values, cell: float) -> npt.NDArray[np.bool_]:
+def _is_level_nearby(points: Floats, level: Floats, value: Values, cell: float) -> npt.NDArray[np.bool_]:
     """Say where f changes little within a cell and comes close to the level: near a saddle, not across a pole."""
     offsets = cell * np.array([(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)])
     around = value(points[:, None, 0] + offsets[:, 0], points[:, None, 1] + offsets[:, 1])

@@ -99,7 +99,5 @@ def absolute_value(value: sympy.Expr) -> sympy.Expr:
 
 
 def _magnitude_of_factor(factor: sympy.Expr) -> sympy.Expr:
-    if isinstance(factor, sympy.Abs):
-        return factor
     magnitude = sympy.Abs(factor)
     return sympy.Abs(factor, evaluate=False) if magnitude.has(*_COMPLEX) else magnitude

@@ -26,6 +26,9 @@ from sessen.mathematics.written_order import (
     split_fraction,
 )
 
+# Longer ones are written with a power of ten, to 15 digits: nobody reads them, and they break the page.
+_LONGEST_INTEGER = 10**21
+
 _LABEL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 Roles = Mapping[sympy.Basic | str, str]
@@ -102,13 +105,13 @@ class _TypstPrinter(StatementPrinter):
         return _TypstPrinter({}, {})._print(value) if isinstance(value, sympy.Expr) else _number(value)
 
     def _print_Integer(self, number: sympy.Integer) -> str:
-        return str(number.p)
+        return _integer(number.p)
 
     def _print_Rational(self, number: sympy.Rational) -> str:
         if is_written_as_decimal(number):
             return _number(number)
         sign = "-" if number.p < 0 else ""
-        return sign + self._divide(str(abs(number.p)), str(number.q))
+        return sign + self._divide(_integer(abs(number.p)), _integer(number.q))
 
     def _print_Float(self, number: sympy.Float) -> str:
         return _number(number)
@@ -263,6 +266,10 @@ class _TypstPrinter(StatementPrinter):
 
     def _print_Smallest(self, application: Smallest) -> str:
         return f"min({self._separated(application.args)})"
+
+
+def _integer(value: int) -> str:
+    return _number(sympy.Integer(value)) if abs(value) >= _LONGEST_INTEGER else str(value)
 
 
 def _number(value: Number) -> str:

@@ -24,7 +24,7 @@ from sessen.mathematics import (
 )
 
 x, h = sympy.symbols("x h", real=True)
-PROMPT = timedelta(seconds=6)
+PROMPT = timedelta(seconds=20)  # on a busy machine; without bounds it would be hours
 CUBIC = parse_formula("x^3 - 3x^2 + x")
 
 
@@ -77,11 +77,11 @@ def test_h_is_cancelled_where_algebra_can(formula: str, point: str, quotient: sy
     ],
 )
 def test_cancelling_gives_up_before_it_takes_long(formula: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     limit = limit_at(formula, "2")
     assert not limit.is_cancelled
     assert limit.general_quotient.has(x)
-    assert time.perf_counter() - begun < PROMPT.total_seconds()
+    assert time.process_time() - begun < 5
 
 
 def test_a_quotient_that_cannot_be_cancelled_says_so() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 import sympy
@@ -124,6 +126,13 @@ def test_no_curve_bridges_a_pole_or_a_jump(formula: str) -> None:
     surface = field(formula)
     for curve in surface.level_curves([-2.05, -0.55, 0.55, 2.05], DOMAIN, resolution=90):
         np.testing.assert_allclose(surface.value(*curve.points.T), curve.level, rtol=1e-3, atol=1e-3)
+
+
+def test_thousands_of_short_curves_are_found_in_time() -> None:
+    ragged = field("sin(900x) + cos(700y)")
+    begun = time.process_time()
+    assert len(ragged.level_curves([0.5], DOMAIN, resolution=200)) > 1000
+    assert time.process_time() - begun < 5
 
 
 def test_a_constant_has_no_levels_and_no_way_down() -> None:

@@ -18,7 +18,7 @@ from sessen.mathematics.functions import Largest
 from sessen.mathematics.precise import NoValueError, evaluate
 
 x, y = sympy.symbols("x y", real=True)
-PROMPT = timedelta(seconds=5)  # generous for busy machines; an unbounded power would take hours
+PROMPT = timedelta(seconds=20)  # on a busy machine; without bounds it would be hours
 
 
 @pytest.mark.parametrize(
@@ -190,12 +190,12 @@ def test_error_shows_a_caret_under_the_place_even_behind_wide_letters() -> None:
     ],
 )
 def test_any_text_is_answered_at_once(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         parse_formula(text)
     except FormulaError:
         pass
-    assert time.perf_counter() - begun < PROMPT.total_seconds()
+    assert time.process_time() - begun < 5
 
 
 @settings(deadline=PROMPT, max_examples=300)
