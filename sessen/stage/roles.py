@@ -76,12 +76,12 @@ THEMES: Final[Mapping[ThemeName, Theme]] = MappingProxyType(
             RESULT="#42E49D",
             GIVEN_A="#FBDB3A",
             GIVEN_B="#FEA0E7",
-            GRADIENT="#FF5C5C",
+            GRADIENT="#FA321E",
         ),
         ThemeName.LIGHT: _theme(
             ThemeName.LIGHT,
             PAPER="#FFFFFF",
-            PANEL="#F4F5F8",
+            PANEL="#F7F8FA",
             GRID="#E6E8EE",
             INK="#1A1D24",
             MUTED="#6B7280",
@@ -91,7 +91,7 @@ THEMES: Final[Mapping[ThemeName, Theme]] = MappingProxyType(
             RESULT="#046F56",
             GIVEN_A="#5F7809",
             GIVEN_B="#8E24AA",
-            GRADIENT="#C8102E",
+            GRADIENT="#A0001E",
         ),
     }
 )
