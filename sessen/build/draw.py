@@ -97,9 +97,10 @@ def _insist_on_same_sources(order: DrawOrder) -> None:
 def _recipe(order: DrawOrder, static: str, result: StepResult) -> Recipe:
     known = {str(path) for path, _ in order.sources}
     digests = Digests()
-    files = {name: digest or MISSING for name, digest in result.inputs.files}
+    files = {str(order.project / name): digest or MISSING for name, digest in result.inputs.files}
     # Modules that were imported by a name that only the run knew are inputs as any file is.
-    files |= {name: digests.of(name) for name in result.inputs.modules if name not in known}
+    modules = {str(order.project / name) for name in result.inputs.modules} - known
+    files |= {name: digests.of(name) for name in sorted(modules)}
     return recipe_of(static, files, dict(result.inputs.environment), order.project)
 
 

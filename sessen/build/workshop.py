@@ -26,7 +26,7 @@ class Workshop:
         self.sources = Sources(self.folder / "sources.json")
         self.store: Store = open_store(request.store or self.folder / "store")
         workers = worker_count(_most_pixels(request), wanted=request.workers)
-        self.farm = LocalFarm(workers, memory_limit=memory_limit(workers))
+        self.farm = LocalFarm(workers, memory_limit=memory_limit(workers), prepare=import_manim)
         self.catalogue = Catalogue(self.folder / "catalogue.json", self.sources, self.digests, self._ask)
         self.planner = Planner(self.store, self.digests, Surroundings(self.digests))
 
@@ -58,6 +58,12 @@ class Workshop:
         asked = {Task(each.name, each.ask, each.order, patience=self.request.time_limit): each for each in questions}
         for outcome in self.farm.run(asked):
             yield Answer(asked[outcome.task], outcome.result, outcome.error)
+
+
+def import_manim() -> None:
+    """What every worker needs, once, before its first task: the time limit is for scenes, not for imports."""
+    import sessen.lesson
+    import sessen.worker.run  # noqa: F401
 
 
 def _most_pixels(request: Request) -> int:

@@ -14,9 +14,10 @@ from sessen.job import SceneAddress
 from sessen.keys import Closure, Digests, Sources
 from sessen.keys.digests import latest, read_json, write_json
 from sessen.keys.packages import versions
+from sessen.project import project_root
 
 #: Changes when descriptions are made otherwise than before.
-_FORM: Final = 2
+_FORM: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,9 @@ class Catalogue:
         return tuple(scene if self._is_as_seen(scene) else replace(scene, walk=None) for scene in scenes)
 
     def _is_as_seen(self, scene: SceneDescription) -> bool:
-        return scene.walk is None or all(self._digests.of(name) == digest for name, digest in scene.walk.seen.items())
+        root = project_root(scene.file)
+        seen = scene.walk.seen.items() if scene.walk else ()
+        return all(self._digests.of(root / name) == digest for name, digest in seen)
 
     def _remember(self, file: Path, scenes: Sequence[SceneDescription] | SessenError) -> None:
         if not isinstance(scenes, SessenError):

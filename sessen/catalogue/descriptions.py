@@ -39,7 +39,7 @@ class Walk:
     steps
         The names of the sections that came to an end.
     seen
-        Files that were opened on the way, with their hashes.
+        Files that were opened on the way, told from the project's folder, with their hashes.
     trouble
         What, where, cure and traceback of the error that ended the walk; empty when it went through.
     """

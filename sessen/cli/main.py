@@ -101,8 +101,9 @@ def main(args: Sequence[str] | None = None) -> int:
 
 def _is_refusal(error: SessenError) -> bool:
     from sessen.catalogue.lecture import LectureBroken
+    from sessen.store import StoreUnknown
 
-    return isinstance(error, Refused | LectureBroken)
+    return isinstance(error, Refused | LectureBroken | StoreUnknown)
 
 
 def _insist_on_target(word: str) -> None:

@@ -17,11 +17,12 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from sessen.errors import SessenError
-from sessen.farm.process import OUT_OF_MEMORY, serve
+from sessen.farm.process import OUT_OF_MEMORY, nothing_to_prepare, serve
 from sessen.farm.tasks import Outcome, Task, TooLong, TooMuchMemory, WorkerLost
 
 _ATTEMPTS: Final = 2
 _LOOK_EVERY: Final = 0.5  # seconds
+_STARTING: Final = 180.0  # seconds that a process may take to start on a busy machine
 _LAST_WORDS: Final = 2.0  # seconds that a worker has to end when it is asked to
 
 
@@ -31,6 +32,7 @@ class _Worker:
     line: Connection
     task: Task | None = None
     heard: float = 0.0
+    ready: bool = False
     broken: bool = False
 
 
@@ -43,11 +45,16 @@ class LocalFarm:
         How many processes at most.
     memory_limit
         Bytes that each may have; 0 for any number.
+    prepare
+        A function of a module that every worker calls once, before its first task.
     """
 
-    def __init__(self, workers: int, *, memory_limit: int = 0) -> None:
+    def __init__(
+        self, workers: int, *, memory_limit: int = 0, prepare: Callable[[], None] = nothing_to_prepare
+    ) -> None:
         self.workers = workers
         self._memory_limit = memory_limit
+        self._prepare = prepare
         self._context = multiprocessing.get_context("spawn")
         self._alive: list[_Worker] = []
 
@@ -119,7 +126,7 @@ class LocalFarm:
 
     def _hire(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=serve, args=(theirs, self._memory_limit), daemon=True)
+        process = self._context.Process(target=serve, args=(theirs, self._memory_limit, self._prepare), daemon=True)
         process.start()
         theirs.close()
         worker = _Worker(process, ours)
@@ -139,6 +146,9 @@ class LocalFarm:
             assert task is not None
             for kind, said in _messages(worker):
                 worker.heard = time.monotonic()
+                if kind == "ready":
+                    worker.ready = True
+                    continue
                 if kind == "news":
                     heard(task, said)
                     continue
@@ -151,7 +161,8 @@ class LocalFarm:
         self, worker: _Worker, task: Task, waiting: deque[Task], attempts: dict[Task, int]
     ) -> Iterator[Outcome]:
         """End a worker that has been silent for too long; give the task of one that has died to another."""
-        if task.patience is not None and time.monotonic() - worker.heard > task.patience:
+        patience = task.patience if worker.ready or task.patience is None else max(task.patience, _STARTING)
+        if patience is not None and time.monotonic() - worker.heard > patience:
             self._dismiss(worker)
             yield Outcome(task, error=_too_long(task))
         elif worker.broken:

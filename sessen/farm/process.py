@@ -22,11 +22,13 @@ _PR_SET_PDEATHSIG: Final = 1
 _LOOK_EVERY: Final = 0.25  # seconds
 
 
-def serve(line: Connection, memory_limit: int) -> None:
-    """Do tasks that come down the line until it is closed.
+def serve(line: Connection, memory_limit: int, prepare: Callable[[], None]) -> None:
+    """Get ready, say so, and do tasks that come down the line until it is closed.
 
     Parameters
     ----------
+    prepare
+        Called once, for what every task would otherwise have to wait for.
     memory_limit
         Bytes that this process may have; 0 for any number.
     """
@@ -34,12 +36,19 @@ def serve(line: Connection, memory_limit: int) -> None:
     _end_with_parent()
     _spare_semaphores()
     threading.Thread(target=_watch, args=(memory_limit,), daemon=True).start()
+    with contextlib.suppress(Exception):  # The task that needs what is missing will say so better.
+        prepare()
+    line.send(("ready", None))
     while True:
         try:
             work, order = line.recv()
         except (EOFError, OSError):
             return
         _do(line, work, order)
+
+
+def nothing_to_prepare() -> None:
+    """For tasks that need nothing but themselves."""
 
 
 def _do(line: Connection, work: Callable[[Any, Callable[[Any], None]], Any], order: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Final
 
 from sessen.catalogue import Catalogue, Lecture, LectureScene, SceneDescription, did_you_mean, read_lecture
 from sessen.errors import SessenError
-from sessen.plan.request import Request, Setting, own_lecture
+from sessen.plan.request import Request, Setting, is_file_name, own_lecture
 
 
 class Refused(SessenError):
@@ -162,7 +161,7 @@ class _Chooser:
 
 def _read(typed: str) -> _Target:
     left, *rest = typed.split("::")
-    if left.endswith(".py") or os.sep in left or "/" in left:
+    if is_file_name(typed):
         scene, step = [*rest, "", ""][:2]
         file, too_many = Path(left), len(rest) > 2
     else:
@@ -207,8 +206,8 @@ def _check_used(setting: Setting, scenes: list[Chosen], *, failed: bool) -> None
         raise Refused(f"{typed}: no scene '{setting.scene}'", cure=did_you_mean(setting.scene, names))
     known = [parameter.name for chosen in scenes for parameter in chosen.scene.parameters]
     if not setting.scene and setting.name not in known and not failed:
-        who = f"{names[0]} has" if len(names) == 1 else "none of the scenes has"
-        raise Refused(f"{who} no parameter '{setting.name}'", cure=did_you_mean(setting.name, known))
+        who = f"{names[0]} has no" if len(names) == 1 else "none of the scenes has a"
+        raise Refused(f"{who} parameter '{setting.name}'", cure=did_you_mean(setting.name, known))
 
 
 def _check_names(chosen: Chosen) -> None:

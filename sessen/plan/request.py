@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
@@ -88,10 +89,16 @@ class Request:
     def workshop(self) -> Path:
         """The folder ``.sessen`` next to the lecture: the store and everything else that is only memory."""
         lecture = self.lecture_file
-        if lecture is None:
+        if lecture is None or (lecture == own_lecture() and self.targets and all(map(is_file_name, self.targets))):
             return Path(".sessen").absolute()
         folder = lecture.absolute().parent
         return (folder.parent if folder.name == "scenes" else folder) / ".sessen"
+
+
+def is_file_name(target: str) -> bool:
+    """Whether a target names a file and not a scene of the lecture."""
+    name = target.partition("::")[0]
+    return name.endswith(".py") or os.sep in name or "/" in name
 
 
 def own_lecture() -> Path:

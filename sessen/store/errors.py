@@ -9,6 +9,10 @@ class StoreUnusable(SessenError):
     """The store cannot be read or written at all."""
 
 
+class StoreUnknown(StoreUnusable):
+    """The address is none that anybody here can open."""
+
+
 class DamagedEntry(SessenError):
     """What the store holds is not what was put in; the step has to be made again."""
 

@@ -26,7 +26,7 @@ def shrink(store: Store, limit: int, *, grace: float = _GRACE) -> Removed:
     """Remove finished steps, those unused for longest first, until the store holds at most ``limit`` bytes."""
     blobs = {found.name.rpartition("/")[2]: found for found in store.place.walk("blobs")}
     entries = sorted(store.place.walk("entries"), key=lambda found: found.used, reverse=True)
-    kept, wanted, total = 0, set[str](), 0
+    wanted, given_up, kept, total = set[str](), set[str](), 0, 0
     for found in entries:
         own = _blobs_of(store, found)
         new = sum(blobs[digest].size for digest in own - wanted if digest in blobs)
@@ -34,7 +34,9 @@ def shrink(store: Store, limit: int, *, grace: float = _GRACE) -> Removed:
             kept, total, wanted = kept + 1, total + new + found.size, wanted | own
         else:
             store.place.remove(found.name)
-    freed = _sweep(store, [found for digest, found in blobs.items() if digest not in wanted], grace if limit else 0)
+            given_up |= own
+    unwanted = [found for digest, found in blobs.items() if digest not in wanted]
+    freed = sum(_removed(store, found) for found in unwanted if _is_nobodys(found, given_up, grace if limit else 0))
     if not limit:
         _clear(store)
     return Removed(len(entries) - kept, freed, total)
@@ -45,14 +47,14 @@ def _blobs_of(store: Store, found: Found) -> set[str]:
     return {digest for digest, _ in entry.blobs.values()} if entry else set()
 
 
-def _sweep(store: Store, unwanted: list[Found], grace: float) -> int:
-    freed = 0
-    for found in unwanted:
-        is_part = found.name.endswith(".part")
-        if not is_part or time.time() - found.used > grace:
-            store.place.remove(found.name)
-            freed += found.size
-    return freed
+def _is_nobodys(found: Found, given_up: set[str], grace: float) -> bool:
+    """Whether a file that no entry leads to can go: its entry went, or it is older than any write takes."""
+    return found.name.rpartition("/")[2] in given_up or time.time() - found.used >= grace
+
+
+def _removed(store: Store, found: Found) -> int:
+    store.place.remove(found.name)
+    return found.size
 
 
 def _clear(store: Store) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
 
-from sessen.store.errors import StoreUnusable
+from sessen.store.errors import StoreUnknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Remote:
         try:
             import fsspec
         except ImportError:
-            raise StoreUnusable(
+            raise StoreUnknown(
                 f"the store {address} is no folder, and what reads such addresses is not installed",
                 cure='pip install "sessen[store]"',
             ) from None
@@ -124,7 +124,9 @@ class Remote:
         try:
             self._system, self._root = fsspec.core.url_to_fs(address)
         except (ImportError, ValueError) as error:
-            raise StoreUnusable(f"the store {address} cannot be opened: {error}") from error
+            raise StoreUnknown(
+                f"the store {address} cannot be opened: {error}", cure="name a folder, or an address that fsspec knows"
+            ) from error
 
     def read(self, name: str) -> bytes:
         return bytes(self._system.cat_file(self._full(name)))

@@ -1,0 +1,86 @@
+"""A lecture file is read exactly, and every mistake in it is told with its key and its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sessen.catalogue import read_lecture
+from sessen.catalogue.lecture import LectureBroken
+
+GOOD = """\
+title = { en = "Mine", ja = "私の" }
+
+[[scenes]]
+scene = "ChainRule"
+file = "chain.py"
+title = "Only one title"
+parameters = { at = 1, inner = "x**2", gaps = [1, 0.5] }
+
+[[scenes]]
+scene = "Other"
+"""
+
+
+def lecture(folder: Path, text: str) -> Path:
+    (folder / "chain.py").write_text("")
+    (folder / "lecture.toml").write_text(text, encoding="utf-8")
+    return folder / "lecture.toml"
+
+
+def test_a_lecture_is_read_in_its_order_with_values_as_typed(tmp_path: Path) -> None:
+    read = read_lecture(lecture(tmp_path, GOOD))
+    assert read.title == {"en": "Mine", "ja": "私の"}
+    assert [scene.name for scene in read.scenes] == ["ChainRule", "Other"]
+    first, second = read.scenes
+    assert first.file == (tmp_path / "chain.py").resolve()
+    assert first.title == {"en": "Only one title", "ja": "Only one title"}
+    assert first.parameters == (("at", "1"), ("gaps", "1,0.5"), ("inner", "x**2"))
+    assert (second.file, second.parameters) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ('title = { en = "Mine", ja = "私の" }', "title = 3", 1, "title: must be text"),
+        ('ja = "私の"', 'jp = "私の"', 1, "title.jp: is no key of a lecture.*'ja'"),
+        ("title = { en", "titel = { en", 1, "titel: is no key.*did you mean 'title'"),
+        ('scene = "ChainRule"', "scene = 5", 4, r"scenes\[1\].scene: must name a scene class"),
+        ('scene = "ChainRule"', 'scene = "chain rule"', 4, r"scenes\[1\].scene: must name"),
+        ('file = "chain.py"', 'file = "chains.py"', 5, r"scenes\[1\].file: there is no file"),
+        ('file = "chain.py"', "file = true", 5, r"scenes\[1\].file: must be text"),
+        ("parameters = {", "paramters = {", 7, r"scenes\[1\].paramters: is no key.*'parameters'"),
+        ("at = 1,", "at = true,", 7, r"scenes\[1\].parameters.at: must be text, a number"),
+        ("at = 1,", "at = { x = 1 },", 7, r"scenes\[1\].parameters.at: must be text, a number"),
+        ('scene = "Other"', 'scene = "ChainRule"', 10, r"scenes\[2\].scene: ChainRule stands in line 4 already"),
+        ('scene = "Other"', 'file = "chain.py"', 9, r"scenes\[2\].scene: must name a scene class"),
+    ],
+)
+def test_a_mistake_is_told_with_key_and_line(tmp_path: Path, old: str, new: str, line: int, said: str) -> None:
+    assert old in GOOD
+    with pytest.raises(LectureBroken, match=f"(?s){said}") as caught:
+        read_lecture(lecture(tmp_path, GOOD.replace(old, new)))
+    assert caught.value.where.endswith(f"lecture.toml, line {line}")
+    assert caught.value.cure
+
+
+def test_toml_that_is_broken_is_told_with_the_line(tmp_path: Path) -> None:
+    with pytest.raises(LectureBroken, match="line 3"):
+        read_lecture(lecture(tmp_path, 'title = "x"\n\n[[scenes]\nscene = "A"\n'))
+
+
+def test_a_lecture_without_scenes_is_none(tmp_path: Path) -> None:
+    with pytest.raises(LectureBroken, match="at least one"):
+        read_lecture(lecture(tmp_path, 'title = "x"\n'))
+
+
+def test_a_lecture_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(LectureBroken, match="No such file"):
+        read_lecture(tmp_path / "nowhere.toml")
+
+
+def test_a_lecture_in_another_encoding_says_so(tmp_path: Path) -> None:
+    (tmp_path / "lecture.toml").write_bytes('title = "講義"\n'.encode("shift_jis"))
+    with pytest.raises(LectureBroken, match="UTF-8"):
+        read_lecture(tmp_path / "lecture.toml")
