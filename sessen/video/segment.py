@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 import av
 
-from sessen.video.colour import Converter, Pixels
+from sessen.video.colour import Converter, Pixels, Rows
 from sessen.video.settings import BT709, LIMITED_RANGE, PIXEL_FORMAT, TICKS, VIDEO_CODEC, X264_OPTIONS
 
 
@@ -26,28 +27,33 @@ class SegmentEncoder:
     def __init__(self, width: int, height: int, frame_rate: int) -> None:
         self.frames = 0
         self._shape = (height, width, 4)
-        self._convert = Converter()
-        self._last: av.VideoFrame | None = None
+        self._converter = Converter(width, height)
+        self._picture: av.VideoFrame = self._converter.frame
         self._buffer = io.BytesIO()
         self._container = av.open(self._buffer, "w", format="mp4", options={"fflags": "+bitexact"})
         self._stream = _video_stream(self._container, width, height, frame_rate)
 
-    def write(self, pixels: Pixels, repeat: int = 1) -> None:
-        """Encode ``pixels`` (height × width × 4, contiguous) ``repeat`` times; they are not kept."""
+    def write(self, pixels: Pixels, repeat: int = 1, changed: Sequence[Rows] | None = None) -> None:
+        """Encode ``pixels`` (height × width × 4, contiguous) ``repeat`` times; they are not kept.
+
+        Parameters
+        ----------
+        changed
+            Rows in which they differ from the frame before; by default, and in the first frame, all of them.
+        """
         if pixels.shape != self._shape:
             raise ValueError(f"A frame of shape {self._shape} was expected, not {pixels.shape}.")
-        self._last = self._convert(pixels)
-        self.repeat(repeat)
+        whole = changed is None or not self.frames
+        for rows in [(0, self._shape[0])] if whole or changed is None else changed:
+            self._converter.update(pixels, rows)
+        for _ in range(repeat):
+            self._encode()
 
-    def repeat(self, times: int) -> None:
-        """Encode the last frame again ``times`` times: nothing is converted."""
-        if self._last is None:
-            raise ValueError("There is no frame to repeat yet.")
-        for _ in range(times):
-            self._last.pts = self.frames * TICKS
-            self._last.time_base = self._stream.codec_context.time_base
-            self._container.mux(self._stream.encode(self._last))
-            self.frames += 1
+    def _encode(self) -> None:
+        self._picture.pts = self.frames * TICKS
+        self._picture.time_base = self._stream.codec_context.time_base
+        self._container.mux(self._stream.encode(self._picture))
+        self.frames += 1
 
     def finish(self) -> bytes:
         """Flush the encoder and return the segment; nothing can be written afterwards."""

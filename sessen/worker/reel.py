@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 from manim.utils.exceptions import EndSceneEarlyException
 
-from sessen.video.colour import Pixels
+from sessen.video.colour import Pixels, Rows
 from sessen.video.segment import SegmentEncoder
 from sessen.worker.sounds import Soundtrack
 
@@ -27,26 +28,37 @@ class Take:
     wanted: bool
     frames: int = 0
     first: str = ""
-    last_frame: Pixels | None = None
+    shown: Pixels | None = None
     encoder: SegmentEncoder | None = None
     soundtrack: Soundtrack = field(default_factory=Soundtrack)
     subcaptions: list[Any] = field(default_factory=list)
     began: float = field(default_factory=time.perf_counter)
 
-    def add(self, pixels: Pixels | None, times: int) -> None:
+    def add(self, pixels: Pixels | None, times: int, changed: list[Rows] | None) -> None:
         """Count a frame that stands ``times`` times, and encode it if the step is drawn."""
         self.frames += times
         if self.encoder is None or pixels is None:
             return
-        if not self.first:
+        self.encoder.write(pixels, times, self._update(pixels, changed))
+
+    def _update(self, pixels: Pixels, changed: list[Rows] | None) -> list[Rows]:
+        """Keep a copy of the last frame, and say where it has changed in truth."""
+        whole = [(0, len(pixels))]
+        if self.shown is None:
+            self.shown = pixels.copy()
             self.first = picture_hash(pixels)
-        self.encoder.write(pixels, times)
-        self.last_frame = pixels
+            return whole
+        if changed is None or changed == whole:
+            # So it is at the start of every animation, when often nothing has moved yet.
+            changed = [] if np.array_equal(pixels, self.shown) else whole
+        for top, bottom in changed:
+            self.shown[top:bottom] = pixels[top:bottom]
+        return changed
 
     @property
     def last(self) -> str:
         """The hash of the last frame."""
-        return picture_hash(self.last_frame) if self.last_frame is not None else ""
+        return picture_hash(self.shown) if self.shown is not None else ""
 
 
 class Reel:
@@ -92,11 +104,14 @@ class Reel:
         name = self._distinct(name)
         self.take = Take(name, now, self._wanted is not None and name in self._wanted)
 
-    def add(self, pixels: Pixels | None, times: int) -> None:
-        """Add a frame of the present step that stands ``times`` times; None where it is not drawn."""
+    def add(self, pixels: Pixels | None, times: int, changed: list[Rows] | None = None) -> None:
+        """Add a frame of the present step that stands ``times`` times; None where it is not drawn.
+
+        ``changed`` are the rows in which it may differ from the one before; None if that is not known.
+        """
         if self.take.wanted and self.take.encoder is None:
             self.take.encoder = self._encoder()
-        self.take.add(pixels, times)
+        self.take.add(pixels, times, changed)
 
     def end(self) -> None:
         """Hand over the present step if it has frames."""

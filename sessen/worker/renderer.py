@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, cast
 
-from manim import Camera, Mobject, MovingCamera, Scene, ThreeDCamera
+from manim import Camera, Mobject, MovingCamera, Scene, ThreeDCamera, VMobject
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
+from manim.utils.iterables import list_update
 from manim.utils.sounds import get_full_sound_file_path
 
-from sessen.video.colour import Pixels
+from sessen.video.colour import Pixels, Rows
+from sessen.worker.painter import Painter, PlainCamera, paintable
 from sessen.worker.reel import Reel
 
-_WALKED: tuple[type[Camera], ...] = (Camera, MovingCamera, ThreeDCamera)
+_WALKED: tuple[type[Camera], ...] = (PlainCamera, MovingCamera, ThreeDCamera)
 """Cameras that nothing depends on but the picture; others change state as they draw, so they always draw."""
 
 
@@ -63,10 +65,15 @@ class StepRenderer(CairoRenderer):
         super().__init__()
         self._reel = reel
         self._note = note
+        self._painter: Painter | None = None
+        self._changed: list[Rows] | None = None
 
     def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
         """Take the camera and the skipping that the scene asks for, which Manim would make the renderer with."""
-        if scene.camera_class is not type(self.camera):
+        if scene.camera_class is Camera:
+            self.camera = PlainCamera()
+            self._painter = Painter(self.camera)
+        else:
             self.camera = scene.camera_class()
         self.skip_animations = self._original_skipping_status = scene.skip_animations
         self.file_writer = StepWriter(file_writer_settings, self._reel, lambda: self.time, self._note)
@@ -109,15 +116,36 @@ class StepRenderer(CairoRenderer):
         self.add_frame(self._frame(), num_frames=int(duration / (1 / self.camera.frame_rate)))
 
     def _frame(self) -> Pixels | None:
-        # Manim calls its pixels 64 bits wide; they have 8.
-        return cast(Pixels, self.get_frame()) if self._reel.drawing else None
+        # Not a copy: the reel keeps what it needs. Manim calls its pixels 64 bits wide; they have 8.
+        return cast(Pixels, self.camera.pixel_array) if self._reel.drawing else None
 
     def add_frame(self, frame: Pixels | None, num_frames: int = 1) -> None:  # type: ignore[override]
         """Give a frame to the reel and let time go on."""
         if self.skip_animations:
             return
         self.time += num_frames * (1 / self.camera.frame_rate)
-        self._reel.add(frame, num_frames)
+        self._reel.add(frame, num_frames, self._changed)
+        self._changed = None
+
+    def update_frame(
+        self,
+        scene: Scene,
+        mobjects: Iterable[Mobject] | None = None,
+        include_submobjects: bool = True,
+        ignore_skipping: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        """Draw ``mobjects``, or all of the scene's, over what does not move: where possible only what has changed."""
+        self._changed = None
+        if self._painter is not None and include_submobjects and ignore_skipping and not kwargs:
+            shown = self.camera.get_mobjects_to_display(
+                mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
+            )
+            if paintable(shown):
+                base = self.camera.background if self.static_image is None else self.static_image
+                self._changed = self._painter.paint(cast(Pixels, base), cast(list[VMobject], shown))
+                return
+        super().update_frame(scene, mobjects, include_submobjects, ignore_skipping, **kwargs)
 
     def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> Any:
         """Draw what does not move once for the whole animation."""

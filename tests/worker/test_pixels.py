@@ -1,0 +1,111 @@
+"""The pixels are Manim's: every frame that is handed over, and what the encoder makes of its changes."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from manim import VMobject
+from manim.scene.scene_file_writer import SceneFileWriter
+
+from sessen.job import Job, SceneAddress
+from sessen.variant import Quality, Variant
+from sessen.video.colour import Converter, Pixels, Rows
+from sessen.worker import draw, run
+from sessen.worker.configuration import configured
+from sessen.worker.load import fresh_project, load_scene
+from sessen.worker.painter import Painter
+from sessen.worker.project import project_root
+
+SCENES = Path(__file__).parents[1] / "data" / "scenes" / "worker_pixels.py"
+SMALL = Variant(quality=Quality("small", 256, 144, 10))
+NAMES = [node.name for node in ast.parse(SCENES.read_text()).body if isinstance(node, ast.ClassDef)]
+
+
+def frames_of_manim(name: str, variant: Variant, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Hashes of the frames that Manim's own CairoRenderer gives to its own writer."""
+    frames: list[str] = []
+
+    def write_frame(writer: Any, pixels: Any, *, repeat: int = 1) -> None:
+        frames.extend([hashlib.sha256(pixels.tobytes()).hexdigest()] * repeat)
+
+    monkeypatch.setattr(SceneFileWriter, "write_frame", write_frame)
+    with fresh_project(SCENES), configured(variant, project_root(SCENES), folder):
+        load_scene(SceneAddress(SCENES, name))().render()
+    return frames
+
+
+class Recorder:
+    """In place of the encoder: takes the pixels, and converts the changed rows as the encoder does."""
+
+    def __init__(self, width: int, height: int, rate: int) -> None:
+        self.hashes: list[str] = []
+        self.patched = Converter(width, height)
+        self.whole = Converter(width, height)
+        self.rows = 0
+
+    def write(self, pixels: Pixels, repeat: int = 1, changed: Sequence[Rows] | None = None) -> None:
+        self.hashes.extend([hashlib.sha256(pixels.tobytes()).hexdigest()] * repeat)
+        bands = changed if changed is not None and len(self.hashes) > repeat else [(0, len(pixels))]
+        for band in bands:
+            self.patched.update(pixels, band)
+            self.rows += band[1] - band[0]
+        self.whole.update(pixels, (0, len(pixels)))
+        assert (self.patched.frame.to_ndarray() == self.whole.frame.to_ndarray()).all()
+
+    def finish(self) -> bytes:
+        return b""
+
+    def close(self) -> None: ...
+
+
+def frames_of_ours(name: str, variant: Variant, monkeypatch: pytest.MonkeyPatch) -> list[Recorder]:
+    recorders: list[Recorder] = []
+
+    def recorder(*size: int) -> Recorder:
+        recorders.append(Recorder(*size))
+        return recorders[-1]
+
+    monkeypatch.setattr(run, "SegmentEncoder", recorder)
+    steps = ("seen", "scene") if name == "Paper" else ("scene",)
+    draw(Job(SceneAddress(SCENES, name), (), variant, tuple((step, step) for step in steps)), lambda *_: None)
+    return recorders
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_frame_is_manims(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = frames_of_manim(name, SMALL, tmp_path, monkeypatch)
+    ours = frames_of_ours(name, SMALL, monkeypatch)
+    assert [frame for recorder in ours for frame in recorder.hashes] == theirs
+    assert len(set(theirs)) > len(theirs) / 3  # something moves
+
+
+def test_less_than_the_whole_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The painter is in use: without it the comparison above would prove nothing."""
+    drawn: list[list[Rows]] = []
+    paint = Painter.paint
+
+    def watched(painter: Painter, base: Pixels, mobjects: Sequence[VMobject]) -> list[Rows]:
+        drawn.append(paint(painter, base, mobjects))
+        return drawn[-1]
+
+    monkeypatch.setattr(Painter, "paint", watched)
+    (recorder,) = frames_of_ours("Updaters", SMALL, monkeypatch)
+    assert sum(bottom - top for bands in drawn for top, bottom in bands) < 0.8 * 144 * len(drawn)
+    assert recorder.rows < 0.7 * 144 * len(recorder.hashes)
+
+
+def test_rows_are_converted_as_in_the_whole() -> None:
+    """Of noise, which has an edge everywhere; also odd rows, and the first and last."""
+    pixels = np.random.default_rng(1).integers(0, 256, (180, 64, 4), dtype=np.uint8)
+    whole, patched = Converter(64, 180), Converter(64, 180)
+    whole.update(pixels, (0, 180))
+    patched.update(np.zeros_like(pixels), (0, 180))
+    for rows in [(90, 133), (0, 1), (179, 180), (1, 90), (133, 179)]:
+        patched.update(pixels, rows)
+    assert (patched.frame.to_ndarray() == whole.frame.to_ndarray()).all()
