@@ -43,7 +43,7 @@ _FRAMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How many pixels and frames: ``lines`` is the shorter side of the picture, ``long_side`` its longer one when wide."""
+    """How many pixels and frames: ``lines`` is the shorter side, ``long_side`` the longer one of a wide picture."""
 
     name: str
     long_side: int

@@ -42,7 +42,7 @@ class Region:
         return np.array([self.left + across * self.width, self.bottom + up * self.height, 0.0])
 
     def inset(self, across: float, up: float | None = None) -> Region:
-        """The region without a margin of ``across`` at left and right and ``up`` (as much, if not said) below and above."""
+        """The region without ``across`` at left and right and ``up`` (the same, if not said) below and above."""
         up = across if up is None else up
         return Region(self.left + across, self.right - across, self.bottom + up, self.top - up)
 
