@@ -5,14 +5,14 @@ Scenes are independent: one that fails leaves the others alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sessen.build.built import Built, Failure
 from sessen.build.draw import DrawOrder, Finished, draw
-from sessen.build.products import PlannedVideo, made_from, maker_of_videos, videos_of
+from sessen.build.products import PlannedFilm, PlannedProduct, films_of, made_from, maker_of_videos, videos_of
 from sessen.build.queue import JobQueue
 from sessen.build.report import Report
 from sessen.build.times import Times
@@ -31,11 +31,13 @@ _SHORT = 0.5  # seconds that joining is expected to take: enough to order it beh
 
 @dataclass(eq=False)
 class _Scene:
-    """A scene while it is being built."""
+    """A scene while it is being built, or a film of scenes: then it has no steps of its own, but parts."""
 
-    plan: ScenePlan
-    videos: list[PlannedVideo]
-    waiting: dict[str, StepPlan]
+    name: str
+    plan: ScenePlan | None
+    videos: Sequence[PlannedProduct]
+    waiting: dict[str, StepPlan] = field(default_factory=dict)
+    parts: Sequence[_Scene] = ()
     rendered: dict[str, float] = field(default_factory=dict)
     failed: bool = False
     mended: bool = False
@@ -54,7 +56,8 @@ class Build:
         self._maker = maker_of_videos(workshop.sources)
         self._found: dict[str, Recipe] = {}
         self._scenes = [self._begin(scene) for scene in plan.scenes]
-        self._of_task: dict[Task, tuple[_Scene, PlannedJob | PlannedVideo]] = {}
+        self._films = [self._begin_film(film) for film in films_of(plan)]
+        self._of_task: dict[Task, tuple[_Scene, PlannedJob | PlannedProduct]] = {}
         self._queue = JobQueue(self._store.place, self._is_there)
         self._failures: list[Failure] = []
         self._built: dict[Path, Built] = {}
@@ -69,17 +72,21 @@ class Build:
             self._report.ended()
         self._store.used([recipe.entry for recipe in self._found.values()])
         self._save_manifest()
-        order = [video.target for scene in self._scenes for video in scene.videos]
+        order = [video.target for scene in [*self._scenes, *self._films] for video in scene.videos]
         return [self._built[target] for target in order if target in self._built], self._failures
 
     # -- getting going -------------------------------------------------------------------------------------------
 
     def _begin(self, plan: ScenePlan) -> _Scene:
         self._found |= {step.key.digest: step.found for step in plan.steps if step.found}
-        return _Scene(plan, videos_of(self._plan, plan), {step.key.digest: step for step in plan.missing})
+        waiting = {step.key.digest: step for step in plan.missing}
+        return _Scene(plan.name, plan, videos_of(self._plan, plan), waiting)
+
+    def _begin_film(self, film: PlannedFilm) -> _Scene:
+        return _Scene(film.name, None, [film], parts=[scene for scene in self._scenes if scene.plan in film.scenes])
 
     def _run(self) -> None:
-        jobs = jobs_of([scene.plan for scene in self._scenes], self._shop.farm.workers, self._times.expected)
+        jobs = jobs_of(self._plan.scenes, self._shop.farm.workers, self._times.expected)
         for scene in self._scenes:
             self._fail_where_nothing_is_left(scene)
         tasks = self._joinable()
@@ -104,17 +111,22 @@ class Build:
 
     def _joinable(self) -> list[Task]:
         ready = [scene for scene in self._scenes if not scene.waiting and not scene.failed]
-        return [task for scene in ready for task in self._joining(scene)]
+        tasks = [task for scene in ready for task in self._joining(scene)]
+        films = [film for film in self._films if not film.failed and all(map(self._is_built, film.parts))]
+        return tasks + [task for film in films for task in self._joining(film)]
+
+    def _is_built(self, scene: _Scene) -> bool:
+        return all(video.target in self._built for video in scene.videos)
 
     # -- jobs ----------------------------------------------------------------------------------------------------
 
     def _drawing(self, planned: PlannedJob) -> Task:
         scene = self._scene_of(planned)
         store = self._store.place
-        words = {step.name: step.words for step in scene.plan.scene.steps}
-        order = DrawOrder(
-            planned.job, scene.plan.project, scene.plan.closure.stamps, words, store.address if store.shared else ""
-        )
+        plan = planned.scene
+        words = {step.name: step.words for step in plan.scene.steps}
+        address = store.address if store.shared else ""
+        order = DrawOrder(planned.job, plan.project, plan.closure.stamps, words, address)
         task = Task(planned.scene.name, draw, order, planned.seconds, self._plan.request.time_limit)
         self._of_task[task] = (scene, planned)
         self._queue.began(task, planned)
@@ -135,19 +147,19 @@ class Build:
         scene = self._scene_of(planned)
         for step in planned.steps:
             scene.waiting.pop(step.key.digest, None)
-            self._report.drawn(scene.plan, step, self._times.expected(scene.plan, step))
+            self._report.drawn(planned.scene, step, self._times.expected(planned.scene, step))
 
     def _heard(self, task: Task, news: Any) -> None:
         if not isinstance(news, Finished):
             return
-        scene, _ = self._of_task[task]
+        scene, planned = self._of_task[task]
         if news.blobs:
             self._store.keep(news.static, news.recipe, news.blobs, news.facts)
         self._found[news.static] = news.recipe
         step = scene.waiting.pop(news.static, None)
-        if step is None:
+        if step is None or not isinstance(planned, PlannedJob):
             return
-        self._report.drawn(scene.plan, step, self._times.expected(scene.plan, step))
+        self._report.drawn(planned.scene, step, self._times.expected(planned.scene, step))
         self._times.note(step, news.seconds)
         self._store.remember_inputs(step.slot, step.key.parts)
         scene.rendered[step.name] = news.seconds
@@ -165,7 +177,7 @@ class Build:
             if there and not self._plan.request.force:
                 self._finish(scene, video, there)
                 continue
-            task = Task(scene.plan.name, make_video, order, _SHORT, self._plan.request.time_limit)
+            task = Task(video.name, make_video, order, _SHORT, self._plan.request.time_limit)
             self._of_task[task] = (scene, video)
             if self._store.place.shared:
                 tasks.append(task)
@@ -182,24 +194,24 @@ class Build:
 
     def _take(self, outcome: Outcome) -> None:
         scene, planned = self._of_task.pop(outcome.task)
-        if isinstance(outcome.error, DamagedEntry) and not scene.mended and isinstance(planned, PlannedVideo):
-            self._mend(scene, planned)
+        if isinstance(outcome.error, DamagedEntry) and not scene.mended:
+            self._mend(scene)
         elif outcome.error is not None:
             self._fail(scene, outcome.error)
-        elif isinstance(planned, PlannedVideo):
-            self._finish(scene, planned, self._recorded(scene, planned, outcome))
+        elif not isinstance(planned, PlannedJob):
+            self._finish(scene, planned, self._recorded(planned, outcome))
 
-    def _recorded(self, scene: _Scene, video: PlannedVideo, outcome: Outcome) -> list[Record]:
-        plan, inputs = scene.plan, made_from(outcome.task.order, self._maker)
+    def _recorded(self, video: PlannedProduct, outcome: Outcome) -> list[Record]:
+        inputs = made_from(outcome.task.order, self._maker)
         files: tuple[MadeFile, ...] = outcome.result
         records = [
             Record(
                 file=each.path.relative_to(self._plan.request.out).as_posix(),
                 kind=each.kind,
-                scene=plan.scene.name,
+                scene=video.scene_name,
                 step=video.step,
-                variant=plan.variant.folder,
-                quality=plan.variant.quality.name,
+                variant=video.variant.folder,
+                quality=video.variant.quality.name,
                 sha256=each.sha256,
                 size=each.size,
                 frames=each.frames,
@@ -212,26 +224,33 @@ class Build:
             left.unlink(missing_ok=True)
         return records
 
-    def _finish(self, scene: _Scene, video: PlannedVideo, records: list[Record]) -> None:
+    def _finish(self, scene: _Scene, video: PlannedProduct, records: list[Record]) -> None:
         videos_first = sorted(records, key=lambda record: record.kind != "video")
         names = {step.name for step in video.steps}
         rendered = {name: seconds for name, seconds in scene.rendered.items() if name in names}
-        name = f"{scene.plan.name}::{video.step}" if video.step else scene.plan.name
-        built = Built(name, video.target, tuple(videos_first), tuple(rendered), sum(rendered.values()))
+        built = Built(video.name, video.target, tuple(videos_first), tuple(rendered), sum(rendered.values()))
         self._built[video.target] = built
         self._report.made(built)
 
     # -- what goes wrong -----------------------------------------------------------------------------------------
 
-    def _mend(self, scene: _Scene, video: PlannedVideo) -> None:
-        """Make damaged steps again: look at every one of the video, forget those that are not sound, draw them."""
+    def _mend(self, scene: _Scene) -> None:
+        """Make damaged steps again: look at every one, forget those that are not sound, draw them."""
         scene.mended = True
-        bad = [step for step in video.steps if not self._is_sound(self._found[step.key.digest].entry)]
+        for part in scene.parts:
+            self._mend(part)
+        bad = [step for step in scene.plan.steps if not self._is_there_whole(step)] if scene.plan else []
         for step in bad:
-            self._store.forget(self._found.pop(step.key.digest).entry)
+            recipe = self._found.pop(step.key.digest, None)
+            if recipe is not None:
+                self._store.forget(recipe.entry)
             scene.waiting[step.key.digest] = step
-        if bad:
+        if bad and scene.plan:
             self._queue.extend([make_job(scene.plan, bad, self._times.expected)])
+
+    def _is_there_whole(self, step: StepPlan) -> bool:
+        recipe = self._found.get(step.key.digest)
+        return recipe is not None and self._is_sound(recipe.entry)
 
     def _is_sound(self, name: str) -> bool:
         entry = self._store.entry(name)
@@ -242,17 +261,18 @@ class Build:
 
     def _fail_where_nothing_is_left(self, scene: _Scene) -> None:
         """A plain scene that could not be walked to its end has no video, however many of its steps are there."""
-        walk = scene.plan.scene.walk
-        if walk is not None and walk.error is not None and not scene.waiting and scene.plan.whole:
+        plan = scene.plan
+        walk = plan.scene.walk if plan and plan.whole else None
+        if walk is not None and walk.error is not None and not scene.waiting:
             self._fail(scene, walk.error)
 
     def _fail(self, scene: _Scene, error: SessenError) -> None:
         if isinstance(error, WorkerLost | TooLong | TooMuchMemory):
-            error.where = "::".join([scene.plan.scene.name, *[step.name for step in scene.waiting.values()][:1]])
+            error.where = "::".join([scene.name, *[step.name for step in scene.waiting.values()][:1]])
         if scene.failed:
             return  # Two parts of one scene run into the same mistake; it is told once.
         scene.failed = True
-        failure = Failure(scene.plan.name, error)
+        failure = Failure(scene.name, error)
         self._failures.append(failure)
         self._report.failed(failure)
 

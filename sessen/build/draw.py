@@ -90,7 +90,7 @@ def _insist_on_same_sources(order: DrawOrder) -> None:
             raise SourceChanged(
                 f"{path.name} was changed while it was being drawn",
                 where=str(order.job.scene),
-                cure="run the command again",
+                cure="run the command again when you have stopped editing",
             )
 
 

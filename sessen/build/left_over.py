@@ -25,4 +25,4 @@ def left_over(manifest: Manifest, workshop: Workshop) -> list[Record]:
     for folder in folders:
         for each in folder.glob("*.py"):
             known.update(workshop.catalogue.classes(each))
-    return [record for record in manifest if record.scene not in known]
+    return [record for record in manifest if record.scene and record.scene not in known]

@@ -4,39 +4,136 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
+from sessen.catalogue import read_lecture
 from sessen.keys import Recipe, Sources
 from sessen.keys.digests import sha256
 from sessen.plan import Plan, ScenePlan, StepPlan
-from sessen.products import VideoOrder
+from sessen.products import OrderedChapter, OrderedStep, VideoOrder
 from sessen.store import Store
+from sessen.variant import Variant
 from sessen.words import plain
+
+
+class PlannedProduct(Protocol):
+    """A video to have, of whatever steps."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def scene_name(self) -> str:
+        """The scene that it shows; empty for a whole lecture."""
+
+    @property
+    def step(self) -> str:
+        """The step that it shows; empty for more than one."""
+
+    @property
+    def variant(self) -> Variant: ...
+    @property
+    def steps(self) -> tuple[StepPlan, ...]: ...
+    @property
+    def target(self) -> Path: ...
+    def order(self, plan: Plan, store: Store, found: Mapping[str, Recipe]) -> VideoOrder:
+        """What a worker needs in order to make it, once every step is in the store."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedVideo:
-    """A video to have: the scene, the steps in it, and its file. ``step`` is empty for a whole scene."""
+    """A video of a scene, or of one step of it."""
 
     scene: ScenePlan
     steps: tuple[StepPlan, ...]
     step: str
     target: Path
 
+    @property
+    def name(self) -> str:
+        return f"{self.scene.name}::{self.step}" if self.step else self.scene.name
+
+    @property
+    def scene_name(self) -> str:
+        return self.scene.scene.name
+
+    @property
+    def variant(self) -> Variant:
+        return self.scene.variant
+
     def order(self, plan: Plan, store: Store, found: Mapping[str, Recipe]) -> VideoOrder:
-        """What a worker needs in order to make it, once every step is in the store."""
-        scene = self.scene
         return VideoOrder(
             target=self.target,
-            title=_title(scene, self.step),
-            language=str(scene.variant.language),
+            title=_title(self.scene, self.step),
+            language=str(self.variant.language),
             languages=tuple(map(str, plan.request.languages)),
-            steps=tuple((step.name, found[step.key.digest].entry) for step in self.steps),
-            words=_words(scene),
+            steps=_ordered(self.scene, self.steps, found),
+            chapters=(),
             store=store.place.address,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFilm:
+    """The whole lecture in one file, a chapter for each scene and step."""
+
+    title: str
+    scenes: tuple[ScenePlan, ...]
+    target: Path
+    scene_name: str = ""
+    step: str = ""
+
+    @property
+    def name(self) -> str:
+        folder = self.variant.folder
+        return "the lecture" if folder == "en" else f"the lecture ({folder})"
+
+    @property
+    def variant(self) -> Variant:
+        return self.scenes[0].variant
+
+    @property
+    def steps(self) -> tuple[StepPlan, ...]:
+        return tuple(step for scene in self.scenes for step in scene.steps)
+
+    def order(self, plan: Plan, store: Store, found: Mapping[str, Recipe]) -> VideoOrder:
+        return VideoOrder(
+            target=self.target,
+            title=self.title,
+            language=str(self.variant.language),
+            languages=tuple(map(str, plan.request.languages)),
+            steps=tuple(step for scene in self.scenes for step in _ordered(scene, scene.steps, found)),
+            chapters=tuple(self._chapters()),
+            store=store.place.address,
+        )
+
+    def _chapters(self) -> Iterator[OrderedChapter]:
+        first = 0
+        for scene in self.scenes:
+            title = _title(scene, "")
+            for number, step in enumerate(scene.steps):
+                shown = f"{title}: {step.name.replace('_', ' ')}" if number else title
+                yield OrderedChapter(first + number, shown, number == 0)
+            first += len(scene.steps)
+
+
+def films_of(plan: Plan) -> list[PlannedFilm]:
+    """The film of the lecture in each variant; none when only a part of it was asked for."""
+    file = plan.request.lecture_file
+    if plan.request.targets or file is None:
+        return []
+    lecture = read_lecture(file)
+    films = []
+    for variant in plan.request.variants:
+        scenes = tuple(scene for scene in plan.scenes if scene.variant == variant)
+        if len(scenes) == len(lecture.scenes):
+            title = lecture.title.get(variant.language, "") or file.stem
+            films.append(PlannedFilm(title, scenes, plan.request.out / variant.folder / "lecture.mp4"))
+    return films
 
 
 def videos_of(plan: Plan, scene: ScenePlan) -> list[PlannedVideo]:
@@ -59,7 +156,9 @@ def made_from(order: VideoOrder, maker: str) -> str:
     maker
         The hash of the code that makes it.
     """
-    parts = [order.title, order.language, order.languages, order.steps, sorted(order.words.items()), maker]
+    steps = [[step.entry, sorted(step.words.items())] for step in order.steps]
+    chapters = [[chapter.first, chapter.title, chapter.is_scene] for chapter in order.chapters]
+    parts = [order.title, order.language, order.languages, steps, chapters, maker]
     return sha256(json.dumps(parts).encode())
 
 
@@ -77,12 +176,13 @@ def _title(scene: ScenePlan, step: str) -> str:
     return f"{shown}: {step}" if step else shown
 
 
-def _words(scene: ScenePlan) -> dict[str, dict[str, str]]:
-    """Today's words as captions show them, those that need no values."""
-    return {
+def _ordered(scene: ScenePlan, steps: tuple[StepPlan, ...], found: Mapping[str, Recipe]) -> tuple[OrderedStep, ...]:
+    """The steps with today's words as captions show them, those that need no values."""
+    today = {
         step.name: {language: plain(words) for language, words in step.words.items() if "{" not in words}
         for step in scene.scene.steps
     }
+    return tuple(OrderedStep(found[step.key.digest].entry, today[step.name]) for step in steps)
 
 
 def _file_name(step: str) -> str:

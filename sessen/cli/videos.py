@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from sessen.build import Build, Built, Failure, Workshop
+from sessen.build.draw import SourceChanged
 from sessen.build.workshop import relative
 from sessen.cli.options import build_options, request_of
 from sessen.cli.progress import report_for
 from sessen.cli.talk import Talk, described, size
+from sessen.plan import Request
+
+#: Somebody who edits while it builds gets what was saved last; somebody who never stops gets told.
+_MORE_ATTEMPTS: Final = 2
 
 
 @click.command(name="videos", help="Make videos: all scenes of the lecture when none is named.")
@@ -20,14 +25,23 @@ from sessen.cli.talk import Talk, described, size
 def command(talk: Talk, /, **options: Any) -> int:
     """Make the videos; 1 when a scene failed."""
     request = request_of(options)
+    built, failures = _build(talk, request)
+    for _ in range(_MORE_ATTEMPTS):
+        if any(isinstance(failure.error, SourceChanged) for failure in failures):
+            talk.say("planning again with the sources as they are now")
+            built, failures = _build(talk, request)
+    _tell(talk, built, failures)
+    return 1 if failures else 0
+
+
+def _build(talk: Talk, request: Request) -> tuple[list[Built], list[Failure]]:
     with Workshop(request) as workshop:
         chosen, unreadable = workshop.choose()
         failures = [Failure(error.where, error) for error in unreadable]
         for failure in failures:
             talk.complain(failure.error)
         built, failed = Build(workshop.plan(chosen), workshop, report_for(talk)).run()
-    _tell(talk, built, [*failures, *failed])
-    return 1 if failures or failed else 0
+    return built, [*failures, *failed]
 
 
 def _tell(talk: Talk, built: list[Built], failures: list[Failure]) -> None:

@@ -17,6 +17,32 @@ from sessen.store import DamagedEntry, Entry, Store, open_store
 
 
 @dataclass(frozen=True, slots=True)
+class OrderedStep:
+    """A step in a video.
+
+    Parameters
+    ----------
+    entry
+        Its name in the store.
+    words
+        Today's words by language, as captions show them; those of the picture's language come from the entry, and so
+        do words that name values.
+    """
+
+    entry: str
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedChapter:
+    """A chapter that begins with the step of that index; ``is_scene`` where a scene begins with it."""
+
+    first: int
+    title: str
+    is_scene: bool
+
+
+@dataclass(frozen=True, slots=True)
 class VideoOrder:
     """A video to make.
 
@@ -31,10 +57,9 @@ class VideoOrder:
     languages
         Every language that captions are asked for in.
     steps
-        The steps in order, each with the name of its entry in the store.
-    words
-        Today's words of each step by language, as captions show them; those of the picture's language come from the
-        entry, and so do words that name values.
+        The steps in order.
+    chapters
+        In order; none for a video without chapters.
     store
         The store's address.
     """
@@ -43,8 +68,8 @@ class VideoOrder:
     title: str
     language: str
     languages: tuple[str, ...]
-    steps: tuple[tuple[str, str], ...]
-    words: Mapping[str, Mapping[str, str]]
+    steps: tuple[OrderedStep, ...]
+    chapters: tuple[OrderedChapter, ...]
     store: str
 
 
@@ -69,27 +94,45 @@ class _Maker:
     def __init__(self, order: VideoOrder, store: Store) -> None:
         self._order = order
         self._store = store
-        self._entries = [self._entry(name) for _, name in order.steps]
+        self._entries = [self._entry(step.entry) for step in order.steps]
         lengths = [float(entry.facts["seconds"]) for entry in self._entries]
         self._starts = [0.0, *accumulate(lengths)]
 
     def made(self) -> Iterator[MadeFile]:
-        from sessen.video import Cue, Extras, join, last_frame, png
+        from sessen.video import Chapter, Cue, Extras, join, last_frame, png
 
         spoken = {language: self._cues(language) for language in self._order.languages}
         subtitles = [
             (language, [Cue(cue.start, cue.end, cue.text) for cue in cues]) for language, cues in spoken.items() if cues
         ]
-        extras = Extras(self._order.title, self._order.language, list(self._sounds()), (), subtitles)
-        pictures = [self._blob(index, "picture") for index in range(len(self._entries))]
-        join(pictures, self._order.target, extras)
+        chapters = [Chapter(self._starts[chapter.first], chapter.title) for chapter in self._order.chapters]
+        extras = Extras(self._order.title, self._order.language, list(self._sounds()), chapters, subtitles)
+        join((self._blob(index, "picture") for index in range(len(self._entries))), self._order.target, extras)
         yield self._file(self._order.target, "video")
-        yield self._written(".png", png(last_frame(pictures[-1])), "poster")
+        yield self._written(".png", png(last_frame(self._blob(len(self._entries) - 1, "picture"))), "poster")
         for language, cues in spoken.items():
             if cues:
                 ending = "" if language == self._order.language else f".{language}"
                 yield self._written(f"{ending}.vtt", vtt(cues).encode(), "captions")
                 yield self._written(f"{ending}.srt", srt(cues).encode(), "captions")
+        if self._order.chapters:
+            yield self._written(".chapters.txt", self._chapter_list().encode(), "chapters")
+            yield self._written(".txt", self._transcript().encode(), "transcript")
+
+    def _chapter_list(self) -> str:
+        """A line a scene, as video sites read them from a description."""
+        scenes = (chapter for chapter in self._order.chapters if chapter.is_scene)
+        return "".join(f"{clock(self._starts[chapter.first])} {chapter.title}\n" for chapter in scenes)
+
+    def _transcript(self) -> str:
+        """Everything that is said, a paragraph a scene."""
+        begins = {chapter.first: chapter.title for chapter in self._order.chapters if chapter.is_scene}
+        lines = [self._order.title]
+        for index, entry in enumerate(self._entries):
+            if index in begins:
+                lines += ["", begins[index], ""]
+            lines += [text for _, _, text in self._said(self._order.steps[index], entry, self._order.language)]
+        return "\n".join(lines) + "\n"
 
     def _entry(self, name: str) -> Entry:
         entry = self._store.entry(name)
@@ -98,7 +141,7 @@ class _Maker:
         return entry
 
     def _blob(self, index: int, kind: str) -> bytes:
-        return self._store.blob(self._order.steps[index][1], self._entries[index].blobs[kind][0])
+        return self._store.blob(self._order.steps[index].entry, self._entries[index].blobs[kind][0])
 
     def _sounds(self) -> Iterator[Any]:
         from sessen.video import Sound
@@ -111,12 +154,12 @@ class _Maker:
         sentences = [
             Sentence(self._starts[index] + start, self._starts[index] + end, text)
             for index, entry in enumerate(self._entries)
-            for start, end, text in self._said(self._order.steps[index][0], entry, language)
+            for start, end, text in self._said(self._order.steps[index], entry, language)
         ]
         return captions(sentences, self._starts[-1])
 
-    def _said(self, step: str, entry: Entry, language: str) -> Iterator[tuple[float, float, str]]:
-        today = self._order.words.get(step, {}).get(language)
+    def _said(self, step: OrderedStep, entry: Entry, language: str) -> Iterator[tuple[float, float, str]]:
+        today = step.words.get(language)
         for start, end, text, spoken in entry.facts["captions"]:
             if not spoken and language == self._order.language:
                 yield start, end, text
@@ -133,3 +176,10 @@ class _Maker:
         data = target.read_bytes()
         frames = sum(int(entry.facts["frames"]) for entry in self._entries)
         return MadeFile(target, kind, sha256(data), len(data), frames, self._starts[-1])
+
+
+def clock(seconds: float) -> str:
+    """A moment as video sites write it: 3:05, or 1:02:03."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import av
 import pytest
 
 from sessen.video import frames, probe
@@ -15,6 +16,19 @@ from tests.cli.lectures import Outcome, copy_to, environment, run
 
 DRAFT = ("-q", "draft")
 BOTH = ("--lang", "en", "--lang", "ja")
+FILM = (".mp4", ".png", ".vtt", ".srt", ".txt", ".chapters.txt")
+SECTIONS = ("Sections", "Sections: leave")
+EDITS_ITSELF = """
+from pathlib import Path
+from manim import Scene
+
+class Busy(Scene):
+    def construct(self):
+        source = Path(__file__)
+        if not source.read_text().endswith("# edited"):
+            source.write_text(source.read_text() + "# edited")
+        self.wait(0.2)
+"""
 
 
 @dataclass(frozen=True)
@@ -27,7 +41,7 @@ class Built:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The tiny lecture, built once in both languages."""
     folder = copy_to(tmp_path_factory.mktemp("lecture"))
-    first = run(folder, *DRAFT, *BOTH)
+    first = run(folder, *DRAFT, *BOTH, "--jobs", "2")
     assert first.code == 0, first.err
     return Built(folder, first)
 
@@ -43,7 +57,36 @@ def test_every_scene_has_video_poster_and_captions_in_each_language(built: Built
         ),
         *(f"en/Tiny{ending}" for ending in (".vtt", ".srt", ".ja.vtt", ".ja.srt")),
         *(f"ja/Tiny{ending}" for ending in (".vtt", ".srt", ".en.vtt", ".en.srt")),
+        *(f"{place}/lecture{ending}" for place in ("en", "ja") for ending in FILM),
+        *(f"en/lecture.ja{ending}" for ending in (".vtt", ".srt")),
+        *(f"ja/lecture.en{ending}" for ending in (".vtt", ".srt")),
     }
+
+
+def test_the_lecture_is_its_scenes_one_after_the_other_with_chapters(built: Built) -> None:
+    folder = built.folder / "build/en"
+    film = list(frames(folder / "lecture.mp4"))
+    parts = [frame for name in ("Tiny", "Sections") for frame in frames(folder / f"{name}.mp4")]
+    assert all((one == other).all() for one, other in zip(film, parts, strict=True))
+    with av.open(str(folder / "lecture.mp4")) as container:
+        chapters = [(chapter["metadata"]["title"], chapter["start"]) for chapter in container.chapters()]
+    assert [title for title, _ in chapters] == ["Where does the dot go?", "Where does the dot go?: move dot", *SECTIONS]
+    assert (folder / "lecture.chapters.txt").read_text() == "0:00 Where does the dot go?\n0:03 Sections\n"
+    assert (folder / "lecture.txt").read_text().split("\n\n")[:3] == [
+        "A tiny lecture",
+        "Where does the dot go?",
+        "A dot.\nIt goes to 2.",
+    ]
+
+
+def test_an_edit_while_it_is_drawn_is_never_kept_under_the_old_key(built: Built, tmp_path: Path) -> None:
+    """The file is saved while its scene runs: the picture of the new text is not taken for that of the old one."""
+    folder = copy_to(tmp_path)
+    (folder / "scenes/busy.py").write_text(EDITS_ITSELF)
+    done = run(folder, "scenes/busy.py", *DRAFT)
+    assert "busy.py was changed while it was being drawn" in done.err
+    assert done.code == 0
+    assert [step["step"] for step in run(folder, "why", "scenes/busy.py", *DRAFT).document["steps"]] == []
 
 
 def test_captions_say_the_words_with_their_values(built: Built) -> None:

@@ -16,7 +16,7 @@ import pytest
 from tests.cli.lectures import Outcome, command, copy_to, environment, run
 
 DRAFT = ("-q", "draft")
-KILLS = 4
+KILLS = 3
 ENDLESS = """
 from manim import Scene, Square
 

@@ -54,8 +54,10 @@ def environment(**more: str) -> dict[str, str]:
 
 def run(folder: Path, *words: str, **more: str) -> Outcome:
     """Run a command in a folder, as a person would, with ``--json`` so that a test can read what came out."""
+    # One worker unless a test asks for more: each imports Manim, and the tests themselves run side by side.
+    jobs = () if "--jobs" in words or words[:1] == ("clean",) else ("--jobs", "1")
     done = subprocess.run(
-        command(*words, "--json"),
+        command(*words, *jobs, "--json"),
         cwd=folder,
         capture_output=True,
         text=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,7 +42,7 @@ def test_another_version_of_a_library_is_another_picture(
 
 def test_another_python_is_another_picture(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = keys_of(project)
-    monkeypatch.setattr(packages.platform, "python_version", lambda: "3.99.0")
+    monkeypatch.setattr(platform, "python_version", lambda: "3.99.0")
     assert changed(before, keys_of(project)) == ALL
 
 

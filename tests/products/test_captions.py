@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-import srt as subrip
+import srt as subrip  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
