@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
-import numpy.typing as npt
 from manim import (
     DOWN,
-    Circle,
     Create,
     FadeIn,
     FadeOut,
-    Indicate,
     ReplacementTransform,
     TransformFromCopy,
-    ValueTracker,
     VGroup,
     linear,
+    there_and_back,
 )
 
-from sessen.claims import Equal, claim
-from sessen.lesson import Lesson
-from sessen.mathematics import Ending, FieldError, ScalarField, format_number
-from sessen.parameters import Formula, Interval, Vector
-from sessen.stage.arrow_field import Arrows, wave
-from sessen.stage.compass import Compass, direction_of
+from sessen import FIXED, GRADIENT, MOVING, MUTED, Equal, Formula, Interval, Lesson, Vector, Words, claim, step
+from sessen.mathematics import ScalarField
 from sessen.stage.descent_table import DescentTable
-from sessen.stage.gradient_panel import GradientPanel, factor_in_words
-from sessen.stage.landscape import Landscape
-from sessen.stage.layout import Point
-from sessen.stage.level_curves import Level, measure
+from sessen.stage.gradient_figure import GradientFigure
+from sessen.stage.gradient_panel import HOW_IT_ENDS, GradientPanel, factor_in_words
+from sessen.stage.level_curves import direction_near, on_paper
 from sessen.stage.panel import panel_behind
-from sessen.stage.roles import FIXED, FUNCTION, GIVEN_A, GIVEN_B, GRADIENT, INK, MOVING, MUTED
-from sessen.stage.trail import Trail
 from sessen.stage.typesetting import LABEL, NOTE, Typeset
-from sessen.stage.vantage import choose_vantage, plan_descent, plan_field
-from sessen.stage.vectors import Arrow, GrowArrow, RightAngle, beside, quarter_turn
-from sessen.steps import step
-from sessen.words import Words
-
-Numbers = npt.NDArray[np.float64]
+from sessen.stage.vectors import GrowArrow, beside
+from sessen.steps import Step
 
 PIXEL = 8 / 1080  # of a picture of 1080 lines, in Manim's units
 
@@ -55,51 +43,12 @@ class GradientField(Lesson):
     start = Vector("4.3, 3.1", sizes=(2, 2), help="where the descent begins")
 
     def setup(self) -> None:
-        """The field, what of it is drawn, and the trackers that move."""
+        """What is drawn, and what the panel says."""
         self.field = ScalarField(self.f)
-        low, high = self.bounds = tuple(float(end) for end in self.domain)
-        start = tuple(float(part) for part in self.start)
-        self._refuse(start)
-        self.arrows = plan_field(self.field, self.bounds)
-        self.descent = plan_descent(self.field, start, self.bounds)
-        self.vantage = choose_vantage(self.field, self.bounds, start)
-        reach = float(np.abs(self.arrows.tips - (low + high) / 2).max())
-        reach = max(reach, (high - low) / 2) + 0.01 * (high - low)
-        window = ((low + high) / 2 - reach, (low + high) / 2 + reach)
-        self.land = Landscape(self.layout.figure, self.field, window, self.type)
-        self.panel = GradientPanel(self.layout, self.type, self.field, self.vantage)
-        self.growth, self.walked = ValueTracker(0), ValueTracker(0)
-        self._stand_at_p()
-
-    def _refuse(self, start: tuple[float, ...]) -> None:
-        low, high = self.bounds
-        if not all(low <= part <= high for part in start):
-            raise FieldError(
-                f"the start ({start[0]:g}, {start[1]:g}) is outside the domain from {low:g} to {high:g}",
-                where="GradientField",
-                cure="choose a start inside, or a larger domain",
-            )
-
-    def _stand_at_p(self) -> None:
-        """P, the slopes around it, and the factor at which they are drawn there."""
-        x, y, factor = self.vantage.x, self.vantage.y, self.vantage.factor
-        self.slope = np.nan_to_num(self.field.gradient(x, y))
-        self.p = self.land.plane.point(x, y)
-        self.factor = ValueTracker(factor)
-        self.turn, self.swept = ValueTracker(), ValueTracker()
-        self.gradient: Arrow | None = None
-        self.through_p: Level | None = None
-        self.trail: Trail | None = None
-        self.compass = Compass(
-            self.p, self._drawn(self.slope, factor), self.turn.get_value, self.swept.get_value, self.theme
-        )
-        for tracker in (self.turn, self.swept):
-            tracker.set_value(self.compass.steepest - np.pi / 2)
-
-    def _drawn(self, gradient: Numbers, factor: float) -> Point:
-        """A gradient, or a row of them, as vectors of the frame; shape (..., 3)."""
-        across, up = self.land.plane.unit
-        return np.stack([gradient[..., 0] * across, gradient[..., 1] * up, 0 * gradient[..., 0]], axis=-1) * factor
+        (low, high), (x, y) = map(float, self.domain), map(float, self.start)
+        self.figure = GradientFigure(self.layout.figure, self.field, (low, high), (x, y), self.type)
+        self.land, self.compass = self.figure.land, self.figure.compass
+        self.panel = GradientPanel(self.layout, self.type, self.field, self.figure.vantage)
 
     # -- the landscape -------------------------------------------------------------------------------------------
 
@@ -110,24 +59,23 @@ class GradientField(Lesson):
     def ask_the_way(self) -> None:
         """The question, then the plane seen aslant and the function."""
         self.ask()
-        self.ground = panel_behind(self.layout.panel, self.theme)
         self.function = self.panel.function()
         self.land.follow()
-        self.play(FadeIn(self.land.world), FadeIn(self.ground), run_time=0.8)
+        self.play(FadeIn(self.land.world), FadeIn(panel_behind(self.layout.panel, self.theme)), run_time=0.8)
         self.play(FadeIn(self.function, shift=0.15 * DOWN), run_time=0.7)
 
     @step(
         en="A level curve joins all points of one height; we lift each to its own height.",
-        ja="等しい高さの点を結ぶ線が等高線です。それぞれをその高さへ持ち上げます。",
+        ja="等しい高さの点を結ぶ線が等高線です。それぞれの高さへ持ち上げます。",
     )
     def raise_level_curves(self) -> None:
         """One level curve after another rises to its height, the ladder tells which."""
         land = self.land
-        self.pointer = land.ladder.pointer(self._height_told, MOVING)
-        self.reading = self.panel.level_reading(self._height_told, land.step)
+        self.pointer = land.ladder.pointer(self.figure.height_risen, MOVING)
+        self.reading = self.panel.level_reading(self.figure.height_risen, land.step, land.highest)
         self.play(FadeIn(land.ladder), FadeIn(self.pointer), FadeIn(self.reading), run_time=0.6)
         land.world.add_updater(lambda _: land.follow())
-        self.play(land.risen.animate.set_value(land.scale.high), run_time=4.5, rate_func=linear)
+        self.play(land.risen.animate.set_value(land.highest), run_time=4.5, rate_func=linear)
         self.hold(0.5)
 
     @step(
@@ -137,22 +85,12 @@ class GradientField(Lesson):
     def look_from_above(self) -> None:
         """The eye climbs until the landscape is a map with numbers."""
         land = self.land
-        self.play(land.tilt.animate.set_value(0), FadeOut(self.reading), FadeOut(self.pointer), run_time=3.2)
+        self.play(FadeOut(self.reading), FadeOut(self.pointer), run_time=0.4)
+        self.play(land.tilt.animate.set_value(0), run_time=3)
         land.world.clear_updaters()
         land.lay_flat()
-        self.labels = land.labels(self._kept_free())
+        self.labels = land.labels(self.compass.rim)
         self.play(FadeIn(land.plane.numbers), FadeIn(land.plane.names), FadeIn(self.labels), run_time=0.8)
-
-    def _height_told(self) -> float:
-        low, high = self.land.scale.low, self.land.scale.high
-        return (low + high) / 2 if self.field.is_constant else self.land.risen.get_value()
-
-    def _kept_free(self) -> Point:
-        """Points of the circle around which labels would be in the way."""
-        turns = np.linspace(0, 2 * np.pi, 24)
-        arm = self.compass.gradient / 2
-        around = np.stack([np.cos(turns), np.sin(turns), 0 * turns], axis=1) * np.linalg.norm(arm)
-        return np.concatenate([self.p + arm + around, self.p[None], [self.p + 2 * arm]])
 
     # -- slopes at a point ---------------------------------------------------------------------------------------
 
@@ -162,17 +100,17 @@ class GradientField(Lesson):
     )
     def turn_the_arrow(self) -> None:
         """An arrow turns from one slope zero to the next; its length is the slope."""
-        self.dot = Circle(0.1, color=self.theme[FIXED], fill_opacity=1, stroke_width=0).move_to(self.p)
-        self.name = self.math("P", role=FIXED, size=LABEL)
-        beside(self.name, self.p, -self._uphill())
+        figure, compass = self.figure, self.compass
+        self.name = on_paper(self.math("P", role=FIXED, size=LABEL), self.theme)
+        beside(self.name, figure.p, -compass.uphill)
         self.place = self.panel.point()
-        self.slope_reading = self.panel.slope_reading(self.text(en="slope", ja="傾き", role=MOVING), self._slope_told)
-        self.note = self.panel.note(self._note(self.vantage.factor))
-        self.play(FadeIn(self.dot), FadeIn(self.name), FadeIn(self.place), run_time=0.6)
-        self.play(FadeIn(self.compass), FadeIn(self.slope_reading), FadeIn(self.note), run_time=0.6)
-        self.compass.add_updater(lambda compass: compass.follow())
-        end = self.compass.steepest + np.pi / 2
-        self.play(self.turn.animate.set_value(end), self.swept.animate.set_value(end), run_time=5)
+        self.slope = self.panel.slope_reading(self.text(en="slope", ja="傾き", role=MOVING), figure.slope_turned)
+        self.note = self._note(figure.vantage.factor)
+        self.play(FadeIn(self.name), FadeIn(compass.dot), FadeIn(self.place), run_time=0.6)
+        self.play(FadeIn(compass), FadeIn(self.slope), FadeIn(self.note), run_time=0.6)
+        compass.add_updater(lambda moving: moving.follow())
+        end = compass.steepest + np.pi / 2
+        self.play(figure.turn.animate.set_value(end), figure.swept.animate.set_value(end), run_time=5)
 
     @step(
         en="The longest arrow, the steepest way, crosses the level curve at a right angle.",
@@ -180,17 +118,14 @@ class GradientField(Lesson):
     )
     def find_the_steepest(self) -> None:
         """The arrow turns back to where it is longest; the level curve through P is square to it."""
-        self.play(self.turn.animate.set_value(self.compass.steepest), run_time=1.6)
+        self.play(self.figure.turn.animate.set_value(self.compass.steepest), run_time=1.6)
         self.compass.clear_updaters()
+        self.through_p = self.figure.level_through_p()
         if self.field.is_constant:
             return
-        value = float(self.field.value(self.vantage.x, self.vantage.y))
-        self.through_p = self.land.level(value, self.theme[FUNCTION], 5)
-        up = self._uphill()
-        self.corner = RightAngle(self.theme).put(self.p, up, quarter_turn(up))
         self.play(Create(self.through_p), run_time=1.2)
-        self.bring_to_front(self.compass, self.dot)
-        self.play(Create(self.corner), run_time=0.6)
+        self.bring_to_front(self.name, self.compass, self.compass.dot)
+        self.play(Create(self.compass.corner), run_time=0.6)
 
     @step(
         en="Along x alone and along y alone, the slopes are the two partial derivatives.",
@@ -198,13 +133,10 @@ class GradientField(Lesson):
     )
     def measure_partials(self) -> None:
         """An arrow along x and one along y, their tips on the circle, and their numbers."""
-        along_x, along_y = (self._drawn(self.slope * axis, self.vantage.factor) for axis in np.eye(2))
-        self.along_x = Arrow(self.p, self.p + along_x, self.theme, role=GIVEN_A)
-        self.along_y = Arrow(self.p, self.p + along_y, self.theme, role=GIVEN_B)
-        self.partials = self.panel.partials()
+        compass, self.partials = self.compass, self.panel.partials()
         if not self.field.is_constant:
-            self.play(FadeOut(self.corner), self.compass.needle.animate.set_opacity(0.35), run_time=0.5)
-        for arrow, row in zip((self.along_x, self.along_y), self.partials, strict=True):
+            self.play(FadeOut(compass.corner), compass.needle.animate.set_opacity(0.35), run_time=0.5)
+        for arrow, row in zip((compass.along_x, compass.along_y), self.partials, strict=True):
             self.play(GrowArrow(arrow), run_time=0.9)
             self.play(FadeIn(row, shift=0.15 * DOWN), run_time=0.6)
 
@@ -214,53 +146,36 @@ class GradientField(Lesson):
     )
     def add_partials(self) -> None:
         """The arrow along y moves to the tip of the one along x; both together are the gradient."""
-        reach = self._drawn(self.slope, self.vantage.factor)
-        self.gradient = Arrow(self.p, self.p + reach, self.theme, role=GRADIENT)
-        self.nabla = self.math("nabla f", role=GRADIENT, size=LABEL)
-        beside(self.nabla, self.p + reach, self._uphill())
-        self.play(self.along_y.animate.shift(self._drawn(self.slope * (1, 0), self.vantage.factor)), run_time=1.2)
-        self.play(GrowArrow(self.gradient), run_time=0.9)
-        vector, length = self.panel.gradient_at_p(), self.panel.length_at_p()
-        self.play(FadeOut(self.compass), FadeIn(self.nabla), run_time=0.5)
-        self.play(ReplacementTransform(VGroup(*self.partials), vector), run_time=1.0)
-        self.play(TransformFromCopy(self.slope_reading[1], length), run_time=0.8)
-        self.vector, self.length = vector, length
+        compass = self.compass
+        self.nabla = on_paper(self.math("nabla f", role=GRADIENT, size=LABEL), self.theme)
+        beside(self.nabla, compass.whole.tip, compass.uphill, within=self.land.plane.box)
+        self.play(compass.along_y.animate.shift(compass.along_x.tip - compass.foot), run_time=1.2)
+        self.play(GrowArrow(compass.whole), run_time=0.9)
+        self.vector, self.length = self.panel.gradient_at_p(), self.panel.length_at_p()
+        self.play(FadeOut(compass), FadeIn(self.nabla), run_time=0.5)
+        self.play(ReplacementTransform(VGroup(*self.partials), self.vector), run_time=1)
+        self.play(TransformFromCopy(self.slope[1], self.length), run_time=0.8)
 
     # -- the field and the way down ------------------------------------------------------------------------------
 
     @step(
-        en="Every point has its arrow, square to its level curve and longer where curves crowd.",
+        en="Every point has its arrow: square to its curve, longer where curves crowd.",
         ja="どの点にも勾配の矢印があり、線の混んだ所ほど長くなります。",
     )
     def fill_the_plane(self) -> None:
-        """The gradient at P shrinks to the scale of the map; from there arrows grow all over it."""
+        """The gradient at P gives way to arrows that grow from there all over the map."""
+        compass, arrows, old = self.compass, self.figure.arrows, self.note
         self.formula = self.panel.gradient()
-        small = self.panel.note(self._note(self.arrows.factor))
-        leave = VGroup(self.along_x, self.along_y, self.nabla, self.name, self.place, self.slope_reading, self.length)
-        through = [] if self.field.is_constant else [FadeOut(self.through_p)]
-        self.play(FadeOut(leave), FadeOut(self.labels), *through, run_time=0.6)
-        self.play(ReplacementTransform(self.vector, self.formula), ReplacementTransform(self.note, small), run_time=1)
-        self.note = small
-        self.red = self._arrow_field()
-        self.add(self.red)
-        self.play(
-            self.growth.animate.set_value(1), FadeOut(self.gradient), FadeOut(self.dot), run_time=3, rate_func=linear
-        )
-        self.red.clear_updaters()
-        self.hold(1.0)
-
-    def _arrow_field(self) -> Arrows:
-        """All arrows as one mobject, grown as far as the wave from P has come."""
-        feet = self.land.plane.point(self.arrows.feet[:, 0], self.arrows.feet[:, 1])
-        whole = self._drawn(self.arrows.gradients, self.arrows.factor)
-        distance = np.linalg.norm(feet - self.p, axis=1)
-        self.spread = distance / distance.max()
-
-        def grow(arrows: Arrows) -> None:
-            arrows.aim(feet, whole * wave(self.spread, self.growth.get_value())[:, None])
-
-        field = Arrows(feet, 0 * whole, color=self.theme[GRADIENT])
-        return field.add_updater(grow, call_updater=False)
+        self.note = self._note(self.figure.plan.factor, self.figure.plan.left_out)
+        partial = VGroup(compass.along_x, compass.along_y, self.nabla, self.name)
+        read = VGroup(self.place, self.slope, self.length)
+        self.play(*map(FadeOut, (partial, read, self.labels, self.through_p, old)), run_time=0.6)
+        self.play(ReplacementTransform(self.vector, self.formula), FadeIn(self.note), run_time=1)
+        self.add(arrows.add_updater(lambda growing: growing.follow()))
+        grow = self.figure.growth.animate.set_value(1)
+        self.play(grow, FadeOut(compass.whole), FadeOut(compass.dot), run_time=3, rate_func=linear)
+        arrows.clear_updaters()
+        self.hold(1)
 
     @step(
         en="Walk against the arrows, and every step leads lower.",
@@ -268,22 +183,23 @@ class GradientField(Lesson):
     )
     def walk_down(self) -> None:
         """The field dims; from the start, step after step against the gradient, with its numbers."""
-        plane, path = self.land.plane, self.descent
-        self.trail = Trail(plane.point(path.points[:, 0], path.points[:, 1]), self.walked.get_value, self.theme)
-        self.pointer = self.land.ladder.pointer(self._height_walked, MOVING)
-        self.table = DescentTable(self.panel.table_place, path, self.type, self.walked.get_value)
-        rule = self.panel.note(self.text(en=f"step: {self._rule()}", ja=f"一歩: {self._rule()}", size=NOTE, role=INK))
-        self.play(self.red.animate.set_opacity(0.3), self.land.curves.animate.set_stroke(opacity=0.55), run_time=0.6)
-        self.play(FadeIn(self.trail), FadeIn(self.pointer), FadeIn(self.table), FadeOut(self.note), FadeIn(rule), run_time=0.6)
-        self.note = rule
-        self.trail.add_updater(lambda trail: trail.follow())
+        figure, walked = self.figure, self.figure.walked
+        self.pointer = self.land.ladder.pointer(figure.height_walked, MOVING)
+        self.table = DescentTable(self.panel.table_place, figure.descent, self.type, walked.get_value)
+        self.rule = self.panel.rule(figure.descent.rate)
+        self.play(figure.arrows.animate.set_opacity(0.3), self.land.curves.animate.set_stroke(opacity=0.55))
+        self.play(FadeOut(self.function), FadeIn(self.rule), FadeIn(self.table), run_time=0.6)
+        self.play(FadeIn(figure.trail), FadeIn(self.pointer), run_time=0.6)
+        figure.trail.add_updater(lambda trail: trail.follow())
         for row in range(1, self.table.steps_told + 1):
-            self.play(self.walked.animate.set_value(row), run_time=0.7)
+            self.play(walked.animate.set_value(row), run_time=0.8)
             self.play(FadeIn(self.table.tell(row)), run_time=0.3)
-        if self.trail.last > self.table.steps_told:
-            self.play(FadeIn(self.table.live), run_time=0.3)
-            self.play(self.walked.animate.set_value(self.trail.last), run_time=3, rate_func=linear)
-        self._say_how_it_ends()
+        if figure.trail.last > self.table.steps_told:
+            self.play(FadeIn(self.table.run()), run_time=0.3)
+            self.play(walked.animate.set_value(figure.trail.last), run_time=3, rate_func=linear)
+        ending = on_paper(self.type.words(self.say(HOW_IT_ENDS[figure.descent.ending]), size=NOTE), self.theme)
+        self.ending = figure.trail.put_clear(ending, self.land.plane.box.inset(0.05))
+        self.play(FadeIn(self.ending), run_time=0.5)
 
     @step(
         en="The gradient points the steepest way up, and its length is the slope that way.",
@@ -291,79 +207,56 @@ class GradientField(Lesson):
     )
     def state_the_gradient(self) -> None:
         """The whole field again, and the gradient as a formula and in words."""
-        leaving = VGroup(self.trail, self.pointer, self.table, *self.table.rows, self.table.live, self.ending, self.note)
-        self.trail.clear_updaters()
+        trail, table = self.figure.trail.clear_updaters(), self.table
+        leaving = VGroup(trail, self.pointer, self.ending, self.rule, table, *table.rows[1:], table.latest_row)
         self.play(FadeOut(leaving), run_time=0.6)
-        self.play(self.red.animate.set_opacity(1), self.land.curves.animate.set_stroke(opacity=1), run_time=0.8)
-        lines = [
-            self.text(en="direction: the steepest way up", ja="向き: 最も急な上り"),
-            self.text(en="length: the slope that way", ja="長さ: その向きの傾き"),
-        ]
-        self.play(Indicate(self.formula, scale_factor=1.06, color=None), run_time=1)
-        self.play(FadeIn(self.panel.answer(lines), shift=0.15 * DOWN), run_time=0.8)
+        self.play(self.figure.arrows.animate.set_opacity(1), self.land.curves.animate.set_stroke(opacity=1))
+        self.play(FadeIn(self.function), run_time=0.5)
+        self.play(self.formula.animate.scale(1.06), rate_func=there_and_back, run_time=1)
+        self.play(FadeIn(self.panel.answer(self._in_words()), shift=0.15 * DOWN), run_time=0.8)
         self.hold(1.5)
-
-    def _height_walked(self) -> float:
-        x, y = self.land.plane.numbers_at(self.trail.position())
-        return float(self.field.value(x, y))
-
-    def _rule(self) -> str:
-        rate = format_number(self.descent.rate, 2, style="typst")
-        return f"$-{rate} thin {{{{ nabla f : GRADIENT }}}}$"
-
-    def _say_how_it_ends(self) -> None:
-        """A word beside the place where the descent ends."""
-        self.ending = self.text(size=NOTE, **HOW_IT_ENDS[self.descent.ending])
-        beside(self.ending, self.trail.position(), DOWN, within=self.land.plane.box.inset(0.1))
-        self.play(FadeIn(self.ending), run_time=0.5)
 
     # -- words ---------------------------------------------------------------------------------------------------
 
-    def say(self, words: Words) -> str:
-        """The sentence; of a constant, which has no direction, another one than of all other functions."""
-        name = words.owner.rpartition("::")[2]
-        return super().say(OF_A_CONSTANT.get(name, words) if not self.f.free_symbols else words)
+    def told(self, each: Step) -> Step:
+        """Of a constant, which rises in no direction, other words than of every other function."""
+        words = OF_A_CONSTANT.get(each.name) if self.field.is_constant else None
+        return each if words is None else replace(each, words=words.owned_by(each.words.owner))
 
-    def _note(self, factor: float) -> Typeset:
-        english, japanese = factor_in_words(factor)
-        return self.text(en=english, ja=japanese, size=NOTE, role=MUTED)
+    def _note(self, factor: float, left_out: int = 0) -> Typeset:
+        english, japanese = factor_in_words(factor, left_out)
+        return self.panel.note(self.text(en=english, ja=japanese, size=NOTE, role=MUTED))
 
-    def _slope_told(self) -> float:
-        turn = self.turn.get_value()
-        return float(self.slope @ (np.cos(turn), np.sin(turn)))
-
-    def _uphill(self) -> Point:
-        return direction_of(self.compass.gradient)
+    def _in_words(self) -> list[Typeset]:
+        if self.field.is_constant:
+            return [self.text(en="no direction, no slope", ja="向きも傾きもありません")]
+        return [
+            self.text(en="direction: steepest way up", ja="向き: 最も急な上り"),
+            self.text(en="length: slope that way", ja="長さ: その向きの傾き"),
+        ]
 
     # -- claims --------------------------------------------------------------------------------------------------
 
     @claim
     def level_curves_run_where_f_has_their_value(self) -> Equal | None:
         """Between their vertices, where nothing was prescribed, drawn curves are off by less than a quarter pixel."""
-        seen = self.land.measured() if self.land.world in self.mobjects else None
-        if seen is None:
-            return None
-        slopes = np.linalg.norm(self.field.gradient(*seen.points.T), axis=1)
-        off = (self.field.value(*seen.points.T) - seen.levels) / (slopes + 0.02 * np.median(slopes))
-        return Equal(off * self.land.plane.unit[0] / PIXEL, 0.0, within=0.25)
+        seen = self.land.accuracy() if self.land.world in self.mobjects else None
+        return None if seen is None else Equal(seen.off / PIXEL, 0.0, within=0.25)
 
     @claim
-    def arrows_are_square_to_the_level_curves(self) -> list[Equal] | None:
-        """Drawn curves run square to the gradient, and drawn arrows run along it, as long as they say."""
-        seen = self.land.measured() if self.growth.get_value() > 0 else None
-        if seen is None:
-            return None
-        slopes = self.field.gradient(*seen.points.T)
-        sizes = np.linalg.norm(slopes, axis=1) * np.linalg.norm(seen.directions, axis=1)
-        clear = sizes > 0.02 * np.median(sizes)
-        cosines = ((slopes * seen.directions).sum(axis=1) / sizes)[clear]
-        return [Equal(cosines, 0.0, within=0.03), self._arrow_lengths()]
+    def arrows_are_square_to_the_level_curves(self) -> Equal | None:
+        """The drawn curves run square to the gradient of f, along which the arrows run."""
+        seen = self.land.accuracy() if self.figure.arrows in self.mobjects else None
+        return None if seen is None else Equal(seen.cosines, 0.0, within=0.03)
 
-    def _arrow_lengths(self) -> Equal:
-        plane, factor = self.land.plane, self.arrows.factor
-        feet, tips = plane.numbers_at(self.red.feet), plane.numbers_at(self.red.tips)
-        grown = wave(self.spread, self.growth.get_value())[:, None]
-        true = self.field.gradient(*feet.T) * factor * grown
+    @claim
+    def arrows_are_as_long_as_they_say(self) -> Equal | None:
+        """Every drawn arrow is the gradient at its foot times the factor on screen, as far as it has grown."""
+        arrows, plane = self.figure.arrows, self.land.plane
+        if arrows not in self.mobjects:
+            return None
+        feet, tips = plane.numbers_at(arrows.feet), plane.numbers_at(arrows.tips)
+        true = self.field.gradient(*feet.T) * self.figure.plan.factor * arrows.shares[:, None]
         return Equal(tips - feet, true, within=1e-6, scale=plane.window.right - plane.window.left)
 
     @claim
@@ -371,43 +264,42 @@ class GradientField(Lesson):
         """The turning arrow's length, at its factor, is the slope of f in its direction, by a difference quotient."""
         if self.compass not in self.mobjects or self.field.is_constant:
             return None
-        needle, h = self.compass.needle, 1e-5 * (self.bounds[1] - self.bounds[0])
-        (x, y), (tip_x, tip_y) = self.land.plane.numbers_at(np.array([needle.tail, needle.tip]))
-        turn = np.array([np.cos(self.turn.get_value()), np.sin(self.turn.get_value())])
-        ahead, behind = (float(self.field.value(x + step * turn[0], y + step * turn[1])) for step in (h, -h))
-        drawn = float(np.array([tip_x - x, tip_y - y]) @ turn)
-        slope = (ahead - behind) / (2 * h)
-        return Equal(drawn / self.vantage.factor, slope, within=1e-4, scale=float(np.linalg.norm(self.slope)))
+        needle, size = self.compass.needle, self.figure.domain[1] - self.figure.domain[0]
+        foot, tip = self.land.plane.numbers_at(np.array([needle.tail, needle.tip]))
+        along = np.array([np.cos(self.figure.turn.get_value()), np.sin(self.figure.turn.get_value())])
+        ahead, behind = (self.field.value(*(foot + h * along)) for h in (1e-5 * size, -1e-5 * size))
+        slope = float(ahead - behind) / (2e-5 * size)
+        drawn = float((tip - foot) @ along) / self.figure.vantage.factor
+        return Equal(drawn, slope, within=1e-4, scale=float(np.linalg.norm(self.figure.slope)))
 
     @claim
     def partials_add_up_to_the_gradient(self) -> Equal | None:
-        """The two drawn partial derivatives together are the drawn gradient."""
-        if self.gradient is None or self.gradient not in self.mobjects or self.along_x not in self.mobjects:
+        """The two drawn partial derivatives, tip to tail, end where the drawn gradient does."""
+        compass = self.compass
+        if compass.whole not in self.mobjects or compass.along_x not in self.mobjects:
             return None
-        parts = sum(arrow.tip - arrow.tail for arrow in (self.along_x, self.along_y))
-        whole = self.gradient.tip - self.gradient.tail
+        parts = compass.along_x.tip - compass.along_x.tail + compass.along_y.tip - compass.along_y.tail
+        whole = compass.whole.tip - compass.whole.tail
         return Equal(np.cross(parts, whole)[2], 0.0, within=1e-9)
 
     @claim
-    def right_angle_at_p_is_one(self) -> Equal | None:
-        """The drawn level curve through P runs square to the longest arrow."""
-        if self.through_p is None or self.through_p not in self.mobjects:
+    def right_angle_at_p_is_one(self) -> list[Equal] | None:
+        """Where it passes P, the drawn level curve runs square to the longest arrow."""
+        if self.compass.corner not in self.mobjects:
             return None
-        middles, along = measure(self.through_p.points)
-        nearest = int(np.argmin(np.linalg.norm(middles - self.p, axis=1)))
-        direction = along[nearest] / np.linalg.norm(along[nearest])
-        return Equal(float(direction @ self._uphill()), 0.0, within=0.05)
+        away, direction = direction_near(self.through_p.points, self.figure.p)
+        return [Equal(away / PIXEL, 0.0, within=0.25), Equal(float(direction @ self.compass.uphill), 0.0, within=0.002)]
 
     @claim
     def every_step_goes_down(self) -> list[Equal] | None:
         """From stop to stop the walked path is the rate times the gradient, backwards, and f falls."""
-        if self.trail is None or self.trail not in self.mobjects or self.trail.walked() < 1:
+        trail, (low, high) = self.figure.trail, self.figure.domain
+        if trail not in self.mobjects or trail.walked() < 1:
             return None
-        stops = self.land.plane.numbers_at(self.trail.drawn_stops())
-        steps = -self.descent.rate * self.field.gradient(*stops[:-1].T)
+        stops = self.land.plane.numbers_at(trail.drawn_stops())
+        steps = -self.figure.descent.rate * self.field.gradient(*stops[:-1].T)
         rises = np.maximum(np.diff(self.field.value(*stops.T)), 0)
-        size = self.bounds[1] - self.bounds[0]
-        return [Equal(np.diff(stops, axis=0), steps, within=1e-6, scale=size), Equal(rises, 0.0)]
+        return [Equal(np.diff(stops, axis=0), steps, within=1e-6, scale=high - low), Equal(rises, 0.0)]
 
 
 # What the steps say of a constant, which rises in no direction.
@@ -435,7 +327,8 @@ OF_A_CONSTANT = {
         ja="その和である勾配は零ベクトルで、向きがありません。",
     ),
     "fill_the_plane": Words(
-        en="All over the map the arrows have length 0, so none is seen.", ja="地図のどこでも矢印の長さは0で、見えません。"
+        en="All over the map the arrows have length 0, so none is seen.",
+        ja="地図のどこでも矢印の長さは0で、見えません。",
     ),
     "walk_down": Words(
         en="A walk against the gradient stays where it is: there is no way down.",
@@ -445,12 +338,4 @@ OF_A_CONSTANT = {
         en="A constant has gradient zero everywhere, and no direction to go.",
         ja="定数の勾配はどこでも零で、進むべき向きはありません。",
     ),
-}
-
-HOW_IT_ENDS = {
-    Ending.MINIMUM: {"en": "minimum", "ja": "最小"},
-    Ending.FLAT: {"en": "$nabla f = 0$", "ja": "$nabla f = 0$"},
-    Ending.BOUNDARY: {"en": "leaves the map", "ja": "地図の外へ"},
-    Ending.UNDEFINED: {"en": "f ends here", "ja": "この先に値なし"},
-    Ending.STEPS: {"en": "still falling", "ja": "まだ下り坂"},
 }

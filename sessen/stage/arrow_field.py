@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -60,8 +61,48 @@ class Arrows(VMobject):
         return self.points.reshape(-1, _CORNERS, 4, 3)[:, :, 0]
 
 
+class ArrowField(Arrows):
+    """Arrows that grow in a wave from one point outward, as far as ``progress`` has come.
+
+    Parameters
+    ----------
+    feet, vectors
+        Where they begin and how far they reach when they are grown, in Manim's units; shape (n, 3).
+    progress
+        From 0 (none) to 1 (all), asked again in every frame.
+    origin
+        Where the wave begins; shape (3,).
+    """
+
+    def __init__(
+        self,
+        feet: Point,
+        vectors: Point,
+        progress: Callable[[], float],
+        *,
+        origin: Point,
+        color: str,
+        shaft: float = 0.022,
+    ) -> None:
+        super().__init__(feet, 0 * vectors, color=color, shaft=shaft)
+        self.progress = progress
+        self._grown = feet.copy(), vectors.copy()
+        distances = np.linalg.norm(feet - origin, axis=1)
+        self._order = distances / max(float(distances.max()), 1e-12)
+
+    @property
+    def shares(self) -> Numbers:
+        """How much of each arrow there is at this moment; shape (n,)."""
+        return wave(self._order, self.progress())
+
+    def follow(self) -> None:
+        """Draw the arrows as far as they have grown."""
+        feet, vectors = self._grown
+        self.aim(feet, vectors * self.shares[:, None])
+
+
 def _outlines(feet: Point, vectors: Point, shaft: float) -> Point:
-    """The corners of every arrow, shape (n, 7, 3), from the right of the foot around the tip to the left of the foot."""
+    """The corners of every arrow, shape (n, 7, 3), from the foot's right side around the tip to its left side."""
     lengths = np.linalg.norm(vectors, axis=1)
     along = vectors / np.maximum(lengths, 1e-12)[:, None]
     aside = np.stack([-along[:, 1], along[:, 0], np.zeros(len(along))], axis=1)
@@ -70,7 +111,7 @@ def _outlines(feet: Point, vectors: Point, shaft: float) -> Point:
     neck, zero = lengths - heads, np.zeros(len(lengths))
     forward = np.stack([zero, neck, neck, lengths, neck, neck, zero], axis=1)
     sideways = np.stack([-shafts, -shafts, -barbs, zero, barbs, shafts, shafts], axis=1)
-    return feet[:, None] + forward[..., None] * along[:, None] + sideways[..., None] * aside[:, None]
+    return np.asarray(feet[:, None] + forward[..., None] * along[:, None] + sideways[..., None] * aside[:, None])
 
 
 def round_factor(length: float, longest: float) -> float:

@@ -10,11 +10,11 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from manim import VGroup
+from manim import Circle, VGroup
 
 from sessen.stage.layout import Point
-from sessen.stage.roles import MOVING, MUTED, Theme
-from sessen.stage.vectors import AngleArc, Arrow, Dashed, unit
+from sessen.stage.roles import FIXED, GIVEN_A, GIVEN_B, GRADIENT, MOVING, MUTED, Theme
+from sessen.stage.vectors import AngleArc, Arrow, Dashed, RightAngle, quarter_turn, unit
 
 _NO_SLOPE = 1e-9
 
@@ -32,7 +32,12 @@ class Compass(VGroup):
         Into which direction the arrow points, and up to which direction the circle has been drawn; radians from the
         direction of x, asked again in every frame.
     reach
-        How long the line is that shows the direction where the arrow is short.
+        How long the line at least is that shows the direction where the arrow is short.
+
+    Attributes
+    ----------
+    dot, corner, along_x, along_y, whole
+        The point, the right angle at it, the two partial derivatives and the gradient as arrows; to be shown apart.
     """
 
     def __init__(
@@ -52,13 +57,29 @@ class Compass(VGroup):
         self.ray = Dashed(theme, role=MUTED, width=2.5)
         self.circle = AngleArc(theme, role=MOVING, width=2.5)
         self.needle = Arrow(foot, foot, theme, role=MOVING)
+        self.dot = Circle(0.1, color=theme[FIXED], fill_opacity=1, stroke_width=0).move_to(foot)
+        self.corner = RightAngle(theme).put(foot, self.uphill, quarter_turn(self.uphill))
+        self.along_x = Arrow(foot, foot + gradient * (1, 0, 0), theme, role=GIVEN_A)
+        self.along_y = Arrow(foot, foot + gradient * (0, 1, 0), theme, role=GIVEN_B)
+        self.whole = Arrow(foot, foot + gradient, theme, role=GRADIENT)
         self.add(self.ray, self.circle, self.needle)
-        self.follow()
+
+    @property
+    def uphill(self) -> Point:
+        """The direction of the gradient, at length one; the direction of x where there is none."""
+        return unit(self.gradient) if np.linalg.norm(self.gradient) > _NO_SLOPE else np.array([1.0, 0.0, 0.0])
 
     @property
     def steepest(self) -> float:
-        """The direction of the gradient in radians; 0 where there is none."""
-        return math.atan2(self.gradient[1], self.gradient[0]) if np.any(np.abs(self.gradient) > _NO_SLOPE) else 0.0
+        """The direction of the gradient in radians."""
+        return math.atan2(self.uphill[1], self.uphill[0])
+
+    @property
+    def rim(self) -> Point:
+        """Points all around the circle, with the point where the compass stands; shape (n, 3)."""
+        turns = np.linspace(0, 2 * np.pi, 24)
+        around = np.stack([np.cos(turns), np.sin(turns), 0 * turns], axis=1) * np.linalg.norm(self.gradient) / 2
+        return np.concatenate([self.foot + self.gradient / 2 + around, self.foot[None]])
 
     def follow(self) -> None:
         """Draw arrow, line and circle for the direction of this moment."""
@@ -69,13 +90,3 @@ class Compass(VGroup):
         # A tip seen from the foot turns by half the angle that it turns by as seen from the circle's centre.
         turned = 2 * (self.swept() - (self.steepest - math.pi / 2))
         self.circle.put(self.foot + self.gradient / 2, begin, max(turned, 1e-6), radius)
-
-
-def plane_vector(vector: Point, unit_lengths: tuple[float, float]) -> Point:
-    """A pair of numbers as a vector of the frame, shape (3,)."""
-    return np.array([vector[0] * unit_lengths[0], vector[1] * unit_lengths[1], 0.0])
-
-
-def direction_of(vector: Point) -> Point:
-    """The vector at length one, or the direction of x where it has no length."""
-    return unit(vector) if np.linalg.norm(vector) > _NO_SLOPE else np.array([1.0, 0.0, 0.0])

@@ -17,7 +17,8 @@ from sessen.stage.panel import Table
 from sessen.stage.roles import FUNCTION, INK, MOVING, MUTED
 from sessen.stage.typesetting import LABEL, Typesetter
 
-_TOLD: Final = 3
+_TOLD: Final = 2
+_SHARES: Final = (0.7, 1.0, 1.0, 1.2)
 _DIGITS: Final = 3  # of the largest number in a column, at least
 _PLAIN: Final = (-2, 5)  # powers of ten within which a column needs no unit
 
@@ -42,12 +43,14 @@ class DescentTable(Table):
         heads = [typesetter.math("k", size=LABEL, role=MUTED)]
         heads += [typesetter.math(_head(name, exponent), size=LABEL, role=role) for name, role, exponent in names]
         for head in heads:
-            head.fit_into(0.98 * region.width / len(heads))
-        super().__init__(region, heads, _TOLD + 2, typesetter)
-        self.decimals = [_decimals(column / 10.0**power) for column, power in zip(self.columns.T, self.exponents, strict=True)]
+            head.fit_into(0.22 * region.width)
+        super().__init__(region, heads, _TOLD + 2, typesetter, shares=_SHARES)
+        self.decimals = [
+            _decimals(column / 10.0**power) for column, power in zip(self.columns.T, self.exponents, strict=True)
+        ]
         self.walked = walked
         self.add(self.tell(0))
-        self.live = self._live()
+        self.latest_row = self._latest_row()
 
     def tell(self, step: int) -> VGroup:
         """The row of a step, to be shown."""
@@ -62,24 +65,24 @@ class DescentTable(Table):
     def _number(self, step: int, column: int) -> float:
         return float(self.columns[step, column]) / 10.0 ** self.exponents[column]
 
-    def _live(self) -> VGroup:
+    def run(self) -> VGroup:
+        """The row of the latest step as it is now, to be shown; from then on it follows."""
+        # A number that changes while it fades in would be drawn half from its old digits.
+        for number in self.latest_row:
+            number.refresh()
+        return self.latest_row
+
+    def _latest_row(self) -> VGroup:
         """The row below those that are told: step, x, y and f of the latest step."""
-        row = self.steps_told + 1
-        cells = [LiveNumber(lambda: self.latest, self.type.theme, role=MOVING, size=self.size, decimals=0, align="right")]
-        for column in range(3):
-            cells.append(
-                LiveNumber(
-                    lambda column=column: self._number(self.latest, column),  # type: ignore[misc]
-                    self.type.theme,
-                    role=MOVING,
-                    size=self.size,
-                    decimals=self.decimals[column],
-                    align="right",
-                )
-            )
-        for index, cell in enumerate(cells):
-            cell.place(self.place_of(row, index))
-        return VGroup(*cells)
+        cells = [self._cell(lambda: self.latest, 0)]
+        cells += [
+            self._cell(lambda column=column: self._number(self.latest, column), self.decimals[column])  # type: ignore[misc]
+            for column in range(3)
+        ]
+        return VGroup(*(cell.place(self.place_of(self.steps_told + 1, index)) for index, cell in enumerate(cells)))
+
+    def _cell(self, value: Callable[[], float], decimals: int) -> LiveNumber:
+        return LiveNumber(value, self.type.theme, role=MOVING, size=self.size, decimals=decimals, align="right")
 
 
 def _exponent(column: npt.NDArray[np.float64]) -> int:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from manim import VGroup, VMobject
+import sympy
+from manim import LEFT, VGroup
 
-from sessen.mathematics import ScalarField, format_number, relation, to_typst
+from sessen.mathematics import Ending, ScalarField, format_number, relation, to_typst
 from sessen.stage.layout import Layout, Region
 from sessen.stage.numbers import LiveNumber
-from sessen.stage.panel import Table
-from sessen.stage.roles import FUNCTION, INK, MOVING, MUTED, Role
-from sessen.stage.typesetting import FORMULA, LABEL, Typeset, Typesetter
+from sessen.stage.roles import FUNCTION, GIVEN_A, GIVEN_B, INK, MOVING, Role
+from sessen.stage.typesetting import FORMULA, Typeset, Typesetter
 from sessen.stage.vantage import Vantage
 from sessen.variant import Shape
+from sessen.words import Words
 
 _NOTE_HEIGHT: Final = 0.42
+_SPACE: Final = 0.22  # between a name and its number
+_LARGER_WHEN_TALL: Final = 1.2
 _MOST_DIGITS: Final = 6
+_LONGEST: Final = 1.35  # times the room there is: a longer formula would shrink too much to be read
 BY_X: Final = "frac(partial f, partial x)"
 BY_Y: Final = "frac(partial f, partial y)"
 NABLA: Final = "{{ nabla f : GRADIENT }}"
@@ -40,19 +44,19 @@ class GradientPanel:
         self.type = typesetter
         self.field = field
         self.vantage = vantage
-        side_by_side = layout.shape is Shape.SQUARE
-        below = layout.upper if side_by_side else layout.lower
-        self.note_place = Region(below.left, below.right, below.bottom, below.bottom + _NOTE_HEIGHT)
-        self.upper, self.lower = layout.upper, layout.lower
-        if side_by_side:
-            self.upper = _above(layout.upper, _NOTE_HEIGHT)
-            self.table_place = layout.lower
+        self.size = FORMULA * (_LARGER_WHEN_TALL if layout.shape is Shape.TALL else 1)
+        if layout.shape is Shape.SQUARE:
+            self.upper, self.lower, self.table_place = layout.upper, layout.lower, layout.lower
+            self.note_place = _foot(self.upper)
+            self.upper = _above(self.upper)
         else:
-            self.lower = _above(layout.lower, _NOTE_HEIGHT)
-            self.table_place = Region(below.left, below.right, below.bottom + _NOTE_HEIGHT, below.top + 0.3)
+            inside = Region(layout.upper.left, layout.upper.right, layout.lower.bottom, layout.upper.top)
+            self.note_place = _foot(inside)
+            self.upper, self.lower = _above(inside).rows(0.48, 0.52)
+            self.table_place = Region(inside.left, inside.right, self.lower.bottom + 0.1, self.lower.top - 0.05)
         value, by_x, by_y = field.at_exact(vantage.x, vantage.y)
         self.value_at_p, self.slopes_at_p = value, (by_x, by_y)
-        self.steepness = (by_x**2 + by_y**2) ** 0.5 if (by_x or by_y) else by_x
+        self.steepness = sympy.sqrt(by_x**2 + by_y**2)
 
     # -- the function and readings -------------------------------------------------------------------------------
 
@@ -60,70 +64,82 @@ class GradientPanel:
         """f(x, y) = ... on top."""
         return self._at(f"f(x, y) = {to_typst(self.field.expression)}", self.upper, 0.86, role=FUNCTION)
 
-    def level_reading(self, value: Callable[[], float], step: float) -> VGroup:
+    def level_reading(self, value: Callable[[], float], step: float, largest: float) -> VGroup:
         """f(x, y) = c, with the value of the level curve that is rising."""
-        number = LiveNumber(value, self.type.theme, decimals=_decimals(step), size=1.2 * FORMULA)
-        return self._reading(self.type.math("f(x, y) =", size=1.2 * FORMULA, role=FUNCTION), number, 0.45)
+        name = self.type.math("f(x, y) =", size=1.2 * self.size, role=FUNCTION)
+        return self._reading(name, value, largest, _decimals(10 * step), INK, 0.45)
 
     def point(self) -> Typeset:
         """Where P is."""
         place = f"({_short(self.vantage.x)}, {_short(self.vantage.y)})"
         return self._at(f"{{{{ P : FIXED }}}} = {place}", self.upper, 0.5)
 
-    def slope_reading(self, name: VMobject, value: Callable[[], float]) -> VGroup:
+    def slope_reading(self, name: Typeset, value: Callable[[], float]) -> VGroup:
         """The slope in the direction of the moment, as a live number behind its name."""
-        size = float(abs(self.steepness)) or 1.0
-        number = LiveNumber(value, self.type.theme, role=MOVING, decimals=_decimals(size / 10), size=1.2 * FORMULA)
-        return self._reading(name, number, 0.16)
+        steepest = float(abs(self.steepness))
+        return self._reading(name, value, steepest, _decimals(steepest / 10 or 0.1), MOVING, 0.16)
 
-    def _reading(self, name: VMobject, number: LiveNumber, up: float) -> VGroup:
-        baseline = self.upper.at(0.5, up) - np.array([0, 0.15, 0])
-        widest = number.width + 0.3
-        name.move_to(baseline)
-        if isinstance(name, Typeset):
-            name.on_baseline(baseline[1])
-        name.shift(np.array([-widest / 2 - 0.1, 0, 0]))
-        number.place(np.array([name.get_right()[0] + 0.22, baseline[1], 0]))
+    def _reading(
+        self, name: Typeset, value: Callable[[], float], largest: float, decimals: int, role: Role, up: float
+    ) -> VGroup:
+        """A name and a live number behind it, with room for the largest that it comes to."""
+        look: dict[str, Any] = {"role": role, "decimals": decimals, "size": 1.2 * self.size}
+        room = LiveNumber(lambda: largest, self.type.theme, **look).width
+        foot = self.upper.at(0.5, up) - np.array([0, 0.15, 0])
+        name.move_to(foot).on_baseline(foot[1]).shift(np.array([-(room + _SPACE) / 2, 0, 0]))
+        number = LiveNumber(value, self.type.theme, **look).place(
+            name.get_right() * (1, 0, 0) + foot * (0, 1, 0) + (_SPACE, 0, 0)
+        )
         return VGroup(name, number)
 
     # -- the gradient --------------------------------------------------------------------------------------------
 
     def partials(self) -> tuple[Typeset, Typeset]:
-        """Both partial derivatives at P: formula and number."""
-        x, y = self.field.x, self.field.y
-        rows = []
-        for name, role, partial, value, up in (
-            (BY_X, "GIVEN_A", self.field.partial_x, self.slopes_at_p[0], 0.78),
-            (BY_Y, "GIVEN_B", self.field.partial_y, self.slopes_at_p[1], 0.26),
-        ):
-            text = format_number(value, 4, style="typst")
-            formula = f" = {to_typst(partial)}" if partial.free_symbols & {x, y} else ""
-            ending = f"{relation(value, text, 'typst')} {{{{ {text} : {role} }}}}"
-            row = self.type.math(f"{{{{ {name} : {role} }}}}{formula} {ending}")
-            if row.width > 1.5 * self.lower.width:
-                row = self.type.math(f"{{{{ {name} : {role} }}}} {ending}")
-            rows.append(row.fit_into(self.lower.width, self.lower.height * 0.46).move_to(self.lower.at(0.5, up)))
+        """Both partial derivatives at P, formula and number, one below the other from the same left end."""
+        rows = [
+            self._partial(BY_X, GIVEN_A, self.field.partial_x, self.slopes_at_p[0]),
+            self._partial(BY_Y, GIVEN_B, self.field.partial_y, self.slopes_at_p[1]),
+        ]
+        widest, highest = max(row.width for row in rows), max(row.height for row in rows)
+        share = min(1.0, self.lower.width / widest, 0.42 * self.lower.height / highest)
+        left = self.lower.center[0] - share * widest / 2
+        for row, up in zip(rows, (0.76, 0.28), strict=True):
+            row.scale(share).move_to(self.lower.at(0.5, up)).align_to(np.array([left, 0, 0]), LEFT)
         return rows[0], rows[1]
+
+    def _partial(self, name: str, role: Role, partial: sympy.Expr, value: sympy.Expr) -> Typeset:
+        text = format_number(value, 4, style="typst")
+        formula = f" = {to_typst(partial)}" if partial.free_symbols else ""
+        ending = f"{relation(value, text, 'typst')} {{{{ {text} : {role} }}}}"
+        row = self.type.math(f"{{{{ {name} : {role} }}}}{formula} {ending}", size=self.size)
+        # A formula that would have to shrink too much gives way to its value alone.
+        return (
+            row
+            if row.width <= _LONGEST * self.lower.width
+            else self.type.math(f"{{{{ {name} : {role} }}}} {ending}", size=self.size)
+        )
 
     def gradient_at_p(self) -> Typeset:
         """The two numbers at P as one vector."""
         by_x, by_y = (format_number(slope, 4, style="typst") for slope in self.slopes_at_p)
         vector = f"vec({{{{ {by_x} : GIVEN_A }}}}, {{{{ {by_y} : GIVEN_B }}}})"
-        exact = all(relation(slope, text, "typst") == "=" for slope, text in zip(self.slopes_at_p, (by_x, by_y), strict=True))
-        return self._at(f"{NABLA} = {_names()} {'=' if exact else 'approx'} {vector}", self.lower, 0.68)
+        exact = all(
+            relation(slope, text, "typst") == "=" for slope, text in zip(self.slopes_at_p, (by_x, by_y), strict=True)
+        )
+        return self._at(f"{NABLA} = {_names()} {'=' if exact else 'approx'} {vector}", self.lower, 0.64, share=0.52)
 
     def length_at_p(self) -> Typeset:
         """How long the gradient at P is."""
         text = format_number(self.steepness, 4, style="typst")
         sign = relation(self.steepness, text, "typst")
-        return self._at(f"norm({NABLA}) {sign} {{{{ {text} : GRADIENT }}}}", self.lower, 0.12)
+        return self._at(f"norm({NABLA}) {sign} {{{{ {text} : GRADIENT }}}}", self.lower, 0.14)
 
     def gradient(self) -> Typeset:
         """The gradient as a function of x and y."""
         parts = [to_typst(part) for part in (self.field.partial_x, self.field.partial_y)]
-        whole = self.type.math(f"{NABLA} = {_names()} = vec({parts[0]}, {parts[1]})")
-        if whole.width > 1.3 * self.upper.width:
-            whole = self.type.math(f"{NABLA} = vec({parts[0]}, {parts[1]})")
+        whole = self.type.math(f"{NABLA} = {_names()} = vec({parts[0]}, {parts[1]})", size=self.size)
+        if whole.width > _LONGEST * self.upper.width:
+            whole = self.type.math(f"{NABLA} = vec({parts[0]}, {parts[1]})", size=self.size)
         return whole.fit_into(self.upper.width, 0.62 * self.upper.height).move_to(self.upper.at(0.5, 0.32))
 
     # -- notes, the descent --------------------------------------------------------------------------------------
@@ -132,32 +148,34 @@ class GradientPanel:
         """A remark at the foot of the panel."""
         return words.fit_into(self.note_place.width, self.note_place.height).move_to(self.note_place.center)
 
-    def table(self, rows: int) -> Table:
-        """The table of a descent: step, x, y and f."""
-        heads = [self.type.math(name, size=LABEL, role=role) for name, role in _HEADS]
-        return Table(self.table_place, heads, rows, self.type)
+    def rule(self, rate: float) -> Typeset:
+        """One step of a descent, in the place of the function."""
+        return self._at(f"(x, y) arrow.l (x, y) - {_short(rate)} thin {NABLA}", self.upper, 0.86)
 
     def answer(self, lines: Sequence[Typeset]) -> VGroup:
         """Lines of words in the lower half, one below the other."""
         group = VGroup()
         for index, line in enumerate(lines):
-            line.fit_into(self.lower.width)
-            group.add(line.move_to(self.lower.at(0.5, 0.78 - 0.3 * index)))
-        return group
+            group.add(line.move_to(self.lower.at(0.5, 0.7 - 0.32 * index)))
+        share = min(1.0, self.lower.width / group.width)
+        return group.scale(share)
 
-    def _at(self, source: str, region: Region, up: float, *, role: Role = INK) -> Typeset:
-        return self.type.math(source, role=role).fit_into(region.width, 0.7 * region.height).move_to(region.at(0.5, up))
-
-
-_HEADS: Final = (("k", MUTED), ("x", INK), ("y", INK), ("f", FUNCTION))
+    def _at(self, source: str, region: Region, up: float, *, role: Role = INK, share: float = 0.36) -> Typeset:
+        """Mathematics in the middle of a region, ``up`` from its foot, with ``share`` of its height at most."""
+        formula = self.type.math(source, role=role, size=self.size).fit_into(region.width, share * region.height)
+        return formula.move_to(region.at(0.5, up))
 
 
 def _names() -> str:
     return f"vec({{{{ {BY_X} : GIVEN_A }}}}, {{{{ {BY_Y} : GIVEN_B }}}}, gap: #0.5em)"
 
 
-def _above(region: Region, height: float) -> Region:
-    return Region(region.left, region.right, region.bottom + height, region.top)
+def _foot(region: Region) -> Region:
+    return Region(region.left, region.right, region.bottom, region.bottom + _NOTE_HEIGHT)
+
+
+def _above(region: Region) -> Region:
+    return Region(region.left, region.right, region.bottom + _NOTE_HEIGHT, region.top)
 
 
 def _short(value: float) -> str:
@@ -169,12 +187,28 @@ def _decimals(step: float) -> int:
     return int(np.clip(1 - math.floor(math.log10(step)), 0, _MOST_DIGITS))
 
 
-def factor_in_words(factor: float) -> tuple[str, str]:
-    """How long arrows are drawn that stand for their length times ``factor``: in English and in Japanese."""
-    if factor == 1:
-        return "arrows at their full length", "矢印は実際の長さ"
+def factor_in_words(factor: float, left_out: int = 0) -> tuple[str, str]:
+    """How long arrows are drawn that stand for their length times ``factor``: in English and in Japanese.
+
+    ``left_out`` says how many are too long to be drawn.
+    """
+    english, japanese = "arrows at full length", "矢印は実際の長さ"
     if factor > 1:
         times = format_number(factor, 3, style="typst")
-        return f"arrows at ${times}$ times their length", f"矢印は実際の${times}$倍の長さ"
-    share = f"1 slash {format_number(1 / factor, 3, style='typst')}"
-    return f"arrows at ${share}$ of their length", f"矢印は実際の${share}$の長さ"
+        english, japanese = f"arrows at ${times}$ times their length", f"矢印は実際の${times}$倍の長さ"
+    if factor < 1:
+        share = f"1 slash {format_number(1 / factor, 3, style='typst')}"
+        english, japanese = f"arrows at ${share}$ of their length", f"矢印は実際の${share}$の長さ"
+    if left_out:
+        english = english.removesuffix(" of their length").removesuffix(" times their length")
+        return f"{english}, ${left_out}$ left out", f"{japanese.replace('実際の', '')} (${left_out}$本は略)"
+    return english, japanese
+
+
+HOW_IT_ENDS: Final = {
+    Ending.MINIMUM: Words(en="minimum", ja="極小"),
+    Ending.FLAT: Words(en="$nabla f = 0$", ja="$nabla f = 0$"),
+    Ending.BOUNDARY: Words(en="leaves the map", ja="地図の外へ"),
+    Ending.UNDEFINED: Words(en="$f$ ends here", ja="この先に値なし"),
+    Ending.STEPS: Words(en="still falling", ja="まだ下り坂"),
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import Line, Polygon, VGroup
+from manim import Line, Mobject, Polygon, VGroup
 
 from sessen.stage.layout import Point, Region
 from sessen.stage.roles import INK, MUTED, Role
@@ -44,16 +44,18 @@ class Ladder(VGroup):
     ) -> None:
         super().__init__()
         self.scale_of_heights = scale
-        self.foot, self.top = region.bottom, region.top - 0.45
+        self.foot, self.top = region.bottom, region.top - 0.5
         self.left = region.left
         self.theme = typesetter.theme
         self.rail = Line(self.place(scale.low), self.place(scale.high), color=self.theme[MUTED], stroke_width=2)
         self.rungs = VGroup(*(self._rung(level) for level in levels))
-        step = min(np.diff(labelled), default=1.0) if len(labelled) > 1 else abs(labelled[0]) or 1.0 if labelled else 1.0
+        step = (
+            min(np.diff(labelled), default=1.0) if len(labelled) > 1 else abs(labelled[0]) or 1.0 if labelled else 1.0
+        )
         self.values = VGroup(*(self._value(level, float(step), typesetter) for level in labelled))
-        self.name = typesetter.math(name, size=LABEL, role=role)
-        self.name.move_to(np.array([self.left + _RUNG / 2, region.top - 0.12, 0]))
-        self.add(self.rail, self.rungs, self.values, self.name)
+        self.heading = typesetter.math(name, size=LABEL, role=role)
+        self.heading.move_to(np.array([self.left + _RUNG / 2, region.top - 0.12, 0]))
+        self.add(self.rail, self.rungs, self.values, self.heading)
 
     def place(self, value: float) -> Point:
         """The point of the rail for a value; shape (3,)."""
@@ -67,11 +69,14 @@ class Ladder(VGroup):
     def pointer(self, value: Callable[[], float], role: Role) -> Polygon:
         """A small triangle left of the rail that follows a value."""
         pointer = Polygon(
-            *([-0.26, 0.12, 0], [0, 0, 0], [-0.26, -0.12, 0]), fill_color=self.theme[role], fill_opacity=1, stroke_width=0
+            *((-0.26, 0.12, 0.0), (0.0, 0.0, 0.0), (-0.26, -0.12, 0.0)),
+            fill_color=self.theme[role],
+            fill_opacity=1,
+            stroke_width=0,
         )
         outline = pointer.points - np.array([0.04, 0, 0])
 
-        def follow(mobject: Polygon) -> None:
+        def follow(mobject: Mobject) -> None:
             mobject.points = outline + self.place(value())
 
         follow(pointer)

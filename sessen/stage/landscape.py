@@ -1,4 +1,4 @@
-"""A function of x and y as a landscape: level curves that rise to their heights, a map from above, a ladder of heights."""
+"""A function of x and y as a landscape: level curves that rise, a map from above, a ladder of heights."""
 
 from __future__ import annotations
 
@@ -24,28 +24,31 @@ from sessen.stage.typesetting import Typesetter
 Numbers = npt.NDArray[np.float64]
 
 _LEVELS: Final = 18
-_LABELLED: Final = 6
+_LABELLED: Final = 8
 _LADDER_WIDTH: Final = 1.2
 _MARGINS: Final = (0.85, 0.55)  # what a plane keeps for its numbers, across and up
-_GAP: Final = 0.4
+_NAME: Final = 0.24  # above the map, for the name of its axis
+_FLAT: Final = 0.02  # of the usual steepness: where less, level curves cross and have no direction
+_CROSSING: Final = 0.05  # of the usual steepness: nearer to a crossing, a direction is within a pixel of another
+_GAP: Final = 0.62
 _HEIGHT: Final = 0.42  # of the map's side: how high the highest level rises
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """Points of drawn level curves in the plane's own numbers.
+class Accuracy:
+    """How true drawn level curves are, in the middle between their vertices, where nothing was prescribed.
 
     Attributes
     ----------
-    points, directions
-        Where they are and which way the drawn curve runs there; shape (n, 2).
-    levels
-        Which value their curve is drawn for; shape (n,).
+    off
+        How far a drawn point is from where f has the value of its curve, to first order, in Manim's units; shape (n,).
+        Where level curves cross there is no gradient and no first order: there a fiftieth of the usual one is assumed.
+    cosines
+        Of the angles between the drawn curve and the gradient; 0 is a right angle. Crossings are left out; shape (m,).
     """
 
-    points: Numbers
-    directions: Numbers
-    levels: Numbers
+    off: Numbers
+    cosines: Numbers
 
 
 class Landscape:
@@ -75,21 +78,24 @@ class Landscape:
         self.type = typesetter
         map_region, ladder_region = _places(region)
         self.plane = Plane(map_region, Window(*window, *window), typesetter, square=True)
+        self._name_axes()
         self.values = field.levels(window, window, _LEVELS)
-        self.step = float(np.diff(self.values).min()) if len(self.values) > 1 else _size(self._any_value())
-        low = (self.values[0] if self.values else self._any_value()) - self.step
-        high = (self.values[-1] if self.values else self._any_value()) + self.step
+        self.step = float(np.diff(self.values).min()) if len(self.values) > 1 else _size(self.only_value)
+        low = (self.values[0] if self.values else self.only_value) - self.step
+        high = (self.values[-1] if self.values else self.only_value) + self.step
         self.scale = HeightScale(low, high, typesetter.theme.name)
-        self.labelled = _round_ones(self.values) or (self._any_value(),) * field.is_constant
+        self.labelled = _round_ones(self.values) or (self.only_value,) * field.is_constant
         self.levels = [self._level(value) for value in self.values]
         self.curves = VGroup(*self.levels)
         self.ladder = Ladder(
-            ladder_region, self.scale, self.values, self.labelled, typesetter, name="f", role=FUNCTION
+            ladder_region, self.scale, self.values or self.labelled, self.labelled, typesetter, name="f", role=FUNCTION
         )
         self.relief = Relief(self.plane.box.center, sink=0.17 * self.plane.box.height)
         self.tilt, self.risen = ValueTracker(1.0), ValueTracker(low)
         self._ground = [(part, part.points.copy()) for part in (self.plane.grid, self.plane.axes)]
         self.sheet = self._sheet()
+        self._judged: list[Numbers] = []
+        self._accuracy: Accuracy | None = None
         self.world = VGroup(self.plane.grid, self.plane.axes, self.sheet, self.curves)
 
     # -- what is shown -------------------------------------------------------------------------------------------
@@ -119,8 +125,8 @@ class Landscape:
         for level in self.levels:
             level.see(self.relief, self.height_now(level), tilt)
             level.set_stroke(opacity=self._shown(level.level))
-        share = self._shown(self._any_value()) if self.field.is_constant else 0.0
-        self.sheet[0].points = self.relief.seen(self._edge, share * self.height(self._any_value()), tilt)
+        share = self._shown(self.only_value) if self.field.is_constant else 0.0
+        self.sheet[0].points = self.relief.seen(self._edge, share * self.height(self.only_value), tilt)
         self.sheet[0].set_stroke(opacity=share)
 
     def lay_flat(self) -> None:
@@ -128,28 +134,58 @@ class Landscape:
         self.tilt.set_value(0.0)
         self.follow()
 
-    def measured(self) -> Measured | None:
-        """What of the curves is seen at this moment, measured on their drawn points; None while there is nothing."""
+    def accuracy(self) -> Accuracy | None:
+        """How true the curves are that are seen at this moment, by their drawn points; None if there are none."""
         seen = [level for level in self.levels if len(level.points) and self._shown(level.level) > 0]
-        if not seen:
-            return None
-        tilt, pieces = self.tilt.get_value(), []
-        for level in seen:
-            middles, along = measure(self.relief.plan(level.points, self.height_now(level), tilt))
-            pieces.append(np.column_stack([middles, along, np.full(len(middles), level.level)]))
-        whole = np.concatenate(pieces)
-        numbers = self.plane.numbers_at(whole[:, :3])
-        return Measured(numbers, whole[:, 3:5] / self.plane.unit, whole[:, 6])
+        heights, tilt = [self.height_now(level) for level in seen], self.tilt.get_value()
+        # Manim gives whatever it moves a new array: the same arrays are the same picture.
+        drawn = [*(level.points for level in seen), np.array([tilt, *heights])]
+        if len(drawn) != len(self._judged) or any(
+            new is not old for new, old in zip(drawn[:-1], self._judged, strict=False)
+        ):
+            self._judged = drawn
+            self._accuracy = self._judge(seen, heights, tilt) if seen else None
+        return self._accuracy
+
+    def _judge(self, seen: list[Level], heights: list[float], tilt: float) -> Accuracy:
+        counts = [len(level.points) for level in seen]
+        drawn = np.concatenate([level.points for level in seen])
+        plan = self.relief.plan(drawn, np.repeat(heights, counts)[:, None], tilt)
+        middles, along = measure(plan)
+        numbers, directions = self.plane.numbers_at(middles), along[:, :2] / self.plane.unit
+        values = np.repeat([level.level for level in seen], np.array(counts) // 4)
+        slopes = self.field.gradient(*numbers.T)
+        steepness, speed = np.linalg.norm(slopes, axis=1), np.linalg.norm(directions, axis=1)
+        usual = float(np.nanmedian(steepness))
+        off = (self.field.value(*numbers.T) - values) / (steepness + _FLAT * usual) * self.plane.unit[0]
+        clear = steepness > _CROSSING * usual
+        cosines = (slopes * directions).sum(axis=1)[clear] / (steepness * speed)[clear]
+        return Accuracy(off, cosines)
 
     def _shown(self, value: float) -> float:
         return float(np.clip((self.risen.get_value() - value) / self.step + 1, 0, 1))
 
     # -- its parts -----------------------------------------------------------------------------------------------
 
+    def _name_axes(self) -> None:
+        """Put the names of the axes outside the map, where no curve crosses them."""
+        box, window = self.plane.box, self.plane.window
+        across, up = self.plane.names
+        origin = self.plane.point(max(0.0, window.left), max(0.0, window.bottom))
+        across.move_to((box.right + 0.08 + across.width / 2, min(float(origin[1]), box.top), 0.0))
+        up.move_to((min(float(origin[0]), box.right), box.top + 0.08 + up.height / 2, 0.0))
+
     def _level(self, value: float) -> Level:
         return self.level(value, self.scale.color(value), 3.4 if value in self.labelled else 2.2)
 
-    def _any_value(self) -> float:
+    @property
+    def highest(self) -> float:
+        """The value of the highest level curve; of a constant its only value."""
+        return self.values[-1] if self.values else self.only_value
+
+    @property
+    def only_value(self) -> float:
+        """The value of a constant; of another function its value in the middle, or 0 if it has none there."""
         middle = (self.plane.window.left + self.plane.window.right) / 2
         return float(np.nan_to_num(self.field.value(middle, middle)))
 
@@ -166,13 +202,13 @@ class Landscape:
 def _places(region: Region) -> tuple[Region, Region]:
     """Room for a square map with its numbers, and for the ladder at its right, in the middle of a region."""
     across, up = _MARGINS
-    side = min(region.height - up, region.width - across - _GAP - _LADDER_WIDTH)
+    side = min(region.height - up - _NAME, region.width - across - _GAP - _LADDER_WIDTH)
     left = region.center[0] - (side + across + _GAP + _LADDER_WIDTH) / 2
-    bottom = region.center[1] - (side + up) / 2
+    bottom = region.center[1] - (side + up + _NAME) / 2
     ladder = left + side + across + _GAP
     return (
         Region(left, left + side + across, bottom, bottom + side + up),
-        Region(ladder, ladder + _LADDER_WIDTH, bottom + up - 0.05, bottom + side + up),
+        Region(ladder, ladder + _LADDER_WIDTH, bottom + up - 0.05, bottom + side + up + _NAME),
     )
 
 
@@ -186,5 +222,3 @@ def _round_ones(values: Sequence[float]) -> tuple[float, ...]:
 
 def _size(value: float) -> float:
     return abs(value) or 1.0
-
-

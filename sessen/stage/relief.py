@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from sessen.stage.layout import Point
+
+_DIP: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +38,25 @@ class Relief:
     size: float = 0.88
     sink: float = 1.0
 
-    def seen(self, points: Point, height: float, tilt: float) -> Point:
-        """Where points of the plane, lifted by a height, are in the frame; shape (n, 3)."""
+    def seen(self, points: Point, height: float | Point, tilt: float) -> Point:
+        """Where points of the plane are seen, lifted by a height, or by one each of shape (n, 1); shape (n, 3)."""
         turn, rise, offset = self._view(tilt)
         lifted = (points - self.center) @ turn.T + height * rise
         return np.asarray(lifted + offset)
 
-    def plan(self, seen: Point, height: float, tilt: float) -> Point:
+    def plan(self, seen: Point, height: float | Point, tilt: float) -> Point:
         """The points of the plane that are seen there: the inverse of `seen`; shape (n, 3)."""
         turn, rise, offset = self._view(tilt)
-        flat = (seen - offset - height * rise)[:, :2] @ np.linalg.inv(turn[:2, :2]).T
-        return np.asarray(np.pad(flat, ((0, 0), (0, 1))) + self.center)
+        back = np.zeros((3, 3))
+        back[:2, :2] = np.linalg.inv(turn[:2, :2])
+        return np.asarray((seen - offset - height * rise) @ back.T + self.center)
 
     def _view(self, tilt: float) -> tuple[Point, Point, Point]:
         """The matrix for the plane, the vector for one unit of height, and where the centre is."""
         turn = tilt * self.azimuth
         up = np.pi / 2 - tilt * (np.pi / 2 - self.elevation)
-        size = 1 - tilt * (1 - self.size)
+        # Half-way the turned square is at its widest: a little smaller, so that its corners stay in the figure.
+        size = 1 - tilt * (1 - self.size) - _DIP * tilt * (1 - tilt)
         cosine, sine = np.cos(turn), np.sin(turn)
         matrix = size * np.array([[cosine, -sine, 0], [sine * np.sin(up), cosine * np.sin(up), 0], [0, 0, 0]])
         return matrix, np.array([0, size * np.cos(up), 0]), self.center - np.array([0, tilt * self.sink, 0])

@@ -42,7 +42,7 @@ _LAB: Final = np.array(
 def to_oklab(colors: Numbers) -> Numbers:
     """OKLab of sRGB colours between 0 and 1, shape (..., 3)."""
     linear = np.where(colors <= 0.04045, colors / 12.92, ((np.maximum(colors, 0) + 0.055) / 1.055) ** 2.4)
-    return np.cbrt(linear @ _CONES.T) @ _LAB.T
+    return np.asarray(np.cbrt(linear @ _CONES.T) @ _LAB.T)
 
 
 def from_oklab(lab: Numbers) -> Numbers:
@@ -87,7 +87,7 @@ def _colors(theme: ThemeName) -> Numbers:
 
 
 def height_color(share: float, theme: ThemeName) -> str:
-    """The colour of a height as ``#RRGGBB``; 0 is the lowest, 1 the highest, what lies beyond keeps the end's colour."""
+    """The colour of a height as ``#RRGGBB``; 0 is the lowest, 1 the highest, and what lies beyond has the end's."""
     place = float(np.clip(share, 0, 1)) * (_FINENESS - 1)
     red, green, blue = (round(255 * float(part)) for part in _colors(theme)[round(place)])
     return f"#{red:02X}{green:02X}{blue:02X}"

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from manim import Circle, VGroup, VMobject
+import numpy.typing as npt
+from manim import DL, DOWN, DR, LEFT, RIGHT, UL, UP, UR, Circle, VGroup, VMobject
 
-from sessen.stage.layout import Point
+from sessen.stage.layout import Point, Region
 from sessen.stage.roles import INK, MOVING, Role, Theme
-from sessen.stage.vectors import straight_pieces
+from sessen.stage.vectors import beside, straight_pieces
 
 _CLOSEST_MARKS: Final = 0.09  # Manim's units: stops nearer than this share a mark
 _MARK: Final = 0.05
+_GAP: Final = 0.2  # between the walker and what is said of it
+_ENOUGH: Final = 0.12
 
 
 class Trail(VGroup):
@@ -41,7 +44,9 @@ class Trail(VGroup):
         self.walked = walked
         self.line = VMobject(stroke_color=theme[role], stroke_width=3.5)
         self.marks = VMobject(fill_color=theme[role], fill_opacity=1, stroke_width=0)
-        self.walker = Circle(0.12, fill_color=theme[walker_role], fill_opacity=1, stroke_color=theme[INK], stroke_width=2)
+        self.walker = Circle(
+            0.12, fill_color=theme[walker_role], fill_opacity=1, stroke_color=theme[INK], stroke_width=2
+        )
         self._round = Circle(_MARK).points.copy()
         self._body = self.walker.points.copy()
         self._marked = _far_apart(stops)
@@ -58,6 +63,18 @@ class Trail(VGroup):
         whole, rest = self._progress()
         following = self.stops[min(whole + 1, self.last)]
         return np.asarray(self.stops[whole] + rest * (following - self.stops[whole]))
+
+    def put_clear(self, label: VMobject, within: Region) -> VMobject:
+        """Put a label beside the walker, inside a region, on the side where it hides least of the path."""
+        here, best, most = self.position(), self.position(), -1.0
+        for direction in (DOWN, UP, RIGHT, LEFT, DR, DL, UR, UL):
+            beside(label, here, direction, gap=_GAP, within=within)
+            half = np.array([label.width / 2, label.height / 2, 0])
+            outside = np.linalg.norm(np.maximum(np.abs(self.stops - label.get_center()) - half, 0), axis=1)
+            room = min(float(outside.min()), _ENOUGH)
+            if room > most + 1e-9:
+                best, most = label.get_center(), room
+        return label.move_to(best)
 
     def follow(self) -> None:
         """Draw the path as far as it has been walked."""
@@ -80,7 +97,7 @@ class Trail(VGroup):
         return whole, max(0.0, walked - whole)
 
 
-def _far_apart(stops: Point) -> np.ndarray:  # type: ignore[type-arg]
+def _far_apart(stops: Point) -> npt.NDArray[np.int_]:
     """Indices of stops that are not too near the one marked before."""
     chosen = [0]
     for index in range(1, len(stops)):

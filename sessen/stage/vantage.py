@@ -15,8 +15,9 @@ Numbers = npt.NDArray[np.float64]
 
 _LONGEST: Final = 0.15  # of the domain's width: as long as most arrows of a field may get
 _TOO_LONG: Final = 0.2  # of the domain's width: an arrow longer than this hides its neighbours and is left out
-_SINGLE: Final = 0.25  # of the domain's width: how long one arrow may be that is looked at alone
-_DIVISIONS: Final = 20
+_SINGLE: Final = 0.4  # of the domain's width: how long one arrow may be that is looked at alone
+_DIVISIONS: Final = 50
+_TOWARDS_START: Final = 0.38
 _MOST_STEPS: Final = 400
 _FEWEST_STEPS: Final = 6  # before a descent leaves the domain
 _MOST_TRIALS: Final = 12
@@ -63,7 +64,7 @@ def plan_field(field: ScalarField, domain: tuple[float, float], count: int = 20)
     line = np.linspace(low, high, count)
     feet = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)
     gradients = field.gradient(feet[:, 0], feet[:, 1])
-    defined = np.isfinite(gradients).all(axis=1)
+    defined = np.asarray(np.isfinite(gradients).all(axis=1))
     if not defined.any():
         raise FieldError("f has no gradient anywhere in this domain", cure="choose another domain")
     lengths = np.linalg.norm(gradients[defined], axis=1)
@@ -93,10 +94,10 @@ class Vantage:
 
 
 def choose_vantage(field: ScalarField, domain: tuple[float, float], near: tuple[float, float]) -> Vantage:
-    """The round point nearest to half-way between the middle and ``near`` that shows the gradient well.
+    """The round point on the way from the middle to ``near`` that shows the gradient well.
 
-    Both partial derivatives should be seen, and the gradient, drawn at a round factor, should stay in the domain. Where no
-    point satisfies, the conditions are dropped one after another.
+    Both partial derivatives should be seen, and the gradient, drawn at a round factor, should stay in the domain. Where
+    no point satisfies, the conditions are dropped one after another.
 
     Raises
     ------
@@ -105,9 +106,9 @@ def choose_vantage(field: ScalarField, domain: tuple[float, float], near: tuple[
     """
     low, high = domain
     middle, width = (low + high) / 2, high - low
-    line = low + width * np.arange(2, _DIVISIONS - 1) / _DIVISIONS
+    line = low + width * np.arange(4, _DIVISIONS - 3) / _DIVISIONS
     points = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)
-    wished = (np.array([middle, middle]) + np.asarray(near)) / 2
+    wished = middle + _TOWARDS_START * (np.asarray(near) - middle)
     points = points[np.argsort(np.linalg.norm(points - wished, axis=1), kind="stable")]
     gradients = field.gradient(points[:, 0], points[:, 1])
     defined = np.isfinite(gradients).all(axis=1)
