@@ -254,11 +254,11 @@ class DotProduct(ProjectionClaims, Lesson):
         """Shadow and length move into one formula; the sum of products is its second form."""
         product, lengths, total, frame = formula(self.layout.panel.inset(0.45), self.type)
         (shadow_row, length_row, result_row), sums = self.lengths.rows, self.sums
-        gone = (shadow_row[1], length_row[1], result_row[1], length_row[0][0], self.lengths.rule)
-        self.play(*map(FadeOut, gone), FadeOut(sums), run_time=0.6)
-        self.play(ReplacementTransform(result_row[0], product), run_time=0.7)
+        gone = (shadow_row[1], length_row[1], length_row[0][0], result_row, self.lengths.rule, sums)
+        self.play(*map(FadeOut, gone), run_time=0.6)
         sources = (shadow_row[0], "MOVING"), (length_row[0].part("GIVEN_B"), "GIVEN_B")
         moves = [ReplacementTransform(source, lengths.part(role)) for source, role in sources]
+        self.play(FadeIn(product), run_time=0.4)
         self.play(*moves, FadeIn(lengths[0]), run_time=1.0)
         self.play(FadeIn(total, shift=0.3 * UP), run_time=0.8)
         self.play(Create(frame), run_time=0.7)

@@ -51,6 +51,7 @@ class FlatPicture:
         self.largest = self.length_a * self.length_b  # what the product can come to
         ratio = self.length_a / self.length_b
         self.magnified_a, self.magnified_b = _magnification(1 / ratio), _magnification(ratio)
+        self._pose: tuple[float, Pose] | None = None
         self.flat = len(projection.a) == 2
         self._rows = np.eye(2) if self.flat else _frame(projection)
         self._components = np.array([to_float(component) for component in projection.a])
@@ -102,6 +103,11 @@ class FlatPicture:
 
     def pose(self, angle: float) -> Pose:
         """Where the arrows are in the frame when a stands at an angle from b in radians."""
+        if self._pose is None or self._pose[0] != angle:
+            self._pose = angle, self._pose_at(angle)
+        return self._pose[1]
+
+    def _pose_at(self, angle: float) -> Pose:
         return Pose(
             self.plane.point(0, 0),
             self.plane.point(*self.turned(angle)),

@@ -24,6 +24,7 @@ LETTERS: Final = (SHADOW, f"times {LENGTH}", PRODUCT)  # what the rows of `lengt
 _WIDEST: Final = 3.7  # where name and number stand further apart than this, the eye loses the row
 _MOST_ROWS: Final = 4
 _LONGEST: Final = 14  # a number that takes more of Typst's source than this is written as a decimal
+_LONGEST_IN_ROW: Final = 8
 _MOST_SHOWN: Final = 5
 
 
@@ -46,10 +47,10 @@ def named_components(
     return label
 
 
-def component(number: sympy.Expr) -> str:
-    """A component in Typst's mathematics: as it was typed if that is short."""
+def component(number: sympy.Expr, longest: int = _LONGEST) -> str:
+    """A component in Typst's mathematics: as it was typed if that is short, else as a decimal."""
     text = to_typst(number)
-    return text if len(text) <= _LONGEST else format_number(number, style="typst")
+    return text if len(text) <= longest else format_number(number, style="typst")
 
 
 def lengths_multiplied(
@@ -122,14 +123,14 @@ def products_added(region: Region, projection: Projection, typesetter: Typesette
 def _row(index: int, projection: Projection, typesetter: Typesetter) -> tuple[Typeset, Typeset]:
     one, other = projection.a[index], projection.b[index]
     plus = "+ thin " if index else ""
-    first, second = (_enclosed(one) if index else component(one)), _enclosed(other)
+    first, second = (_enclosed(one) if index else component(one, _LONGEST_IN_ROW)), _enclosed(other)
     name = f"{plus}{{{{ {first} : GIVEN_A }}}} {{{{ dot.c : PIVOT }}}} {{{{ {second} : GIVEN_B }}}}"
     return typesetter.math(name), typesetter.math(_value(sympy.expand(one * other)))
 
 
 def _enclosed(number: sympy.Expr) -> str:
-    text = component(number)
-    return f"({text})" if text.startswith("-") or number.is_Add else text
+    text = component(number, _LONGEST_IN_ROW)
+    return f"({text})" if text.startswith("-") or " + " in text or " - " in text else text
 
 
 def _value(number: sympy.Expr) -> str:

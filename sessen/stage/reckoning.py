@@ -17,7 +17,7 @@ from sessen.stage.typesetting import FORMULA, Typeset, Typesetter
 
 _TALLEST_ROW: Final = 0.66
 _RULE_GAP: Final = 0.12
-_ROOM: Final = 0.45  # between name and number, for a minus sign that may come
+_ROOM: Final = 0.7  # between name and number, for a minus sign that may come
 
 
 class LiveValue(VGroup):
@@ -51,9 +51,14 @@ class LiveValue(VGroup):
             self.add(typesetter.math(f"times 10^({self.exponent})", size=0.8 * size, role=role))
 
     @property
+    def text(self) -> str:
+        """The digits on screen, without the power of ten."""
+        return self.number.text
+
+    @property
     def shown(self) -> float:
         """The number that stands on screen, read from its digits."""
-        return float(self.number.text.replace("−", "-")) * 10.0**self.exponent
+        return float(self.text.replace("−", "-")) * 10.0**self.exponent
 
     def shows(self, value: float) -> Equal:
         """The number on screen is this one, rounded to the decimals shown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -31,7 +32,7 @@ _ARC_CHORD: Final = 0.5  # an acute angle's arc moves out until it is so long, f
 _RAYS: Final = 17
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Pose:
     """Two arrows from one point of the frame, and on which side of b the arrow a is (1 left, -1 right)."""
 
@@ -40,22 +41,22 @@ class Pose:
     b: Point
     side: float = 1.0
 
-    @property
+    @cached_property
     def along(self) -> Point:
         """The direction of b."""
         return unit(self.b - self.origin)
 
-    @property
+    @cached_property
     def across(self) -> Point:
         """The direction square to b, on the side of a."""
         return self.side * quarter_turn(self.along)
 
-    @property
+    @cached_property
     def foot(self) -> Point:
         """The end of the shadow."""
         return np.array(self.origin + np.dot(self.a - self.origin, self.along) * self.along)
 
-    @property
+    @cached_property
     def angle(self) -> float:
         """The angle between the arrows in radians, from 0 to pi."""
         a = self.a - self.origin
@@ -70,7 +71,7 @@ class ShadowFigure:
     Parameters
     ----------
     pose
-        Where the arrows are.
+        Where the arrows are; the same object as long as they stand still.
     region
         Where the figure and its names have to stay.
     """
@@ -111,7 +112,10 @@ class ShadowFigure:
 
     def _follower(self, place: Callable[[Any, Pose], object]) -> Callable[[Any], None]:
         def follow(mobject: Any) -> None:
-            place(mobject, self.pose())
+            pose = self.pose()
+            if mobject.__dict__.get("drawn_for") is not pose:  # nothing is drawn anew while nothing moves
+                place(mobject, pose)
+                mobject.drawn_for = pose
 
         return follow
 

@@ -53,6 +53,7 @@ class SpaceFigure:
         start = seen_from(AZIMUTH, ELEVATION)
         seen_first = np.concatenate([whole, self.axis_ends])
         self.share = share
+        self._pose: tuple[float, Pose] | None = None
         self.view = max(
             (
                 SpaceView(
@@ -85,21 +86,29 @@ class SpaceFigure:
 
     def pose(self) -> Pose:
         """Where the arrows are in the frame now."""
-        origin, a, b = self.view.point(np.array([np.zeros(3), *self.vectors]))
-        return Pose(origin, a, b)
+        share = self.share()
+        if self._pose is None or self._pose[0] != share:
+            self._pose = share, Pose(*self.view.point(np.array([np.zeros(3), *self.vectors])))
+        return self._pose[1]
 
     def _fading(self, mobject: VMobject, draw: Callable[[Any], None]) -> VMobject:
         """What belongs to space is gone when the plane faces the viewer."""
 
-        def follow(each: Any) -> None:
+        def draw_fading(each: Any) -> None:
             draw(each)
             each.set_opacity(1 - self.share()) if each.submobjects else each.set_stroke(opacity=1 - self.share())
 
-        return self._following(mobject, follow)
+        return self._following(mobject, draw_fading)
 
     def _following(self, mobject: VMobject, draw: Callable[[Any], None]) -> VMobject:
-        draw(mobject)
-        return mobject.add_updater(draw, call_updater=False)
+        def follow(each: Any) -> None:
+            share = self.share()
+            if each.__dict__.get("drawn_at") != share:
+                draw(each)
+                each.drawn_at = share
+
+        follow(mobject)
+        return mobject.add_updater(follow, call_updater=False)
 
     def _draw_axes(self, axes: VMobject) -> None:
         ends = self.view.point(self.axis_ends)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -51,13 +51,21 @@ class TurningGraph(VGroup):
         self.signs = VGroup(*(self._sign(sign, height) for sign, height in (("+", 0.5), ("-", -0.5))))
         self.curve = VMobject(stroke_color=theme[RESULT], stroke_width=4.5)
         self.dot = Dot(radius=0.09, color=theme[RESULT]).set_stroke(theme[INK], 1.5)
-        self._follow(self.curve, lambda: self._draw(drawn_to()))
-        self._follow(self.dot, lambda: self.dot.move_to(self.at(angle())))
+        self._follow(self.curve, drawn_to, self._draw)
+        self._follow(self.dot, angle, lambda value: self.dot.move_to(self.at(value)))
         self.add(self.grid, self.axes, self.marks, self.signs, self.curve, self.dot)
 
-    def _follow(self, mobject: VMobject, draw: Callable[[], object]) -> None:
-        draw()
-        mobject.add_updater(lambda _: draw(), call_updater=False)
+    def _follow(self, mobject: VMobject, number: Callable[[], float], draw: Callable[[float], object]) -> None:
+        """Draw a mobject anew whenever a number has changed."""
+
+        def follow(each: Any) -> None:
+            value = number()
+            if each.__dict__.get("drawn_at") != value:
+                draw(value)
+                each.drawn_at = value
+
+        follow(mobject)
+        mobject.add_updater(follow, call_updater=False)
 
     def point(self, share: float | Numbers, value: float | Numbers) -> Point:
         """Where a share of the half turn and a value from -1 to 1 are in the frame; shape (..., 3)."""
