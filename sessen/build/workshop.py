@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sessen.catalogue import Catalogue
 from sessen.catalogue.catalogue import Answer, Question
 from sessen.errors import SessenError
-from sessen.farm import LocalFarm, Task, memory_limit, worker_count
+from sessen.farm import Farm, LocalFarm, Task, memory_limit, worker_count
 from sessen.keys import Digests, Sources, Surroundings
 from sessen.plan import Chosen, Plan, Planner, Request, choose
 from sessen.store import Store, open_store
+
+if TYPE_CHECKING:
+    from sessen.build.travel import Travel
 
 
 class Workshop:
@@ -26,8 +29,10 @@ class Workshop:
         self.sources = Sources(self.folder / "sources.json")
         self.store: Store = open_store(request.store or self.folder / "store")
         workers = worker_count(_most_pixels(request), wanted=request.workers)
-        self.farm = LocalFarm(workers, memory_limit=memory_limit(workers), prepare=import_manim)
+        self._local = LocalFarm(workers, memory_limit=memory_limit(workers), prepare=import_manim)
+        self._travel: Travel | None = None
         self.catalogue = Catalogue(self.folder / "catalogue.json", self.sources, self.digests, self._ask)
+        self.farm: Farm = self._far(request.cluster) if request.cluster else self._local
         self.planner = Planner(self.store, self.digests, Surroundings(self.digests))
 
     def __enter__(self) -> Self:
@@ -37,6 +42,8 @@ class Workshop:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.farm.close(at_once=error is not None)
+        if self._travel:
+            self._travel.close()
         self.save()
 
     def choose(self) -> tuple[list[Chosen], list[SessenError]]:
@@ -54,9 +61,17 @@ class Workshop:
         self.sources.save()
         self.catalogue.save()
 
+    def _far(self, address: str) -> Farm:
+        """The cluster at an address; what talks to it is only imported here."""
+        from sessen.build.travel import Travel
+        from sessen.farm.cluster import ClusterFarm
+
+        self._travel = Travel(self.store.place, self.request.out, self.catalogue.closure)
+        return ClusterFarm(address, self._local, self._travel.pack, prepare=import_manim)
+
     def _ask(self, questions: Sequence[Question]) -> Iterable[Answer]:
         asked = {Task(each.name, each.ask, each.order, patience=self.request.time_limit): each for each in questions}
-        for outcome in self.farm.run(asked):
+        for outcome in self._local.run(asked):
             yield Answer(asked[outcome.task], outcome.result, outcome.error)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import re
 from collections.abc import Callable, Mapping
 from functools import reduce
 from pathlib import Path
@@ -101,10 +103,8 @@ def request_of(options: Mapping[str, Any]) -> Request:
     Raises
     ------
     Refused
-        A setting is no NAME=VALUE, or something is asked for that is not built yet.
+        A setting is no NAME=VALUE, or a cluster is none.
     """
-    if options.get("cluster"):
-        raise Refused("--cluster: what talks to a cluster is not installed", cure='pip install "sessen[cluster]"')
     return Request(
         targets=options.get("targets", ()),
         variants=_variants(options),
@@ -113,6 +113,7 @@ def request_of(options: Mapping[str, Any]) -> Request:
         out=options["out"],
         store=options["store"],
         workers=options["jobs"],
+        cluster=_cluster(options.get("cluster")),
         force=options.get("force", False),
         time_limit=options["time_limit"],
     )
@@ -124,6 +125,16 @@ def _variants(options: Mapping[str, Any]) -> tuple[Variant, ...]:
     look = ThemeName(options["theme"]), Shape(options["shape"]), options["words"] == "on", QUALITIES[options["quality"]]
     languages = dict.fromkeys(options["lang"] or ("en",))
     return tuple(Variant(Language(language), *look) for language in languages)
+
+
+def _cluster(typed: str | None) -> str | None:
+    if typed is None:
+        return None
+    if not re.fullmatch(r"[a-z]+://.+:\d+/?", typed):
+        raise Refused(f"--cluster {typed}: no address", cure="for example --cluster tcp://127.0.0.1:8786")
+    if importlib.util.find_spec("distributed") is None:
+        raise Refused("--cluster: what talks to a cluster is not installed", cure='pip install "sessen[cluster]"')
+    return typed
 
 
 def _setting(typed: str) -> Setting:

@@ -2,9 +2,10 @@
 
 from sessen.farm.local import LocalFarm
 from sessen.farm.sizing import memory_limit, worker_count
-from sessen.farm.tasks import Outcome, Task, Tell, TooLong, TooMuchMemory, WorkerLost
+from sessen.farm.tasks import Farm, Outcome, Task, Tell, TooLong, TooMuchMemory, WorkerLost
 
 __all__ = [
+    "Farm",
     "LocalFarm",
     "Outcome",
     "Task",

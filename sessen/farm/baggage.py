@@ -57,7 +57,7 @@ def pack(root: Path, leave_out: Sequence[Path] = ()) -> Baggage:
 
 def unpack(data: bytes, digest: str, shelf: Path) -> Path:
     """The folder below ``shelf`` that holds the archive's files; one that is there already is used again."""
-    target = shelf / digest[:16]
+    target = shelf.resolve() / digest[:16]
     if target.is_dir():
         return target
     shelf.mkdir(parents=True, exist_ok=True)

@@ -177,9 +177,7 @@ class ClusterFarm:
         number, digest = self._sent, trip.baggage.digest
         if digest not in self._files:
             self._files[digest] = self._client.submit(keep_files, trip.baggage.data, key=f"sessen-files-{digest}")
-        parcel = Parcel(
-            number, self._news.name, digest, task.name, trip.work, trip.order, task.patience, self._prepare
-        )
+        parcel = Parcel(number, self._news.name, digest, task.name, trip.work, trip.order, task.patience, self._prepare)
         future = self._client.submit(
             carry_out, parcel, self._files[digest], key=f"{self._news.name}-{number}", priority=task.weight
         )

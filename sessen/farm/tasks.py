@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sessen.errors import SessenError
 
@@ -45,6 +45,23 @@ class Outcome:
     task: Task
     result: Any = None
     error: SessenError | None = None
+
+
+class Farm(Protocol):
+    """What does tasks: processes of this machine, or a cluster. See `sessen.farm.LocalFarm`."""
+
+    @property
+    def workers(self) -> int:
+        """How many tasks it does at the same time."""
+
+    def run(
+        self,
+        tasks: Iterable[Task],
+        heard: Callable[[Task, Any], None] = ...,
+        tick: Callable[[], Iterable[Task] | None] = ...,
+    ) -> Iterator[Outcome]: ...
+
+    def close(self, *, at_once: bool = False) -> None: ...
 
 
 class WorkerLost(SessenError):

@@ -56,6 +56,8 @@ class Request:
         The store's address; None for the folder next to the lecture.
     workers
         How many processes; None for as many as the machine takes.
+    cluster
+        The address of a Dask cluster that draws; None draws here.
     force
         Make everything again.
     time_limit
@@ -69,6 +71,7 @@ class Request:
     out: Path = field(default=Path("build"))
     store: str | None = None
     workers: int | None = None
+    cluster: str | None = None
     force: bool = False
     time_limit: float = 900.0
 

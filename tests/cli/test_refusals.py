@@ -48,7 +48,7 @@ def lecture(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("scenes/plain.py scenes/double.py", "two scenes are called Sections"),
         ("--lecture scenes/wrong.toml", "scenes/wrong.toml, line 1: no scene 'Tinny' did you mean 'Tiny'?"),
         ("--lecture nowhere.toml", "nowhere.toml: cannot be read"),
-        ("--cluster tcp://here:1", 'pip install "sessen[cluster]"'),
+        ("--cluster here", "--cluster here: no address for example --cluster tcp://127.0.0.1:8786"),
         ("--store nonsense://x", "nonsense"),
         ("clean --keep much", "--keep much: no size"),
     ],
