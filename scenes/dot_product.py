@@ -103,6 +103,7 @@ class DotProduct(ProjectionClaims, Lesson):
         self.play(FallOntoLine(figure), run_time=1.3)
         self.on_stage.add("shadow")
         self.shadow_name = figure.follow_shadow(self.text(en="shadow", ja="影", role=MOVING))
+        self.add(figure.drop, figure.mark, figure.a)
         self.play(FadeOut(rays), *map(FadeIn, (figure.drop, figure.mark, self.shadow_name)), run_time=0.6)
 
     @step(
@@ -127,8 +128,8 @@ class DotProduct(ProjectionClaims, Lesson):
     )
     def turn_onto(self) -> None:
         """The angle closes; shadow and product grow to their largest."""
+        self.add(self.figure.arc, self.figure.theta, self.figure.a)
         self.play(FadeIn(self.figure.arc), FadeIn(self.figure.theta), run_time=0.5)
-        self.add(self.figure.a)
         self.play(self.angle.animate.set_value(0.0), run_time=2.6)
 
     @step(
@@ -163,7 +164,7 @@ class DotProduct(ProjectionClaims, Lesson):
         self.play(FadeOut(words[0]), TransformFromCopy(self.shadow_name, letters[0]), run_time=0.9)
         self.play(*map(FadeOut, words[1:]), *map(FadeIn, letters[1:]), run_time=0.6)
         self.curve_name = self.math("norm(bold(a)) norm(bold(b)) cos theta", size=NOTE, role=RESULT)
-        self.curve_name.move_to(self.graph.point(0.74, 0.6))
+        self.curve_name.move_to(self.graph.point(0.74, 0.72))
         self.play(FadeIn(self.curve_name), run_time=0.5)
 
     @step(
@@ -209,8 +210,8 @@ class DotProduct(ProjectionClaims, Lesson):
         for arrow, leg in zip((space.arrows.a, space.arrows.b), space.legs, strict=True):
             self.play(Create(leg), GrowArrow(arrow.arrow), run_time=0.9)
             self.play(FadeIn(arrow.label), run_time=0.3)
+        self.add(space.patch, space.grid, space.scaffold, space.arrows.b, space.arrows.a)
         self.play(FadeIn(space.patch), FadeIn(space.grid), run_time=0.6)
-        self.add(space.scaffold, space.arrows.b, space.arrows.a)
         self.entries = row_times_column(self.layout.upper, self.example, self.type)
         self.play(FadeIn(self.entries), run_time=0.5)
         self.play(self.facing.animate.set_value(1.0), run_time=3.2)
