@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 Numbers = npt.NDArray[np.float64]
 
 _SAMPLES = 481
-_LONGEST_JUMP = 0.35  # of the window's height between neighbouring samples: more is a break, not a slope
+_SMALLEST_JUMP = 0.01  # of the window's height: less is not seen
+_STEEPEST = 3.0  # times the slope to the neighbours: Hermite's cubic overshoots beyond
 
 
 class Curve(VMobject):
@@ -64,54 +65,76 @@ class Curve(VMobject):
         self.append_points(corners.reshape(-1, 3))
 
 
-def _slopes(function: Callable[[Numbers], Numbers], xs: Numbers) -> Numbers:
-    """Slopes by central differences, one-sided where only one side has a value; shape of ``xs``."""
-    step = np.abs(np.diff(xs)).max() * 1e-3 + np.abs(xs) * 1e-9
+def _values(function: Callable[[Numbers], Numbers], xs: Numbers) -> Numbers:
     with np.errstate(all="ignore"):
-        before, here, after = (np.asarray(function(x), float) for x in (xs - step, xs, xs + step))
-    slopes = (after - before) / (2 * step)
-    slopes = np.where(np.isfinite(slopes), slopes, (after - here) / step)
-    slopes = np.where(np.isfinite(slopes), slopes, (here - before) / step)
-    return np.where(np.isfinite(slopes), slopes, 0.0)
+        return np.asarray(function(xs), float)
+
+
+def _slopes(function: Callable[[Numbers], Numbers], xs: Numbers) -> Numbers:
+    """Slopes by central differences, one-sided at both ends, for there may be a jump; shape of ``xs``.
+
+    Where the graph stands upright, as that of a root does, the slope is what a cubic can follow without a bulge.
+    """
+    ys, gaps = _values(function, xs), np.diff(xs)
+    steps = 1e-3 * np.minimum(np.append(gaps, gaps[-1]), np.append(gaps[0], gaps))
+    slopes = (_values(function, xs + steps) - _values(function, xs - steps)) / (2 * steps)
+    for end, inward in ((0, 1), (-1, -1)):
+        step = inward * steps[end]
+        near, far = _values(function, xs[end] + step * np.array([1.0, 2.0]))
+        slopes[end] = (4 * near - far - 3 * ys[end]) / (2 * step)
+    chords = np.abs(np.diff(ys)) / gaps
+    limits = np.maximum(np.append(chords, chords[-2:][0]), np.append(chords[:2][-1], chords)) * _STEEPEST
+    return np.clip(np.where(np.isfinite(slopes), slopes, 0.0), -limits, limits)
 
 
 def _runs(function: Callable[[Numbers], Numbers], xs: Numbers, low: float, high: float) -> list[Numbers]:
     """The stretches of ``xs`` whose values are seen, each prolonged to where the graph meets the window's edge."""
-    with np.errstate(all="ignore"):
-        ys = np.asarray(function(xs), float)
+    ys = _values(function, xs)
     seen = np.isfinite(ys) & (ys >= low) & (ys <= high)
-    torn = np.abs(np.diff(ys)) > _LONGEST_JUMP * (high - low)
+    torn = _torn(function, xs, ys, _SMALLEST_JUMP * (high - low))
     runs, start = [], 0
     for index in range(1, len(xs) + 1):
         ended = index == len(xs) or seen[index] != seen[start] or (seen[index] and torn[index - 1])
         if ended:
             if seen[start]:
-                runs.append(_prolonged(function, xs, start, index, low, high))
+                runs.append(_prolonged(function, xs, slice(start, index), low, high))
             start = index
     return [run for run in runs if len(run) > 1]
 
 
-def _prolonged(
-    function: Callable[[Numbers], Numbers], xs: Numbers, start: int, stop: int, low: float, high: float
-) -> Numbers:
-    run = xs[start:stop]
-    before = [_edge(function, xs[start], xs[start - 1], low, high)] if start > 0 else []
-    after = [_edge(function, xs[stop - 1], xs[stop], low, high)] if stop < len(xs) else []
-    return np.unique(np.concatenate([before, run, after]))
+def _torn(function: Callable[[Numbers], Numbers], xs: Numbers, ys: Numbers, smallest: float) -> npt.NDArray[np.bool_]:
+    """Whether there is a jump between neighbours: halved again and again, a slope comes to nothing and a jump stays."""
+    with np.errstate(invalid="ignore"):
+        torn: npt.NDArray[np.bool_] = np.abs(np.diff(ys)) > smallest
+        left, right, below, above = (part[torn] for part in (xs[:-1], xs[1:], ys[:-1], ys[1:]))
+        for _ in range(30 if torn.any() else 0):
+            middle = (left + right) / 2
+            values = _values(function, middle)
+            first = np.abs(values - below) > np.abs(above - values)
+            left, below = np.where(first, left, middle), np.where(first, below, values)
+            right, above = np.where(first, middle, right), np.where(first, values, above)
+        torn[torn] = ~(np.abs(above - below) <= smallest)
+    return torn
+
+
+def _prolonged(function: Callable[[Numbers], Numbers], xs: Numbers, run: slice, low: float, high: float) -> Numbers:
+    """The run with the two places where it ends, and without samples that are as good as these."""
+    first = _edge(function, xs[run.start], xs[run.start - 1], low, high) if run.start > 0 else xs[0]
+    last = _edge(function, xs[run.stop - 1], xs[run.stop], low, high) if run.stop < len(xs) else xs[-1]
+    apart = 1e-4 * (xs[1] - xs[0])
+    inner = xs[run]
+    inner = inner[(inner > first + apart) & (inner < last - apart)]
+    return np.array([first, *inner, last]) if last - first > apart else np.array([first])
 
 
 def _edge(function: Callable[[Numbers], Numbers], inside: float, outside: float, low: float, high: float) -> float:
     """By bisection, the last x on the way from inside to outside that is seen and on the same branch."""
-
-    def value(x: float) -> float:
-        with np.errstate(all="ignore"):
-            return float(np.asarray(function(np.array([x])), float)[0])
-
-    here = value(inside)
+    here, there = _values(function, np.array([inside, outside]))
     for _ in range(40):
         middle = (inside + outside) / 2
-        y = value(middle)
-        if low <= y <= high and abs(y - here) < _LONGEST_JUMP * (high - low):
+        y = float(_values(function, np.array([middle]))[0])
+        elsewhere = low <= there <= high and abs(y - there) < abs(y - here)
+        if low <= y <= high and not elsewhere:
             inside, here = middle, y
         else:
             outside = middle

@@ -23,12 +23,13 @@ def ticks(low: float, high: float, most: int = 6) -> npt.NDArray[np.float64]:
 
 
 def tick_text(value: float, step: float) -> str:
-    """A tick as it is written: as many decimals as the step has, a power of ten where there are too many digits."""
+    """A tick as it is written: as many decimals as the step has, a power of ten where that takes fewer digits."""
     if value == 0:
         return "0"
-    if max(abs(value), step) >= 1e5 or step < 1e-4:
-        exponent = math.floor(math.log10(abs(value)))
-        mantissa = f"{value / 10**exponent:.3g}"
-        return f"{mantissa} times 10^({exponent})" if mantissa not in ("1", "-1") else f"{mantissa[:-1]}10^({exponent})"
-    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-    return f"{value:.{decimals}f}"
+    exponent, last = (math.floor(math.log10(size) + 1e-9) for size in (abs(value), step))
+    digits = max(0, exponent - last)
+    far = exponent >= 5 or (last < -4 and exponent < -2)
+    if not far or digits > 3:
+        return f"{value:.{max(0, -last)}f}"
+    mantissa = f"{value / 10.0**exponent:.{digits}f}"
+    return f"{mantissa} times 10^({exponent})" if mantissa not in ("1", "-1") else f"{mantissa[:-1]}10^({exponent})"
