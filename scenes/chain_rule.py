@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from manim import Create, FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGroup, VMobject
 
-from manim import (
-    Create,
-    FadeIn,
-    FadeOut,
-    Indicate,
-    Line,
-    ReplacementTransform,
-    TransformFromCopy,
-    VGroup,
-    Write,
-    linear,
-)
-
-from sessen.claims import Equal, claim
 from sessen.lesson import Lesson
-from sessen.mathematics import to_float
 from sessen.parameters import Formula, Number, OptionalFormula
+from sessen.stage.chain_claims import ChainClaims
 from sessen.stage.chain_figure import ChainFigure
 from sessen.stage.chain_graphs import ChainGraphs
+from sessen.stage.chain_machines import ChainMachines
+from sessen.stage.chain_notes import ChainNotes, ScaleWords
 from sessen.stage.chain_panel import ChainPanel
-from sessen.stage.chain_words import ChainWords, composition_of, partial_compositions
-from sessen.stage.machines import Machines
-from sessen.stage.roles import MUTED
+from sessen.stage.chain_words import ChainWords, composition_of
+from sessen.stage.swell import Swell
 from sessen.stage.travel import Travel
-from sessen.stage.typesetting import FORMULA, NOTE, TICK, Typeset
+from sessen.stage.typesetting import FORMULA, Typeset
 from sessen.steps import step
 from sessen.words import Words
 
 _SHARES = (1.0, 0.1, 0.01)  # of the first nudge: the nudges that are read aloud
+_SLOPE = Words(en="slope", ja="傾き")
+_SCALES = (
+    Words(en="one scale for all lines", ja="縮尺はどの線も共通"),
+    Words(en="each line has its own scale", ja="縮尺は線ごとに違います"),
+    Words(en="scale", ja="縮尺"),
+)
 
 
-class ChainRule(Lesson):
+class ChainRule(ChainClaims, Lesson):
     """How does a small change travel through a composite function?"""
 
     section = "1.4"
@@ -55,19 +48,20 @@ class ChainRule(Lesson):
         self.composition = composition_of(self.inner, self.middle, self.outer, self.at)
         self.written = ChainWords(self.composition)
         self.travel = Travel(self.composition)
+        self.rows = ChainMachines(self.written, self.type)
         self.figure = ChainFigure(self.layout.figure, self.travel, self.written, self.type)
+        self.notes = ChainNotes(self.figure, ScaleWords(*map(self.say, _SCALES)))
         self.panel = ChainPanel(self.layout, self.written, self.travel, self.type)
-        slope = self.say(Words(en="slope", ja="傾き"))
-        self.graphs = ChainGraphs(self.layout.figure, self.travel, self.written, slope, self.type)
+        self.graphs = ChainGraphs(self.layout.figure, self.travel, self.written, self.say(_SLOPE), self.type)
         self.nudges = [self.figure.nudge * share for share in _SHARES]
-        self.prefixes = partial_compositions(self.composition)
-        self.direct_slope = to_float(self.composition.direct_derivative.subs(self.prefixes[0].variable, self.at))
-        self.on_stage: set[str] = set()  # what the claims may speak of
+        self.watch()
 
     @property
     def spoken_values(self) -> dict[str, str]:
-        """The way from letter to letter, besides the parameters."""
-        return {**super().spoken_values, "route": self.written.route}
+        """Where x stands as a decimal if it is one, and the way from letter to letter, besides the parameters."""
+        written, spoken = self.written, super().spoken_values
+        at = written.value(0) if written.value(0, sign=True).startswith("=") else spoken["at"]
+        return {**spoken, "at": at, "route": written.route, "changes": written.changes}
 
     # -- the composition -----------------------------------------------------------------------------------------
 
@@ -78,9 +72,7 @@ class ChainRule(Lesson):
     def build_machines(self) -> None:
         """The question, then the functions as machines in a row."""
         self.ask()
-        self.machines = self._machines(
-            self.written.letters, self.written.functions, [self.written.expression(i) for i in self._functions]
-        )
+        self.machines = self.rows.functions(self.layout.stage)
         self.play(FadeIn(self.machines.letters[0]), run_time=0.5)
         for index in self._functions:
             self.play(FadeIn(self.machines.machine(index)), run_time=0.9)
@@ -91,15 +83,12 @@ class ChainRule(Lesson):
     )
     def send_number(self) -> None:
         """A number goes through the machines; what it becomes stays under each letter."""
-        row, values = self.machines, []
-        for index in range(self.written.count + 1):
-            value = self.math(self.written.value(index), role=self.written.roles[index])
-            values.append(row.beside_letter(value, index))
+        row, values = self.machines, self.rows.values(self.machines)
         self.play(FadeIn(values[0], scale=1.5), run_time=0.6)
         for index, box in enumerate(row.boxes):
             token = values[index].copy()
             self.play(token.animate.move_to(box).scale(0.4).set_opacity(0), run_time=0.7)
-            self.play(Indicate(VGroup(box, row.names[index], row.contents[index]), scale_factor=1.06, color=None), run_time=0.5)
+            self.play(Swell(VGroup(box, row.names[index], row.contents[index])), run_time=0.5)
             token = values[index + 1].copy().scale(0.4).move_to(box).set_opacity(0)
             self.remove(token)
             self.play(ReplacementTransform(token, values[index + 1]), run_time=0.7)
@@ -114,11 +103,11 @@ class ChainRule(Lesson):
         figure, panel, row = self.figure, self.panel, self.machines
         self.play(FadeOut(row.arrows, row.boxes, row.names, self.values), FadeIn(panel.ground), run_time=0.6)
         self.add(row.letters, row.contents)  # in front of the panel
-        letters = [ReplacementTransform(row.letters[i], line.name) for i, line in enumerate(figure.lines)]
+        letters = [ReplacementTransform(row.letters[i], line.label) for i, line in enumerate(figure.lines)]
         contents = [ReplacementTransform(row.contents[i], panel.definitions[i]) for i in self._functions]
         self.play(*letters, *contents, run_time=1.0)
-        self.play(*(FadeIn(line.bar, line.ticks, line.numbers) for line in figure.lines), run_time=0.6)
-        self.named = figure.named_values()
+        lines = VGroup(*(VGroup(line.bar, line.ticks, line.numbers) for line in figure.lines))
+        self.play(FadeIn(lines, self.notes.far), run_time=0.6)
         self._land(0)
         self.bring_to_back(figure.path)
         for index in self._functions:
@@ -127,12 +116,8 @@ class ChainRule(Lesson):
 
     def _land(self, index: int) -> None:
         """The point arrives on a line, and its number joins the line's name."""
-        line = self.figure.lines[index]
-        self.play(
-            FadeIn(self.figure.fixed[index], scale=2),
-            ReplacementTransform(line.name, self.named[index]),
-            run_time=0.6,
-        )
+        named = ReplacementTransform(self.figure.lines[index].label, self.notes.values[index])
+        self.play(FadeIn(self.figure.fixed[index], scale=2), named, run_time=0.6)
         self.on_stage.add(f"point {index}")
 
     @step(
@@ -155,25 +140,26 @@ class ChainRule(Lesson):
     # -- a small change ------------------------------------------------------------------------------------------
 
     @step(
-        en="Close up: a nudge $dif x$ becomes a change of $u$, and that becomes a change of $y$.",
-        ja="近くで見ます。$dif x$ の変化は $dif u$ になり、さらに $dif y$ になります。",
+        en="Close up: a nudge of $x$ is stretched and passed on, ${changes}$.",
+        ja="近くで見ると、小さな変化が ${changes}$ と伸び縮みして伝わります。",
     )
     def nudge(self) -> None:
         """The lines are magnified around the point; a nudge is stretched from line to line."""
         figure = self.figure
-        self.play(*(FadeOut(line.ticks, line.numbers) for line in figure.lines), run_time=0.4)
+        absolute = [part for line in figure.lines for part in (line.ticks, line.numbers)]
+        self.play(FadeOut(*absolute, self.notes.far), run_time=0.4)
         self.play(figure.near.animate.set_value(1), run_time=1.6)
-        self.play(FadeIn(self._scale_tags()), FadeIn(self._rulers()), run_time=0.5)
+        self.play(FadeIn(self.notes.near, figure.marks), run_time=0.5)
         figure.flow.set_value(0)
         self.bring_to_back(*figure.ribbons, self.panel.ground)
         self.add(*figure.changes, *figure.moved, *figure.fixed)
         self.play(figure.move.animate.set_value(figure.nudge), run_time=0.9)
-        self.play(FadeIn(figure.readings[0]), run_time=0.4)
+        self.play(FadeIn(self.notes.readings[0].update()), run_time=0.4)
         self.on_stage.add("changes")
         for index in self._functions:
             self.add(figure.rungs[index], *figure.changes, *figure.moved, *figure.fixed)
             self.play(figure.flow.animate.set_value(index + 1), run_time=1.1)
-            self.play(FadeIn(figure.readings[index + 1]), run_time=0.4)
+            self.play(FadeIn(self.notes.readings[index + 1].update()), run_time=0.4)
 
     @step(
         en="The smaller the nudge, the steadier the ratios: each settles on one number.",
@@ -197,15 +183,15 @@ class ChainRule(Lesson):
     # -- the factors ---------------------------------------------------------------------------------------------
 
     @step(
-        en="These numbers are derivatives: the slopes of the two graphs at our point.",
+        en="These numbers are derivatives: the slopes of the graphs at our point.",
         ja="この値が微分係数、つまりそれぞれのグラフの接線の傾きです。",
     )
     def compare_slopes(self) -> None:
         """The changes become run and rise of a triangle in each function's graph; the slopes go to the panel."""
         figure, graphs = self.figure, self.graphs.each
         self.on_stage.remove("changes")
-        self.lines_picture = self._lines_picture()
-        self.play(FadeOut(self.lines_picture), run_time=0.6)
+        self.close_up = VGroup(*figure.near_parts, *self.notes.values, *self.notes.readings, self.notes.near)
+        self.play(FadeOut(self.close_up), run_time=0.6)
         self.play(*(FadeIn(graph.plane) for graph in graphs), run_time=0.5)
         self.play(*(Create(graph.curve) for graph in graphs), *(FadeIn(graph.dot) for graph in graphs), run_time=1.0)
         legs = []
@@ -215,9 +201,10 @@ class ChainRule(Lesson):
         self.play(*legs, run_time=1.2)
         self.play(*(Create(graph.tangent) for graph in graphs), run_time=0.8)
         self.on_stage.add("slopes")
-        self.play(*(FadeIn(graph.header) for graph in graphs), run_time=0.5)
+        self.play(*(FadeIn(graph.header, graph.leg_names) for graph in graphs), run_time=0.5)
+        leaving = [] if self.panel.keeps_functions else self.panel.definitions
         self.play(
-            FadeOut(self.table, self.limits),
+            FadeOut(self.table, self.limits, *leaving),
             *(
                 TransformFromCopy(graph.header, derivative)
                 for graph, derivative in zip(graphs, self.panel.derivatives, strict=True)
@@ -226,26 +213,24 @@ class ChainRule(Lesson):
         )
 
     @step(
-        en="The change $dif u$ that comes out is the one that goes in: the factors multiply.",
-        ja="出てきた $dif u$ がそのまま次に入るので、倍率は掛け算になります。",
+        en="What one function stretches, the next stretches again: the factors multiply.",
+        ja="伸びた変化を次の関数がまた伸ばすので、倍率は掛け算になります。",
     )
     def multiply_factors(self) -> None:
         """Back on the lines: each gap shows its factor, all of them together their product."""
-        figure, panel = self.figure, self.panel
+        notes, panel = self.notes, self.panel
         self.on_stage.remove("slopes")
         self.play(FadeOut(*self.graphs.each), run_time=0.5)
-        self.play(FadeIn(self.lines_picture), run_time=0.6)
+        self.play(FadeIn(self.close_up), run_time=0.6)
         self.on_stage.add("changes")
-        self.tags = figure.factor_tags()
-        for tag, derivative in zip(self.tags, panel.derivatives, strict=True):
+        for tag, derivative in zip(notes.factors, panel.derivatives, strict=True):
             self.play(FadeIn(tag[0]), TransformFromCopy(derivative, tag[1]), run_time=0.8)
-        self.whole_tag = figure.product_tag()
-        self.play(FadeIn(self.whole_tag), run_time=0.6)
-        sources = {f"stage{index}": tag[1] for index, tag in enumerate(self.tags)} | {"whole": self.whole_tag[1]}
+        self.play(FadeIn(notes.product), run_time=0.6)
+        sources = {f"stage{index}": tag[1] for index, tag in enumerate(notes.factors)} | {"whole": notes.product[1]}
         self._gather(panel.numbers, sources)
         self.play(FadeIn(panel.factors), run_time=0.6)
 
-    def _gather(self, equation: Typeset, sources: dict[str, VGroup]) -> None:
+    def _gather(self, equation: Typeset, sources: dict[str, VMobject]) -> None:
         """Terms of the picture come together to an equation of the panel."""
         signs = [equation.part(name) for name in self.written.parts if name not in sources]
         terms = [TransformFromCopy(source, equation.part(name)) for name, source in sources.items()]
@@ -259,7 +244,7 @@ class ChainRule(Lesson):
     def write_rule(self) -> None:
         """Each ratio turns into the derivative that it settled on: the formula of the notes."""
         panel = self.panel
-        for name in ("whole", "is", *self._terms):
+        for name in reversed(("whole", "is", *self._terms)):  # from the right, where there is room
             self.play(
                 ReplacementTransform(panel.factors.part(name), panel.rule.part(name)),
                 run_time=0.9 if name.startswith(("stage", "whole")) else 0.3,
@@ -280,23 +265,21 @@ class ChainRule(Lesson):
         """The graph of f(g(x)) itself: a secant turns into the tangent, and its slope is the product."""
         graphs, whole, panel = self.graphs, self.graphs.whole, self.panel
         self.on_stage.remove("changes")
-        self.play(FadeOut(self.lines_picture, *self.tags, self.whole_tag), run_time=0.6)
+        self.play(FadeOut(self.close_up, *self.notes.factors, self.notes.product), run_time=0.6)
         check = panel.check()
         self.play(FadeIn(whole.plane, whole.header), run_time=0.5)
-        self.play(
-            Create(whole.curve), FadeOut(*panel.definitions, *panel.derivatives), FadeIn(check[0]), run_time=1.2
-        )
+        self.play(Create(whole.curve), FadeOut(*panel.functions_shown), FadeIn(check[0]), run_time=1.2)
         self.play(FadeIn(graphs.secant, whole.dot, graphs.reading), run_time=0.5)
         self.on_stage.add("secant")
         self.play(graphs.run.animate.set_value(0), run_time=2.4)
         self.play(FadeIn(check[1]), run_time=0.6)
         self.play(FadeIn(check[2]), run_time=0.6)
-        self.play(Indicate(check[2], color=None), Indicate(panel.numbers.part("whole"), color=None), run_time=0.9)
+        self.play(Swell(check[2], panel.numbers.part("whole")), run_time=0.9)
         self.check = VGroup(*check)
 
     @step(
         en="Through functions in a row, rates of change multiply.",
-        ja="関数を続けて通すと、変化率は掛け合わされます。",
+        ja="合成関数の変化率は、それぞれの変化率の積になります。",
     )
     def answer(self) -> None:
         """The rule, large; below it the machines again, now with the factors that they stretch by."""
@@ -304,116 +287,14 @@ class ChainRule(Lesson):
         self.on_stage.remove("secant")
         leaving = [whole.plane, whole.header, whole.curve, whole.dot, graphs.secant, graphs.reading]
         self.play(FadeOut(*leaving, self.check, panel.numbers, panel.where, panel.ground), run_time=0.6)
-        top, below = self.layout.stage.rows(0.42, 0.58)
+        top, below, _ = self.layout.stage.rows(0.34, 0.5, 0.16)
         rule = self.math(self.written.rule(), size=1.6 * FORMULA).fit_into(top.width - 0.6).move_to(top.center)
         parts = VGroup(*(panel.rule.part(name) for name in self.written.parts))
         self.play(ReplacementTransform(parts, rule), run_time=1.1)
-        letters = [self.written.change(index) for index in range(self.written.count + 1)]
-        primes = [self.written.tinted(f"{name}'", i + 1) for i, name in enumerate(self.written.functions)]
-        factors = [f"times {self.written.in_product(self.written.factor(index))}" for index in self._functions]
-        self.machines = self._machines(letters, primes, factors, below)
-        self.play(FadeIn(self.machines), run_time=0.8)
-
-    # -- parts of the picture ------------------------------------------------------------------------------------
+        machines = self.rows.factors(below)
+        self.play(FadeIn(machines), run_time=0.8)
+        self.play(FadeIn(self.rows.product(machines)), run_time=0.8)
 
     @property
     def _functions(self) -> range:
         return range(self.written.count)
-
-    def _machines(self, letters, names, contents, region=None) -> Machines:
-        roles = self.written.roles
-        return Machines(
-            region or self.layout.stage,
-            [self.math(letter, size=1.3 * FORMULA, role=role) for letter, role in zip(letters, roles, strict=True)],
-            [self.math(name, size=0.9 * FORMULA, role=role) for name, role in zip(names, roles[1:], strict=True)],
-            [self.math(content, size=1.3 * FORMULA) for content in contents],
-            self.theme,
-            roles,
-        )
-
-    def _scale_tags(self) -> VGroup:
-        self.scale_tags = self.figure.scale_tags(
-            self.text(en="one scale for all lines", ja="目盛りは全ての線で同じ", size=NOTE, role=MUTED),
-            lambda ratio: self.text(en=f"scale {ratio}", ja=f"縮尺 {ratio}", size=TICK, role=MUTED),
-        )
-        return self.scale_tags
-
-    def _rulers(self) -> VGroup:
-        figure = self.figure
-        common = [figure.rulers] if figure.views.is_near_common else []
-        self.rulers = VGroup(*common, *figure.rulers_of_lines)
-        return self.rulers
-
-    def _lines_picture(self) -> VGroup:
-        """All that is seen of the lines close up."""
-        figure = self.figure
-        bars = [line.bar for line in figure.lines]
-        strands = [*figure.ribbons, *figure.rungs, figure.path, *figure.changes, *figure.moved, *figure.fixed]
-        return VGroup(self.rulers, *bars, *self.named, *strands, *figure.readings, self.scale_tags)
-
-    # -- claims --------------------------------------------------------------------------------------------------
-
-    @claim
-    def moving_points_are_where_x_takes_them(self) -> Equal | None:
-        """The moving dots are at x + dx, g(x + dx), ..., f(g(x + dx)), from the formula of the whole so far."""
-        if not self.on_stage & {"moved", "changes"}:
-            return None
-        figure, x = self.figure, self.travel.points[0] + self.figure.move.get_value()
-        come = [index for index in range(self.written.count + 1) if figure.presence(index) == 1]
-        shown = [figure.moved[index].shown_number for index in come]
-        return Equal(shown, [float(self.prefixes[index](x)) for index in come], within=1e-5)
-
-    @claim
-    def changes_have_the_ratios_of_the_quotients(self) -> Equal | None:
-        """Each drawn change, by its line's unit, is as many times the one above as the difference quotient says."""
-        settled = self._settled_changes()
-        if not settled:
-            return None
-        return self._stretched_by(self.travel.ratios(self.figure.move.get_value())[:settled], within=1e-5)
-
-    @claim
-    def smallest_changes_have_the_ratios_of_the_derivatives(self) -> Equal | None:
-        """When the nudge is smallest, what is drawn is as good as dy/du and du/dx."""
-        settled, nudge = self._settled_changes(), self.figure.move.get_value()
-        if not settled or nudge > self.nudges[-1] * 1.001:
-            return None
-        return self._stretched_by(self.travel.factors[:settled], within=0.01)
-
-    @claim
-    def tangents_have_the_factors_as_slopes(self) -> list[Equal] | None:
-        """The tangents of the graphs, and rise over run of their triangles."""
-        if "slopes" not in self.on_stage:
-            return None
-        factors, graphs = [to_float(factor) for factor in self.composition.factors], self.graphs.each
-        return [Equal([graph.shown_slope for graph in graphs], factors), Equal([g.shown_ratio for g in graphs], factors)]
-
-    @claim
-    def secant_of_the_whole_ends_with_the_product_as_slope(self) -> Equal | None:
-        """The line through the graph of f(g(x)): its slope is the difference quotient, at the end the derivative."""
-        if "secant" not in self.on_stage:
-            return None
-        run, x, whole = self.graphs.run.get_value(), self.travel.points[0], self.prefixes[-1]
-        shown = self.graphs.whole.plane.slope_of(self.graphs.secant)
-        return Equal(shown, (whole(x + run) - whole(x)) / run if run else self.direct_slope, within=1e-5)
-
-    @claim
-    def point_lands_on_the_values(self) -> Equal | None:
-        """The dots that have landed are at x, g(x), ..., f(g(x))."""
-        landed = [index for index in range(self.written.count + 1) if f"point {index}" in self.on_stage]
-        if not landed:
-            return None
-        shown = [self.figure.fixed[index].shown_number for index in landed]
-        return Equal(shown, [to_float(self.composition.points[index]) for index in landed])
-
-    def _settled_changes(self) -> int:
-        """How many changes after the first are drawn in full."""
-        return int(self.figure.flow.get_value() + 1e-9) if "changes" in self.on_stage else 0
-
-    def _stretched_by(self, ratios: Sequence[float], within: float) -> Equal:
-        """Each drawn change after the first is this many times the drawn change above it, on the scales of both lines."""
-        units = [line.scale_now().unit for line in self.figure.lines]
-        lengths = [change.shown_length / unit for change, unit in zip(self.figure.changes, units, strict=True)]
-        expected = [ratio * above for ratio, above in zip(ratios, lengths, strict=False)]
-        drawn = lengths[1 : len(expected) + 1]
-        shares = [(mine / (due or lengths[0]), due / (due or 1)) for mine, due in zip(drawn, expected, strict=True)]
-        return Equal(*zip(*shares, strict=True), within=within)

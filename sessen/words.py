@@ -76,6 +76,7 @@ _SPOKEN = {
     "nabla": "∇",
     "theta": "θ",
     "partial": "∂",
+    "dif ": "d",
     "->": "→",
     "bold(a)": "a",
     "bold(b)": "b",

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from manim import Arrow, ValueTracker, VGroup
+from manim import ValueTracker, VGroup, VMobject
 
 from sessen.stage.chain_words import ChainWords
-from sessen.stage.layout import Point, Region
+from sessen.stage.layout import Region
 from sessen.stage.number_lines import NumberLine, Scale
-from sessen.stage.readings import Reading
-from sessen.stage.roles import INK, MOVING, MUTED, Role
+from sessen.stage.roles import MOVING, MUTED, Role
 from sessen.stage.strands import Change, Landing, Ribbon, Rulers, Thread
 from sessen.stage.travel import Travel, Views, views_of
-from sessen.stage.typesetting import LABEL, Typeset, Typesetter
+from sessen.stage.typesetting import Typesetter
 
 Numbers = npt.NDArray[np.float64]
 
@@ -23,9 +23,6 @@ _FAN = 25  # threads
 _PIECES = np.arange(1, 8) / 8  # where a change is cut
 _ARRIVAL = 0.25  # of the way between two lines
 _BESIDE = 0.4  # free at the right of the lines
-_TAG_WIDTH = 1.55
-_ROOM_FOR_NAME = 2.15
-_READING = 2.0  # about as wide as a change with its number
 
 
 class ChainFigure:
@@ -55,7 +52,6 @@ class ChainFigure:
         self.changes = [self._change(index) for index in letters]
         self.ribbons = [self._ribbon(index) for index in functions]
         self.rungs = [self._rungs(index) for index in functions]
-        self.readings = [self._reading(index) for index in letters]
 
     # -- lines and scales ----------------------------------------------------------------------------------------
 
@@ -89,8 +85,9 @@ class ChainFigure:
             self._images = [float(number) for number in self.travel.images(change)]
         return self._images
 
-    def _ends(self, index: int) -> Callable[[], tuple[float, float]]:
-        return lambda: (self.travel.points[index], self.images()[index])
+    def ends(self, index: int) -> Numbers:
+        """Where the change of a line starts and ends, shape (2,)."""
+        return np.array([self.travel.points[index], self.images()[index]])
 
     def presence(self, index: int) -> float:
         """How much is seen of what belongs to a line: it appears as the flow comes there."""
@@ -119,7 +116,7 @@ class ChainFigure:
         )
 
     def _change(self, index: int) -> Change:
-        return Change(self.lines[index], self._ends(index), self._color(index), lambda: self.presence(index))
+        return Change(self.lines[index], lambda: self.ends(index), self._color(index), lambda: self.presence(index))
 
     def _ribbon(self, index: int) -> Ribbon:
         above, below = self.changes[index : index + 2]
@@ -129,7 +126,7 @@ class ChainFigure:
         """Threads that part a ribbon: where the change above is cut into equal pieces, the pieces below may differ."""
 
         def numbers() -> list[Numbers]:
-            start, end = self._ends(index)()
+            start, end = self.ends(index)
             pieces = start + (end - start) * _PIECES
             return [pieces, np.asarray(self.travel.functions[index](pieces))]
 
@@ -144,68 +141,27 @@ class ChainFigure:
             self.lines, lambda: crossings, lambda: float(self.words.count), self.theme[MUTED], width=1.5, opacity=0.5
         )
 
-    # -- what is written in it -----------------------------------------------------------------------------------
+    # -- what is seen, and what can be measured on it ------------------------------------------------------------
 
-    def named_values(self) -> list[Typeset]:
-        """The names of the lines with the values of the point: u = 1."""
-        letters = self.words.letters
-        return [line.named(f"{letters[i]} {self.words.value(i, sign=True)}") for i, line in enumerate(self.lines)]
+    @property
+    def marks(self) -> VGroup:
+        """The marks close up: of each line, and through all of them where they have one scale."""
+        common = [self.rulers] if self.views.is_near_common else []
+        return VGroup(*common, *self.rulers_of_lines)
 
-    def _reading(self, index: int) -> Reading:
-        line = self.lines[index]
-        baseline = 0.24 if index < self.words.count else -0.46  # the last line has nothing below it
+    @property
+    def near_parts(self) -> list[VMobject]:
+        """All of the figure that is seen close up, from back to front."""
+        bars = [line.bar for line in self.lines]
+        strands = [*self.ribbons, *self.rungs, self.path, *self.changes, *self.moved, *self.fixed]
+        return [self.marks, *bars, *strands]
 
-        def change() -> float:
-            return self.travel.changes(self.move.get_value())[index]
+    @property
+    def come(self) -> list[int]:
+        """The lines to which what has moved has come."""
+        return [index for index in range(self.words.count + 1) if self.presence(index) == 1]
 
-        def place(reading: Reading) -> Point:
-            start, end = line.point(np.array(self._ends(index)()))
-            half = reading.width_of_all / 2
-            across = np.clip((start[0] + end[0]) / 2, self.region.left + _ROOM_FOR_NAME + half, line.region.right - half)
-            return np.array([across, line.height_of_line + baseline, 0])
-
-        role, written = self.words.roles[index], self.words.change(index)
-        names = tuple(self.type.math(f"{written} {sign}", size=LABEL, role=role) for sign in ("=", "approx"))
-        return Reading((names[0], names[1]), change, place, self.type, role=role, halo=True)
-
-    def factor_tags(self) -> list[VGroup]:
-        """Beside each gap, how many times the change is stretched there."""
-        return [self._tag(index, f"times {self.words.in_product(self.words.factor(index))}") for index in range(self.words.count)]
-
-    def _tag(self, index: int, text: str) -> VGroup:
-        top, bottom = (line.height_of_line for line in self.lines[index : index + 2])
-        across = self.region.left + 0.3
-        arrow = self._down([across, top - 0.3, 0], [across, bottom + 0.72, 0], self._color(index + 1))
-        label = self.type.math(text, size=LABEL * 1.1, role=self.words.roles[index + 1]).fit_into(_TAG_WIDTH)
-        label.move_to([across + 0.2 + label.width / 2, arrow.get_y(), 0])
-        return VGroup(arrow, label)
-
-    def product_tag(self) -> VGroup:
-        """Along all lines at the right, how many times the first change is stretched in all."""
-        across, last = self.region.right - 0.1, self.lines[-1].height_of_line
-        arrow = self._down([across, self.lines[0].height_of_line, 0], [across, last, 0], self.theme[INK])
-        label = self.type.math(f"times {self.words.in_product(self.words.product())}", size=LABEL * 1.1).fit_into(_TAG_WIDTH)
-        gap = (self.lines[-2].height_of_line + last) / 2
-        label.move_to([across - 0.2 - label.width / 2, gap, 0])
-        return VGroup(arrow, label)
-
-    def _down(self, start: list[float], end: list[float], color: str) -> Arrow:
-        return Arrow(start, end, buff=0, stroke_width=4, tip_length=0.18, color=color)
-
-    def scale_tags(self, one_scale: Typeset, own_scale: Callable[[str], Typeset]) -> VGroup:
-        """What the picture says of its scales close up: one for all lines, or which one each line has."""
-        if self.views.is_near_common:
-            return VGroup(self.noted(one_scale))
-        right, tags = self.lines[0].region.right, VGroup()
-        for line, power in zip(self.lines, self.views.powers, strict=True):
-            tag = own_scale(f"1 : {10**power}" if power >= 0 else f"{10**-power} : 1")
-            tags.add(tag.move_to([right - tag.width / 2, line.height_of_line - 0.32, 0]))
-        return tags
-
-    def noted(self, note: Typeset) -> Typeset:
-        """Put a note above the lines: at the right, or at the left of the nudge where that stands at the right."""
-        line, scale = self.lines[0], self.views.near[0]
-        nudge = line.region.left + _ROOM_FOR_NAME, scale.place + self.nudge * scale.unit / 2
-        is_free = max(nudge) + _READING / 2 < line.region.right - note.width
-        right = line.region.right if is_free else max(nudge) - _READING / 2
-        return note.move_to([right - note.width / 2, self.region.top - 0.3, 0])
+    def measured_stretches(self) -> list[tuple[float, float]]:
+        """For each change that has come to the next line: its drawn length and the next one, in numbers."""
+        lengths = [self.changes[index].shown_length / self.lines[index].scale_now().unit for index in self.come]
+        return list(pairwise(lengths))

@@ -7,10 +7,11 @@ import numpy.typing as npt
 from manim import Line, ValueTracker
 
 from sessen.stage.chain_words import ChainWords
+from sessen.stage.following import follow
 from sessen.stage.layout import Point, Region
 from sessen.stage.readings import Reading
 from sessen.stage.roles import MOVING
-from sessen.stage.slope_graph import SlopeGraph
+from sessen.stage.slope_graph import Axis, SlopeGraph
 from sessen.stage.travel import Travel, steady_radius
 from sessen.stage.typesetting import LABEL, Typesetter
 
@@ -46,7 +47,7 @@ class ChainGraphs:
         self.run = ValueTracker(0.6 * (self.whole.plane.window.right - travel.points[0]))
         self.secant = Secant(self.whole, self)
         names = [typesetter.words(f"{slope} ${sign}$", size=LABEL, role=MOVING) for sign in ("=", "approx")]
-        self.reading = Reading((names[0], names[1]), self.secant_slope, self._place, typesetter, role=MOVING, halo=True)
+        self.reading = Reading((names[0], names[1]), self.secant_slope, self._place, typesetter, role=MOVING)
 
     def secant_slope(self) -> float:
         """The slope of the secant of the whole at this moment."""
@@ -56,17 +57,20 @@ class ChainGraphs:
     def _graph(self, index: int, region: Region) -> SlopeGraph:
         travel, words = self.travel, self.words
         function, at, slope = travel.functions[index], travel.points[index], travel.factors[index]
-        header = self.type.words(f"{self.slope} ${words.tinted(words.factor(index), index + 1)}$", size=LABEL)
+        number = words.tinted(words.factor(index, sign=True).removeprefix("= "), index + 1)
+        header = self.type.words(f"{self.slope} ${number}$", size=LABEL)
         return SlopeGraph(
             region,
             function,
             (at, travel.points[index + 1], slope),
-            steady_radius(function, at, is_flat=slope == 0, largest=1.5),
+            steady_radius(function, at, is_flat=slope == 0, largest=_widest(at)),
             self.type,
-            names=(words.letters[index], words.letters[index + 1]),
-            roles=(words.roles[index], words.roles[index + 1]),
+            axes=(self._axis(index), self._axis(index + 1)),
             header=header,
         )
+
+    def _axis(self, index: int) -> Axis:
+        return self.words.letters[index], self.words.roles[index]
 
     def _whole(self, region: Region) -> SlopeGraph:
         travel, words, start = self.travel, self.words, self.travel.points[0]
@@ -79,19 +83,22 @@ class ChainGraphs:
             region,
             whole,
             (start, travel.points[-1], slope),
-            steady_radius(whole, start, is_flat=slope == 0, largest=1.5),
+            steady_radius(whole, start, is_flat=slope == 0, largest=_widest(start)),
             self.type,
-            names=(words.letters[0], words.letters[-1]),
-            roles=(words.roles[0], words.roles[-1]),
+            axes=(self._axis(0), self._axis(words.count)),
             header=self.type.math(words.composed, size=LABEL),
+            shares=True,
         )
 
     def _place(self, reading: Reading) -> Point:
-        """In the corner of the graph that the tangent leaves free."""
+        """Above the graph, at the right end of its header."""
         box = self.whole.plane.box
-        left = self.travel.stretches[-1] >= 0
-        across = reading.width_of_all / 2 + 0.5
-        return np.array([box.left + across if left else box.right - across, box.top - 0.6, 0])
+        return np.array([box.right - reading.width_of_all / 2 - 0.1, self.whole.header_baseline, 0])
+
+
+def _widest(at: float) -> float:
+    """How far to the sides a graph may go: farther around large numbers, so that they can be told apart."""
+    return 1.5 * max(1.0, float(10 ** np.floor(np.log10(max(abs(at), 1.0)))))
 
 
 class Secant(Line):
@@ -100,7 +107,7 @@ class Secant(Line):
     def __init__(self, graph: SlopeGraph, graphs: ChainGraphs) -> None:
         super().__init__(stroke_width=4, color=graphs.type.theme[MOVING])
         self.graph, self.graphs = graph, graphs
-        self.add_updater(Secant.refresh, call_updater=True)
+        follow(self)
 
     def refresh(self) -> None:
         """Go through both points, from edge to edge of the window."""

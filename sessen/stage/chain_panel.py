@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from manim import VGroup
 
 from sessen.mathematics import format_number
 from sessen.stage.chain_words import ChainWords
 from sessen.stage.layout import Layout, Region
 from sessen.stage.panel import Table, panel_behind
-from sessen.stage.roles import INK, Role
+from sessen.stage.roles import INK
 from sessen.stage.travel import Travel
 from sessen.stage.typesetting import FORMULA, Typeset, Typesetter
 
 _LEAST_GAP = 0.12
+_READABLE = 0.34  # the em that is large enough to be read from the last row
+_WIDER = 0.15  # than the halves of the panel, to both sides
+_TALLEST_RATIO = 1.0
 
 
 class ChainPanel:
@@ -33,12 +37,30 @@ class ChainPanel:
     def __init__(self, layout: Layout, words: ChainWords, travel: Travel, typesetter: Typesetter) -> None:
         self.layout, self.words, self.travel, self.type = layout, words, travel, typesetter
         self.ground = panel_behind(layout.panel, typesetter.theme)
-        lines = [text(index) for index in range(words.count) for text in (words.definition, words.derivative)]
-        placed = self._lines(layout.upper, lines)
-        self.definitions, self.derivatives = placed[::2], placed[1::2]
-        self.rule, self.numbers, self.where = self._lines(layout.lower, [words.rule(), words.numbers(), words.where])
+        self.upper, self.lower = (half.inset(-_WIDER, 0) for half in (layout.upper, layout.lower))
+        self._place_functions()
+        self.rule, self.numbers, self.where = self._lines(self.lower, [words.rule(), words.numbers(), words.where])
         self.factors = self.type.math(words.factors(), size=FORMULA)
-        self.factors.fit_into(self.rule.width, 1.05 * self.rule.height).move_to(self.rule)
+        self.factors.fit_into(self.lower.width, _TALLEST_RATIO).move_to(self.rule)
+
+    def _place_functions(self) -> None:
+        """Each derivative under its function, or in its place where both would be too small to be read."""
+        functions, words = range(self.words.count), self.words
+        lines = [text(index) for index in functions for text in (words.definition, words.derivative)]
+        both = self._lines(self.upper, lines)
+        natural = [self.type.math(line, size=FORMULA).width for line in lines]
+        ems = [FORMULA * line.width / width for line, width in zip(both, natural, strict=True)]
+        self.keeps_functions = min(ems) >= _READABLE
+        if self.keeps_functions:
+            self.definitions, self.derivatives = both[::2], both[1::2]
+        else:
+            self.definitions = self._lines(self.upper, lines[::2])
+            self.derivatives = self._lines(self.upper, lines[1::2])
+
+    @property
+    def functions_shown(self) -> list[Typeset]:
+        """What stands in the upper half once the derivatives are there."""
+        return [*(self.definitions if self.keeps_functions else []), *self.derivatives]
 
     def _lines(self, region: Region, sources: Sequence[str]) -> list[Typeset]:
         """Lines of mathematics below each other, as large as the region allows."""
@@ -49,7 +71,7 @@ class ChainPanel:
         top = region.top - gap / 2
         for line in lines:
             line.scale(share)
-            line.move_to([region.center[0], top - line.height / 2, 0])
+            line.move_to(np.array([region.center[0], top - line.height / 2, 0]))
             top -= line.height + gap
         return lines
 
@@ -58,7 +80,9 @@ class ChainPanel:
         words = self.words
         heads = [words.change(0), *(words.ratio(index, flat=True) for index in range(words.count))]
         size = FORMULA * 0.85
-        return Table(self.layout.lower, [self.type.math(head, size=size) for head in heads], len(nudges) + 1, self.type)
+        column = 0.86 * self.lower.width / len(heads)
+        made = [self.type.math(head, size=size).fit_into(column) for head in heads]
+        return Table(self.lower, made, len(nudges) + 1, self.type)
 
     def row(self, table: Table, nudge: float) -> VGroup:
         """The ratios of a nudge."""
@@ -69,11 +93,7 @@ class ChainPanel:
     def limits(self, table: Table) -> VGroup:
         """What the ratios settle on."""
         cells = ["-> 0", *(self.words.factor(index) for index in range(self.words.count))]
-        return self._fitted(table, table.row(cells, roles=self._roles))
-
-    @property
-    def _roles(self) -> tuple[Role, ...]:
-        return self.words.roles
+        return self._fitted(table, table.row(cells, roles=self.words.roles))
 
     def _fitted(self, table: Table, row: VGroup) -> VGroup:
         """Shrink numbers that are too wide for their column, their right ends in place."""
@@ -86,5 +106,5 @@ class ChainPanel:
     def check(self) -> VGroup:
         """The whole as one formula, and its derivative taken from that formula."""
         words = self.words
-        lines = self._lines(self.layout.upper, [words.composed, words.direct, words.product_at])
+        lines = self._lines(self.upper, [words.composed, words.direct, words.product_at])
         return VGroup(*lines)

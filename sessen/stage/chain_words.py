@@ -7,7 +7,15 @@ from typing import Final
 
 import sympy
 
-from sessen.mathematics import Composition, DerivativeError, RealFunction, differentiate, format_number, relation, to_typst
+from sessen.mathematics import (
+    Composition,
+    DerivativeError,
+    RealFunction,
+    differentiate,
+    format_number,
+    relation,
+    to_typst,
+)
 from sessen.stage.roles import FIXED, FUNCTION, GIVEN_B, RESULT
 
 _NAMES: Final = {2: ("g", "f"), 3: ("g", "h", "f")}
@@ -73,6 +81,11 @@ class ChainWords:
     def route(self) -> str:
         """x → u → y."""
         return " -> ".join(self.letters)
+
+    @property
+    def changes(self) -> str:
+        """dx → du → dy."""
+        return " -> ".join(f"dif {letter}" for letter in self.letters)
 
     @property
     def nested(self) -> str:
@@ -190,5 +203,5 @@ class ChainWords:
 
     @property
     def product_at(self) -> str:
-        """The derivative of the composed expression where x stands: x = 1: ≈ 1.081."""
-        return f"{self.tinted('x', 0)} = {self.value(0)} quad => quad {self.change(self.count)} slash {self.change(0)} {self.product(sign=True)}"
+        """What the derivative of the composed expression comes to where x stands: = 1.081 (x = 1)."""
+        return f"{self.product(sign=True)} quad ({self.tinted('x', 0)} {self.value(0, sign=True)})"

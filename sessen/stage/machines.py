@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from manim import Arrow, RoundedRectangle, VGroup, VMobject
+from manim import DOWN, RIGHT, UP, Arrow, RoundedRectangle, VGroup, VMobject
 
 from sessen.stage.layout import Point, Region
 from sessen.stage.roles import MUTED, PANEL, Role, Theme
@@ -33,7 +33,7 @@ class _Sizes:
         return machines * self.period + self.letter
 
 
-_LYING = _Sizes(letter=0.8, arrow=0.95, box=2.7, across=1.9)
+_LYING = _Sizes(letter=0.8, arrow=0.9, box=2.9, across=2.2)
 _STANDING = _Sizes(letter=0.75, arrow=0.6, box=1.35, across=3.4)
 
 
@@ -70,8 +70,8 @@ class Machines(VGroup):
         self._sizes, self._share = (_LYING, lying) if self.is_lying else (_STANDING, standing)
         self.letters = VGroup(*(self._put(letter, index) for index, letter in enumerate(letters)))
         self.boxes = VGroup(*(self._box(index, theme[roles[index + 1]]) for index in range(self._machines)))
-        self.names = VGroup(*(self._inside(name, index, 0.28, 0.26) for index, name in enumerate(names)))
-        self.contents = VGroup(*(self._inside(each, index, -0.13, 0.46) for index, each in enumerate(contents)))
+        self.names = VGroup(*(self._named(name, index) for index, name in enumerate(names)))
+        self.contents = VGroup(*(self._inside(each, index) for index, each in enumerate(contents)))
         self.arrows = VGroup(*(self._arrow(index, end) for index in range(self._machines) for end in (0, 1)))
         self.add(self.arrows, self.boxes, self.letters, self.names, self.contents)
 
@@ -84,18 +84,35 @@ class Machines(VGroup):
         """Put a value where the number of a letter stands: below it, or to its right."""
         letter = self.letters[index]
         if self.is_lying:
-            value.move_to([letter.get_x(), self.region.center[1] - 0.62, 0])
+            furthest = self.region.width / 2 - value.width / 2
+            across = np.clip(letter.get_x() - self.region.center[0], -furthest, furthest)
+            value.move_to(np.array([self.region.center[0] + across, self.region.center[1] - 0.62, 0]))
         else:
-            value.move_to([letter.get_right()[0] + 0.3 + value.width / 2, letter.get_y(), 0])
+            value.move_to(np.array([letter.get_right()[0] + 0.3 + value.width / 2, letter.get_y(), 0]))
         return value
+
+    def span(self, label: Drawn) -> VGroup:
+        """An arrow beside the whole row, from what goes in to what comes out, with a label at its middle."""
+        first, last = self.letters[0], self.letters[-1]
+        if self.is_lying:
+            height = self.boxes[0].get_bottom()[1] - 0.4
+            start, end = [first.get_x(), height, 0], [last.get_x(), height, 0]
+            label.move_to(np.array([self.region.center[0], height - 0.2 - label.height / 2, 0]))
+        else:
+            across = self.boxes[0].get_right()[0] + 0.4
+            start, end = [across, first.get_y(), 0], [across, last.get_y(), 0]
+            label.move_to(np.array([across + 0.25 + label.width / 2, self.region.center[1], 0]))
+        return VGroup(self._line(np.array(start), np.array(end)), label)
 
     def _along(self, distance: float) -> Point:
         """The point at a distance from the beginning of the row, before shrinking."""
         from_middle = (distance - self._sizes.total(self._machines) / 2) * self._share
-        return self.region.center + np.array([from_middle, 0, 0] if self.is_lying else [0, -from_middle, 0])
+        point: Point = self.region.center + np.array([from_middle, 0, 0] if self.is_lying else [0, -from_middle, 0])
+        return point
 
     def _put(self, letter: Typeset, index: int) -> Typeset:
-        return letter.move_to(self._along(self._sizes.letter / 2 + index * self._sizes.period))
+        letter.move_to(self._along(self._sizes.letter / 2 + index * self._sizes.period))
+        return letter.on_baseline(letter.get_y() - 0.12 - 0.06 * self._share) if self.is_lying else letter
 
     def _box(self, index: int, color: str) -> RoundedRectangle:
         sizes = self._sizes
@@ -111,19 +128,32 @@ class Machines(VGroup):
             stroke_width=4,
         ).move_to(self._along(middle))
 
-    def _inside(self, content: Typeset, index: int, up: float, most: float) -> Typeset:
-        """Put something at a share of the box's height above its middle, no higher than ``most`` of the box."""
+    def _named(self, name: Typeset, index: int) -> Typeset:
+        """The name in the upper part of its box, or in the left one where the box is flat."""
         box = self.boxes[index]
-        content.fit_into(box.width - 0.4, box.height * most)
-        return content.move_to(box.get_center() + np.array([0, up * box.height, 0]))
+        if self.is_lying:
+            return name.fit_into(box.width - 0.4, 0.26 * box.height).move_to(box.get_center() + 0.28 * box.height * UP)
+        name.fit_into(0.2 * box.width, 0.5 * box.height)
+        return name.move_to(box.get_left() + (0.25 + name.width / 2) * RIGHT)
+
+    def _inside(self, content: Typeset, index: int) -> Typeset:
+        """What a box does, below or beside its name."""
+        box = self.boxes[index]
+        if self.is_lying:
+            content.fit_into(box.width - 0.4, 0.46 * box.height)
+            return content.move_to(box.get_center() + 0.13 * box.height * DOWN)
+        return content.fit_into(0.56 * box.width, 0.8 * box.height).move_to(box.get_center())
 
     def _arrow(self, index: int, end: int) -> Arrow:
         """The arrow into a box (end 0) or out of it (end 1), from letter to box or from box to letter."""
         sizes = self._sizes
         start = index * sizes.period + sizes.letter + end * (sizes.arrow + sizes.box)
+        return self._line(self._along(start + 0.06), self._along(start + sizes.arrow - 0.06))
+
+    def _line(self, start: Point, end: Point) -> Arrow:
         return Arrow(
-            self._along(start + 0.06),
-            self._along(start + sizes.arrow - 0.06),
+            start,
+            end,
             buff=0,
             stroke_width=4,
             tip_length=0.2,

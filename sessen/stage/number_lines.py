@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import Line, VGroup, VMobject
 
+from sessen.stage.following import follow
 from sessen.stage.layout import Point, Region
 from sessen.stage.roles import MUTED, PAPER, Role
 from sessen.stage.ticks import tick_step, tick_text, ticks
@@ -81,14 +82,14 @@ class NumberLine(VGroup):
         self.role = role
         color = typesetter.theme[MUTED]
         self.bar = Line(region.at(0, 0.5), region.at(1, 0.5), stroke_width=3, color=color)
-        self.name = self.named(name)
+        self.label = self.named(name)
         self.ticks, self.numbers = self._ticks(scale())
-        self.add(self.bar, self.ticks, self.numbers, self.name)
+        self.add(self.bar, self.ticks, self.numbers, self.label)
 
     def named(self, name: str) -> Typeset:
         """The name, or the name with a value, where it stands: above the left end."""
         label = self.type.math(name, size=LABEL, role=self.role)
-        label.move_to([self.region.left + label.width / 2, self.height_of_line, 0])
+        label.move_to(np.array([self.region.left + label.width / 2, self.height_of_line, 0]))
         label.set_stroke(self.type.theme[PAPER], width=6, background=True)
         return label.on_baseline(self.height_of_line + _NAME_ABOVE)
 
@@ -122,7 +123,7 @@ class NumberLine(VGroup):
         return marks, labels
 
     def ruler(self, cell: float) -> Ruler:
-        """Marks counted from the anchor, ``cell`` apart or a power of ten closer, as close as the scale has room for."""
+        """Marks counted from the anchor, ``cell`` apart or a power of ten closer, as there is room."""
         return Ruler(self, cell)
 
 
@@ -133,7 +134,7 @@ class Ruler(VMobject):
         super().__init__(stroke_color=line.type.theme[MUTED], stroke_width=2)
         self.line = line
         self.cell = cell
-        self.add_updater(Ruler.refresh, call_updater=True)
+        follow(self)
 
     def refresh(self) -> None:
         """Put the marks where the scale of this moment has them."""
@@ -148,7 +149,7 @@ class Ruler(VMobject):
 
 
 def levels(gap: float) -> Iterator[tuple[float, float]]:
-    """Gaps a power of ten times ``gap`` that there is room for, each with the share of its height that its marks have."""
+    """Gaps a power of ten times ``gap`` that there is room for, each with how tall its marks are, from 0 to 1."""
     gap *= 10.0 ** -np.ceil(np.log10(gap / _DENSEST) - 1)  # the smallest from _DENSEST up
     while gap < 100:
         yield gap, float(np.clip(np.log10(gap / _DENSEST), 0, 1))

@@ -8,6 +8,7 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from sessen.mathematics import format_number
+from sessen.stage.following import follow
 from sessen.stage.layout import Point
 from sessen.stage.numbers import LiveNumber
 from sessen.stage.roles import PAPER, Role
@@ -49,17 +50,18 @@ class Reading(VGroup):
     ) -> None:
         super().__init__()
         self.value, self.place = value, place
-        self._power_of_ten = lambda source: typesetter.math(source, size=size, role=role)
+        self.type, self.role, self.size = typesetter, role, size
         self.exact, self.rounded = names
         self.plain = LiveNumber(value, typesetter.theme, role=role, size=size, align="left")
         self.plain.clear_updaters()
         self.power = VMobject(fill_color=typesetter.theme[role], fill_opacity=1, stroke_width=0)
+        self.power.points = np.zeros((4, 3))  # never empty: animations count the parts that have points
         self.width_of_all = 0.0
         self.add(self.exact, self.rounded, self.plain, self.power)
         self._shown: list[VMobject] = []
         if halo:
             self.set_stroke(typesetter.theme[PAPER], width=8, background=True)
-        self.add_updater(Reading.refresh, call_updater=True)
+        follow(self)
 
     def refresh(self) -> None:
         """Show the number of this moment at the place of this moment."""
@@ -79,7 +81,8 @@ class Reading(VGroup):
             self._shown = list(shown)
 
     def _write_power(self, value: float) -> VMobject:
-        number = self._power_of_ten(format_number(value, 3, style="typst")).on_baseline(0)
+        text = format_number(value, 3, style="typst")
+        number = self.type.math(text, size=self.size, role=self.role).on_baseline(0)
         self.power.points = np.concatenate([glyph.points for glyph in number])
         return self.power
 

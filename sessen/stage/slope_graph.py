@@ -6,16 +6,19 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-from manim import Dot, Line, VGroup
+from manim import RIGHT, UP, Dot, Line, VGroup
 
 from sessen.stage.layout import Region
 from sessen.stage.plane import Plane, Window
-from sessen.stage.roles import FIXED, INK, Role
+from sessen.stage.roles import FIXED, INK, PAPER, Role
 from sessen.stage.typesetting import LABEL, Typeset, Typesetter
 
 Numbers = npt.NDArray[np.float64]
 
+Axis = tuple[str, Role]
+
 _HEADER = 0.55
+_ALONG = (0.5, 0.3, 0.7)  # where along a leg its name may stand
 _RUN = 0.55  # of the way from the point to the window's edge
 
 
@@ -32,12 +35,12 @@ class SlopeGraph(VGroup):
         Where the tangent touches, the value there and the slope.
     radius
         How far to both sides of the point is seen.
-    names
-        Of the two axes, in Typst's mathematics.
-    roles
-        The colours of what lies along the two axes.
+    axes
+        Name, in Typst's mathematics, and colour of what lies along each axis.
     header
         What stands above.
+    shares
+        The header leaves the right half of its row to something else.
     """
 
     def __init__(
@@ -48,18 +51,20 @@ class SlopeGraph(VGroup):
         radius: float,
         typesetter: Typesetter,
         *,
-        names: tuple[str, str],
-        roles: tuple[Role, Role],
+        axes: tuple[Axis, Axis],
         header: Typeset,
+        shares: bool = False,
     ) -> None:
         super().__init__()
-        theme, (at, value, slope) = typesetter.theme, touching
+        theme, (at, value, slope), (names, roles) = typesetter.theme, touching, zip(*axes, strict=True)
         top, below = region.rows(_HEADER, region.height - _HEADER)
         window = window_around(function, at, value, radius)
-        most = max(2, int(below.width / 1.1)), max(2, int(below.height / 0.8))
-        self.plane = Plane(below, window, typesetter, names=names, most_ticks=(min(6, most[0]), min(6, most[1])))
-        self.header = header.fit_into(top.width - 0.2, top.height)
-        self.header.move_to([self.plane.box.center[0], top.center[1], 0])
+        self.plane = self._plane(below, window, typesetter, names)
+        box = self.plane.box
+        self.header = header.fit_into((0.5 if shares else 1.0) * box.width - 0.2, top.height)
+        middle = box.left + 0.1 + self.header.width / 2 if shares else box.center[0]
+        self.header_baseline = float(top.center[1] - 0.12)
+        self.header.move_to(np.array([middle, top.center[1], 0]))
         self.curve = self.plane.curve(function, role=roles[1])
         self.tangent = self.plane.straight(at, value, slope, role=INK, width=3)
         self.dot = Dot(self.plane.point(at, value), radius=0.09, color=theme[FIXED]).set_z_index(1)
@@ -68,13 +73,38 @@ class SlopeGraph(VGroup):
         self.run = Line(self.plane.point(at, value), corner, stroke_width=8, color=theme[roles[0]])
         self.rise = Line(corner, tip, stroke_width=8, color=theme[roles[1]])
         self.legs = VGroup(self.run, self.rise)
-        self.add(self.plane, self.curve, self.tangent, self.legs, self.dot, self.header)
+        self.leg_names = self._leg_names(typesetter, names, roles)
+        self.add(self.plane, self.curve, self.tangent, self.legs, self.leg_names, self.dot, self.header)
+
+    def _plane(self, region: Region, window: Window, typesetter: Typesetter, names: tuple[str, str]) -> Plane:
+        """A plane whose numbers, however long, stay in the region."""
+        most = min(6, max(2, int(region.width / 1.1))), min(6, max(2, int(region.height / 0.8)))
+        plane = Plane(region, window, typesetter, names=names, most_ticks=most)
+        beyond = region.left - plane.numbers.get_left()[0]
+        if beyond <= 0:
+            return plane
+        narrower = Region(region.left + float(beyond), region.right, region.bottom, region.top)
+        return Plane(narrower, window, typesetter, names=names, most_ticks=most)
 
     def _run(self, value: float, slope: float, radius: float) -> float:
         """A run whose rise stays in the window."""
         window, run = self.plane.window, _RUN * radius
         room = window.top - value if slope > 0 else value - window.bottom
         return min(run, 0.85 * room / abs(slope)) if slope else run
+
+    def _leg_names(self, typesetter: Typesetter, names: tuple[str, str], roles: tuple[Role, Role]) -> VGroup:
+        """The names of run and rise, beside their legs where curve and tangent are farthest away."""
+        tangent = np.linspace(self.tangent.get_start(), self.tangent.get_end(), 100)
+        lines = np.concatenate([self.curve.points[:: max(1, len(self.curve.points) // 400)], tangent])
+        labels = VGroup()
+        for leg, name, role, aside in zip(self.legs, names, roles, (UP, RIGHT), strict=True):
+            label = typesetter.math(f"dif {name}", size=0.85 * LABEL, role=role)
+            label.set_stroke(typesetter.theme[PAPER], width=6, background=True)
+            far = 0.1 + abs(float(aside @ (label.width, label.height, 0))) / 2
+            places = [leg.point_from_proportion(share) + side * far * aside for share in _ALONG for side in (-1, 1)]
+            room = [np.min(np.linalg.norm(lines - place, axis=1)) for place in places]
+            labels.add(label.move_to(places[int(np.argmax(room))]))
+        return labels
 
     @property
     def shown_slope(self) -> float:

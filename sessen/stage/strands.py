@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from manim import Dot, VMobject
 
+from sessen.stage.following import follow
 from sessen.stage.layout import Point
 from sessen.stage.number_lines import NumberLine, levels, multiples, uprights
 
 Numbers = npt.NDArray[np.float64]
 Images = Callable[[], Sequence[Numbers]]
 Reach = Callable[[], float]
-Ends = Callable[[], tuple[float, float]]
+Ends = Callable[[], Numbers]
 
 DOT = 0.1
 
@@ -45,7 +47,7 @@ class Landing(Dot):
         self.number = number
         self.presence = presence
         self._round = self.points.copy()
-        self.add_updater(Landing.refresh, call_updater=True)
+        follow(self)
 
     def refresh(self) -> None:
         """Go where the number is."""
@@ -81,13 +83,13 @@ class Thread(VMobject):
         self.lines = lines
         self.images = images
         self.reach = reach
-        self.add_updater(Thread.refresh, call_updater=True)
+        follow(self)
 
     def refresh(self) -> None:
         """Draw the threads as they are now; those that leave a line at either end are left out."""
         numbers, reach, pieces = self.images(), self.reach(), [np.zeros((0, 3))]
         crossings = [line.point(each) for line, each in zip(self.lines, numbers, strict=True)]
-        for index, (above, below) in enumerate(zip(crossings, crossings[1:], strict=False)):
+        for index, (above, below) in enumerate(pairwise(crossings)):
             share = float(np.clip(reach - index, 0, 1))
             seen = self.lines[index].holds(above) & self.lines[index + 1].holds(below)
             if share > 0:
@@ -103,11 +105,11 @@ class Change(VMobject):
         self.line = line
         self.ends = ends
         self.presence = presence
-        self.add_updater(Change.refresh, call_updater=True)
+        follow(self)
 
     def refresh(self) -> None:
         """Stretch from end to end."""
-        start, end = self.line.point(np.array(self.ends()))
+        start, end = self.line.point(self.ends())
         self.points = _strokes(start[None], end[None])
         self.set_stroke(opacity=self.presence())
 
@@ -129,13 +131,13 @@ class Ribbon(VMobject):
     def __init__(self, above: Change, below: Change, reach: Reach, color: str) -> None:
         super().__init__(fill_color=color, fill_opacity=0.2, stroke_width=0)
         self.above, self.below, self.reach = above, below, reach
-        self.add_updater(Ribbon.refresh, call_updater=True)
+        follow(self)
 
     def refresh(self) -> None:
         """Reach as far down as the change has come."""
         share = float(np.clip(self.reach(), 0, 1))
-        top = self.above.line.point(np.array(self.above.ends()))
-        bottom = top + share * (self.below.line.point(np.array(self.below.ends())) - top)
+        top = self.above.line.point(self.above.ends())
+        bottom = top + share * (self.below.line.point(self.below.ends()) - top)
         corners = np.array([top[0], top[1], bottom[1], bottom[0], top[0]])
         self.points = _strokes(corners[:-1], corners[1:])
 
@@ -147,7 +149,7 @@ class Rulers(VMobject):
         super().__init__(stroke_color=color, stroke_width=2, stroke_opacity=0.45)
         self.lines = lines
         self.cell = cell
-        self.add_updater(Rulers.refresh, call_updater=True)
+        follow(self)
 
     def refresh(self) -> None:
         """Put them where the scale of this moment has them; they grow downwards as they move apart."""

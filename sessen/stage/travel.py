@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ Numbers = npt.NDArray[np.float64]
 
 _LADDER = tuple(first * 10.0**-power for power in range(8) for first in (1.0, 0.5, 0.2))
 _LOOKS = 161  # places that a function is looked at
+_MOST_TURNS = 4
 _NUDGES = tuple(first * 10.0**-power for power in range(8) for first in (1.0, 0.5))
 _CLOSE_ENOUGH = 0.25  # how far the first nudge's ratios may be from the derivatives
 _ROOM_LEFT, _ROOM_RIGHT = 2.3, 1.5  # of each line, for its name and for what spans the lines
@@ -84,17 +85,18 @@ def steady_radius(
     """How far to look around a point: as far as the function has values and goes on much as it does nearby.
 
     A straight line goes four times as far as it does in the inner quarter, and where the slope is zero
-    (``is_flat``), a parabola sixteen times; a little more is let pass. The radius grows from a small one, so that it
-    stops before a pole rather than steps over it.
+    (``is_flat``), a parabola sixteen times; a little more is let pass, and so are a few turns. The radius grows
+    from a small one, so that it stops before a pole rather than steps over it.
     """
     most, found = 17.0 if is_flat else 8.0, 0.0
     for share in reversed(_LADDER):
         radius = largest * share
         with np.errstate(all="ignore"):
-            away = np.abs(values(point + radius * np.linspace(-1, 1, _LOOKS)) - values(np.array([point])))
+            reached = values(point + radius * np.linspace(-1, 1, _LOOKS)) - values(np.array([point]))
+        away, turns = np.abs(reached), np.count_nonzero(np.diff(np.sign(np.diff(reached))))
         quarter = _LOOKS // 8
         nearby = np.max(away[_LOOKS // 2 - quarter : _LOOKS // 2 + quarter + 1])
-        if np.all(np.isfinite(away)) and np.max(away) <= most * nearby:
+        if np.all(np.isfinite(away)) and np.max(away) <= most * nearby and turns <= _MOST_TURNS:
             found = radius
         elif found:
             break
@@ -135,7 +137,7 @@ class Views:
 def views_of(travel: Travel, nudge: float, left: float, right: float) -> Views:
     """Choose the scales for lines from ``left`` to ``right``."""
     radius = min(
-        steady_radius(lambda x, stage=stage: travel.images(x)[stage], 0.0, is_flat=bool(stretch == 0))
+        steady_radius(partial(_image, travel, stage), 0.0, is_flat=bool(stretch == 0))
         for stage, stretch in enumerate(travel.stretches)
     )
     ranges = _ranges(travel, radius)
@@ -147,6 +149,10 @@ def views_of(travel: Travel, nudge: float, left: float, right: float) -> Views:
     )
     near, cell, powers = _near(travel, nudge, left + _ROOM_LEFT, right - _ROOM_RIGHT)
     return Views(radius, far, near, cell, powers, bool(np.allclose(units, units[0])))
+
+
+def _image(travel: Travel, stage: int, change: Numbers) -> Numbers:
+    return travel.images(change)[stage]
 
 
 def _ranges(travel: Travel, radius: float) -> list[tuple[float, float]]:
@@ -180,7 +186,8 @@ def _near(travel: Travel, nudge: float, left: float, right: float) -> tuple[tupl
     cell = min(2.2, (right - left) / (forward + backward))
     place = left + cell * backward
     scales = [
-        Scale(point, place, cell / nudge * share) for point, share in zip(travel.points, map(float, shrunk), strict=True)
+        Scale(point, place, cell / nudge * share)
+        for point, share in zip(travel.points, map(float, shrunk), strict=True)
     ]
     return tuple(scales), cell, powers
 
