@@ -36,7 +36,7 @@ def headline(question: str, section: str, typesetter: Typesetter, layout: Layout
     title = typesetter.words(question, size=TITLE, bold=True)
     if title.width > _SHRINKABLE * place.width:
         title = typesetter.paragraph(question, size=TITLE, bold=True, width=place.width, align="left")
-    kicker.move_to(place.at(0, 1)).shift(kicker.width / 2 * RIGHT).on_baseline(place.top - 0.24)
+    kicker.move_to(place.at(0, 1)).shift(kicker.width / 2 * RIGHT).on_baseline(place.top - 0.28)
     title.fit_into(place.width, place.height - 0.42)
     title.move_to(place.at(0, 0)).shift(title.width / 2 * RIGHT)
     title.shift((kicker.baseline - 0.2 - title.get_top()[1]) * UP)
