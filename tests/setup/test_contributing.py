@@ -45,7 +45,7 @@ def test_the_claim_tells_of_the_mistake_that_the_text_warns_of(scene: Path) -> N
     """Rule 1: without ``call_updater`` the point stands elsewhere in the first frame."""
     text = scene.read_text(encoding="utf-8")
     scene.write_text(text.replace(", call_updater=True", ""), encoding="utf-8")
-    command = [sys.executable, PROJECT / "render.py", "check", scene]
+    command = [sys.executable, str(PROJECT / "render.py"), "check", str(scene)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
     assert done.returncode == 1
     assert "VIOLATED" in done.stdout
