@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
+import functools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sessen.keys import Digests, SceneShape, Sources, Surroundings, static_keys
+from sessen.keys import Digests, SceneShape, Sources, Surroundings, closure, static_keys
+from sessen.keys.outline import outline
 from sessen.variant import Variant
 
 LESSON = '''\
@@ -92,9 +91,9 @@ FILES: Mapping[str, str] = {
     "scenes/stranger.py": "nobody = 'imports this'\n",
 }
 
-#: Outlines by the hash of the source: parsing the whole engine in every test would take a second each.
-_OUTLINES = Path(tempfile.mkdtemp(prefix="sessen-outlines-")) / "sources.json"
-atexit.register(shutil.rmtree, _OUTLINES.parent, ignore_errors=True)
+# The engine's outlines are the same in every test, and parsing it takes a second.
+_DIGESTS = Digests()
+closure.__dict__["outline"] = functools.cache(outline)
 
 GROWTH = SceneShape(("begin", "go_on", "end"), ("Growth", "Base", "Lesson", "Scene"), ("Other",))
 PLAIN_SHAPE = SceneShape(("grow", "turn", "leave"), ("Plain", "Scene"))
@@ -117,11 +116,9 @@ def keys_of(
     values: Sequence[tuple[str, str]] = (),
 ) -> dict[str, str]:
     """The digest of each step's static key, everything read anew."""
-    sources = Sources(_OUTLINES)
-    closure = sources.closure(folder / file)
-    sources.save()
-    around = Surroundings(Digests()).of(closure)
-    return {name: key.digest for name, key in static_keys(scene, closure, variant, values, around).items()}
+    found = Sources().closure(folder / file)
+    around = Surroundings(_DIGESTS).of(found)
+    return {name: key.digest for name, key in static_keys(scene, found, variant, values, around).items()}
 
 
 def changed(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
