@@ -58,6 +58,6 @@ def _removed(store: Store, found: Found) -> int:
 
 
 def _clear(store: Store) -> None:
-    for kind in ("recipes", "latest", "leases"):
+    for kind in ("recipes", "latest", "leases", "reach"):
         for found in list(store.place.walk(kind)):
             store.place.remove(found.name)
