@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
 import av
+from av.video.frame import PictureType
 
 from sessen.video.colour import Converter, Pixels, Rows
-from sessen.video.settings import BT709, LIMITED_RANGE, PIXEL_FORMAT, TICKS, VIDEO_CODEC, X264_OPTIONS
+from sessen.video.settings import (
+    BT709,
+    LIMITED_RANGE,
+    PIXEL_FORMAT,
+    REORDER_DELAY,
+    TICKS,
+    VIDEO_CODEC,
+    X264_OPTIONS,
+)
+from sessen.video.standstill import PictureCounter, standstill
 
 
 class SegmentEncoder:
@@ -28,10 +38,12 @@ class SegmentEncoder:
         self.frames = 0
         self._shape = (height, width, 4)
         self._converter = Converter(width, height)
-        self._picture: av.VideoFrame = self._converter.frame
-        self._buffer = io.BytesIO()
-        self._container = av.open(self._buffer, "w", format="mp4", options={"fflags": "+bitexact"})
-        self._stream = _video_stream(self._container, width, height, frame_rate)
+        self._picture: Any = self._converter.frame
+        self._standing = 0
+        # After a long stand the encoder begins anew, which costs bytes; half a second of its time is worth them.
+        self._long = frame_rate // 2
+        self._encoded = 0
+        self._reel = _Packets(width, height, frame_rate)
 
     def write(self, pixels: Pixels, repeat: int = 1, changed: Sequence[Rows] | None = None) -> None:
         """Encode ``pixels`` (height × width × 4, contiguous) ``repeat`` times; they are not kept.
@@ -43,35 +55,103 @@ class SegmentEncoder:
         """
         if pixels.shape != self._shape:
             raise ValueError(f"A frame of shape {self._shape} was expected, not {pixels.shape}.")
-        whole = changed is None or not self.frames
-        for rows in [(0, self._shape[0])] if whole or changed is None else changed:
-            self._converter.update(pixels, rows)
-        for _ in range(repeat):
-            self._encode()
+        whole = [(0, self._shape[0])]
+        bands = changed if changed is not None and self.frames else whole
+        if bands:
+            anew = self._end_stand()
+            for rows in bands:
+                self._converter.update(pixels, rows)
+            self._encode(anew=anew)
+            repeat -= 1
+            self.frames += 1
+        self._standing += repeat
+        self.frames += repeat
 
-    def _encode(self) -> None:
-        self._picture.pts = self.frames * TICKS
-        self._picture.time_base = self._stream.codec_context.time_base
-        self._container.mux(self._stream.encode(self._picture))
-        self.frames += 1
+    def _end_stand(self) -> bool:
+        """Write the frames that stood still so far; True if the encoder has to begin anew after them."""
+        standing, self._standing = self._standing, 0
+        if standing >= self._long:
+            self._reel.stand(self._encoded, standing)
+            return True
+        for _ in range(standing):
+            self._encode()
+        return False
+
+    def _encode(self, *, anew: bool = False) -> None:
+        self._picture.pict_type = PictureType.I if anew else PictureType.NONE
+        self._picture.pts = self._encoded
+        self._reel.add(self._picture)
+        self._encoded += 1
 
     def finish(self) -> bytes:
         """Flush the encoder and return the segment; nothing can be written afterwards."""
-        self._container.mux(self._stream.encode(None))
-        self._container.close()
-        return self._buffer.getvalue()
+        self._reel.add(None)
+        self._reel.stand_now(self._standing)
+        return self._reel.close()
 
     def close(self) -> None:
         """Drop what was encoded."""
+        self._reel.close()
+
+
+class _Packets:
+    """The encoder's packets and those of standing frames, in the order of decoding, in an mp4 file in memory."""
+
+    def __init__(self, width: int, height: int, frame_rate: int) -> None:
+        self._still = standstill(width, height, frame_rate)
+        self._counter = PictureCounter()
+        self._stands: dict[int, int] = {}
+        self._shift = 0
+        self._muxed = 0
+        self._time_base = Fraction(1, TICKS * frame_rate)
+        self._buffer = io.BytesIO()
+        self._container: Any = av.open(self._buffer, "w", format="mp4", options={"fflags": "+bitexact"})
+        self._stream = self._video_stream(width, height, frame_rate)
+
+    def _video_stream(self, width: int, height: int, frame_rate: int) -> Any:
+        stream: Any = self._container.add_stream(VIDEO_CODEC, rate=frame_rate, options=dict(X264_OPTIONS))
+        stream.width, stream.height, stream.pix_fmt = width, height, PIXEL_FORMAT
+        stream.time_base = self._time_base
+        context = stream.codec_context
+        context.time_base = Fraction(1, frame_rate)
+        context.color_primaries = context.color_trc = context.colorspace = BT709
+        context.color_range = LIMITED_RANGE
+        context.thread_count = 1
+        return stream
+
+    def stand(self, before: int, times: int) -> None:
+        """Let the frame before the encoder's number ``before``, which begins anew, stand ``times`` times longer."""
+        self._stands[before] = times
+
+    def add(self, picture: av.VideoFrame | None) -> None:
+        """Give the encoder a picture, and None at the end."""
+        if picture is not None:
+            picture.time_base = self._stream.codec_context.time_base
+        self._place(self._stream.encode(picture))
+
+    def _place(self, packets: Iterable[Any]) -> None:
+        for packet in packets:
+            # What begins anew is the first to be decoded, and the first to be shown, after what came before it.
+            self.stand_now(self._stands.pop(packet.pts, 0))
+            self._counter.see(bytes(packet))
+            self._mux(packet, packet.pts + self._shift)
+
+    def stand_now(self, times: int) -> None:
+        """Let the last frame stand ``times`` times longer."""
+        for _ in range(times):
+            packet: Any = av.Packet(self._counter.stand(self._still))
+            packet.stream = self._stream
+            self._mux(packet, self._muxed)
+        self._shift += times
+
+    def _mux(self, packet: Any, shown: int) -> None:
+        """Write a packet with exact times; all are decoded in the order that they come in."""
+        packet.time_base = self._time_base
+        packet.pts, packet.dts, packet.duration = shown * TICKS, (self._muxed - REORDER_DELAY) * TICKS, TICKS
+        self._container.mux(packet)
+        self._muxed += 1
+
+    def close(self) -> bytes:
+        """Close the file and return it."""
         self._container.close()
-
-
-def _video_stream(container: Any, width: int, height: int, frame_rate: int) -> av.VideoStream:
-    stream: av.VideoStream = container.add_stream(VIDEO_CODEC, rate=frame_rate, options=dict(X264_OPTIONS))
-    stream.width, stream.height, stream.pix_fmt = width, height, PIXEL_FORMAT
-    stream.time_base = stream.codec_context.time_base = Fraction(1, TICKS * frame_rate)
-    context = stream.codec_context
-    context.color_primaries = context.color_trc = context.colorspace = BT709
-    context.color_range = LIMITED_RANGE
-    context.thread_count = 1
-    return stream
+        return self._buffer.getvalue()

@@ -8,16 +8,36 @@ VIDEO_CODEC: Final = "libx264"
 PIXEL_FORMAT: Final = "yuv420p"  # the one that every browser, slide program and phone plays
 
 X264_OPTIONS: Final = {
+    # Measured on lectures at 1080p60 against Manim's own files (preset medium, crf 23, a file for every animation):
+    # half the bytes, a higher SSIM, a third of the time.
     "preset": "veryfast",
-    "crf": "21",
+    "crf": "20",
     # One thread: processes share the cores better than threads do, and the bytes do not depend on the machine.
     "threads": "1",
-    # A closed group of pictures in every segment, so that the next one needs nothing of it.
-    "x264-params": "open-gop=0:keyint=250",
+    # A frame that is asked to begin anew refers to nothing before it.
+    "forced-idr": "1",
+    "x264-params": ":".join(
+        (
+            "open-gop=0",  # a segment needs nothing of the one before it
+            "keyint=250",
+            # Looking ahead costs as much as coding itself, and flat graphics gain little by it.
+            "rc-lookahead=0",
+            "mbtree=0",
+            "scenecut=0",
+            "bframes=3",
+            "b-adapt=0",
+            # Standing frames refer to the last one shown, which without a pyramid is the last that is referred to, and
+            # say nothing of weights.
+            "b-pyramid=none",
+            "weightp=0",
+            "me=dia",
+            "subme=1",
+        )
+    ),
 }
 
-REORDER_DELAY: Final = 2
-"""Frames by which decoding runs ahead of showing, the same for every segment: B-frames with a pyramid need two."""
+REORDER_DELAY: Final = 1
+"""Frames by which decoding runs ahead of showing, the same for every segment: B-frames without a pyramid need one."""
 
 TICKS: Final = 256
 """Ticks of the time base in a frame, as FFmpeg's own mp4 files have it; every frame lies on a whole number of them."""
