@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sessen.errors import SessenError
+
 _LABEL: Final = re.compile(r"^(?P<body>.*\S)\s*:\s*(?P<label>[A-Za-z_][\w-]*)\s*$", re.DOTALL)
+_CURE: Final = "write {{ body : NAME }}"
+
+
+class GroupError(SessenError):
+    """A labelled group in a formula that is not written as one."""
 
 
 def mark_groups(source: str, *, start: int = 0) -> tuple[str, dict[str, tuple[str, ...]]]:
@@ -29,7 +36,7 @@ def mark_groups(source: str, *, start: int = 0) -> tuple[str, dict[str, tuple[st
 
     Raises
     ------
-    ValueError
+    GroupError
         A group is not closed, or has no label.
 
     >>> mark_groups("{{ x : MOVING }}^2")
@@ -44,7 +51,7 @@ def mark_groups(source: str, *, start: int = 0) -> tuple[str, dict[str, tuple[st
         closing = _closing(text, opening)
         group = _LABEL.match(text[opening + 2 : closing])
         if group is None:
-            raise ValueError(f"the group {text[opening : closing + 2]!r} has no label; write {{{{ body : NAME }}}}")
+            raise GroupError(f"the group {text[opening : closing + 2]!r} has no label", cure=_CURE)
         inside = (*around, group["label"])
         marker = f"#03{start + len(labels):02x}01"
         labels[marker] = inside
@@ -69,4 +76,4 @@ def _closing(text: str, opening: int) -> int:
             if depth == 0:
                 return position - 1
         position += 1
-    raise ValueError(f"the group that opens at column {opening + 1} of {text!r} is not closed")
+    raise GroupError(f"the group that opens at column {opening + 1} of {text!r} is not closed", cure=_CURE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -77,6 +78,13 @@ def rehearse(
 
 def _nothing_is_drawn() -> NoReturn:
     raise AssertionError("a rehearsal draws nothing")
+
+
+def lecture() -> list[type[Lesson]]:
+    """The lessons of all files in scenes/."""
+    modules = [import_module(f"scenes.{file.stem}") for file in sorted((ROOT / "scenes").glob("*.py"))]
+    members = [(module, member) for module in modules for member in vars(module).values() if isinstance(member, type)]
+    return [member for module, member in members if issubclass(member, Lesson) and member.__module__ == module.__name__]
 
 
 def is_seen(mobject: Mobject) -> bool:
