@@ -19,7 +19,7 @@ def square(arrived: Arrived, tell: Tell) -> int:
 
 
 def read_file(arrived: Arrived, tell: Tell) -> str:
-    return (arrived.folder / arrived.order).read_text(encoding="utf-8")
+    return arrived.folder.joinpath(arrived.order).read_text(encoding="utf-8")
 
 
 def fail(arrived: Arrived, tell: Tell) -> None:
