@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pickle
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -145,6 +146,7 @@ class ClusterFarm:
             return
         try:
             self._client.cancel([away.future for away in self._away.values()], force=True)
+            self._news.close()
             self._client.close(timeout=2)
         except (OSError, TimeoutError):
             pass  # A cluster that is gone has nothing left to be told.
@@ -176,13 +178,18 @@ class ClusterFarm:
         self._sent += 1
         number, digest = self._sent, trip.baggage.digest
         if digest not in self._files:
-            self._files[digest] = self._client.submit(keep_files, trip.baggage.data, key=f"sessen-files-{digest}")
+            self._files[digest] = self._sent_files(trip.baggage)
         parcel = Parcel(number, self._news.name, digest, task.name, trip.work, trip.order, task.patience, self._prepare)
         future = self._client.submit(
             carry_out, parcel, self._files[digest], key=f"{self._news.name}-{number}", priority=task.weight
         )
         self._away[number] = _Away(task, trip, future)
         future.add_done_callback(lambda _: self._over.put(number))
+
+    def _sent_files(self, baggage: Baggage) -> Any:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Sending large graph")  # Once for each build is not too often.
+            return self._client.submit(keep_files, baggage.data, key=f"sessen-files-{baggage.digest}")
 
     def _hear(self, heard: Callable[[Task, Any], None]) -> None:
         """Pass on what has been told meanwhile; a task whose news are not accepted is taken back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -85,6 +86,18 @@ def test_it_has_as_many_workers_as_the_cluster(farm: Callable[..., ClusterFarm])
 
 def test_the_files_of_the_project_go_along(farm: Callable[..., ClusterFarm]) -> None:
     assert outcomes(farm(), Task("read", far_work.read_file, "note.txt")) == {"read": "接線"}
+
+
+@pytest.mark.usefixtures("farm")
+def test_many_files_go_along_without_a_word_from_dask(
+    address: str, project: Baggage, recwarn: pytest.WarningsRecorder
+) -> None:
+    (project.root / "film.bin").write_bytes(random.Random(1).randbytes(12_000_000))
+    big = pack(project.root)
+    sending = ClusterFarm(address, LocalFarm(1), lambda task: Trip(task.work, task.order, big, lambda news: None))
+    with sending:
+        assert outcomes(sending, Task("read", far_work.read_file, "note.txt")) == {"read": "接線"}
+    assert not [each for each in recwarn if each.category is UserWarning]
 
 
 def test_a_task_that_fails_or_never_ends_harms_no_other(farm: Callable[..., ClusterFarm]) -> None:
