@@ -5,26 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from manim import (
-    DOWN,
-    Create,
-    FadeIn,
-    FadeOut,
-    ReplacementTransform,
-    TransformFromCopy,
-    VGroup,
-    linear,
-    there_and_back,
-)
+from manim import DOWN, UP, Create, FadeIn, FadeOut, VGroup, linear, there_and_back
 
-from sessen import FIXED, GRADIENT, MOVING, MUTED, Equal, Formula, Interval, Lesson, Vector, Words, claim, step
+from sessen import FIXED, GRADIENT, MOVING, Equal, Formula, Interval, Lesson, Vector, Words, claim, step
 from sessen.mathematics import ScalarField
 from sessen.stage.descent_table import DescentTable
 from sessen.stage.gradient_figure import GradientFigure
-from sessen.stage.gradient_panel import HOW_IT_ENDS, GradientPanel, factor_in_words
+from sessen.stage.gradient_panel import GradientPanel
+from sessen.stage.gradient_words import HOW_IT_ENDS, OF_A_CONSTANT
 from sessen.stage.level_curves import direction_near, on_paper
 from sessen.stage.panel import panel_behind
-from sessen.stage.typesetting import LABEL, NOTE, Typeset
+from sessen.stage.typesetting import LABEL, NOTE
 from sessen.stage.vectors import GrowArrow, beside
 from sessen.steps import Step
 
@@ -48,7 +39,7 @@ class GradientField(Lesson):
         (low, high), (x, y) = map(float, self.domain), map(float, self.start)
         self.figure = GradientFigure(self.layout.figure, self.field, (low, high), (x, y), self.type)
         self.land, self.compass = self.figure.land, self.figure.compass
-        self.panel = GradientPanel(self.layout, self.type, self.field, self.figure.vantage)
+        self.panel = GradientPanel(self.layout, self.type, self.field, self.figure.vantage, self.say)
 
     # -- the landscape -------------------------------------------------------------------------------------------
 
@@ -104,8 +95,8 @@ class GradientField(Lesson):
         self.name = on_paper(self.math("P", role=FIXED, size=LABEL), self.theme)
         beside(self.name, figure.p, -compass.uphill)
         self.place = self.panel.point()
-        self.slope = self.panel.slope_reading(self.text(en="slope", ja="傾き", role=MOVING), figure.slope_turned)
-        self.note = self._note(figure.vantage.factor)
+        self.slope = self.panel.slope_reading(figure.slope_turned)
+        self.note = self.panel.note(figure.vantage.factor)
         self.play(FadeIn(self.name), FadeIn(compass.dot), FadeIn(self.place), run_time=0.6)
         self.play(FadeIn(compass), FadeIn(self.slope), FadeIn(self.note), run_time=0.6)
         compass.add_updater(lambda moving: moving.follow())
@@ -153,8 +144,8 @@ class GradientField(Lesson):
         self.play(GrowArrow(compass.whole), run_time=0.9)
         self.vector, self.length = self.panel.gradient_at_p(), self.panel.length_at_p()
         self.play(FadeOut(compass), FadeIn(self.nabla), run_time=0.5)
-        self.play(ReplacementTransform(VGroup(*self.partials), self.vector), run_time=1)
-        self.play(TransformFromCopy(self.slope[1], self.length), run_time=0.8)
+        self.play(*self.panel.gather(self.partials, self.vector), run_time=1.2)
+        self.play(FadeIn(self.length, target_position=self.slope[1]), run_time=0.8)
 
     # -- the field and the way down ------------------------------------------------------------------------------
 
@@ -166,11 +157,11 @@ class GradientField(Lesson):
         """The gradient at P gives way to arrows that grow from there all over the map."""
         compass, arrows, old = self.compass, self.figure.arrows, self.note
         self.formula = self.panel.gradient()
-        self.note = self._note(self.figure.plan.factor, self.figure.plan.left_out)
+        self.note = self.panel.note(self.figure.plan.factor, self.figure.plan.left_out)
         partial = VGroup(compass.along_x, compass.along_y, self.nabla, self.name)
         read = VGroup(self.place, self.slope, self.length)
         self.play(*map(FadeOut, (partial, read, self.labels, self.through_p, old)), run_time=0.6)
-        self.play(ReplacementTransform(self.vector, self.formula), FadeIn(self.note), run_time=1)
+        self.play(FadeOut(self.vector, shift=0.3 * UP), FadeIn(self.formula, shift=0.3 * UP), FadeIn(self.note))
         self.add(arrows.add_updater(lambda growing: growing.follow()))
         grow = self.figure.growth.animate.set_value(1)
         self.play(grow, FadeOut(compass.whole), FadeOut(compass.dot), run_time=3, rate_func=linear)
@@ -213,7 +204,7 @@ class GradientField(Lesson):
         self.play(self.figure.arrows.animate.set_opacity(1), self.land.curves.animate.set_stroke(opacity=1))
         self.play(FadeIn(self.function), run_time=0.5)
         self.play(self.formula.animate.scale(1.06), rate_func=there_and_back, run_time=1)
-        self.play(FadeIn(self.panel.answer(self._in_words()), shift=0.15 * DOWN), run_time=0.8)
+        self.play(FadeIn(self.panel.answer(), shift=0.15 * DOWN), run_time=0.8)
         self.hold(1.5)
 
     # -- words ---------------------------------------------------------------------------------------------------
@@ -222,18 +213,6 @@ class GradientField(Lesson):
         """Of a constant, which rises in no direction, other words than of every other function."""
         words = OF_A_CONSTANT.get(each.name) if self.field.is_constant else None
         return each if words is None else replace(each, words=words.owned_by(each.words.owner))
-
-    def _note(self, factor: float, left_out: int = 0) -> Typeset:
-        english, japanese = factor_in_words(factor, left_out)
-        return self.panel.note(self.text(en=english, ja=japanese, size=NOTE, role=MUTED))
-
-    def _in_words(self) -> list[Typeset]:
-        if self.field.is_constant:
-            return [self.text(en="no direction, no slope", ja="向きも傾きもありません")]
-        return [
-            self.text(en="direction: steepest way up", ja="向き: 最も急な上り"),
-            self.text(en="length: slope that way", ja="長さ: その向きの傾き"),
-        ]
 
     # -- claims --------------------------------------------------------------------------------------------------
 
@@ -300,42 +279,3 @@ class GradientField(Lesson):
         steps = -self.figure.descent.rate * self.field.gradient(*stops[:-1].T)
         rises = np.maximum(np.diff(self.field.value(*stops.T)), 0)
         return [Equal(np.diff(stops, axis=0), steps, within=1e-6, scale=high - low), Equal(rises, 0.0)]
-
-
-# What the steps say of a constant, which rises in no direction.
-OF_A_CONSTANT = {
-    "raise_level_curves": Words(
-        en="Here $f$ has one value everywhere: a plain without a single level curve.",
-        ja="この$f$はどこでも同じ値です。等高線のない平野になります。",
-    ),
-    "look_from_above": Words(
-        en="Seen from straight above, the map is empty: nothing is higher than the rest.",
-        ja="真上から見ると地図は空白です。ほかより高い所はありません。",
-    ),
-    "turn_the_arrow": Words(
-        en="Turn at P as we like: the slope is 0 in every direction.", ja="点Pでどちらを向いても、傾きは0です。"
-    ),
-    "find_the_steepest": Words(
-        en="No direction is steeper than another: there is no steepest way.",
-        ja="どの向きも同じで、最も急な向きはありません。",
-    ),
-    "measure_partials": Words(
-        en="Along x and along y, the partial derivatives are 0.", ja="x方向もy方向も、偏微分は0です。"
-    ),
-    "add_partials": Words(
-        en="Their sum, the gradient, is the zero vector: it has no direction.",
-        ja="その和である勾配は零ベクトルで、向きがありません。",
-    ),
-    "fill_the_plane": Words(
-        en="All over the map the arrows have length 0, so none is seen.",
-        ja="地図のどこでも矢印の長さは0で、見えません。",
-    ),
-    "walk_down": Words(
-        en="A walk against the gradient stays where it is: there is no way down.",
-        ja="勾配と逆に進もうとしても動きません。下りる道がありません。",
-    ),
-    "state_the_gradient": Words(
-        en="A constant has gradient zero everywhere, and no direction to go.",
-        ja="定数の勾配はどこでも零で、進むべき向きはありません。",
-    ),
-}

@@ -8,13 +8,14 @@ from typing import Any, Final
 
 import numpy as np
 import sympy
-from manim import LEFT, VGroup
+from manim import LEFT, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup
 
-from sessen.mathematics import Ending, ScalarField, format_number, relation, to_typst
+from sessen.mathematics import ScalarField, format_number, relation, to_typst
+from sessen.stage.gradient_words import ANSWER, ANSWER_OF_A_CONSTANT, SLOPE, length_of_arrows
 from sessen.stage.layout import Layout, Region
 from sessen.stage.numbers import LiveNumber
-from sessen.stage.roles import FUNCTION, GIVEN_A, GIVEN_B, INK, MOVING, Role
-from sessen.stage.typesetting import FORMULA, Typeset, Typesetter
+from sessen.stage.roles import FUNCTION, GIVEN_A, GIVEN_B, INK, MOVING, MUTED, Role
+from sessen.stage.typesetting import FORMULA, LABEL, NOTE, Typeset, Typesetter
 from sessen.stage.vantage import Vantage
 from sessen.variant import Shape
 from sessen.words import Words
@@ -38,10 +39,20 @@ class GradientPanel:
         Where the panel is, and what sets its words.
     field, vantage
         The function, and the point at which it is looked at.
+    say
+        A sentence in the language of the lesson.
     """
 
-    def __init__(self, layout: Layout, typesetter: Typesetter, field: ScalarField, vantage: Vantage) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        typesetter: Typesetter,
+        field: ScalarField,
+        vantage: Vantage,
+        say: Callable[[Words], str],
+    ) -> None:
         self.type = typesetter
+        self.say = say
         self.field = field
         self.vantage = vantage
         self.size = FORMULA * (_LARGER_WHEN_TALL if layout.shape is Shape.TALL else 1)
@@ -74,9 +85,9 @@ class GradientPanel:
         place = f"({_short(self.vantage.x)}, {_short(self.vantage.y)})"
         return self._at(f"{{{{ P : FIXED }}}} = {place}", self.upper, 0.5)
 
-    def slope_reading(self, name: Typeset, value: Callable[[], float]) -> VGroup:
+    def slope_reading(self, value: Callable[[], float]) -> VGroup:
         """The slope in the direction of the moment, as a live number behind its name."""
-        steepest = float(abs(self.steepness))
+        name, steepest = self.type.words(self.say(SLOPE), size=LABEL, role=MOVING), float(abs(self.steepness))
         return self._reading(name, value, steepest, _decimals(steepest / 10 or 0.1), MOVING, 0.16)
 
     def _reading(
@@ -128,6 +139,15 @@ class GradientPanel:
         )
         return self._at(f"{NABLA} = {_names()} {'=' if exact else 'approx'} {vector}", self.lower, 0.64, share=0.52)
 
+    def gather(self, rows: Sequence[Typeset], vector: Typeset) -> list[Animation]:
+        """Names and numbers of the partial derivatives move from their rows into the vector; all else fades."""
+        moves: list[Animation] = []
+        for row, label in zip(rows, ("GIVEN_A", "GIVEN_B"), strict=True):
+            moves.append(ReplacementTransform(row.part(label), vector.part(label)))
+            moves.append(FadeOut(VGroup(*(glyph for glyph in row if glyph not in row.part(label).submobjects))))
+        moved = [*vector.part("GIVEN_A"), *vector.part("GIVEN_B")]
+        return [*moves, FadeIn(VGroup(*(glyph for glyph in vector if glyph not in moved)))]
+
     def length_at_p(self) -> Typeset:
         """How long the gradient at P is."""
         text = format_number(self.steepness, 4, style="typst")
@@ -144,21 +164,22 @@ class GradientPanel:
 
     # -- notes, the descent --------------------------------------------------------------------------------------
 
-    def note(self, words: Typeset) -> Typeset:
-        """A remark at the foot of the panel."""
+    def note(self, factor: float, left_out: int = 0) -> Typeset:
+        """How long arrows are drawn, at the foot of the panel."""
+        words = self.type.words(self.say(length_of_arrows(factor, left_out)), size=NOTE, role=MUTED)
         return words.fit_into(self.note_place.width, self.note_place.height).move_to(self.note_place.center)
 
     def rule(self, rate: float) -> Typeset:
         """One step of a descent, in the place of the function."""
         return self._at(f"(x, y) arrow.l (x, y) - {_short(rate)} thin {NABLA}", self.upper, 0.86)
 
-    def answer(self, lines: Sequence[Typeset]) -> VGroup:
-        """Lines of words in the lower half, one below the other."""
+    def answer(self) -> VGroup:
+        """What the gradient means, in words, in the lower half."""
+        lines = ANSWER_OF_A_CONSTANT if self.field.is_constant else ANSWER
         group = VGroup()
-        for index, line in enumerate(lines):
-            group.add(line.move_to(self.lower.at(0.5, 0.7 - 0.32 * index)))
-        share = min(1.0, self.lower.width / group.width)
-        return group.scale(share)
+        for words, up in zip(lines, (0.7, 0.38), strict=False):
+            group.add(self.type.words(self.say(words), size=LABEL).move_to(self.lower.at(0.5, up)))
+        return group.scale(min(1.0, self.lower.width / group.width))
 
     def _at(self, source: str, region: Region, up: float, *, role: Role = INK, share: float = 0.36) -> Typeset:
         """Mathematics in the middle of a region, ``up`` from its foot, with ``share`` of its height at most."""
@@ -185,30 +206,3 @@ def _short(value: float) -> str:
 def _decimals(step: float) -> int:
     """Digits after the point that tell values apart which differ by a tenth of ``step``."""
     return int(np.clip(1 - math.floor(math.log10(step)), 0, _MOST_DIGITS))
-
-
-def factor_in_words(factor: float, left_out: int = 0) -> tuple[str, str]:
-    """How long arrows are drawn that stand for their length times ``factor``: in English and in Japanese.
-
-    ``left_out`` says how many are too long to be drawn.
-    """
-    english, japanese = "arrows at full length", "矢印は実際の長さ"
-    if factor > 1:
-        times = format_number(factor, 3, style="typst")
-        english, japanese = f"arrows at ${times}$ times their length", f"矢印は実際の${times}$倍の長さ"
-    if factor < 1:
-        share = f"1 slash {format_number(1 / factor, 3, style='typst')}"
-        english, japanese = f"arrows at ${share}$ of their length", f"矢印は実際の${share}$の長さ"
-    if left_out:
-        english = english.removesuffix(" of their length").removesuffix(" times their length")
-        return f"{english}, ${left_out}$ left out", f"{japanese.replace('実際の', '')} (${left_out}$本は略)"
-    return english, japanese
-
-
-HOW_IT_ENDS: Final = {
-    Ending.MINIMUM: Words(en="minimum", ja="極小"),
-    Ending.FLAT: Words(en="$nabla f = 0$", ja="$nabla f = 0$"),
-    Ending.BOUNDARY: Words(en="leaves the map", ja="地図の外へ"),
-    Ending.UNDEFINED: Words(en="$f$ ends here", ja="この先に値なし"),
-    Ending.STEPS: Words(en="still falling", ja="まだ下り坂"),
-}

@@ -87,6 +87,8 @@ class Landscape:
         self.labelled = _round_ones(self.values) or (self.only_value,) * field.is_constant
         self.levels = [self._level(value) for value in self.values]
         self.curves = VGroup(*self.levels)
+        self._counts = np.array([len(level.plan) for level in self.levels], int)
+        self._plan = np.concatenate([np.zeros((0, 3)), *(level.plan for level in self.levels)])
         self.ladder = Ladder(
             ladder_region, self.scale, self.values or self.labelled, self.labelled, typesetter, name="f", role=FUNCTION
         )
@@ -122,9 +124,12 @@ class Landscape:
         tilt = self.tilt.get_value()
         for part, points in self._ground:
             part.points = self.relief.seen(points, 0.0, tilt)
-        for level in self.levels:
-            level.see(self.relief, self.height_now(level), tilt)
-            level.set_stroke(opacity=self._shown(level.level))
+        heights = np.repeat([self.height_now(level) for level in self.levels], self._counts)[:, None]
+        drawn = self.relief.seen(self._plan, heights, tilt)
+        for level, points in zip(self.levels, np.split(drawn, np.cumsum(self._counts)), strict=False):
+            level.points = points
+            if level.stroke_opacity != self._shown(level.level):
+                level.set_stroke(opacity=self._shown(level.level))
         share = self._shown(self.only_value) if self.field.is_constant else 0.0
         self.sheet[0].points = self.relief.seen(self._edge, share * self.height(self.only_value), tilt)
         self.sheet[0].set_stroke(opacity=share)
@@ -163,7 +168,7 @@ class Landscape:
         return Accuracy(off, cosines)
 
     def _shown(self, value: float) -> float:
-        return float(np.clip((self.risen.get_value() - value) / self.step + 1, 0, 1))
+        return min(1.0, max(0.0, (self.risen.get_value() - value) / self.step + 1))
 
     # -- its parts -----------------------------------------------------------------------------------------------
 

@@ -12,7 +12,6 @@ from manim import Rectangle, VGroup, VMobject
 from sessen.mathematics import ScalarField
 from sessen.stage.layout import Point
 from sessen.stage.plane import Plane
-from sessen.stage.relief import Relief
 from sessen.stage.roles import INK, PAPER, Theme
 from sessen.stage.ticks import tick_text
 from sessen.stage.typesetting import TICK, Typesetter
@@ -69,10 +68,6 @@ class Level(VMobject):
         good = cubics[_deviation(_middles(cubics), self.level, field) <= _REFUSED / plane.unit[0]]
         flat = good.reshape(-1, 2)
         self.append_points(plane.point(flat[:, 0], flat[:, 1]))
-
-    def see(self, relief: Relief, height: float, tilt: float) -> None:
-        """Lift the curve and look at it aslant: the drawn points follow, ``plan`` keeps where they are from above."""
-        self.points = relief.seen(self.plan, height, tilt)
 
 
 def measure(points: Point) -> tuple[Point, Point]:
@@ -187,8 +182,8 @@ def _deviation(points: Numbers, level: float, field: ScalarField) -> Numbers:
     """How far points are from where f has the level, to first order, shape (n,); infinite where there is no f."""
     slopes = np.linalg.norm(field.gradient(points[:, 0], points[:, 1]), axis=1)
     usual = float(np.nan_to_num(np.nanmedian(slopes))) if np.isfinite(slopes).any() else 0.0
-    off = np.abs(field.value(points[:, 0], points[:, 1]) - level) / (slopes + _FLAT * usual + 1e-300)
-    return np.nan_to_num(off, nan=np.inf)
+    off: Numbers = np.abs(field.value(points[:, 0], points[:, 1]) - level) / (slopes + _FLAT * usual + 1e-300)
+    return np.asarray(np.nan_to_num(off, nan=np.inf))
 
 
 def _onto_level(points: Numbers, level: float, field: ScalarField, chords: Numbers) -> Numbers:

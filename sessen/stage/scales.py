@@ -103,7 +103,7 @@ class HeightScale:
 
     def share(self, value: float) -> float:
         """How far up a value is: 0 at ``low``, 1 at ``high``; values beyond stay at the ends."""
-        return float(np.clip((value - self.low) / (self.high - self.low), 0, 1))
+        return min(1.0, max(0.0, (value - self.low) / (self.high - self.low)))
 
     def color(self, value: float) -> str:
         """The colour of a value as ``#RRGGBB``."""

@@ -64,9 +64,7 @@ def plan_field(field: ScalarField, domain: tuple[float, float], count: int = 20)
     line = np.linspace(low, high, count)
     feet = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)
     gradients = field.gradient(feet[:, 0], feet[:, 1])
-    defined = np.asarray(np.isfinite(gradients).all(axis=1))
-    if not defined.any():
-        raise FieldError("f has no gradient anywhere in this domain", cure="choose another domain")
+    defined = _where_defined(field, feet)
     lengths = np.linalg.norm(gradients[defined], axis=1)
     factor = round_factor(float(np.quantile(lengths, 0.95)), _LONGEST * (high - low))
     if factor * lengths.max() <= 1e-9 * (high - low):
@@ -74,6 +72,15 @@ def plan_field(field: ScalarField, domain: tuple[float, float], count: int = 20)
     fits = defined.copy()
     fits[defined] = factor * lengths <= _TOO_LONG * (high - low)
     return FieldPlan(feet[fits], gradients[fits], factor, int(defined.sum() - fits.sum()), int((~defined).sum()))
+
+
+def _where_defined(field: ScalarField, points: Numbers) -> npt.NDArray[np.bool_]:
+    """Which points have a value and a gradient: ln x has none for negative x, though the formula 1/x has a value."""
+    gradients, values = field.gradient(*points.T), field.value(*points.T)
+    defined = np.asarray(np.isfinite(gradients).all(axis=1) & np.isfinite(values))
+    if not defined.any():
+        raise FieldError("f has no gradient anywhere in this domain", cure="choose another domain")
+    return defined
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +118,7 @@ def choose_vantage(field: ScalarField, domain: tuple[float, float], near: tuple[
     wished = middle + _TOWARDS_START * (np.asarray(near) - middle)
     points = points[np.argsort(np.linalg.norm(points - wished, axis=1), kind="stable")]
     gradients = field.gradient(points[:, 0], points[:, 1])
-    defined = np.isfinite(gradients).all(axis=1)
-    if not defined.any():
-        raise FieldError("f has no gradient anywhere in this domain", cure="choose another domain")
+    defined = _where_defined(field, points)
     points, gradients = points[defined], gradients[defined]
     chosen = _first(_conditions(points, gradients, domain))
     x, y = (float(f"{number:.9g}") for number in points[chosen])
