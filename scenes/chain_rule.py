@@ -190,7 +190,8 @@ class ChainRule(ChainClaims, Lesson):
         """The changes become run and rise of a triangle in each function's graph; the slopes go to the panel."""
         figure, graphs = self.figure, self.graphs.each
         self.on_stage.remove("changes")
-        self.close_up = VGroup(*figure.near_parts, *self.notes.values, *self.notes.readings, self.notes.near)
+        seen = (*figure.near_parts, *self.notes.values, *self.notes.readings, self.notes.near)
+        self.close_up = VGroup(*seen).clear_updaters()  # from here on it stands still
         self.play(FadeOut(self.close_up), run_time=0.6)
         self.play(*(FadeIn(graph.plane) for graph in graphs), run_time=0.5)
         self.play(*(Create(graph.curve) for graph in graphs), *(FadeIn(graph.dot) for graph in graphs), run_time=1.0)

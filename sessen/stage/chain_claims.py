@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sessen.claims import Equal, claim
 from sessen.mathematics import Composition, to_float
 from sessen.stage.chain_figure import ChainFigure
 from sessen.stage.chain_graphs import ChainGraphs
 from sessen.stage.chain_words import partial_compositions
+from sessen.stage.strands import Landing
 from sessen.stage.travel import Travel
 
 
@@ -40,9 +41,8 @@ class ChainClaims:
         """The moving dots are at x + dx, g(x + dx), ..., f(g(x + dx)), from the formula of the whole so far."""
         if not self.on_stage & {"moved", "changes"}:
             return None
-        figure, x = self.figure, self.travel.points[0] + self.figure.move.get_value()
-        shown = [figure.moved[index].shown_number for index in figure.come]
-        return Equal(shown, [float(self.prefixes[index](x)) for index in figure.come], within=1e-5)
+        x = self.travel.points[0] + self.figure.move.get_value()
+        return self._stand(self.figure.moved, {index: self.prefixes[index](x) for index in self.figure.come})
 
     @claim
     def changes_have_the_ratios_of_the_quotients(self) -> list[Equal] | None:
@@ -75,11 +75,14 @@ class ChainClaims:
     @claim
     def point_lands_on_the_values(self) -> Equal | None:
         """The dots that have landed are at x, g(x), ..., f(g(x))."""
-        landed = [index for index in range(len(self.composition.points)) if f"point {index}" in self.on_stage]
-        if not landed:
-            return None
-        shown = [self.figure.fixed[index].shown_number for index in landed]
-        return Equal(shown, [to_float(self.composition.points[index]) for index in landed])
+        points = [to_float(point) for point in self.composition.points]
+        landed = {index: point for index, point in enumerate(points) if f"point {index}" in self.on_stage}
+        return self._stand(self.figure.fixed, landed) if landed else None
+
+    def _stand(self, dots: Sequence[Landing], numbers: Mapping[int, float]) -> Equal:
+        """These dots stand where their lines have these numbers, to a small part of a pixel."""
+        places = [float(self.figure.lines[index].point(number)[0]) for index, number in numbers.items()]
+        return Equal([dots[index].get_x() for index in numbers], places, within=1e-5, scale=1.0)
 
     def _stretched_by(self, ratios: Sequence[float], within: float) -> list[Equal] | None:
         """Each change that has come to the next line is this many times the one above it."""

@@ -111,6 +111,8 @@ class Machines(VGroup):
         return point
 
     def _put(self, letter: Typeset, index: int) -> Typeset:
+        if self.is_lying:
+            letter.fit_into(self._sizes.letter * self._share)
         letter.move_to(self._along(self._sizes.letter / 2 + index * self._sizes.period))
         return letter.on_baseline(letter.get_y() - 0.12 - 0.06 * self._share) if self.is_lying else letter
 

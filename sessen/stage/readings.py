@@ -59,6 +59,9 @@ class Reading(VGroup):
         self.width_of_all = 0.0
         self.add(self.exact, self.rounded, self.plain, self.power)
         self._shown: list[VMobject] = []
+        self._widths = {name: float(name.width) for name in names}
+        # Where each name begins on the baseline: measuring its glyphs in every frame would cost more than all the rest.
+        self._starts = {name: np.array([name.get_left()[0], name.baseline, 0]) for name in names}
         if halo:
             self.set_stroke(typesetter.theme[PAPER], width=8, background=True)
         follow(self)
@@ -88,15 +91,17 @@ class Reading(VGroup):
 
     def _arrange(self, name: Typeset, number: VMobject) -> None:
         """Name and number side by side, their middle at the place."""
-        self.width_of_all = float(name.width + _GAP + number.width)
+        width = self._widths[name]
+        self.width_of_all = width + _GAP + float(np.ptp(number.points[:, 0]))
         middle = self.place(self)
-        start = middle[0] - self.width_of_all / 2
-        name.shift(np.array([start - name.get_left()[0], 0, 0])).on_baseline(middle[1])
-        pen = np.array([start + name.width + _GAP, middle[1], 0])
+        start = np.array([middle[0] - self.width_of_all / 2, middle[1], 0])
+        name.shift(start - self._starts[name])
+        self._starts[name] = start
+        pen = start + np.array([width + _GAP, 0, 0])
         if number is self.plain:
             self.plain.place(pen)
         else:
-            number.shift(pen - np.array([number.get_left()[0], 0, 0]))
+            number.points += pen - np.array([number.points[:, 0].min(), 0, 0])
 
 
 def decimals_of(value: float) -> int:

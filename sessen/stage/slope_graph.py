@@ -56,7 +56,8 @@ class SlopeGraph(VGroup):
         shares: bool = False,
     ) -> None:
         super().__init__()
-        theme, (at, value, slope), (names, roles) = typesetter.theme, touching, zip(*axes, strict=True)
+        theme, (at, value, slope) = typesetter.theme, touching
+        names, roles = (axes[0][0], axes[1][0]), (axes[0][1], axes[1][1])
         top, below = region.rows(_HEADER, region.height - _HEADER)
         window = window_around(function, at, value, radius)
         self.plane = self._plane(below, window, typesetter, names)
@@ -80,10 +81,11 @@ class SlopeGraph(VGroup):
         """A plane whose numbers, however long, stay in the region."""
         most = min(6, max(2, int(region.width / 1.1))), min(6, max(2, int(region.height / 0.8)))
         plane = Plane(region, window, typesetter, names=names, most_ticks=most)
-        beyond = region.left - plane.numbers.get_left()[0]
-        if beyond <= 0:
+        numbers = plane.numbers
+        left, right = region.left - float(numbers.get_left()[0]), float(numbers.get_right()[0]) - region.right
+        if max(left, right) <= 0:
             return plane
-        narrower = Region(region.left + float(beyond), region.right, region.bottom, region.top)
+        narrower = Region(region.left + max(left, 0), region.right - max(right, 0), region.bottom, region.top)
         return Plane(narrower, window, typesetter, names=names, most_ticks=most)
 
     def _run(self, value: float, slope: float, radius: float) -> float:

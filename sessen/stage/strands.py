@@ -47,6 +47,7 @@ class Landing(Dot):
         self.number = number
         self.presence = presence
         self._round = self.points.copy()
+        self._seen = 1.0
         follow(self)
 
     def refresh(self) -> None:
@@ -54,13 +55,9 @@ class Landing(Dot):
         place = self.line.point(self.number())
         on_line = self.line.holds(place)
         self.points = self._round * float(on_line) + np.nan_to_num(place)
-        if self.presence is not None:
-            self.set_opacity(self.presence())
-
-    @property
-    def shown_number(self) -> float:
-        """The number under the drawn dot."""
-        return float(self.line.number_at(self.get_center()))
+        if self.presence is not None and self.presence() != self._seen:
+            self._seen = self.presence()
+            self.set_opacity(self._seen)
 
 
 class Thread(VMobject):
@@ -105,19 +102,16 @@ class Change(VMobject):
         self.line = line
         self.ends = ends
         self.presence = presence
+        self._seen = 1.0
         follow(self)
 
     def refresh(self) -> None:
         """Stretch from end to end."""
         start, end = self.line.point(self.ends())
         self.points = _strokes(start[None], end[None])
-        self.set_stroke(opacity=self.presence())
-
-    @property
-    def shown_numbers(self) -> tuple[float, float]:
-        """The numbers under the drawn ends."""
-        start, end = self.line.number_at(self.points[[0, -1]])
-        return float(start), float(end)
+        if self.presence() != self._seen:
+            self._seen = self.presence()
+            self.set_stroke(opacity=self._seen)
 
     @property
     def shown_length(self) -> float:

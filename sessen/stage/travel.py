@@ -49,18 +49,21 @@ class Travel:
             numbers.append(np.asarray(function(numbers[-1])))
         return numbers
 
-    @lru_cache(maxsize=64)  # noqa: B019  # a scene has one Travel, and lives as long as it
     def changes(self, nudge: float) -> tuple[float, ...]:
         """dx, du, ..., dy of a nudge, exact to the last bits however small it is."""
-        changes = [nudge]
-        for quotient in self._quotients:
-            changes.append(quotient.slope(changes[-1]) * changes[-1])
-        return tuple(changes)
+        return self._follow(nudge)[0]
 
     def ratios(self, nudge: float) -> tuple[float, ...]:
         """How many times each function has stretched the change that came to it; the derivative if none came."""
-        changes = self.changes(nudge)
-        return tuple(quotient.slope(change) for quotient, change in zip(self._quotients, changes, strict=False))
+        return self._follow(nudge)[1]
+
+    @lru_cache(maxsize=64)  # noqa: B019  # a scene has one Travel, and lives as long as it
+    def _follow(self, nudge: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        changes, ratios = [nudge], []
+        for quotient in self._quotients:
+            ratios.append(quotient.slope(changes[-1]))
+            changes.append(ratios[-1] * changes[-1])
+        return tuple(changes), tuple(ratios)
 
     @property
     def stretches(self) -> Numbers:
