@@ -1,8 +1,9 @@
 """What many lectures cost on many machines: ``python -m bench.growth`` prints the tables of docs/growth.md.
 
 A simulation, not a run. Jobs go to whoever is free, the longest first, as `sessen.farm` gives them out. What everybody
-has to share is a queue of its own: the scheduler, which hands out one job after the other, and the wire to the machine
-that asked, when there is no store that all reach. Costs are measured; docs/growth.md says where.
+has to share is a queue of its own: the scheduler, which hands out one job after the other; the wire to the machine
+that asked, when there is no store that all reach; and the processes of that machine, which join videos. Costs are
+measured; docs/growth.md says where.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import heapq
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 
@@ -22,9 +23,10 @@ class Work:
     size: int
 
 
-#: A scene of the lecture and one of its steps at 1920x1080 and 60 frames a second; see docs/growth.md.
-SCENE: Final = Work(60.0, 600_000)
-CLIP: Final = Work(8.0, 60_000)
+#: A scene of a minute and one of its steps at 1920x1080 and 60 frames a second: 36 ms of a core and 650 bytes a frame,
+#: and for the step a second of walking through those before it. See docs/growth.md.
+SCENE: Final = Work(3600 * 0.036, 3600 * 650)
+CLIP: Final = Work(345 * 0.036 + 1.0, 345 * 650)
 #: Bytes a second through the scheduler, for all workers together.
 WIRE: Final = 40e6
 
@@ -43,12 +45,18 @@ class Costs:
         Bytes a second from one worker to the store.
     wire
         Bytes a second, for all workers together, back to the machine that asked; None when the store takes them.
+    join
+        Seconds of one core, on the machine that asked, for each video.
+    joiners
+        Processes that do it; 0 leaves joining out.
     """
 
     start: float = 2.0
     hand_out: float = 0.03
     upload: float = 40e6
     wire: float | None = None
+    join: float = 0.9
+    joiners: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +77,10 @@ class Growth:
 def simulate(jobs: Iterable[Work], workers: int, costs: Costs) -> Growth:
     """Give jobs to workers, the longest first, and see when the last result is where it belongs."""
     waiting = sorted(jobs, key=lambda job: (-job.seconds, job.size))
-    ended = sorted(_drawn(waiting, workers, costs))
-    end = 0.0
-    for moment, size in ended:
-        # Results queue for the wire in the order in which they are ready.
-        end = moment if costs.wire is None else max(end, moment) + size / costs.wire
-    return Growth(workers, end, sum(job.seconds for job in waiting), sum(job.size for job in waiting))
+    ends = _joined(_arrived(sorted(_drawn(waiting, workers, costs)), costs), costs)
+    return Growth(
+        workers, max(ends, default=0.0), sum(job.seconds for job in waiting), sum(job.size for job in waiting)
+    )
 
 
 def _drawn(waiting: Sequence[Work], workers: int, costs: Costs) -> Iterator[tuple[float, int]]:
@@ -89,6 +95,24 @@ def _drawn(waiting: Sequence[Work], workers: int, costs: Costs) -> Iterator[tupl
         yield moment, job.size
 
 
+def _arrived(ended: Iterable[tuple[float, int]], costs: Costs) -> Iterator[float]:
+    """When each result is at home; results queue for the wire in the order in which they are ready."""
+    last = 0.0
+    for moment, size in ended:
+        last = moment if costs.wire is None else max(last, moment) + size / costs.wire
+        yield last
+
+
+def _joined(arrived: Iterable[float], costs: Costs) -> Iterator[float]:
+    """When each video is where it belongs."""
+    free = [0.0] * costs.joiners
+    for moment in arrived:
+        joined = max(moment, heapq.heappop(free)) + costs.join if costs.joiners else moment
+        if costs.joiners:
+            heapq.heappush(free, joined)
+        yield joined
+
+
 def lectures(count: int, scene: Work) -> list[Work]:
     """So many lectures of four scenes: two as long as the measured one, one half as long, one longer by half."""
     lengths = (1.0, 0.5, 1.5, 1.0)
@@ -100,13 +124,17 @@ def clips(count: int, clip: Work) -> list[Work]:
     return [clip] * count
 
 
-def table(jobs: Sequence[Work], costs: Costs, crowd: Sequence[int] = (1, 2, 8, 32, 128, 512, 1000)) -> str:
-    """Workers, time, share of it spent on drawing, through the store and through the wire, as Markdown."""
-    lines = ["| workers | through a store | drawing | through the wire | drawing |", "|---:|---:|---:|---:|---:|"]
+def table(jobs: Sequence[Work], crowd: Sequence[int] = (1, 2, 8, 32, 128, 512, 1000)) -> str:
+    """How long it takes, as Markdown: drawing alone by either way, and all of it with 2 and 32 processes that join."""
+    ways = (Costs(joiners=0), Costs(wire=WIRE, joiners=0), Costs(joiners=2), Costs(joiners=32))
+    lines = [
+        "| workers | drawn, through a store | drawing | drawn, through the wire | joined on 2 cores | on 32 |",
+        "|---:|---:|---:|---:|---:|---:|",
+    ]
     for workers in crowd:
-        by_store, by_wire = (simulate(jobs, workers, replace(costs, wire=wire)) for wire in (None, WIRE))
-        ways = " | ".join(f"{_time(way.seconds)} | {way.used:.0%}" for way in (by_store, by_wire))
-        lines.append(f"| {workers:,} | {ways} |")
+        store, wire, few, many = (simulate(jobs, workers, way) for way in ways)
+        times = [_time(store.seconds), f"{store.used:.0%}", *(_time(way.seconds) for way in (wire, few, many))]
+        lines.append(f"| {workers:,} | {' | '.join(times)} |")
     return "\n".join(lines)
 
 
@@ -121,7 +149,7 @@ def main() -> None:
     for what, jobs in (("1,000 lectures", lectures(1000, SCENE)), ("10,000 clips", clips(10_000, CLIP))):
         size, seconds = sum(job.size for job in jobs), sum(job.seconds for job in jobs)
         sys.stdout.write(f"{what}: {len(jobs):,} jobs, {size / 1e9:.1f} GB, {_time(seconds)} of one core\n\n")
-        sys.stdout.write(table(jobs, Costs()) + "\n\n")
+        sys.stdout.write(table(jobs) + "\n\n")
 
 
 if __name__ == "__main__":

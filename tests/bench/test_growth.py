@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bench.growth import Costs, Work, simulate, table
 
-FREE = Costs(start=0.0, hand_out=0.0, upload=float("inf"))
+FREE = Costs(start=0.0, hand_out=0.0, upload=float("inf"), joiners=0)
 JOBS = st.lists(st.builds(Work, st.floats(0.01, 100.0), st.integers(0, 10**7)), min_size=1, max_size=40)
 WORKERS = st.integers(1, 50)
 
@@ -30,7 +30,7 @@ def test_it_is_never_later_than_an_even_share_and_one_job(jobs: list[Work], work
 
 @given(JOBS)
 def test_one_worker_takes_the_sum_of_everything(jobs: list[Work]) -> None:
-    costs = Costs(start=2.0, hand_out=0.5, upload=1e6)
+    costs = Costs(start=2.0, hand_out=0.5, upload=1e6, joiners=0)
     expected = 2.0 + sum(job.seconds + 0.5 + job.size / 1e6 for job in jobs)
     assert simulate(jobs, 1, costs).seconds == pytest.approx(expected)
 
@@ -42,10 +42,11 @@ def test_another_worker_never_makes_it_slower(jobs: list[Work], workers: int) ->
 
 @given(JOBS, WORKERS)
 def test_shared_things_are_never_faster_than_they_are(jobs: list[Work], workers: int) -> None:
-    """The scheduler hands out one job after the other, and the wire carries one result after the other."""
-    found = simulate(jobs, workers, Costs(start=0.0, hand_out=0.2, wire=1e5))
+    """The scheduler hands out one job after the other, the wire carries them so, and two processes join them."""
+    found = simulate(jobs, workers, Costs(start=0.0, hand_out=0.2, wire=1e5, join=0.3))
     assert found.seconds >= len(jobs) * 0.2 * (1 - 1e-9)
     assert found.seconds >= sum(job.size for job in jobs) / 1e5 * (1 - 1e-9)
+    assert found.seconds >= len(jobs) * 0.3 / 2 * (1 - 1e-9)
     assert 0.0 < found.used <= 1.0
 
 
@@ -57,4 +58,5 @@ def test_the_order_in_which_jobs_come_does_not_matter(jobs: list[Work], workers:
 def test_by_hand() -> None:
     """5, 4, 3, 3, 3 on two workers: 5 + 3 and 4 + 3 + 3."""
     assert simulate([Work(seconds, 0) for seconds in (3, 5, 3, 4, 3)], 2, FREE).seconds == 10
-    assert len(table([Work(1, 1)], FREE, (1, 2)).splitlines()) == 4
+    assert simulate([Work(1, 0)] * 3, 3, Costs(0, 0, 1, None, join=2, joiners=1)).seconds == 1 + 3 * 2
+    assert len(table([Work(1, 1)], (1, 2)).splitlines()) == 4
