@@ -116,7 +116,10 @@ class Strokes(Scene):
         broken = VMobject(color=GREEN, stroke_width=5)
         broken.start_new_path(2 * RIGHT).add_line_to(3 * RIGHT + UP).start_new_path(3 * RIGHT).add_line_to(8 * RIGHT)
         arrows = VGroup(*(Arrow(x * RIGHT + 2 * DOWN, x * RIGHT + DOWN) for x in range(-8, 9)))
-        self.add(spike, curve, broken)
+        # Sharp enough to stick out far over its corner, not so sharp that Cairo cuts it off.
+        needle = Polygon(0.25 * LEFT, 0.25 * RIGHT, 2 * UP, color=WHITE, stroke_width=12)
+        self.add(spike, curve, broken, needle)
+        self.play(needle.animate.shift(UP + RIGHT), run_time=0.3)
         self.play(Rotate(spike, PI, about_point=ORIGIN), FadeIn(arrows), run_time=0.5)
         self.play(curve.animate.shift(3 * UP), arrows.animate.shift(6 * RIGHT), run_time=0.5)
 
