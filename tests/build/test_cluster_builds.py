@@ -20,8 +20,6 @@ from sessen.variant import Variant
 from tests.cli.lectures import PATIENCE, copy_to
 from tests.farm.dask_processes import Machine, machine, scheduler, workers
 
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
-
 #: Its second step ends the Dask worker that it runs on, once, when it finds that it should.
 DEADLY = """
 import os, signal

@@ -20,9 +20,6 @@ from tests.farm import far_work, work
 from tests.farm.dask_processes import machine, scheduler, wait_until, workers
 from tests.farm.test_local_farm import is_gone
 
-# Dask leaves some of its sockets to the collector when a client is closed.
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
-
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
