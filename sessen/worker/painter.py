@@ -13,7 +13,8 @@ from typing import Any
 
 import cairo
 import numpy as np
-from manim import Camera, Mobject, VMobject
+from manim import Camera, Mobject, PMobject, VMobject
+from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from sessen.video.colour import Pixels, Rows
 
@@ -75,7 +76,7 @@ class Painter:
             return [(0, height)]
         bands = _merged(_differences(before, self._drawn))
         large = sum(bottom - top for top, bottom in bands) > _WHOLE_SHARE * height
-        # A gradient's place is rounded as it is set up, so that it comes out otherwise in a band.
+        # A gradient's place is rounded as it is set up, and might come out otherwise in a band.
         return [(0, height)] if bands and (large or any(map(_is_gradient, mobjects))) else bands
 
     def _described(self, mobject: VMobject, kept: dict[tuple[object, ...], _Drawn]) -> _Drawn:
@@ -132,9 +133,20 @@ class Painter:
         camera.apply_stroke(context, mobject)
 
 
-def paintable(mobjects: Iterable[Mobject]) -> bool:
-    """Whether the painter is known to give Manim's pixels for these mobjects; for others Manim draws itself."""
-    return all(isinstance(mobject, VMobject) and not mobject.get_background_image() for mobject in mobjects)
+def paintable(mobjects: Iterable[Mobject]) -> list[VMobject] | None:
+    """The shapes among ``mobjects``, or None if the painter is not known to give Manim's pixels for one of them.
+
+    Trackers of values are mobjects too, with a place and no picture.
+    """
+    shapes = []
+    for mobject in mobjects:
+        if isinstance(mobject, VMobject):
+            if mobject.get_background_image():
+                return None
+            shapes.append(mobject)
+        elif isinstance(mobject, PMobject | AbstractImageMobject):
+            return None
+    return shapes
 
 
 def _is_gradient(mobject: VMobject) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, cast
 
-from manim import Camera, Mobject, MovingCamera, Scene, ThreeDCamera, VMobject
+from manim import Camera, Mobject, MovingCamera, Scene, ThreeDCamera
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.iterables import list_update
@@ -141,9 +141,10 @@ class StepRenderer(CairoRenderer):
             shown = self.camera.get_mobjects_to_display(
                 mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
             )
-            if paintable(shown):
+            shapes = paintable(shown)
+            if shapes is not None:
                 base = self.camera.background if self.static_image is None else self.static_image
-                self._changed = self._painter.paint(cast(Pixels, base), cast(list[VMobject], shown))
+                self._changed = self._painter.paint(cast(Pixels, base), shapes)
                 return
         super().update_frame(scene, mobjects, include_submobjects, ignore_skipping, **kwargs)
 

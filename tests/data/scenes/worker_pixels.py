@@ -79,7 +79,7 @@ class Updaters(Scene):
         foot = always_redraw(lambda: DashedLine(axes.c2p(time.get_value(), 0), dot.get_center()))
         trace = TracedPath(dot.get_center, stroke_color=GREEN, stroke_width=8)
         self.play(Create(graph), FadeIn(axes), run_time=0.4)
-        self.add(trace, foot, dot)
+        self.add(time, trace, foot, dot)
         self.play(time.animate.set_value(3), run_time=0.8)
         self.wait(0.3)
         dot.clear_updaters()
