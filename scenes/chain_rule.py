@@ -205,13 +205,10 @@ class ChainRule(ChainClaims, Lesson):
         self.play(*(FadeIn(graph.header, graph.leg_names) for graph in graphs), run_time=0.5)
         leaving = [] if self.panel.keeps_functions else self.panel.definitions
         self.play(
-            FadeOut(self.table, self.limits, *leaving),
-            *(
-                TransformFromCopy(graph.header, derivative)
-                for graph, derivative in zip(graphs, self.panel.derivatives, strict=True)
-            ),
-            run_time=1.0,
+            FadeOut(self.table, self.limits, *leaving), *map(FadeIn, self.panel.rules_of_derivatives), run_time=0.6
         )
+        slopes = [graph.header.part(role.name) for graph, role in zip(graphs, self.written.roles[1:], strict=True)]
+        self.play(*map(TransformFromCopy, slopes, self.panel.values_of_derivatives), run_time=0.9)
 
     @step(
         en="What one function stretches, the next stretches again: the factors multiply.",
@@ -224,8 +221,8 @@ class ChainRule(ChainClaims, Lesson):
         self.play(FadeOut(*self.graphs.each), run_time=0.5)
         self.play(FadeIn(self.close_up), run_time=0.6)
         self.on_stage.add("changes")
-        for tag, derivative in zip(notes.factors, panel.derivatives, strict=True):
-            self.play(FadeIn(tag[0]), TransformFromCopy(derivative, tag[1]), run_time=0.8)
+        for (arrow, number), value in zip(notes.factors, panel.values_of_derivatives, strict=True):
+            self.play(FadeIn(arrow), TransformFromCopy(value, number), run_time=0.8)
         self.play(FadeIn(notes.product), run_time=0.6)
         sources = {f"stage{index}": tag[1] for index, tag in enumerate(notes.factors)} | {"whole": notes.product[1]}
         self._gather(panel.numbers, sources)

@@ -10,12 +10,13 @@ from manim import Arrow, VGroup
 from sessen.stage.chain_figure import ChainFigure
 from sessen.stage.layout import Point
 from sessen.stage.readings import Reading
-from sessen.stage.roles import INK, MUTED, Role
-from sessen.stage.typesetting import LABEL, NOTE, TICK, Typeset
+from sessen.stage.roles import INK, MUTED, PAPER, Role
+from sessen.stage.typesetting import LABEL, TICK, Typeset
 
 _TAG_WIDTH = 1.55
 _ROOM_FOR_NAME = 2.15
-_READING = 2.0  # about as wide as a change with its number
+_NAME = 1.6  # about as wide as a letter with its number
+_READING = 2.4  # about as wide as a change with its number
 _LONG = 5  # zeros that are too many to be counted
 
 
@@ -101,10 +102,15 @@ class ChainNotes:
         return tags
 
     def _note(self, text: str, *, is_free: bool = False) -> Typeset:
-        """A note above the lines: at the right, or at the left of the nudge where that stands at the right."""
+        """A note on the first line's right end: above it, or else below it; or above, between name and nudge."""
         figure, line, scale = self.figure, self.figure.lines[0], self.figure.views.near[0]
-        note = self.type.words(text, size=NOTE, role=MUTED)
+        note = self.type.words(text, size=TICK, role=MUTED)
+        note.set_stroke(self.type.theme[PAPER], width=6, background=True)  # a ribbon may pass behind
         middle = max(line.region.left + _ROOM_FOR_NAME, scale.place + figure.nudge * scale.unit / 2)
-        is_free = is_free or middle + _READING / 2 < line.region.right - note.width
-        right = line.region.right if is_free else middle - _READING / 2
-        return note.move_to(np.array([right - note.width / 2, figure.region.top - 0.3, 0]))
+        right, height = line.region.right, figure.region.top - 0.3
+        if not is_free and middle + _READING / 2 > right - note.width:
+            if line.region.left + _NAME + note.width < middle - _READING / 2:
+                right = middle - _READING / 2
+            else:
+                height = line.height_of_line - 0.36
+        return note.move_to(np.array([right - note.width / 2, height, 0]))

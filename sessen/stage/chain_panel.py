@@ -62,6 +62,17 @@ class ChainPanel:
         """What stands in the upper half once the derivatives are there."""
         return [*(self.definitions if self.keeps_functions else []), *self.derivatives]
 
+    @property
+    def values_of_derivatives(self) -> list[VGroup]:
+        """The numbers at the ends of the derivatives."""
+        return [derivative.part("value") for derivative in self.derivatives]
+
+    @property
+    def rules_of_derivatives(self) -> list[VGroup]:
+        """The derivatives without their numbers."""
+        pairs = zip(self.derivatives, self.values_of_derivatives, strict=True)
+        return [VGroup(*(glyph for glyph in derivative if glyph not in value)) for derivative, value in pairs]
+
     def _lines(self, region: Region, sources: Sequence[str]) -> list[Typeset]:
         """Lines of mathematics below each other, as large as the region allows."""
         lines = [self.type.math(source, size=FORMULA).fit_into(region.width) for source in sources]

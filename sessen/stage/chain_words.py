@@ -137,11 +137,12 @@ class ChainWords:
         return f"{name}({self.tinted(self.letters[index], index)})"
 
     def derivative(self, index: int) -> str:
-        """g'(x) = 2x = 2: the rule and its value at the point."""
+        """g'(x) = 2x = 2: the rule and its value at the point, which is the part ``value``."""
         function = self.composition.functions[index]
         rule = differentiate(function.expression, function.variable)
         written = "" if rule.is_number else f" = {to_typst(rule, roles={self.letters[index]: self.roles[index].name})}"
-        return f"{self.prime(index)}{written} {self.factor(index, sign=True)}"
+        sign = self.factor(index, sign=True).removesuffix(self.factor(index))
+        return f"{self.prime(index)}{written} {sign} {{{{ {self.factor(index)} : value }}}}"
 
     def factors(self) -> str:
         """dy/dx = dy/du · du/dx, with the parts whole, is, stage0, dot1, stage1, ..."""
