@@ -33,11 +33,18 @@ def headline(question: str, section: str, typesetter: Typesetter, layout: Layout
         title.move_to(place.at(0, 0.5)).shift(title.width / 2 * RIGHT).on_baseline(place.bottom + 0.2)
         kicker.move_to(place.at(1, 0.5)).shift(kicker.width / 2 * LEFT).on_baseline(title.baseline)
         return title, kicker
-    title = typesetter.words(question, size=TITLE, bold=True)
-    if title.width > _SHRINKABLE * place.width:
-        title = typesetter.paragraph(question, size=TITLE, bold=True, width=place.width, align="left")
+    title = _title(question, place.width, place.height - 0.42, typesetter)
     kicker.move_to(place.at(0, 1)).shift(kicker.width / 2 * RIGHT).on_baseline(place.top - 0.28)
-    title.fit_into(place.width, place.height - 0.42)
     title.move_to(place.at(0, 0)).shift(title.width / 2 * RIGHT)
     title.shift((kicker.baseline - 0.2 - title.get_top()[1]) * UP)
     return title, kicker
+
+
+def _title(question: str, width: float, height: float, typesetter: Typesetter) -> Typeset:
+    """The question on one line, or on two where that leaves it larger."""
+    single = typesetter.words(question, size=TITLE, bold=True)
+    if single.width <= _SHRINKABLE * width:
+        return single.fit_into(width, height)
+    broken = typesetter.paragraph(question, size=TITLE, bold=True, width=width, align="left")
+    either = single.fit_into(width, height), broken.fit_into(width, height)
+    return max(either, key=lambda title: float(title.submobjects[0].height))

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Final, Literal, cast
+from typing import Final, Literal, Self, cast
 
 import numpy as np
-from manim import VMobject
+from manim import Mobject, VMobject
+from manim.typing import PathFuncType
+from manim.utils.paths import straight_path
 
 from sessen.stage.layout import Point
 from sessen.stage.outlines import Curves, outlines
@@ -22,6 +24,7 @@ from sessen.stage.typesetting import FORMULA, set_svg
 
 Alignment = Literal["left", "center", "right", "point"]
 _VIEW: Final = re.compile(rb'viewBox="0 0 ([\d.]+)')
+_STRAIGHT: Final = straight_path()
 _EM: Final = 10.0  # Typst's points that an em has
 
 
@@ -73,7 +76,8 @@ class LiveNumber(VMobject):
         align: Alignment = "left",
     ) -> None:
         super().__init__(fill_color=theme[role], fill_opacity=1, stroke_width=0)
-        self.value = value
+        # A copy must follow the same value. Functions are not copied along, methods and their objects would be.
+        self.value: Callable[[], float] = lambda: value()  # noqa: PLW0108
         self.decimals = decimals
         self.align = align
         self.shown = ""
@@ -93,6 +97,15 @@ class LiveNumber(VMobject):
         if text != self.shown:
             scale = self._scale
             self._show(text, self.points[0] - self._local[0] * scale, scale)
+
+    def interpolate(
+        self, mobject1: Mobject, mobject2: Mobject, alpha: float, path_func: PathFuncType = _STRAIGHT
+    ) -> Self:
+        """Become what is between two others: animations draw a number so, which may change meanwhile."""
+        super().interpolate(mobject1, mobject2, alpha, path_func)
+        if isinstance(mobject2, LiveNumber):
+            self.shown, self._local = mobject2.shown, mobject2._local
+        return self
 
     @property
     def _scale(self) -> float:
