@@ -16,7 +16,8 @@ from types import ModuleType
 
 from sessen.errors import SessenError
 from sessen.job import SceneAddress
-from sessen.worker.project import is_installed, project_root
+from sessen.project import project_root
+from sessen.worker.project import is_installed
 
 
 class _FreshLoader(SourceFileLoader):

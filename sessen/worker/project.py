@@ -6,18 +6,8 @@ import os
 import sys
 import sysconfig
 from functools import cache
-from pathlib import Path
 
 import sessen
-
-_MARKS = ("pyproject.toml", ".git")
-
-
-def project_root(file: Path) -> Path:
-    """The folder of the project that ``file`` is in: the nearest above with a project file, else its own folder."""
-    folder = file.resolve().parent
-    marked = (above for above in (folder, *folder.parents) if any((above / mark).exists() for mark in _MARKS))
-    return next(marked, folder)
 
 
 @cache

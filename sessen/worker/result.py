@@ -29,7 +29,7 @@ class Inputs:
     ----------
     files
         Files opened for reading with the sha256 of what was in them, ``""`` where there was no such file. Paths inside
-        the project are told from its root (`sessen.worker.project.project_root`), the same on every machine.
+        the project are told from its root (`sessen.project.project_root`), the same on every machine.
     environment
         Environment variables that project code asked for, with their values; None where there was none.
     modules

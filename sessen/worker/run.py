@@ -14,6 +14,7 @@ from manim import Scene
 
 from sessen.errors import SessenError
 from sessen.job import Job, SceneAddress
+from sessen.project import project_root
 from sessen.variant import Variant
 from sessen.video.segment import SegmentEncoder
 from sessen.words import plain
@@ -21,7 +22,6 @@ from sessen.worker.configuration import configured, insist_on
 from sessen.worker.failure import StepMissing, scene_failed
 from sessen.worker.load import fresh_project, imported_files, load_scene
 from sessen.worker.observe import Observer
-from sessen.worker.project import project_root
 from sessen.worker.reel import Reel, Take
 from sessen.worker.renderer import StepRenderer
 from sessen.worker.result import Caption, StepRecord, StepResult

@@ -14,13 +14,13 @@ from manim import VMobject
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from sessen.job import Job, SceneAddress
+from sessen.project import project_root
 from sessen.variant import Quality, Variant
 from sessen.video.colour import Converter, Pixels, Rows
 from sessen.worker import draw, run
 from sessen.worker.configuration import configured
 from sessen.worker.load import fresh_project, load_scene
 from sessen.worker.painter import Painter
-from sessen.worker.project import project_root
 
 SCENES = Path(__file__).parents[1] / "data" / "scenes" / "worker_pixels.py"
 SMALL = Variant(quality=Quality("small", 256, 144, 10))
