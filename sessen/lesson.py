@@ -140,7 +140,13 @@ class Lesson(Scene):
 
     def wait_frames(self, count: int) -> None:
         """Stand still for this many frames."""
-        self.wait(count / self.camera.frame_rate)
+        # Manim rounds a wait's frames down where nothing moves by itself and up where something does.
+        spare = -0.1 if self._moves_by_itself() else 0.1
+        self.wait(max(1.0, count + spare) / self.camera.frame_rate)
+
+    def _moves_by_itself(self) -> bool:
+        timed = any(mobject.has_time_based_updater() for mobject in self.get_mobject_family_members())
+        return timed or self.always_update_mobjects or bool(self.updaters)
 
     def hold(self, seconds: float) -> None:
         """Stand still for at least so long, in whole frames; not at all if that is less than one."""
