@@ -138,7 +138,7 @@ class SecantToTangent(Lesson):
         """Q crosses P and comes back from the other side, a second column of slopes beside the first."""
         self.play(FadeOut(self.traces), FadeIn(self.table.heads[2]), run_time=0.5)
         for h, row in zip(self.distances, self.table.rows, strict=True):
-            if np.isfinite(self.function(float(self.at) - h)):
+            if np.isfinite(self.limit.slope(-h)):
                 self._glide_to(-h, row, column=2)
             else:
                 self.play(FadeIn(row[2]), run_time=0.3)
@@ -198,10 +198,9 @@ class SecantToTangent(Lesson):
 
     def _refuse_distances_without_a_value(self) -> None:
         for h in self.distances:
-            x = float(self.at) + h
-            if not np.isfinite(self.function(x)):
+            if not np.isfinite(self.limit.slope(h)):
                 raise SessenError(
-                    f"f has no value at x + h = {x:g}, so there is no point Q for h = {h:g}",
+                    f"f has no value at x + h = {float(self.at) + h:g}, or just beside it: no point Q for h = {h:g}",
                     where=f"{type(self).__name__}.gaps",
                     cure="choose smaller gaps, or another point",
                 )
@@ -225,8 +224,8 @@ class SecantToTangent(Lesson):
         """The next row: h, and the slopes of the secants to Q at the right and at the left."""
         cells = [format_number(h, style="typst")]
         for signed in (h, -h):
-            exists = np.isfinite(self.function(float(self.at) + signed))
-            cells.append(format_number(self.limit.slope(signed), style="typst") if exists else "dash.en")
+            slope = self.limit.slope(signed)
+            cells.append(format_number(slope, style="typst") if np.isfinite(slope) else "dash.en")
         return self.table.row(cells, roles=(MOVING, INK, INK))
 
     def _numbers(self) -> Typeset:

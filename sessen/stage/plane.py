@@ -17,6 +17,9 @@ from sessen.stage.typesetting import LABEL, TICK, Typeset, Typesetter
 
 Numbers = npt.NDArray[np.float64]
 
+_LEFT, _BELOW = 0.75, 0.5  # margins for the numbers; the left one grows with them
+_GAP = 0.14  # between numbers and the plane
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -65,22 +68,38 @@ class Plane(VGroup):
         super().__init__()
         self.type = typesetter
         self.theme = typesetter.theme
-        margin_left, margin_bottom = (0.75, 0.5) if numbered else (0.05, 0.05)
-        self.box = Region(
-            region.left + margin_left, region.right - 0.1, region.bottom + margin_bottom, region.top - 0.05
-        )
-        self.window = self._widened(window) if square else window
-        self._steps = (
-            tick_step(self.window.left, self.window.right, most_ticks[0]),
-            tick_step(self.window.bottom, self.window.top, most_ticks[1]),
-        )
-        self.x_ticks = ticks(self.window.left, self.window.right, most_ticks[0])
-        self.y_ticks = ticks(self.window.bottom, self.window.top, most_ticks[1])
+        margin = (_LEFT, _BELOW) if numbered else (0.05, 0.05)
+        self._lay_out(region, window, margin, most_ticks, square)
+        if numbered:
+            self._make_room(region, window, most_ticks, square)
         self.grid = self._strokes(self._grid_lines(), GRID, 1.5)
         self.axes = self._strokes(self._axis_lines(), MUTED, 2.5)
         self.numbers = VGroup(*self._numbers()) if numbered else VGroup()
         self.names = VGroup(*self._names(names))
         self.add(self.grid, self.axes, self.numbers, self.names)
+
+    def _lay_out(
+        self, region: Region, window: Window, margin: tuple[float, float], most: tuple[int, int], square: bool
+    ) -> None:
+        """Decide which part of the region shows which numbers, and where the ticks are."""
+        self.box = Region(region.left + margin[0], region.right - 0.1, region.bottom + margin[1], region.top - 0.05)
+        self.window = self._widened(window) if square else window
+        across, up = (self.window.left, self.window.right), (self.window.bottom, self.window.top)
+        self._steps = tick_step(*across, most[0]), tick_step(*up, most[1])
+        self.x_ticks, self.y_ticks = ticks(*across, most[0]), ticks(*up, most[1])
+
+    def _make_room(self, region: Region, window: Window, most: tuple[int, int], square: bool) -> None:
+        """Make the margin wide enough for the numbers of y, and those of x so few that they stay apart."""
+        widest = max((label.width for label in self._labels(self.y_ticks, self._steps[1])), default=0.0)
+        margin = max(_LEFT, widest + _GAP + 0.04), _BELOW
+        for fewer in range(most[0], 0, -1):
+            self._lay_out(region, window, margin, (fewer, most[1]), square)
+            widest = max((label.width for label in self._labels(self.x_ticks, self._steps[0])), default=0.0)
+            if widest + 2 * _GAP <= self._steps[0] * self.unit[0]:
+                return
+
+    def _labels(self, at: Numbers, step: float) -> list[Typeset]:
+        return [self.type.math(tick_text(value, step), size=TICK, role=MUTED) for value in at]
 
     # -- numbers to points and back ------------------------------------------------------------------------------
 
@@ -180,17 +199,12 @@ class Plane(VGroup):
         return strokes
 
     def _numbers(self) -> list[Typeset]:
-        labels = []
-        for x in self.x_ticks:
-            label = self.type.math(tick_text(x, self._steps[0]), size=TICK, role=MUTED)
-            label.move_to(self.point(x, self.window.bottom))
-            labels.append(label.on_baseline(self.box.bottom - 0.32))
-        for y in self.y_ticks:
-            label = self.type.math(tick_text(y, self._steps[1]), size=TICK, role=MUTED)
-            middle = self.point(self.window.left, y)
-            label.move_to(middle + np.array([-0.14 - label.width / 2, 0, 0]))
-            labels.append(label)
-        return labels
+        below, beside = self._labels(self.x_ticks, self._steps[0]), self._labels(self.y_ticks, self._steps[1])
+        for x, label in zip(self.x_ticks, below, strict=True):
+            label.move_to(self.point(x, self.window.bottom)).on_baseline(self.box.bottom - 0.32)
+        for y, label in zip(self.y_ticks, beside, strict=True):
+            label.move_to(self.point(self.window.left, y) + np.array([-_GAP - label.width / 2, 0, 0]))
+        return below + beside
 
     def _names(self, names: tuple[str, str]) -> list[Typeset]:
         across, up = (self.type.math(name, size=LABEL * 0.9, role=MUTED) for name in names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -116,6 +117,33 @@ def test_the_plane_and_its_numbers_stay_in_the_region(numbered: Plane) -> None:
     assert right <= REGION.right + 0.01
     assert bottom >= REGION.bottom
     assert top <= REGION.top + 0.01
+
+
+@pytest.mark.parametrize(
+    "window",
+    [
+        Window(-1.3, 4.2, -0.35, 1.15),
+        Window(6, 14, -2.7e6, 4e5),
+        Window(1.99999, 2.00002, 7.9999, 8.0002),
+        Window(-1e-7, 3e-7, -1e-9, 1e-9),
+        Window(99999, 100003, 123456, 123460),
+        Window(-5e7, 5e7, 0, 1e12),
+    ],
+    ids=["everyday", "large", "fine", "tiny", "far", "huge"],
+)
+@pytest.mark.parametrize("square", [False, True])
+def test_numbers_however_long_stay_in_the_region_and_apart(window: Window, square: bool) -> None:
+    plane = Plane(REGION, window, TYPE, square=square)
+    (left, bottom), (right, _) = corners(plane.numbers)
+    assert REGION.left <= left
+    assert right <= REGION.right + 0.5  # a tick at the very edge has half its number beyond
+    assert REGION.bottom <= bottom
+    count = len(plane.x_ticks)
+    below = [corners(number)[:, 0] for number in plane.numbers[:count]]
+    assert all(one[1] + 0.2 < other[0] for one, other in pairwise(below))
+    beside = [corners(number)[:, 1] for number in plane.numbers[count:]]
+    assert all(lower[1] < upper[0] for lower, upper in pairwise(beside))
+    assert plane.box.width > 0.6 * (REGION.right - REGION.left)
 
 
 @pytest.mark.parametrize(
