@@ -71,8 +71,8 @@ def for_readme() -> None:
     wanted = [(scene, english) for scene in addresses([])] + [(addresses([])[0], japanese)]
     for scene, variant in wanted:
         pictures = list(stills(scene, variant).values())[1:]  # the first is the title alone
-        page = sheet(pictures, columns=3, width=400).quantize(128, dither=Image.Dither.NONE)
-        page.save(folder / f"{scene.name}-{variant.folder}.png", optimize=True)
+        page = sheet(pictures, columns=3, width=400)
+        page.save(folder / f"{scene.name}-{variant.folder}.webp", quality=84, method=6)
 
 
 def for_review(folder: Path, names: list[str]) -> None:
