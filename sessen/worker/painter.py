@@ -1,7 +1,8 @@
-"""Draws Manim's pictures again only where they change, in bands of whole rows, with Manim's own pixels.
+"""Draws Manim's pictures again only where they change, with Manim's own pixels.
 
-Cairo computes a row of pixels from the shapes alone, whatever other rows the surface has: a surface over some rows of
-the picture, with the matrix moved along, gives the same bytes. Narrower pieces would not: clipping changes edge pixels.
+A pixel is the colour below it, and over that in turn every shape that touches it. So a part of the picture comes out as
+in the whole when it starts from the same ground and all shapes that touch it are drawn, each as in the whole: unclipped,
+on a surface of the same size, where Cairo rounds it in the same way. What they leave outside is thrown away.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import cairo
 import numpy as np
 from manim import Camera, Mobject, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from sessen.video.colour import Pixels, Rows
 
-_WHOLE_SHARE = 0.9  # of the picture: from here on bands cost more than they save
-_MITRE = 5.0  # half of cairo's limit of 10: how many line widths a sharp corner may stick out
-_SLACK = 2  # rows, for rounding and antialiasing
+_WHOLE_SHARE = 0.9  # of the picture: from here on parts cost more than they save
+_MITRE = 5.0  # half of Cairo's limit of 10: how many line widths a sharp corner may stick out
+_SLACK = 2  # pixels, for rounding and antialiasing
+
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom of a part of the picture in pixels; right and bottom are outside."""
 
 
 class PlainCamera(Camera):
@@ -41,11 +44,11 @@ class PlainCamera(Camera):
 
 @dataclass(slots=True)
 class _Drawn:
-    """A shape as it was drawn: what its pixels depend on, the rows that it covers, and its path once it was built."""
+    """A shape as it was drawn: what its pixels depend on, the part that it may touch, and its path in pixels."""
 
     look: tuple[object, ...]
-    rows: Rows
-    path: Any = None
+    box: Box
+    path: Any
 
 
 class Painter:
@@ -53,84 +56,99 @@ class Painter:
 
     def __init__(self, camera: PlainCamera) -> None:
         self._camera = camera
+        self._pixels: Any = None
         self._base: Pixels | None = None
         self._drawn: list[_Drawn] = []
 
-    def paint(self, base: Pixels, mobjects: Sequence[VMobject]) -> list[Rows]:
-        """Bring the camera's pixels to ``mobjects`` over ``base``.
+    def _set_up(self) -> None:
+        """Manim makes its context when it first draws, and keeps its matrix whatever the camera says later: so do we."""
+        camera = self._camera
+        self._pixels, self._base, self._drawn = camera.pixel_array, None, []
+        self._whole: Box = (0, 0, camera.pixel_width, camera.pixel_height)
+        self._context: Any = camera.get_cairo_context(camera.pixel_array)
+        self._matrix = self._context.get_matrix()
+        self._scratch = np.zeros_like(camera.pixel_array)
+        self._scratch_context: Any = camera.get_cairo_context(self._scratch)
+
+    def paint(self, base: Pixels, shapes: Sequence[VMobject]) -> list[Rows]:
+        """Bring the camera's pixels to ``shapes`` over ``base``.
 
         Returns the rows, in order and apart, in which they may have changed; none when nothing has.
         """
+        if self._pixels is not self._camera.pixel_array:
+            self._set_up()
         before = self._drawn
         kept = {drawn.look: drawn for drawn in before}
-        self._drawn = [self._described(mobject, kept) for mobject in mobjects]
-        bands = self._bands(before, base, mobjects)
+        self._drawn = [self._described(shape, kept) for shape in shapes]
+        anew = self._base is not base or self._camera.touched
+        parts = [self._whole] if anew else self._parts(_differences(before, self._drawn))
         self._base, self._camera.touched = base, False
-        for band in bands:
-            self._redraw(band, base, mobjects)
-        return bands
-
-    def _bands(self, before: Sequence[_Drawn], base: Pixels, mobjects: Sequence[VMobject]) -> list[Rows]:
-        height = self._camera.pixel_height
-        if self._base is not base or self._camera.touched:
-            return [(0, height)]
-        bands = _merged(_differences(before, self._drawn))
-        large = sum(bottom - top for top, bottom in bands) > _WHOLE_SHARE * height
-        # A gradient's place is rounded as it is set up, and might come out otherwise in a band.
-        return [(0, height)] if bands and (large or any(map(_is_gradient, mobjects))) else bands
-
-    def _described(self, mobject: VMobject, kept: dict[tuple[object, ...], _Drawn]) -> _Drawn:
-        look = _look(mobject)
-        # An equal look may be at another place in the order: its path is as good there.
-        return kept.get(look) or _Drawn(look, self._rows(mobject))
-
-    def _rows(self, mobject: VMobject) -> Rows:
-        camera = self._camera
-        scale = camera.pixel_height / camera.frame_height
-        heights = mobject.points[:, 1]
-        if not np.isfinite(heights).all():
-            return 0, camera.pixel_height
-        width = max(mobject.get_stroke_width(background=True), mobject.get_stroke_width())
-        margin = _MITRE * width * camera.cairo_line_width_multiple * scale + _SLACK
-        middle = camera.pixel_height / 2 + camera.frame_center[1] * scale
-        top, bottom = middle - heights.max() * scale - margin, middle - heights.min() * scale + margin
-        return max(0, math.floor(top)), min(camera.pixel_height, math.ceil(bottom))
-
-    def _redraw(self, band: Rows, base: Pixels, mobjects: Sequence[VMobject]) -> None:
-        top, bottom = band
-        np.copyto(self._camera.pixel_array[top:bottom], base[top:bottom])
-        context = self._context(band)
-        for mobject, drawn in zip(mobjects, self._drawn, strict=True):
-            if drawn.rows[0] < bottom and drawn.rows[1] > top:
-                self._draw(mobject, drawn, context)
-
-    def _context(self, band: Rows) -> Any:
-        """A context over the band's rows of the camera's memory, its matrix the camera's own moved up by whole rows."""
-        top, bottom = band
-        camera = self._camera
-        rows: Any = camera.pixel_array[top:bottom]
-        surface = cairo.ImageSurface.create_for_data(
-            memoryview(rows).cast("B"), cairo.FORMAT_ARGB32, camera.pixel_width, bottom - top
-        )
-        context = cairo.Context(surface)
-        across, up = camera.pixel_width / camera.frame_width, camera.pixel_height / camera.frame_height
-        centre = camera.frame_center
-        left = camera.pixel_width / 2 - centre[0] * across
-        context.set_matrix(cairo.Matrix(across, 0, 0, -up, left, camera.pixel_height / 2 + centre[1] * up - top))
-        return context
-
-    def _draw(self, mobject: VMobject, drawn: _Drawn, context: Any) -> None:
-        """What Manim's ``display_vectorized`` does, with the path from before where there is one."""
-        camera = self._camera
-        if drawn.path is None:
-            camera.set_cairo_context_path(context, mobject)
-            drawn.path = context.copy_path()
+        if parts == [self._whole]:
+            self._paint_whole(base, shapes)
         else:
-            context.new_path()
-            context.append_path(drawn.path)
-        camera.apply_stroke(context, mobject, background=True)
-        camera.apply_fill(context, mobject)
-        camera.apply_stroke(context, mobject)
+            self._paint_parts(parts, base, shapes)
+        return [(top, bottom) for _, top, _, bottom in parts]
+
+    # -- what a shape is -----------------------------------------------------------------------------------------
+
+    def _described(self, shape: VMobject, kept: dict[tuple[object, ...], _Drawn]) -> _Drawn:
+        look = _look(shape)
+        # An equal look may be at another place in the order: its path is as good there.
+        return kept.get(look) or _Drawn(look, self._box(shape), self._path(shape))
+
+    def _path(self, shape: VMobject) -> Any:
+        """The shape's path in pixels, as Cairo has rounded it: given back, it is rounded to the same."""
+        self._camera.set_cairo_context_path(self._context, shape)
+        self._context.identity_matrix()
+        path = self._context.copy_path()
+        self._context.set_matrix(self._matrix)
+        return path
+
+    def _box(self, shape: VMobject) -> Box:
+        """What the shape may touch: the box of its control points, and what its line sticks out."""
+        points, matrix = shape.points[:, :2], self._matrix
+        if not np.isfinite(points).all():
+            return self._whole
+        width = max(shape.get_stroke_width(background=True), shape.get_stroke_width())
+        margin = _MITRE * width * self._camera.cairo_line_width_multiple * max(matrix.xx, -matrix.yy) + _SLACK
+        (left, low), (right, high) = points.min(axis=0), points.max(axis=0)
+        return (
+            max(0, math.floor(matrix.x0 + left * matrix.xx - margin)),
+            max(0, math.floor(matrix.y0 + high * matrix.yy - margin)),
+            min(self._whole[2], math.ceil(matrix.x0 + right * matrix.xx + margin)),
+            min(self._whole[3], math.ceil(matrix.y0 + low * matrix.yy + margin)),
+        )
+
+    # -- painting ------------------------------------------------------------------------------------------------
+
+    def _parts(self, boxes: Iterable[Box]) -> list[Box]:
+        parts = _merged(boxes)
+        area = sum((right - left) * (bottom - top) for left, top, right, bottom in parts)
+        return [self._whole] if area > _WHOLE_SHARE * self._whole[2] * self._whole[3] else parts
+
+    def _paint_whole(self, base: Pixels, shapes: Sequence[VMobject]) -> None:
+        np.copyto(self._camera.pixel_array, base, casting="unsafe")
+        for shape, drawn in zip(shapes, self._drawn, strict=True):
+            self._draw(shape, drawn.path, self._context)
+
+    def _paint_parts(self, parts: Sequence[Box], base: Pixels, shapes: Sequence[VMobject]) -> None:
+        for left, top, right, bottom in parts:
+            self._scratch[top:bottom, left:right] = base[top:bottom, left:right]
+        for shape, drawn in zip(shapes, self._drawn, strict=True):
+            if any(_touch(drawn.box, part) for part in parts):
+                self._draw(shape, drawn.path, self._scratch_context)
+        for left, top, right, bottom in parts:
+            self._camera.pixel_array[top:bottom, left:right] = self._scratch[top:bottom, left:right]
+
+    def _draw(self, shape: VMobject, path: Any, context: Any) -> None:
+        """What Manim's ``display_vectorized`` does, with the path that is there."""
+        context.new_path()
+        context.identity_matrix()
+        context.append_path(path)
+        context.set_matrix(self._matrix)
+        self._camera.apply_stroke(context, shape, background=True)
+        self._camera.apply_fill(context, shape)
+        self._camera.apply_stroke(context, shape)
 
 
 def paintable(mobjects: Iterable[Mobject]) -> list[VMobject] | None:
@@ -149,30 +167,26 @@ def paintable(mobjects: Iterable[Mobject]) -> list[VMobject] | None:
     return shapes
 
 
-def _is_gradient(mobject: VMobject) -> bool:
-    fills, strokes, behind = mobject.get_fill_rgbas(), mobject.get_stroke_rgbas(), mobject.get_stroke_rgbas(True)
-    return max(len(fills), len(strokes), len(behind)) > 1
-
-
-def _look(mobject: VMobject) -> tuple[object, ...]:
+def _look(shape: VMobject) -> tuple[object, ...]:
     """All that a shape's pixels depend on, by value: mobjects change in place."""
+    fills, strokes, behind = shape.get_fill_rgbas(), shape.get_stroke_rgbas(), shape.get_stroke_rgbas(background=True)
     # A gradient runs across a shape with all of its parts.
-    gradient = np.asarray(mobject.get_gradient_start_and_end_points()).tobytes() if _is_gradient(mobject) else b""
+    blended = max(len(fills), len(strokes), len(behind)) > 1
     return (
-        gradient,
-        mobject.points.tobytes(),
-        mobject.get_fill_rgbas().tobytes(),
-        mobject.get_stroke_rgbas().tobytes(),
-        mobject.get_stroke_rgbas(background=True).tobytes(),
-        mobject.get_stroke_width(),
-        mobject.get_stroke_width(background=True),
-        mobject.joint_type,
-        mobject.cap_style,
+        shape.points.tobytes(),
+        fills.tobytes(),
+        strokes.tobytes(),
+        behind.tobytes(),
+        shape.get_stroke_width(),
+        shape.get_stroke_width(background=True),
+        shape.joint_type,
+        shape.cap_style,
+        np.asarray(shape.get_gradient_start_and_end_points()).tobytes() if blended else b"",
     )
 
 
-def _differences(before: Sequence[_Drawn], now: Sequence[_Drawn]) -> list[Rows]:
-    """The rows of what was there and is not, and of what is there and was not, in its place in the order."""
+def _differences(before: Sequence[_Drawn], now: Sequence[_Drawn]) -> list[Box]:
+    """Where what was there and is not stood, and what is there and was not, each in its place in the order."""
     start, shortest = 0, min(len(before), len(now))
     while start < shortest and before[start] is now[start]:
         start += 1
@@ -181,16 +195,23 @@ def _differences(before: Sequence[_Drawn], now: Sequence[_Drawn]) -> list[Rows]:
         end += 1
     gone, come = before[start : len(before) - end], now[start : len(now) - end]
     if len(gone) != len(come):
-        return [drawn.rows for drawn in (*gone, *come)]
-    return [drawn.rows for old, new in zip(gone, come, strict=True) if old is not new for drawn in (old, new)]
+        return [drawn.box for drawn in (*gone, *come)]
+    return [drawn.box for old, new in zip(gone, come, strict=True) if old is not new for drawn in (old, new)]
 
 
-def _merged(bands: Iterable[Rows]) -> list[Rows]:
-    """The same rows as few bands, in order and apart; what is not seen is left out."""
-    merged: list[Rows] = []
-    for top, bottom in sorted(band for band in bands if band[0] < band[1]):
-        if merged and top <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(bottom, merged[-1][1]))
+def _merged(boxes: Iterable[Box]) -> list[Box]:
+    """A few boxes around the same parts, from top to bottom, no two in one row; what is not seen is left out."""
+    merged: list[Box] = []
+    for left, top, right, bottom in sorted(boxes, key=lambda box: box[1]):
+        if left >= right or top >= bottom:
+            continue
+        if merged and top <= merged[-1][3]:
+            above = merged[-1]
+            merged[-1] = min(above[0], left), above[1], max(above[2], right), max(above[3], bottom)
         else:
-            merged.append((top, bottom))
+            merged.append((left, top, right, bottom))
     return merged
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

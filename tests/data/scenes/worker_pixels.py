@@ -162,6 +162,7 @@ class Paper(Scene):
     """The paper changes, and the scene draws by itself between two animations."""
 
     def construct(self) -> None:
+        self.camera.frame_center = 0.3 * RIGHT
         self.camera.background_color = BLUE
         dot = Dot()
         self.play(dot.animate.shift(UP), run_time=0.3)
