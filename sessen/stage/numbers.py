@@ -2,7 +2,7 @@
 
 Manim's `DecimalNumber` over Typst glyphs copies its digits in every frame, 3 to 5 ms each time. Here the digits'
 outlines are kept once a process, and a new value is one concatenation of moved arrays into a single mobject
-(``python -m sessen.bench numbers`` shows both).
+(``python -m bench.numbers`` shows both).
 """
 
 from __future__ import annotations
