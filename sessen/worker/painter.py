@@ -1,8 +1,8 @@
 """Draws Manim's pictures again only where they change, with Manim's own pixels.
 
-A pixel is the colour below it, and over that in turn every shape that touches it. So a part of the picture comes out as
-in the whole when it starts from the same ground and all shapes that touch it are drawn, each as in the whole: unclipped,
-on a surface of the same size, where Cairo rounds it in the same way. What they leave outside is thrown away.
+A pixel is the colour below it, and over that in turn every shape that touches it. So a part of the picture comes out
+as in the whole when it starts from the same ground and all shapes that touch it are drawn, each as in the whole:
+unclipped, on a surface of the same size, where Cairo rounds it in the same way. What they leave outside is thrown away.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Painter:
         self._drawn: list[_Drawn] = []
 
     def _set_up(self) -> None:
-        """Manim makes its context when it first draws, and keeps its matrix whatever the camera says later: so do we."""
+        """Manim makes its context when it first draws, and keeps its matrix whatever the camera says later."""
         camera = self._camera
         self._pixels, self._base, self._drawn = camera.pixel_array, None, []
         self._whole: Box = (0, 0, camera.pixel_width, camera.pixel_height)
