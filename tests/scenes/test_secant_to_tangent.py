@@ -1,0 +1,320 @@
+"""The lecture scene on the derivative: claims, geometry, words, pictures, and what it refuses."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import mpmath
+import numpy as np
+import pytest
+from PIL import Image
+
+from scenes.secant_to_tangent import SecantToTangent
+from sessen.claims import ClaimViolated
+from sessen.errors import SessenError
+from sessen.stage.typesetting import Typeset
+from tests.recording import ROOT, Picture, Recorder, record
+from tests.scenes.support import outside, rehearsal, rehearse, safe_stage
+
+Function = Callable[[mpmath.mpf], mpmath.mpf]
+STEPS = [each.name for each in SecantToTangent.steps()]
+
+AWKWARD: dict[str, tuple[dict[str, str], Function]] = {
+    "falling and large": ({"f": "-1000x^3", "at": "10", "gaps": "2, 1"}, lambda x: -1000 * x**3),
+    "tiny": ({"f": "1e-6 x^2", "at": "1"}, lambda x: mpmath.mpf("1e-6") * x**2),
+    "constant": ({"f": "3", "at": "1"}, lambda x: mpmath.mpf(3)),
+    "flat at the point": ({"f": "x^2", "at": "0"}, lambda x: x**2),
+    "near a pole": ({"f": "1/x", "at": "0.05", "gaps": "0.04, 0.01"}, lambda x: 1 / x),
+    "no value at the left": ({"f": "ln(x)", "at": "0.5"}, mpmath.log),
+    "one gap, very small": ({"f": "sin(x)", "at": "pi/3", "gaps": "0.00001"}, mpmath.sin),
+    "irrational": ({"f": "sqrt(x)", "at": "2", "gaps": "sqrt(2), 0.1"}, mpmath.sqrt),
+}
+VARIANTS = [(language, shape) for shape in ("wide", "square", "tall") for language in ("en", "ja")]
+
+
+class Noted(SecantToTangent):
+    """Writes down after every animation what stands on stage: h, and where the secant is drawn."""
+
+    def setup(self) -> None:
+        super().setup()
+        self.notes: list[tuple[float, np.ndarray]] = []
+
+    def play(self, *animations: object, **options: object) -> None:
+        super().play(*animations, **options)  # type: ignore[arg-type]
+        secant = self.figure.secant
+        if hasattr(self, "notes") and self.shows(secant) and secant.get_length() > 1e-3:
+            ends = self.figure.plane.numbers_at(np.array([secant.get_start(), secant.get_end()]))
+            self.notes.append((float(self.h.get_value()), ends))
+
+
+def cells(lesson: SecantToTangent) -> list[list[str]]:
+    """What the table says, as text."""
+    return [[source(cell) for cell in row] for row in lesson.table.rows]
+
+
+def source(label: object) -> str:
+    assert isinstance(label, Typeset)
+    return re.sub(r"^\$display\((.*)\)\$$", r"\1", label.source)
+
+
+def read(text: str) -> float:
+    """The value of a written number, by another way than it was written: 2.5 times 10^(-6), 1/3 are allowed."""
+    plain = re.sub(r"\s*times 10\^\(?(-?\d+)\)?", r"e\1", text)
+    return float(mpmath.mpf(plain))
+
+
+def quotient(function: Function, at: str, h: float) -> float:
+    """The slope of a secant in fifty digits."""
+    with mpmath.workdps(50):
+        x = mpmath.pi / 3 if at == "pi/3" else mpmath.mpf(at)
+        if abs(h) < 1e-14:
+            return float(mpmath.diff(function, x))
+        return float((function(x + mpmath.mpf(h)) - function(x)) / mpmath.mpf(h))
+
+
+def agree(drawn: float, true: float, within: float) -> bool:
+    return abs(drawn - true) <= within * max(abs(true), 1e-7)
+
+
+# -- drawn, whatever is put in ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+def test_awkward_parameters_are_drawn_as_they_are(name: str) -> None:
+    """All claims hold on every frame, nothing leaves the stage, and slopes and table are those that mpmath finds."""
+    values, function = AWKWARD[name]
+    language, shape = VARIANTS[list(AWKWARD).index(name) % len(VARIANTS)]
+    strayed: list[str] = []
+    lesson, _ = rehearse(
+        Noted,
+        rehearsal(language, shape),
+        values,
+        at_end=lambda lesson, step: strayed.extend(outside(lesson, safe_stage(lesson))),
+    )
+    assert strayed == []
+    assert lesson.ledger.never_spoke == set()
+    at = values["at"]
+    for h, ((x0, y0), (x1, y1)) in lesson.notes:
+        true = quotient(function, at, h)
+        height = lesson.figure.height
+        # The line as drawn over the window: how far its end is from where it should be.
+        assert abs((y1 - y0) - true * (x1 - x0)) < 1e-6 * height
+    for row in cells(lesson):
+        step = read(row[0]) if "sqrt" not in row[0] else 2**0.5
+        step = 2**0.5 if abs(step - 2**0.5) < 1e-3 else step  # √2 is written rounded
+        for text, signed in zip(row[1:], (step, -step), strict=True):
+            if text == "dash.en":
+                assert name == "no value at the left"
+                assert signed <= -0.5
+            else:
+                assert agree(read(text), quotient(function, at, signed), 1e-3)
+
+
+@pytest.mark.parametrize(("language", "shape"), VARIANTS[1:])
+def test_the_default_stays_on_its_stage_in_every_shape_and_language(language: str, shape: str) -> None:
+    strayed: list[str] = []
+
+    def look(lesson: SecantToTangent, step: str) -> None:
+        strayed.extend(f"{step}: {each}" for each in outside(lesson, safe_stage(lesson)))
+
+    rehearse(SecantToTangent, rehearsal(language, shape, frame_rate=2), at_end=look)
+    assert strayed == []
+
+
+@pytest.fixture(scope="module")
+def default() -> tuple[Noted, dict[str, float]]:
+    """Wide, in English; nothing leaves the stage here either."""
+
+    def look(lesson: Noted, step: str) -> None:
+        assert outside(lesson, safe_stage(lesson)) == []
+
+    return rehearse(Noted, rehearsal(frame_rate=10), at_end=look)
+
+
+def test_the_default_shows_the_numbers_of_the_notes(default: tuple[Noted, dict[str, float]]) -> None:
+    """x³ - 3x² + x at 4, by hand: f(5) - f(4) = 55 - 20, and so on; the derivative is 3·16 - 24 + 1 = 25."""
+    lesson, _ = default
+    table = cells(lesson)
+    assert [row[0] for row in table] == ["1", "0.5", "0.1", "0.01"]
+    for row in table:
+        h = float(row[0])
+        for text, signed in zip(row[1:], (h, -h), strict=True):
+            assert agree(read(text), 25 + 9 * signed + signed**2, 5e-4)
+    assert table[0] == ["1", "35", "17"]
+    assert re.sub(r"tint\(\"#\w+\", (\S+)\)", r"\1", source(lesson.answer)) == "f'(4) = 25"
+    assert lesson.tangent is not None
+    (x0, y0), (x1, y1) = lesson.figure.plane.numbers_at(
+        np.array([lesson.tangent.get_start(), lesson.tangent.get_end()])
+    )
+    assert (y1 - y0) / (x1 - x0) == pytest.approx(25)
+    assert y0 + 25 * (4 - x0) == pytest.approx(20)
+
+
+def test_the_secant_stops_at_every_distance_from_both_sides(default: tuple[Noted, dict[str, float]]) -> None:
+    lesson, _ = default
+    stops = {round(h, 6) for h, _ in lesson.notes}
+    assert {1.0, 0.5, 0.1, 0.01, -1.0, -0.5, -0.1, -0.01, 0.0} <= stops
+
+
+def test_it_lasts_as_long_as_attention_does(default: tuple[Noted, dict[str, float]]) -> None:
+    """45 to 100 seconds in all, each step 3 to 12."""
+    _, seconds = default
+    assert 45 <= sum(seconds.values()) <= 100
+    assert all(3 <= length <= 12 for length in seconds.values())
+    assert all(finding.holds for finding in default[0].ledger.findings.values())
+
+
+# -- claims can fail -------------------------------------------------------------------------------------------------
+
+
+class Enough(Exception):
+    """What was to be seen has been seen."""
+
+
+class SlopeOff(SecantToTangent):
+    def setup(self) -> None:
+        super().setup()
+        self.figure.secant.add_updater(lambda line: line.rotate(0.01, about_point=self.figure.p))
+
+
+class SecantBeside(SecantToTangent):
+    def setup(self) -> None:
+        super().setup()
+        self.figure.secant.add_updater(lambda line: line.shift(np.array([0.02, 0.0, 0.0])))
+
+
+class PointOff(SecantToTangent):
+    def setup(self) -> None:
+        super().setup()
+        self.figure.moving_point.add_updater(lambda dot: dot.shift(np.array([0.0, 0.02, 0.0])))
+
+
+class TangentOff(SecantToTangent):
+    def shows(self, mobject: object) -> bool:
+        if mobject is self.tangent and self.tangent is not None:
+            self.tangent.rotate(0.001)
+        return super().shows(mobject)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("broken", "claim"),
+    [
+        (SlopeOff, "secant has the quotient as its slope"),
+        (SecantBeside, "secant goes through p and q"),
+        (PointOff, "points lie on the curve"),
+        (TangentOff, "tangent touches with the derivative as its slope"),
+    ],
+)
+def test_claims_notice_what_is_drawn_wrong(broken: type[SecantToTangent], claim: str) -> None:
+    """Written down where claims are read afterwards; in a lesson that is strict the scene ends."""
+    seen: list[SecantToTangent] = []
+
+    def look(lesson: SecantToTangent, step: str) -> None:
+        seen.append(lesson)
+        if step == "draw_secant" and broken is not TangentOff:
+            raise Enough
+
+    with contextlib.suppress(Enough):
+        rehearse(broken, rehearsal(frame_rate=2), at_end=look, strict_claims=False)
+    assert not seen[-1].ledger.findings[claim.replace(" ", "_")].holds
+    if broken is SlopeOff:
+        with pytest.raises(ClaimViolated, match="drawn"):
+            rehearse(broken, rehearsal(frame_rate=2))
+
+
+# -- refused ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("values", "parts"),
+    [
+        ({"f": "abs(x)", "at": "0"}, ["no derivative at x = 0", "corner", "-1 from the left", "1 from the right"]),
+        ({"f": "sqrt(x)", "at": "0"}, ["x = 0", "not defined to the left", "inside the function's domain"]),
+        ({"f": "cbrt(x)", "at": "0"}, ["x = 0", "the tangent is vertical", "another point"]),
+        ({"f": "floor(x)", "at": "1"}, ["x = 1", "jump", "from the left go to 0"]),
+        ({"f": "1/x", "at": "0"}, ["not defined at x = 0", "another point"]),
+        ({"f": "ln(x)", "at": "-1"}, ["not defined at x = -1", "another point"]),
+        ({"f": "sqrt(4-x)", "at": "3.9", "gaps": "1"}, ["gaps", "x + h = 4.9", "h = 1", "smaller gaps"]),
+        ({"f": "sqrt(4-x)", "at": "3.9", "gaps": "0.1"}, ["gaps", "x + h = 4", "h = 0.1", "smaller gaps"]),
+        ({"gaps": "1, 0"}, ["gaps = '1, 0'", "above zero", "for example gaps="]),
+        ({"gaps": "1, -0.5"}, ["gaps", "above zero"]),
+        ({"gaps": "6, 5, 4, 3, 2, 1"}, ["gaps", "more than the 5"]),
+        ({"f": "x^2 + y"}, ["f = 'x^2 + y'", "column 7", "'y'"]),
+        ({"att": "3"}, ["no parameter 'att'", "did you mean 'at'?"]),
+    ],
+)
+def test_what_has_no_tangent_is_refused_before_anything_is_drawn(values: dict[str, str], parts: list[str]) -> None:
+    drawn: list[str] = []
+    with pytest.raises(SessenError) as caught:
+        rehearse(SecantToTangent, values=values, at_end=lambda lesson, step: drawn.append(step))
+    assert drawn == []
+    for part in parts:
+        assert part in str(caught.value)
+
+
+# -- drawn by Manim itself -------------------------------------------------------------------------------------------
+
+REFERENCES = Path(__file__).parent / "pictures" / "secant_to_tangent"
+PICTURED = {
+    "dark": ["show_curve", "measure_rise_and_run", "bring_q_closer", "magnify", "answer_with_the_tangent"],
+    "light": ["ask_for_the_slope", "answer_with_the_tangent"],
+}
+
+
+@pytest.fixture(scope="module")
+def dark() -> Recorder:
+    return record(SecantToTangent, rehearsal(frame_rate=2))
+
+
+@pytest.fixture(scope="module")
+def light() -> Recorder:
+    return record(SecantToTangent, rehearsal("ja", theme="light", frame_rate=2))
+
+
+def test_every_step_begins_where_the_one_before_has_ended(dark: Recorder, light: Recorder) -> None:
+    """Pixel for pixel, and each ends on the scene as it then stands, drawn from nothing."""
+    for recorder in (dark, light):
+        assert list(recorder.frames) == STEPS
+        for before, after in pairwise(STEPS):
+            assert np.array_equal(recorder.frames[before][-1], recorder.frames[after][0]), (before, after)
+        for name in STEPS:
+            assert np.array_equal(recorder.frames[name][-1], recorder.stands[name]), name
+
+
+def differs(picture: Picture, reference: Path) -> str:
+    """Why a picture is not the reference: empty if it is, but for what another Cairo does to edges."""
+    known = np.asarray(Image.open(reference).convert("RGB"), float)
+    away = np.abs(picture[:, :, :3].astype(float) - known).mean(axis=2)
+    blocks = away[: 90 // 6 * 6, : 160 // 8 * 8].reshape(15, 6, 20, 8).mean(axis=(1, 3))
+    if away.mean() > 1.5 or blocks.max() > 14:
+        return f"{reference.name}: {away.mean():.2f} levels on average, {blocks.max():.1f} in the worst block"
+    return ""
+
+
+@pytest.mark.parametrize("theme", PICTURED)
+def test_pictures_are_those_that_a_person_has_looked_at(theme: str, dark: Recorder, light: Recorder) -> None:
+    """After a change that is meant, look at the new ones: python -m tests.scenes.draw_pictures."""
+    recorder = {"dark": dark, "light": light}[theme]
+    wrong = [differs(recorder.frames[name][-1], REFERENCES / f"{theme}-{name}.png") for name in PICTURED[theme]]
+    assert [each for each in wrong if each] == []
+
+
+def test_plain_manim_renders_the_scene(tmp_path: Path) -> None:
+    """Without Sessen's command line, as anybody's scene; the first animations are enough to see."""
+    command = [sys.executable, "-m", "manim", "render", "-ql", "--dry_run", "-n", "0,12", "--media_dir", str(tmp_path)]
+    done = subprocess.run(
+        [*command, "scenes/secant_to_tangent.py", "SecantToTangent"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "Error" not in done.stdout + done.stderr
