@@ -1,0 +1,155 @@
+"""Speed, size and memory of a build beside Manim's own, in one run: ``make bench``.
+
+Everything is measured on a copy of the lecture, with empty caches, one thing after another. At 1080p60 it takes about
+half an hour on two cores; ``make bench ARGS="--quality low ChainRule"`` is quicker and says less. Let nothing else run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from statistics import mean
+from typing import Final
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.lecture import Lecture, Scene, edit_last_step
+from bench.measure import Measured, measured
+from bench.pictures import encoding_floor, equal_frames, similarities
+from sessen.variant import QUALITIES, Variant
+from sessen.video import probe
+
+_MEGABYTE: Final = 2**20
+_MANIMS_NAMES: Final = {
+    "low": "854,480",
+    "medium": "1280,720",
+    "high": "1920,1080",
+    "4k": "3840,2160",
+    "draft": "854,480",
+}
+
+
+class Bench:
+    """One run over some scenes in one quality, its findings gathered in a table."""
+
+    def __init__(self, lecture: Lecture, scenes: list[Scene], variant: Variant) -> None:
+        self._lecture = lecture
+        self._scenes = scenes
+        self._variant = variant
+        self._table = Table("what", "measured", "goal", "met", title=f"{len(scenes)} scenes, {variant.quality.name}")
+
+    def run(self) -> Table:
+        """Measure everything."""
+        manim = [self._manim(scene) for scene in self._scenes]
+        self._say("a cold build with all cores")
+        cold = self._build("cold")
+        self._cold(manim, cold)
+        self._warm(cold)
+        self._say("a cold build with one worker")
+        self._workers(cold, self._build("one", "--jobs", "1"))
+        self._say("memory at 4k")
+        self._memory(cold)
+        self._pictures()
+        return self._table
+
+    def _say(self, what: str) -> None:
+        sys.stderr.write(f"  {what} ...\n")
+
+    def _row(self, what: str, found: str, goal: str = "", met: bool | None = None) -> None:
+        self._table.add_row(what, found, goal, "" if met is None else "yes" if met else "NO")
+
+    # -- runs ----------------------------------------------------------------------------------------------------
+
+    def _manim(self, scene: Scene) -> Measured:
+        self._say(f"manim render {scene.name}")
+        quality = self._variant.quality
+        size = ("-r", _MANIMS_NAMES[quality.name], "--frame_rate", str(quality.frame_rate))
+        quiet = ("--progress_bar", "none", "-v", "ERROR", "--media_dir", self._lecture.folder / "manim")
+        command: list[str | Path] = [sys.executable, "-m", "manim", "render", *size, *quiet, scene.file, scene.name]
+        return measured(command, folder=self._lecture.folder)
+
+    def _build(self, store: str, *options: str, quality: str = "", names: tuple[str, ...] = ()) -> Measured:
+        chosen = names or tuple(scene.name for scene in self._scenes)
+        places = ("--store", self._lecture.folder / store, "--out", self._lecture.folder / f"build-{store}")
+        quality = quality or self._variant.quality.name
+        command = (sys.executable, "-X", "importtime", "render.py", "-q", quality, *places, *options, *chosen)
+        return measured(command, folder=self._lecture.folder)
+
+    def _videos(self, store: str) -> list[Path]:
+        return [self._lecture.folder / f"build-{store}" / "en" / f"{scene.name}.mp4" for scene in self._scenes]
+
+    def _manims_video(self, scene: Scene) -> Path:
+        (video,) = (self._lecture.folder / "manim" / "videos").glob(f"{scene.file.stem}/*/{scene.name}.mp4")
+        return video
+
+    # -- findings ------------------------------------------------------------------------------------------------
+
+    def _cold(self, manim: list[Measured], cold: Measured) -> None:
+        theirs = sum(run.wall for run in manim)
+        frames = sum(probe(video).frames for video in self._videos("cold"))
+        self._row("frames", f"{frames}")
+        self._row("manim render, one scene after another", f"{theirs:.1f} s")
+        self._row("cold build", f"{cold.wall:.1f} s")
+        self._row("manim / cold build", f"{theirs / cold.wall:.2f}", ">= 3", theirs / cold.wall >= 3)
+        ours = sum(video.stat().st_size for video in self._videos("cold"))
+        manims = sum(self._manims_video(scene).stat().st_size for scene in self._scenes)
+        self._row("size of the videos / manim's", f"{ours / manims:.2f}", "<= 1", ours <= manims)
+
+    def _warm(self, cold: Measured) -> None:
+        again = self._build("cold")
+        lines = {line.rpartition("|")[2].strip() for line in again.errors.splitlines()}
+        imported = sorted({"manim", "sympy"} & lines)
+        self._row("nothing changed", f"{again.wall:.2f} s", "<= 0.5 s", again.wall <= 0.5)
+        self._row("... and imports", ", ".join(imported) or "neither Manim nor SymPy", "neither", not imported)
+        step = edit_last_step(self._scenes[-1])
+        edited = self._build("cold")
+        share = edited.wall / cold.wall
+        what = f"last step edited ({self._scenes[-1].name}::{step}) / cold"
+        self._row(what, f"{share:.1%}", "<= 10 %", share <= 0.1)
+
+    def _workers(self, cold: Measured, one: Measured) -> None:
+        self._row(
+            "1 worker / all cores", f"{one.wall / cold.wall:.2f}", ">= 1.8 on 2 cores", one.wall / cold.wall >= 1.8
+        )
+        self._say("the encoder's floor")
+        floor = sum(map(encoding_floor, self._videos("one")))
+        self._row("processor time, and the encoder's alone", f"{one.processor:.1f} s, {floor:.1f} s")
+        self._row("processor time / floor", f"{one.processor / floor:.2f}", "<= 1.5", one.processor <= 1.5 * floor)
+
+    def _memory(self, cold: Measured) -> None:
+        self._row(
+            "peak memory of a process", f"{cold.peak / _MEGABYTE:.0f} MB", "<= 700 MB", cold.peak <= 700 * _MEGABYTE
+        )
+        large = self._build("4k", "--jobs", "1", quality="4k", names=(self._scenes[0].name,))
+        self._row("... at 4k", f"{large.peak / _MEGABYTE:.0f} MB", "<= 1500 MB", large.peak <= 1500 * _MEGABYTE)
+
+    def _pictures(self) -> None:
+        draft = replace(self._variant, quality=QUALITIES["draft"])
+        for scene, video in zip(self._scenes, self._videos("one"), strict=True):
+            self._say(f"the pictures of {scene.name}")
+            equal, frames = equal_frames(scene, draft)
+            self._row(f"{scene.name}: frames equal to Manim's (draft)", f"{equal} of {frames}", "all", equal == frames)
+            if scene is not self._scenes[-1]:  # that one was edited, and Manim's video is of what it was before
+                ours, manims = similarities(scene, self._variant, video, self._manims_video(scene))
+                found = f"{mean(ours):.5f}, manim {mean(manims):.5f}"
+                self._row(f"{scene.name}: SSIM after encoding", found, "no lower", mean(ours) >= mean(manims))
+
+
+def main() -> None:
+    """Measure what the command line names and print the table."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Speed, size and memory beside Manim's own.")
+    parser.add_argument("scenes", nargs="*", metavar="SCENE", help="all of the lecture when none is named")
+    parser.add_argument("--quality", choices=sorted(QUALITIES), default="high")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="sessen-bench-") as folder:
+        lecture = Lecture.copied(Path(folder))
+        table = Bench(lecture, lecture.scenes(asked.scenes), Variant(quality=QUALITIES[asked.quality])).run()
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()
