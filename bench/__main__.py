@@ -76,7 +76,8 @@ class Bench:
         chosen = names or tuple(scene.name for scene in self._scenes)
         places = ("--store", self._lecture.folder / store, "--out", self._lecture.folder / f"build-{store}")
         quality = quality or self._variant.quality.name
-        command = (sys.executable, "-X", "importtime", "render.py", "-q", quality, *places, *options, *chosen)
+        command: list[str | Path] = [sys.executable, "-X", "importtime", "render.py", "-q", quality]
+        command += [*places, *options, *chosen]
         return measured(command, folder=self._lecture.folder)
 
     def _videos(self, store: str) -> list[Path]:
