@@ -22,7 +22,7 @@ from bench.lecture import Scene
 from sessen.job import Job, SceneAddress
 from sessen.project import project_root
 from sessen.variant import Variant
-from sessen.video.colour import Pixels, Rows
+from sessen.video.colour import Box, Pixels
 from sessen.video.settings import PIXEL_FORMAT, VIDEO_CODEC, X264_OPTIONS
 from sessen.worker import draw, walk
 from sessen.worker.configuration import configured
@@ -40,7 +40,7 @@ class _Camera:
     def __init__(self, look: Any) -> None:
         self._look = look
 
-    def write(self, pixels: Pixels, repeat: int = 1, changed: Sequence[Rows] | None = None) -> None:
+    def write(self, pixels: Pixels, repeat: int = 1, changed: Sequence[Box] | None = None) -> None:
         for _ in range(repeat):
             self._look(pixels)
 

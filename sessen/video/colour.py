@@ -12,11 +12,14 @@ from sessen.video.settings import PIXEL_FORMAT
 Pixels = npt.NDArray[np.uint8]
 """A picture: height × width × 4 of RGBA, rows from the top."""
 
-Rows = tuple[int, int]
-"""Rows of a picture from the first to before the second."""
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom of a part of a picture in pixels; right and bottom are outside."""
 
-_MARGIN = 4
-"""Rows beyond a band that its own chroma is made from: two are enough, and all must be in pairs."""
+_MARGIN = 8
+"""Pixels around a part that its own chroma is made from. Two are enough, and all must come in pairs."""
+
+_STEP = 64
+"""Parts are converted a little larger than they are, so that few sizes come up: each has to be set up once."""
 
 
 class Converter:
@@ -32,27 +35,23 @@ class Converter:
 
     def __init__(self, width: int, height: int) -> None:
         self.frame = av.VideoFrame(width, height, PIXEL_FORMAT)
-        self._height = height
+        self._size = width, height
         self._planes = _planes(self.frame)
-        # One for every height: a reformatter sets itself up anew when sizes change.
-        self._reformatters: dict[int, VideoReformatter] = {}
+        self._reformatters: dict[tuple[int, ...], VideoReformatter] = {}
 
-    def update(self, pixels: Pixels, rows: Rows) -> None:
-        """Convert ``rows`` of contiguous ``pixels``; the rest of the frame stays as it is."""
-        top, bottom = rows[0] // 2 * 2, -(-rows[1] // 2) * 2
-        above, below = max(0, top - _MARGIN), self._below(top, bottom)
-        band = _planes(self._converted(pixels[above:below]))
-        for plane, piece, half in zip(self._planes, band, (1, 2, 2), strict=True):
-            plane[top // half : bottom // half] = piece[(top - above) // half : (bottom - above) // half]
-
-    def _below(self, top: int, bottom: int) -> int:
-        """Where to stop converting: a little below, at a coarse step, so that few heights come up."""
-        above = max(0, top - _MARGIN)
-        height = -(-(bottom + _MARGIN - above) // 64) * 64
-        return min(self._height, above + height)
+    def update(self, pixels: Pixels, part: Box) -> None:
+        """Convert a part of ``pixels``; the rest of the frame stays as it is."""
+        left, right, first, last = _widened(part[0], part[2], self._size[0])
+        top, bottom, upper, lower = _widened(part[1], part[3], self._size[1])
+        pieces = _planes(self._converted(pixels[upper:lower, first:last]))
+        for plane, piece, half in zip(self._planes, pieces, (1, 2, 2), strict=True):
+            across = slice((left - first) // half, (right - first) // half)
+            plane[top // half : bottom // half, left // half : right // half] = piece[
+                (top - upper) // half : (bottom - upper) // half, across
+            ]
 
     def _converted(self, pixels: Pixels) -> av.VideoFrame:
-        reformatter = self._reformatters.setdefault(len(pixels), VideoReformatter())
+        reformatter = self._reformatters.setdefault(pixels.shape, VideoReformatter())
         return reformatter.reformat(
             av.VideoFrame.from_numpy_buffer(pixels, format="rgba"),
             format=PIXEL_FORMAT,
@@ -64,6 +63,14 @@ class Converter:
             interpolation=Interpolation.BILINEAR,
             threads=1,
         )
+
+
+def _widened(start: int, end: int, size: int) -> tuple[int, int, int, int]:
+    """Start and end in pairs of pixels, and from where to where to convert for that, with margins, in coarse steps."""
+    start, end = start // 2 * 2, -(-end // 2) * 2
+    first = max(0, start - _MARGIN)
+    last = min(size, first + -(-(end + _MARGIN - first) // _STEP) * _STEP)
+    return start, end, first, last
 
 
 def _planes(frame: av.VideoFrame) -> list[Pixels]:

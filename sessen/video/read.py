@@ -51,7 +51,9 @@ def frames(source: Source) -> Iterator[Pixels]:
 
 
 def last_frame(source: Source) -> Pixels:
-    """Decode the last frame of ``source`` to RGB (height × width × 3)."""
+    """Decode the last frame of ``source`` to RGB (height × width × 3), from the last place where decoding can begin."""
     with av.open(opened(source), "r") as container:
-        frame = deque(container.decode(container.streams.video[0]), maxlen=1).pop()
+        stream = container.streams.video[0]
+        container.seek(stream.duration or 0, stream=stream)
+        frame = deque(container.decode(stream), maxlen=1).pop()
         return np.asarray(frame.to_ndarray(format="rgb24"), dtype=np.uint8)

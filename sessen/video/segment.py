@@ -10,7 +10,7 @@ from typing import Any
 import av
 from av.video.frame import PictureType
 
-from sessen.video.colour import Converter, Pixels, Rows
+from sessen.video.colour import Box, Converter, Pixels
 from sessen.video.settings import (
     BT709,
     LIMITED_RANGE,
@@ -45,22 +45,22 @@ class SegmentEncoder:
         self._encoded = 0
         self._reel = _Packets(width, height, frame_rate)
 
-    def write(self, pixels: Pixels, repeat: int = 1, changed: Sequence[Rows] | None = None) -> None:
+    def write(self, pixels: Pixels, repeat: int = 1, changed: Sequence[Box] | None = None) -> None:
         """Encode ``pixels`` (height × width × 4, contiguous) ``repeat`` times; they are not kept.
 
         Parameters
         ----------
         changed
-            Rows in which they differ from the frame before; by default, and in the first frame, all of them.
+            Parts in which they differ from the frame before; by default, and in the first frame, the whole.
         """
         if pixels.shape != self._shape:
             raise ValueError(f"A frame of shape {self._shape} was expected, not {pixels.shape}.")
-        whole = [(0, self._shape[0])]
-        bands = changed if changed is not None and self.frames else whole
-        if bands:
+        whole = [(0, 0, self._shape[1], self._shape[0])]
+        parts = changed if changed is not None and self.frames else whole
+        if parts:
             anew = self._end_stand()
-            for rows in bands:
-                self._converter.update(pixels, rows)
+            for part in parts:
+                self._converter.update(pixels, part)
             self._encode(anew=anew)
             repeat -= 1
             self.frames += 1

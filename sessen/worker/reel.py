@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from manim.utils.exceptions import EndSceneEarlyException
 
-from sessen.video.colour import Pixels, Rows
+from sessen.video.colour import Box, Pixels
 from sessen.video.segment import SegmentEncoder
 from sessen.worker.sounds import Soundtrack
 
@@ -34,16 +34,16 @@ class Take:
     subcaptions: list[Any] = field(default_factory=list)
     began: float = field(default_factory=time.perf_counter)
 
-    def add(self, pixels: Pixels | None, times: int, changed: list[Rows] | None) -> None:
+    def add(self, pixels: Pixels | None, times: int, changed: list[Box] | None) -> None:
         """Count a frame that stands ``times`` times, and encode it if the step is drawn."""
         self.frames += times
         if self.encoder is None or pixels is None:
             return
         self.encoder.write(pixels, times, self._update(pixels, changed))
 
-    def _update(self, pixels: Pixels, changed: list[Rows] | None) -> list[Rows]:
+    def _update(self, pixels: Pixels, changed: list[Box] | None) -> list[Box]:
         """Keep a copy of the last frame, and say where it has changed in truth."""
-        whole = [(0, len(pixels))]
+        whole = [(0, 0, pixels.shape[1], pixels.shape[0])]
         if self.shown is None:
             self.shown = pixels.copy()
             self.first = picture_hash(pixels)
@@ -51,8 +51,8 @@ class Take:
         if changed is None or changed == whole:
             # So it is at the start of every animation, when often nothing has moved yet.
             changed = [] if np.array_equal(pixels, self.shown) else whole
-        for top, bottom in changed:
-            self.shown[top:bottom] = pixels[top:bottom]
+        for left, top, right, bottom in changed:
+            self.shown[top:bottom, left:right] = pixels[top:bottom, left:right]
         return changed
 
     @property
@@ -104,10 +104,10 @@ class Reel:
         name = self._distinct(name)
         self.take = Take(name, now, self._wanted is not None and name in self._wanted)
 
-    def add(self, pixels: Pixels | None, times: int, changed: list[Rows] | None = None) -> None:
+    def add(self, pixels: Pixels | None, times: int, changed: list[Box] | None = None) -> None:
         """Add a frame of the present step that stands ``times`` times; None where it is not drawn.
 
-        ``changed`` are the rows in which it may differ from the one before; None if that is not known.
+        ``changed`` are the parts in which it may differ from the one before; None if that is not known.
         """
         if self.take.wanted and self.take.encoder is None:
             self.take.encoder = self._encoder()

@@ -12,7 +12,7 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.iterables import list_update
 from manim.utils.sounds import get_full_sound_file_path
 
-from sessen.video.colour import Pixels, Rows
+from sessen.video.colour import Box, Pixels
 from sessen.worker.painter import Painter, PlainCamera, paintable
 from sessen.worker.reel import Reel
 
@@ -66,7 +66,8 @@ class StepRenderer(CairoRenderer):
         self._reel = reel
         self._note = note
         self._painter: Painter | None = None
-        self._changed: list[Rows] | None = None
+        self._changed: list[Box] | None = None
+        self._unseen = False
 
     def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
         """Take the camera and the skipping that the scene asks for, which Manim would make the renderer with."""
@@ -125,7 +126,7 @@ class StepRenderer(CairoRenderer):
             return
         self.time += num_frames * (1 / self.camera.frame_rate)
         self._reel.add(frame, num_frames, self._changed)
-        self._changed = None
+        self._changed, self._unseen = None, False
 
     def update_frame(
         self,
@@ -136,7 +137,8 @@ class StepRenderer(CairoRenderer):
         **kwargs: Any,
     ) -> None:
         """Draw ``mobjects``, or all of the scene's, over what does not move: where possible only what has changed."""
-        self._changed = None
+        # Changes count from the last frame that was handed over, not from one that was drawn for its own sake.
+        self._changed, unseen, self._unseen = None, self._unseen, True
         if self._painter is not None and include_submobjects and ignore_skipping and not kwargs:
             shown = self.camera.get_mobjects_to_display(
                 mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
@@ -144,7 +146,8 @@ class StepRenderer(CairoRenderer):
             shapes = paintable(shown)
             if shapes is not None:
                 base = self.camera.background if self.static_image is None else self.static_image
-                self._changed = self._painter.paint(cast(Pixels, base), shapes)
+                parts = self._painter.paint(cast(Pixels, base), shapes)
+                self._changed = None if unseen else parts
                 return
         super().update_frame(scene, mobjects, include_submobjects, ignore_skipping, **kwargs)
 

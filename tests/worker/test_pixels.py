@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from sessen.job import Job, SceneAddress
 from sessen.project import project_root
 from sessen.variant import Quality, Variant
-from sessen.video.colour import Converter, Pixels, Rows
+from sessen.video.colour import Box, Converter, Pixels
 from sessen.worker import draw, run
 from sessen.worker.configuration import configured
 from sessen.worker.load import fresh_project, load_scene
@@ -47,21 +48,29 @@ class Recorder:
         self.hashes: list[str] = []
         self.patched = Converter(width, height)
         self.whole = Converter(width, height)
-        self.rows = 0
+        self.area = 0
 
-    def write(self, pixels: Pixels, repeat: int = 1, changed: Sequence[Rows] | None = None) -> None:
+    def write(self, pixels: Pixels, repeat: int = 1, changed: Sequence[Box] | None = None) -> None:
         self.hashes.extend([hashlib.sha256(pixels.tobytes()).hexdigest()] * repeat)
-        bands = changed if changed is not None and len(self.hashes) > repeat else [(0, len(pixels))]
-        for band in bands:
-            self.patched.update(pixels, band)
-            self.rows += band[1] - band[0]
-        self.whole.update(pixels, (0, len(pixels)))
+        parts = changed if changed is not None and len(self.hashes) > repeat else [_whole(pixels)]
+        for part in parts:
+            self.patched.update(pixels, part)
+            self.area += _area(part)
+        self.whole.update(pixels, _whole(pixels))
         assert (self.patched.frame.to_ndarray() == self.whole.frame.to_ndarray()).all()
 
     def finish(self) -> bytes:
         return b""
 
     def close(self) -> None: ...
+
+
+def _whole(pixels: Pixels) -> Box:
+    return 0, 0, pixels.shape[1], pixels.shape[0]
+
+
+def _area(part: Box) -> int:
+    return (part[2] - part[0]) * (part[3] - part[1])
 
 
 def frames_of_ours(name: str, variant: Variant, monkeypatch: pytest.MonkeyPatch) -> list[Recorder]:
@@ -87,25 +96,27 @@ def test_every_frame_is_manims(name: str, tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_less_than_the_whole_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """The painter is in use: without it the comparison above would prove nothing."""
-    drawn: list[list[Rows]] = []
+    drawn: list[list[Box]] = []
     paint = Painter.paint
 
-    def watched(painter: Painter, base: Pixels, mobjects: Sequence[VMobject]) -> list[Rows]:
+    def watched(painter: Painter, base: Pixels, mobjects: Sequence[VMobject]) -> list[Box]:
         drawn.append(paint(painter, base, mobjects))
         return drawn[-1]
 
     monkeypatch.setattr(Painter, "paint", watched)
     (recorder,) = frames_of_ours("Updaters", SMALL, monkeypatch)
-    assert sum(bottom - top for bands in drawn for top, bottom in bands) < 0.8 * 144 * len(drawn)
-    assert recorder.rows < 0.7 * 144 * len(recorder.hashes)
+    assert sum(_area(part) for parts in drawn for part in parts) < 0.6 * 256 * 144 * len(drawn)
+    assert recorder.area < 0.4 * 256 * 144 * len(recorder.hashes)
 
 
-def test_rows_are_converted_as_in_the_whole() -> None:
-    """Of noise, which has an edge everywhere; also odd rows, and the first and last."""
-    pixels = np.random.default_rng(1).integers(0, 256, (180, 64, 4), dtype=np.uint8)
-    whole, patched = Converter(64, 180), Converter(64, 180)
-    whole.update(pixels, (0, 180))
-    patched.update(np.zeros_like(pixels), (0, 180))
-    for rows in [(90, 133), (0, 1), (179, 180), (1, 90), (133, 179)]:
-        patched.update(pixels, rows)
+def test_parts_are_converted_as_in_the_whole() -> None:
+    """Of noise, which has an edge everywhere; also odd places, and the first and last rows and columns."""
+    pixels = np.random.default_rng(1).integers(0, 256, (180, 320, 4), dtype=np.uint8)
+    whole, patched = Converter(320, 180), Converter(320, 180)
+    whole.update(pixels, (0, 0, 320, 180))
+    patched.update(np.zeros_like(pixels), (0, 0, 320, 180))
+    heights = (0, 1, 90, 133, 179, 180)
+    for top, bottom in pairwise(heights):
+        for left, right in pairwise((0, 1, 2, 77, 200, 319, 320)):
+            patched.update(pixels, (left, top, right, bottom))
     assert (patched.frame.to_ndarray() == whole.frame.to_ndarray()).all()
