@@ -40,9 +40,9 @@ class Bench:
         self._lecture = lecture
         self._scenes = scenes
         self._variant = variant
-        self._table = Table("what", "measured", "goal", "met", title=f"{len(scenes)} scenes, {variant.quality.name}")
+        self.table = Table("what", "measured", "goal", "met", title=f"{len(scenes)} scenes, {variant.quality.name}")
 
-    def run(self) -> Table:
+    def run(self) -> None:
         """Measure everything."""
         manim = [self._manim(scene) for scene in self._scenes]
         self._say("a cold build with all cores")
@@ -54,13 +54,12 @@ class Bench:
         self._say("memory at 4k")
         self._memory(cold)
         self._pictures()
-        return self._table
 
     def _say(self, what: str) -> None:
         sys.stderr.write(f"  {what} ...\n")
 
     def _row(self, what: str, found: str, goal: str = "", met: bool | None = None) -> None:
-        self._table.add_row(what, found, goal, "" if met is None else "yes" if met else "NO")
+        self.table.add_row(what, found, goal, "" if met is None else "yes" if met else "NO")
 
     # -- runs ----------------------------------------------------------------------------------------------------
 
@@ -148,8 +147,11 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="sessen-bench-") as folder:
         lecture = Lecture.copied(Path(folder))
-        table = Bench(lecture, lecture.scenes(asked.scenes), Variant(quality=QUALITIES[asked.quality])).run()
-    Console().print(table)
+        bench = Bench(lecture, lecture.scenes(asked.scenes), Variant(quality=QUALITIES[asked.quality]))
+        try:
+            bench.run()
+        finally:  # half a table is worth having when half an hour has gone into it
+            Console().print(bench.table)
 
 
 if __name__ == "__main__":

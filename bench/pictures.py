@@ -15,6 +15,7 @@ from unittest.mock import patch
 import av
 import numpy as np
 import numpy.typing as npt
+from av.video.reformatter import ColorRange, Colorspace
 from manim.scene.scene_file_writer import SceneFileWriter
 from scipy.ndimage import uniform_filter  # type: ignore[import-untyped]
 
@@ -94,7 +95,7 @@ def similarities(scene: Scene, variant: Variant, ours: Path, manims: Path) -> tu
         nonlocal number
         decoded = next(shown)
         if number % _EVERY == 0:
-            for luma, matrix, values in zip(decoded, ("itu709", "itu601"), found, strict=True):
+            for luma, matrix, values in zip(decoded, (Colorspace.ITU709, Colorspace.ITU601), found, strict=True):
                 values.append(_ssim(_luma_of(pixels, matrix), luma))
         number += 1
 
@@ -108,14 +109,14 @@ def _lumas(video: Path) -> Iterator[Luma]:
             yield frame.to_ndarray()[: frame.height].astype(np.float32)
 
 
-def _luma_of(pixels: Pixels, matrix: str) -> Luma:
+def _luma_of(pixels: Pixels, matrix: Colorspace) -> Luma:
     frame = av.VideoFrame.from_ndarray(pixels, format="rgba")
     converted = frame.reformat(
         format=PIXEL_FORMAT,
         src_colorspace=matrix,
         dst_colorspace=matrix,
-        src_color_range="jpeg",
-        dst_color_range="mpeg",
+        src_color_range=ColorRange.JPEG,
+        dst_color_range=ColorRange.MPEG,
     )
     return converted.to_ndarray()[: frame.height].astype(np.float32)
 
