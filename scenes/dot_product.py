@@ -77,7 +77,8 @@ class DotProduct(ProjectionClaims, Lesson):
         remarks = VGroup(*map(self._quiet, self.picture.remarks)).arrange(RIGHT, buff=0.4)
         remarks.move_to(self.layout.figure.at(0, 0), aligned_edge=DL)
         self.backdrop = VGroup(self.picture.backdrop, remarks)
-        self.play(FadeIn(self.backdrop), run_time=0.6)
+        self.panel = panel_behind(self.layout.panel, self.theme)
+        self.play(FadeIn(self.backdrop, self.panel), run_time=0.6)
         arrows, region = (self.figure.b, self.figure.a), self.picture.region
         self.given = [
             named_components(arrow, name, vector, region, self.type)
@@ -112,13 +113,11 @@ class DotProduct(ProjectionClaims, Lesson):
     )
     def multiply_lengths(self) -> None:
         """The panel takes both lengths out of the picture and multiplies them."""
-        self.panel = panel_behind(self.layout.panel, self.theme)
         names = [
             self.text(en="shadow of $bold(a)$", ja="$bold(a)$ の影", role=MOVING),
             self.text(en="× length of $bold(b)$", ja="× $bold(b)$ の長さ", role=GIVEN_B),
             self.text(en="dot product", ja="内積", role=RESULT),
         ]
-        self.play(FadeIn(self.panel), run_time=0.4)
         self._multiply(self.figure, self.projection, names, self._shadow_now)
         self.on_stage.add("lengths")
 

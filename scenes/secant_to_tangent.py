@@ -282,11 +282,7 @@ class SecantToTangent(Lesson):
         word = self.text(en="slope", ja="傾き", size=LABEL, role=RESULT)
         number = self.math(format_number(self.limit.derivative, style="typst"), size=LABEL * 1.1, role=RESULT)
         number.next_to(word, RIGHT, buff=0.15).on_baseline(word.baseline)
-        name = VGroup(word, number)
-        along = tangent.get_unit_vector()
-        aside = self.figure.side * np.array([along[1], -along[0], 0.0])
-        clear = abs(aside[0]) * name.width / 2 + abs(aside[1]) * name.height / 2 + 0.2
-        return name.move_to(self.figure.p + 0.55 * (tangent.get_end() - self.figure.p) + clear * aside)
+        return self.figure.put_beside(tangent, VGroup(word, number))
 
     # -- what must hold on every frame ---------------------------------------------------------------------------
 
@@ -304,10 +300,9 @@ class SecantToTangent(Lesson):
         figure = self.figure
         if not self._is_drawn(figure.secant):
             return None
-        (x0, y0), slope = figure.plane.numbers_at(figure.secant.get_start()), figure.plane.slope_of(figure.secant)
         points = np.array([figure.fixed_point.get_center(), figure.moving_point.get_center()])
         x, y = figure.plane.numbers_at(points).T
-        return Equal(y0 + slope * (x - x0), y, scale=figure.height)
+        return Equal(figure.plane.height_of(figure.secant, x), y, scale=figure.height)
 
     @claim
     def points_lie_on_the_curve(self) -> Equal | None:
@@ -323,9 +318,8 @@ class SecantToTangent(Lesson):
         figure = self.figure
         if self.tangent is None or not self._is_drawn(self.tangent):
             return None
-        (x0, y0), slope = figure.plane.numbers_at(self.tangent.get_start()), figure.plane.slope_of(self.tangent)
-        touching = Equal(y0 + slope * (figure.x - x0), figure.y, scale=figure.height)
-        return [Equal(slope, float(self.limit.derivative)), touching]
+        touching = Equal(figure.plane.height_of(self.tangent, figure.x), figure.y, scale=figure.height)
+        return [Equal(figure.plane.slope_of(self.tangent), float(self.limit.derivative)), touching]
 
 
 def _closing_in(share: float) -> float:

@@ -10,6 +10,7 @@ from typing import Final
 import budoux
 
 _MATHEMATICS: Final = re.compile(r"\$[^$]*\$")
+_ENDS_WITH_FORMULA: Final = re.compile("[\ue000-\uf8ff]\\s*$")
 _STAND_IN: Final = 0xE000  # private-use characters stand in for formulas while phrases are found
 
 
@@ -40,7 +41,7 @@ def phrases(sentence: str) -> list[str]:
 def _glued(pieces: list[str]) -> list[str]:
     glued: list[str] = []
     for piece in pieces:
-        if glued and re.search("[\ue000-\uf8ff]$", glued[-1]):
+        if glued and (piece.isspace() or _ENDS_WITH_FORMULA.search(glued[-1])):
             glued[-1] += piece
         else:
             glued.append(piece)

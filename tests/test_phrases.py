@@ -13,6 +13,7 @@ SENTENCES = [
     ("点Pでの曲線の傾きは、接線の傾きです。", ["接線の", "傾きです。"]),
     ("$h$を$0$に近づけると、ひとつになります。", ["$h$を", "$0$に"]),
     ("値$a$向きに動かします。", ["$a$向きに"]),  # the parser alone would cut after the formula
+    ("長さと、$b$ の長さの積です。", ["$b$ の"]),  # a space after a formula is no place to break
     ("$f(x) = x^2$のとき、傾きは正です。", ["$f(x) = x^2$の"]),
 ]
 

@@ -36,7 +36,7 @@ class ChainMachines:
         """The numbers that x, u, ..., y stand for, beside their letters."""
         texts = [self.words.value(index, sign=True).removeprefix("= ") for index in range(self.words.count + 1)]
         made = [self.type.math(text, role=role) for text, role in zip(texts, self.words.roles, strict=True)]
-        return [row.beside_letter(value, index) for index, value in enumerate(made)]
+        return row.beside_letters(made)
 
     def product(self, row: Machines) -> VGroup:
         """Along the whole row, the product of the factors."""

@@ -57,12 +57,13 @@ def mark_groups(source: str, *, start: int = 0) -> tuple[str, dict[str, tuple[st
         labels[marker] = inside
         body = marked(group["body"].strip(), inside)
         # Typst would read a top-level comma as the next argument, so the body travels as one block of mathematics.
-        return f'{text[:opening]}tint("{marker}", {_as_argument(body)}){marked(text[closing + 2 :], around)}'
+        return f'{text[:opening]}tint("{marker}", {as_argument(body)}){marked(text[closing + 2 :], around)}'
 
     return marked(source, ()), labels
 
 
-def _as_argument(body: str) -> str:
+def as_argument(body: str) -> str:
+    """Mathematics as one argument of a Typst function, whatever commas it has."""
     return f"#$ {body} $.body" if "," in body or ";" in body else body
 
 

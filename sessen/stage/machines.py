@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Arrow, RoundedRectangle, VGroup, VMobject
+from manim import DOWN, RIGHT, UP, Arrow, Mobject, RoundedRectangle, VGroup, VMobject
 
 from sessen.stage.layout import Point, Region
 from sessen.stage.roles import MUTED, PANEL, Role, Theme
@@ -80,16 +80,22 @@ class Machines(VGroup):
         arrows = self.arrows[2 * index : 2 * index + 2]
         return VGroup(*arrows, self.boxes[index], self.names[index], self.contents[index], self.letters[index + 1])
 
-    def beside_letter(self, value: Drawn, index: int) -> Drawn:
-        """Put a value where the number of a letter stands: below it, or to its right."""
-        letter = self.letters[index]
-        if self.is_lying:
+    def beside_letters(self, values: Sequence[Drawn]) -> list[Drawn]:
+        """Put a value to each letter: all on one line below the letters, or each to the right of its own.
+
+        Where a value is so long that it would reach into a machine, the line runs below the machines.
+        """
+        if not self.is_lying:
+            return [value.next_to(letter, RIGHT, buff=0.3) for value, letter in zip(values, self.letters, strict=True)]
+        for value, letter in zip(values, self.letters, strict=True):
             furthest = self.region.width / 2 - value.width / 2
             across = np.clip(letter.get_x() - self.region.center[0], -furthest, furthest)
             value.move_to(np.array([self.region.center[0] + across, self.region.center[1] - 0.62, 0]))
-        else:
-            value.move_to(np.array([letter.get_right()[0] + 0.3 + value.width / 2, letter.get_y(), 0]))
-        return value
+        if any(_overlap_across(value, box) for value in values for box in self.boxes):
+            height = self.boxes[0].get_bottom()[1] - 0.2 - max(value.height for value in values) / 2
+            for value in values:
+                value.set_y(height)
+        return list(values)
 
     def span(self, label: Drawn) -> VGroup:
         """An arrow beside the whole row, from what goes in to what comes out, with a label at its middle."""
@@ -163,3 +169,8 @@ class Machines(VGroup):
             max_stroke_width_to_length_ratio=20,
             color=self.theme[MUTED],
         )
+
+
+def _overlap_across(one: Mobject, other: Mobject) -> bool:
+    """Whether two mobjects share a stretch from left to right."""
+    return bool(one.get_left()[0] < other.get_right()[0] and one.get_right()[0] > other.get_left()[0])

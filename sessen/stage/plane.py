@@ -138,6 +138,12 @@ class Plane(VGroup):
         (x0, y0), (x1, y1) = self.numbers_at(np.array([line.get_start(), line.get_end()]))
         return float((y1 - y0) / (x1 - x0))
 
+    def height_of(self, line: Mobject, x: float | Numbers) -> Numbers:
+        """How high a drawn straight line, prolonged if need be, stands at ``x``; in the plane's own numbers."""
+        x0, y0 = self.numbers_at(line.get_start())
+        heights: Numbers = y0 + self.slope_of(line) * (np.asarray(x, float) - x0)
+        return heights
+
     # -- what is drawn in it -------------------------------------------------------------------------------------
 
     def curve(

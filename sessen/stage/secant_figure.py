@@ -125,6 +125,13 @@ class SecantFigure(Shared):
         """The tangent at P."""
         return self.plane.straight(self.x, self.y, self.derivative, role=RESULT, width=6)
 
+    def put_beside(self, tangent: Line, name: VGroup) -> VGroup:
+        """Put a name beside the upper half of the tangent, on the side where the curve is not."""
+        along = tangent.get_unit_vector()
+        aside = self.side * np.array([along[1], -along[0], 0.0])
+        clear = abs(aside[0]) * name.width / 2 + abs(aside[1]) * name.height / 2 + 0.2
+        return name.move_to(self.p + 0.55 * (tangent.get_end() - self.p) + clear * aside)
+
     def zoom(self) -> float:
         """A magnification that grows as Q comes near, as if to keep Q where it is."""
         return min(LARGEST_ZOOM, 1.5 * self.reach / max(abs(self.h.get_value()), 1e-12))

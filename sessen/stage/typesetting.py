@@ -19,7 +19,7 @@ from manim import VGroup, VMobject
 
 from sessen.errors import SessenError
 from sessen.phrases import is_japanese, phrases
-from sessen.stage.groups import mark_groups
+from sessen.stage.groups import as_argument, mark_groups
 from sessen.stage.layout import Point
 from sessen.stage.outlines import Curves, outlines
 from sessen.stage.roles import INK, Role, Theme
@@ -191,7 +191,7 @@ class Typesetter(Shared):
         occur several times.
         """
         marked, labels = mark_groups(source)
-        return self._typeset(f"$display({marked})$", labels, size, role)
+        return self._typeset(f"$display({as_argument(marked)})$", labels, size, role)
 
     def words(self, sentence: str, *, size: float = CAPTION, role: Role = INK, bold: bool = False) -> Typeset:
         """A sentence on one line, with mathematics in ``$...$``."""

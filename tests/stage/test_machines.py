@@ -33,3 +33,22 @@ def test_machines_fit_their_stage_in_reading_order(shape: Shape, count: int) -> 
         assert content.height < box.height
     places = [letter.get_x() if row.is_lying else -letter.get_y() for letter in row.letters]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("shape", list(Shape))
+@pytest.mark.parametrize("count", [2, 3])
+def test_long_numbers_stand_beside_their_letters_and_on_no_box(shape: Shape, count: int) -> None:
+    """Numbers keep one line in a lying row, stay inside, and never cover a machine."""
+    typesetter, region = Typesetter(THEMES[ThemeName.DARK]), layout_for(shape).stage
+    letters, boxes = [typesetter.math(letter) for letter in "xuvy"[: count + 1]], [typesetter.math("f")] * count
+    contents = [typesetter.math("sin u") for _ in range(count)]
+    row = Machines(region, letters, boxes, contents, typesetter.theme, (FIXED, FUNCTION, GIVEN_B, RESULT))
+    values = row.beside_letters([typesetter.math("approx 0.8415") for _ in range(count + 1)])
+    for value in values:
+        assert value.get_left()[0] >= region.left - 1e-6
+        assert value.get_right()[0] <= region.right + 1e-6
+        for box in row.boxes:
+            apart_across = value.get_right()[0] < box.get_left()[0] or value.get_left()[0] > box.get_right()[0]
+            assert apart_across or value.get_top()[1] < box.get_bottom()[1] or value.get_bottom()[1] > box.get_top()[1]
+    if row.is_lying:
+        assert len({round(value.get_y(), 6) for value in values}) == 1

@@ -14,6 +14,7 @@ from PIL import ImageFont
 
 from sessen.lesson import Lesson
 from sessen.phrases import phrases
+from sessen.stage.outlines import outlines
 from sessen.stage.roles import FIXED, INK, MOVING, RESULT, THEMES
 from sessen.stage.typesetting import (
     FONT_FILES,
@@ -22,6 +23,7 @@ from sessen.stage.typesetting import (
     Typeset,
     Typesetter,
     TypesettingError,
+    set_svg,
 )
 from sessen.variant import ThemeName
 from sessen.words import Words
@@ -251,3 +253,16 @@ def test_the_family_has_every_character_of_the_words(lesson: type[Lesson]) -> No
         for sentence in each.sentences.values():
             text = "".join(part for index, part in enumerate(sentence.split("$")) if index % 2 == 0)
             assert not [character for character in text if bytes(face.getmask(character)) == box]
+
+
+def test_commas_may_stand_anywhere_in_mathematics() -> None:
+    """A comma is a comma, also outside brackets, and formulas with commas inside brackets look as Typst sets them."""
+    typesetter = Typesetter(THEMES[ThemeName.DARK])
+    with_commas = typesetter.math("a, b")
+    assert len(with_commas) == len(typesetter.math("a comma b")) == 3
+    bracketed = typesetter.math("f(x, y) = frac(x, y)")
+    plain = outlines(set_svg("$display(f(x, y) = frac(x, y))$"))[1:]
+    drawn = np.concatenate([glyph.points for glyph in bracketed])
+    expected = np.concatenate([shape.curves for shape in plain])
+    scale = np.ptp(drawn[:, 0]) / np.ptp(expected[:, 0])
+    assert np.allclose(drawn - drawn.min(axis=0), (expected - expected.min(axis=0)) * scale, atol=1e-6)
