@@ -191,7 +191,8 @@ class Typesetter(Shared):
         occur several times.
         """
         marked, labels = mark_groups(source)
-        return self._typeset(f"$display({as_argument(marked)})$", labels, size, role)
+        body = as_argument(marked) if {",", ";"} & set(source) else marked  # the commas of `tint` are no trouble
+        return self._typeset(f"$display({body})$", labels, size, role)
 
     def words(self, sentence: str, *, size: float = CAPTION, role: Role = INK, bold: bool = False) -> Typeset:
         """A sentence on one line, with mathematics in ``$...$``."""
