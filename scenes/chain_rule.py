@@ -6,15 +6,15 @@ from manim import Create, FadeIn, FadeOut, ReplacementTransform, TransformFromCo
 
 from sessen.lesson import Lesson
 from sessen.parameters import Formula, Number, OptionalFormula
-from sessen.stage.chain_claims import ChainClaims
-from sessen.stage.chain_figure import ChainFigure
-from sessen.stage.chain_graphs import ChainGraphs
-from sessen.stage.chain_machines import ChainMachines
-from sessen.stage.chain_notes import ChainNotes, ScaleWords
-from sessen.stage.chain_panel import ChainPanel
-from sessen.stage.chain_words import ChainWords, composition_of
+from sessen.stage.chain.claims import ChainClaims
+from sessen.stage.chain.figure import ChainFigure
+from sessen.stage.chain.graphs import ChainGraphs
+from sessen.stage.chain.machines import ChainMachines
+from sessen.stage.chain.notes import ChainNotes, ScaleWords
+from sessen.stage.chain.panel import ChainPanel
+from sessen.stage.chain.travel import Travel
+from sessen.stage.chain.words import ChainWords, composition_of
 from sessen.stage.swell import Swell
-from sessen.stage.travel import Travel
 from sessen.stage.typesetting import FORMULA, Typeset
 from sessen.steps import step
 from sessen.words import Words

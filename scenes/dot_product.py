@@ -24,10 +24,11 @@ from manim import (
 
 from sessen import GIVEN_A, GIVEN_B, MOVING, MUTED, RESULT, Lesson, Vector, Words, step
 from sessen.mathematics import Projection, to_float, to_typst
-from sessen.stage.flat import TRUE_SCALE, FlatPicture
-from sessen.stage.legs import FallBeside, Legs
 from sessen.stage.panel import panel_behind
-from sessen.stage.products import (
+from sessen.stage.projection.claims import ProjectionClaims
+from sessen.stage.projection.flat import TRUE_SCALE, FlatPicture
+from sessen.stage.projection.legs import FallBeside, Legs
+from sessen.stage.projection.products import (
     LETTERS,
     SHADOW,
     component,
@@ -39,10 +40,9 @@ from sessen.stage.products import (
     row_times_column,
     shown_rows,
 )
-from sessen.stage.projection_claims import ProjectionClaims
-from sessen.stage.shadow import FallOntoLine, PourLight, ShadowFigure
-from sessen.stage.space_figure import SpaceFigure
-from sessen.stage.turning import TurningGraph
+from sessen.stage.projection.shadow import FallOntoLine, PourLight, ShadowFigure
+from sessen.stage.projection.space_figure import SpaceFigure
+from sessen.stage.projection.turning import TurningGraph
 from sessen.stage.typesetting import LABEL, NOTE, Typeset
 from sessen.stage.vectors import GrowArrow
 

@@ -9,10 +9,10 @@ from manim import DOWN, UP, Create, FadeIn, FadeOut, VGroup, linear, there_and_b
 
 from sessen import FIXED, GRADIENT, MOVING, Equal, Formula, Interval, Lesson, Vector, Words, claim, step
 from sessen.mathematics import ScalarField
-from sessen.stage.descent_table import DescentTable
-from sessen.stage.gradient_figure import GradientFigure
-from sessen.stage.gradient_panel import GradientPanel
-from sessen.stage.gradient_words import HOW_IT_ENDS, OF_A_CONSTANT
+from sessen.stage.gradient.descent_table import DescentTable
+from sessen.stage.gradient.figure import GradientFigure
+from sessen.stage.gradient.panel import GradientPanel
+from sessen.stage.gradient.words import HOW_IT_ENDS, OF_A_CONSTANT
 from sessen.stage.level_curves import direction_near, on_paper
 from sessen.stage.panel import panel_behind
 from sessen.stage.typesetting import LABEL, NOTE

@@ -23,7 +23,7 @@ from sessen.errors import SessenError
 from sessen.mathematics import DifferenceQuotient, RealFunction, format_number, is_exact, labelled, relation, to_typst
 from sessen.stage.numbers import LiveNumber
 from sessen.stage.panel import Table, panel_behind, ring_around, stack
-from sessen.stage.secant_figure import LARGEST_ZOOM, SecantFigure
+from sessen.stage.secant.figure import LARGEST_ZOOM, SecantFigure
 from sessen.stage.typesetting import LABEL, NOTE, Typeset
 
 

@@ -13,14 +13,14 @@ from scenes.dot_product import DotProduct
 from sessen.claims import ClaimViolated
 from sessen.errors import SessenError
 from sessen.mathematics import Projection
-from sessen.stage.flat import FlatPicture
 from sessen.stage.layout import layout_for
-from sessen.stage.legs import Legs
-from sessen.stage.measured import Measured
+from sessen.stage.projection.flat import FlatPicture
+from sessen.stage.projection.legs import Legs
+from sessen.stage.projection.measured import Measured
+from sessen.stage.projection.shadow import Pose
+from sessen.stage.projection.space import SpaceView
+from sessen.stage.projection.turning import TurningGraph
 from sessen.stage.roles import THEMES
-from sessen.stage.shadow import Pose
-from sessen.stage.space import SpaceView
-from sessen.stage.turning import TurningGraph
 from sessen.stage.typesetting import Typesetter
 from sessen.variant import Shape, ThemeName
 from tests.scenes.support import outside, rehearsal, rehearse, safe_stage

@@ -15,8 +15,8 @@ from scenes.gradient_field import GradientField
 from sessen.claims import Equal
 from sessen.errors import SessenError
 from sessen.mathematics import ScalarField, parse_formula
-from sessen.stage.gradient_figure import GradientFigure
-from sessen.stage.gradient_words import OF_A_CONSTANT
+from sessen.stage.gradient.figure import GradientFigure
+from sessen.stage.gradient.words import OF_A_CONSTANT
 from sessen.stage.layout import layout_for
 from sessen.stage.roles import THEMES
 from sessen.stage.typesetting import Typesetter

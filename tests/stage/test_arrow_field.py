@@ -7,13 +7,13 @@ import pytest
 
 from sessen.mathematics import Ending, FieldError, ScalarField, parse_formula
 from sessen.stage.arrow_field import ArrowField, Arrows, round_factor, wave
-from sessen.stage.descent_table import DescentTable
-from sessen.stage.gradient_words import length_of_arrows
+from sessen.stage.gradient.descent_table import DescentTable
+from sessen.stage.gradient.trail import Trail
+from sessen.stage.gradient.vantage import choose_vantage, plan_descent, plan_field
+from sessen.stage.gradient.words import length_of_arrows
 from sessen.stage.layout import Region
 from sessen.stage.roles import THEMES
-from sessen.stage.trail import Trail
 from sessen.stage.typesetting import Typesetter
-from sessen.stage.vantage import choose_vantage, plan_descent, plan_field
 from sessen.variant import ThemeName
 
 THEME = THEMES[ThemeName.DARK]

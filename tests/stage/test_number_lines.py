@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from sessen.mathematics import Composition, parse_formula, parse_number
+from sessen.stage.chain.travel import Travel, steady_radius, views_of
 from sessen.stage.layout import Region
 from sessen.stage.number_lines import NumberLine, Scale, levels, multiples
 from sessen.stage.roles import FIXED, THEMES
-from sessen.stage.travel import Travel, steady_radius, views_of
 from sessen.stage.typesetting import Typesetter
 from sessen.variant import ThemeName
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sessen.stage.layout import Region
-from sessen.stage.space import SpaceView, facing, seen_from, turned
+from sessen.stage.projection.space import SpaceView, facing, seen_from, turned
 
 A, B = np.array([1.0, 2, 3]), np.array([4.0, 5, 6])
 REGION = Region(-4, 4, -2.5, 2.5)

@@ -11,11 +11,11 @@ from manim import VGroup
 
 from sessen.mathematics import Projection, format_number, to_float
 from sessen.stage.layout import Point, Region
-from sessen.stage.legs import Legs
-from sessen.stage.measured import Measured
 from sessen.stage.plane import Plane, Window
+from sessen.stage.projection.legs import Legs
+from sessen.stage.projection.measured import Measured
+from sessen.stage.projection.shadow import Pose, ShadowFigure
 from sessen.stage.roles import GRID
-from sessen.stage.shadow import Pose, ShadowFigure
 from sessen.stage.typesetting import Typesetter
 from sessen.words import Words
 

@@ -10,8 +10,8 @@ import numpy as np
 from manim import Animation, VGroup, VMobject
 
 from sessen.stage.layout import Point, Region
+from sessen.stage.projection.shadow import Pose
 from sessen.stage.roles import GIVEN_A, MOVING, MUTED, Theme
-from sessen.stage.shadow import Pose
 from sessen.stage.vectors import Arrow, Dashed, line_across, quarter_turn, unit
 
 _LANE: Final = 0.2  # between shadows that run forwards and those that run back

@@ -11,12 +11,12 @@ import sympy
 from manim import LEFT, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup
 
 from sessen.mathematics import ScalarField, format_number, relation, to_typst
-from sessen.stage.gradient_words import ANSWER, ANSWER_OF_A_CONSTANT, SLOPE, length_of_arrows
+from sessen.stage.gradient.vantage import Vantage
+from sessen.stage.gradient.words import ANSWER, ANSWER_OF_A_CONSTANT, SLOPE, length_of_arrows
 from sessen.stage.layout import Layout, Region
 from sessen.stage.numbers import LiveNumber
 from sessen.stage.roles import FUNCTION, GIVEN_A, GIVEN_B, INK, MOVING, MUTED, Role
 from sessen.stage.typesetting import FORMULA, LABEL, NOTE, Typeset, Typesetter
-from sessen.stage.vantage import Vantage
 from sessen.variant import Shape
 from sessen.words import Words
 

@@ -10,12 +10,12 @@ from manim import ValueTracker
 
 from sessen.claims import Equal, claim
 from sessen.mathematics import Projection, to_float
-from sessen.stage.flat import FlatPicture
-from sessen.stage.legs import Legs
+from sessen.stage.projection.flat import FlatPicture
+from sessen.stage.projection.legs import Legs
+from sessen.stage.projection.shadow import ShadowFigure
+from sessen.stage.projection.space_figure import SpaceFigure
+from sessen.stage.projection.turning import TurningGraph
 from sessen.stage.reckoning import Reckoning
-from sessen.stage.shadow import ShadowFigure
-from sessen.stage.space_figure import SpaceFigure
-from sessen.stage.turning import TurningGraph
 
 
 class ProjectionClaims:

@@ -8,11 +8,11 @@ import numpy as np
 from manim import VGroup
 
 from sessen.mathematics import format_number
-from sessen.stage.chain_words import ChainWords
+from sessen.stage.chain.travel import Travel
+from sessen.stage.chain.words import ChainWords
 from sessen.stage.layout import Layout, Region
 from sessen.stage.panel import Table, panel_behind
 from sessen.stage.roles import INK
-from sessen.stage.travel import Travel
 from sessen.stage.typesetting import FORMULA, Typeset, Typesetter
 
 _LEAST_GAP = 0.12

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from manim import VGroup
 
-from sessen.stage.chain_words import ChainWords
+from sessen.stage.chain.words import ChainWords
 from sessen.stage.layout import Region
 from sessen.stage.machines import Machines
 from sessen.stage.typesetting import FORMULA, Typeset, Typesetter

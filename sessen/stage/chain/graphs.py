@@ -6,13 +6,13 @@ import numpy as np
 import numpy.typing as npt
 from manim import Line, ValueTracker
 
-from sessen.stage.chain_words import ChainWords
+from sessen.stage.chain.slope_graph import Axis, SlopeGraph
+from sessen.stage.chain.travel import Travel, steady_radius
+from sessen.stage.chain.words import ChainWords
 from sessen.stage.following import follow
 from sessen.stage.layout import Point, Region
 from sessen.stage.readings import Reading
 from sessen.stage.roles import MOVING
-from sessen.stage.slope_graph import Axis, SlopeGraph
-from sessen.stage.travel import Travel, steady_radius
 from sessen.stage.typesetting import LABEL, Typesetter
 
 Numbers = npt.NDArray[np.float64]

@@ -10,14 +10,14 @@ from manim import ValueTracker
 
 from sessen.mathematics import FieldError, ScalarField
 from sessen.stage.arrow_field import ArrowField
-from sessen.stage.compass import Compass
+from sessen.stage.gradient.compass import Compass
+from sessen.stage.gradient.trail import Trail
+from sessen.stage.gradient.vantage import choose_vantage, plan_descent, plan_field
 from sessen.stage.landscape import Landscape
 from sessen.stage.layout import Point, Region
 from sessen.stage.level_curves import Level
 from sessen.stage.roles import FUNCTION, GRADIENT
-from sessen.stage.trail import Trail
 from sessen.stage.typesetting import Typesetter
-from sessen.stage.vantage import choose_vantage, plan_descent, plan_field
 
 Numbers = npt.NDArray[np.float64]
 

@@ -11,10 +11,10 @@ import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from sessen.stage.layout import Region
-from sessen.stage.measured import Measured
+from sessen.stage.projection.measured import Measured
+from sessen.stage.projection.shadow import Pose, ShadowFigure
+from sessen.stage.projection.space import SpaceView, facing, seen_from
 from sessen.stage.roles import GIVEN_A, GIVEN_B, GRID, MUTED
-from sessen.stage.shadow import Pose, ShadowFigure
-from sessen.stage.space import SpaceView, facing, seen_from
 from sessen.stage.typesetting import LABEL, Typesetter
 from sessen.stage.vectors import beside, segments, straight_pieces
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from sessen.claims import Equal, claim
 from sessen.mathematics import Composition, to_float
-from sessen.stage.chain_figure import ChainFigure
-from sessen.stage.chain_graphs import ChainGraphs
-from sessen.stage.chain_words import partial_compositions
-from sessen.stage.strands import Landing
-from sessen.stage.travel import Travel
+from sessen.stage.chain.figure import ChainFigure
+from sessen.stage.chain.graphs import ChainGraphs
+from sessen.stage.chain.strands import Landing
+from sessen.stage.chain.travel import Travel
+from sessen.stage.chain.words import partial_compositions
 
 
 class ChainClaims:

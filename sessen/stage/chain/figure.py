@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker, VGroup, VMobject
 
-from sessen.stage.chain_words import ChainWords
+from sessen.stage.chain.strands import Change, Landing, Ribbon, Rulers, Thread
+from sessen.stage.chain.travel import Travel, Views, views_of
+from sessen.stage.chain.words import ChainWords
 from sessen.stage.layout import Region
 from sessen.stage.number_lines import NumberLine, Scale
 from sessen.stage.roles import MOVING, MUTED, Role
-from sessen.stage.strands import Change, Landing, Ribbon, Rulers, Thread
-from sessen.stage.travel import Travel, Views, views_of
 from sessen.stage.typesetting import Typesetter
 
 Numbers = npt.NDArray[np.float64]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from manim import Arrow, VGroup
 
-from sessen.stage.chain_figure import ChainFigure
+from sessen.stage.chain.figure import ChainFigure
 from sessen.stage.layout import Point
 from sessen.stage.readings import Reading
 from sessen.stage.roles import INK, MUTED, PAPER, Role
