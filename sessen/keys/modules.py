@@ -66,7 +66,18 @@ def _spec(name: str, search: tuple[str, ...]) -> ModuleSpec | None:
         return _spec_of_engine()
     if name in sys.builtin_module_names:
         return None
-    return PathFinder.find_spec(name, list(search))
+    return _found_by_python(name, search)
+
+
+def _found_by_python(name: str, search: tuple[str, ...]) -> ModuleSpec | None:
+    """As an import would find it; by its last part only, for a folder in a folder asks for its imported parent."""
+    spec = PathFinder.find_spec(name.rpartition(".")[2], list(search))
+    if spec is not None:
+        spec.name = name
+        # A namespace's places would be looked for again, as those of a module of the top, when sys.path changes.
+        if spec.submodule_search_locations is not None:
+            spec.submodule_search_locations = list(spec.submodule_search_locations)
+    return spec
 
 
 def _spec_of_engine() -> ModuleSpec:

@@ -17,6 +17,7 @@ from math import pi
 from sessen import Lesson, Words, step
 from helpers import slope, unused
 from tools import shapes
+from loose.inner.sizes import unit
 from . import nothing_there
 
 SCALE = 2.0
@@ -88,6 +89,7 @@ FILES: Mapping[str, str] = {
     "scenes/deeper.py": "constant = 1\n",
     "scenes/tools/__init__.py": "",
     "scenes/tools/shapes.py": "def circle(size):\n    return size\n",
+    "scenes/loose/inner/sizes.py": "unit = 1\n",
     "scenes/stranger.py": "nobody = 'imports this'\n",
 }
 

@@ -118,6 +118,7 @@ def test_a_docstring_that_is_drawn_is_an_input(project: Path) -> None:
         ("scenes/helpers.py", "return 0", "return 1", ALL),
         ("scenes/deeper.py", "constant = 1", "constant = 2", ALL),
         ("scenes/tools/shapes.py", "return size", "return 2 * size", ALL),
+        ("scenes/loose/inner/sizes.py", "unit = 1", "unit = 2", ALL),
         ("scenes/tools/__init__.py", "", "import colour_of_everything", ALL),
         ("scenes/stranger.py", "imports this", "imports that", NONE),
         ("scenes/helpers.py", "def slope", "# a remark\ndef slope", NONE),
