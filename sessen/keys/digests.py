@@ -42,7 +42,7 @@ class Digests:
         try:
             found = os.stat(name)
             if os.path.isdir(name):
-                return _of_folder(name)
+                return folder_digest(name)
         except OSError:
             return MISSING
         stamp = [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
@@ -69,7 +69,8 @@ class Digests:
             self._changed = False
 
 
-def _of_folder(name: str) -> str:
+def folder_digest(name: str) -> str:
+    """The hash of a folder's names, or the word that nothing is there."""
     try:
         names = sorted(entry for entry in os.listdir(name) if entry != "__pycache__")
     except OSError:

@@ -24,6 +24,7 @@ class ModuleFinder:
         importlib.invalidate_caches()
         self._specs: dict[tuple[str, tuple[str, ...]], ModuleSpec | None] = {}
         self._files: dict[tuple[str, tuple[str, ...]], tuple[tuple[str, Path], ...]] = {}
+        self._real: dict[str, Path] = {}
 
     def files_of(self, name: str, folders: tuple[str, ...]) -> tuple[tuple[str, Path], ...]:
         """The project files that importing ``name`` runs: the module's own and those of the packages it is in.
@@ -48,11 +49,17 @@ class ModuleFinder:
             if spec is None or not _is_project(spec):
                 break
             if spec.origin and spec.origin.endswith(".py"):
-                found.append((dotted, Path(os.path.realpath(spec.origin))))
+                found.append((dotted, self._resolved(spec.origin)))
             search = list(spec.submodule_search_locations or ())
             if not search:
                 break
         return found
+
+    def _resolved(self, path: str) -> Path:
+        """Without links; asked for each package again with every module in it, so remembered."""
+        if path not in self._real:
+            self._real[path] = Path(os.path.realpath(path))
+        return self._real[path]
 
     def _spec(self, name: str, search: tuple[str, ...]) -> ModuleSpec | None:
         key = (name, search)

@@ -1,4 +1,7 @@
-"""Sees what a scene depends on while it runs: files opened, environment variables read, project modules imported."""
+"""Sees what a scene depends on while it runs.
+
+Files opened, files and folders looked for or into, environment variables read, project modules imported.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from unittest.mock import patch
 
+from sessen.keys.digests import folder_digest
 from sessen.worker.project import is_installed
 from sessen.worker.result import Inputs
 
 # Reading source for an import, a traceback or a warning is no input of the picture; modules are recorded by themselves.
 _SOURCE_READERS = ("<frozen importlib", "linecache.py", "tokenize.py", "inspect.py", "traceback.py")
+_FOLDERS_READ = ("os.listdir", "os.scandir")
 _DEVICES = ("/proc/", "/sys/", "/dev/")
 _ENVIRON_PLUMBING = (os.__file__, "<frozen os>", "<frozen _collections_abc>", "_collections_abc.py")
 
@@ -54,13 +60,12 @@ class Observer:
         """Collect while the block runs."""
         _hook.install()
         reader = type(os.environ).__getitem__
-        type(os.environ).__getitem__ = self._reading(reader)  # type: ignore[method-assign]
-        _hook.observer = self
-        try:
+        with (
+            patch.object(type(os.environ), "__getitem__", self._reading(reader)),
+            patch.object(os, "stat", self._looking(os.stat)),
+            patch.object(_hook, "observer", self),
+        ):
             yield
-        finally:
-            _hook.observer = None
-            type(os.environ).__getitem__ = reader  # type: ignore[method-assign]
 
     @contextmanager
     def resting(self) -> Iterator[None]:
@@ -83,12 +88,39 @@ class Observer:
         finally:
             self._busy = False
 
+    def looked(self, path: object) -> None:
+        """Note a file or folder of the project that was looked for, or a folder whose names were read.
+
+        Outside of the project libraries look around for reasons of their own.
+        """
+        if self._busy or not isinstance(path, str | bytes | os.PathLike):
+            return
+        self._busy = True
+        try:
+            name = os.path.abspath(os.fsdecode(path))
+            if name not in self._files and self._is_projects(name) and not _opened_for_source():
+                self._files[name] = folder_digest(name) if os.path.isdir(name) else digest(name)
+        finally:
+            self._busy = False
+
     def note(self, path: Path) -> None:
         """Note a file that is read where Python does not see it, by a library written in C."""
         self._files.setdefault(os.path.abspath(path), digest(os.path.abspath(path)))
 
     def _is_nobodys(self, name: str) -> bool:
         return name.startswith((self._scratch, *_DEVICES)) or name.endswith(".pyc") or is_installed(name)
+
+    def _is_projects(self, name: str) -> bool:
+        inside = name.startswith(str(self._root) + os.sep) and not self._is_nobodys(name)
+        return inside and not name.endswith((".py", os.sep + "__pycache__"))
+
+    def _looking(self, stat: Any) -> Any:
+        # Whether something is there is asked through os.stat, by os.path and pathlib alike; Python tells no audit hook.
+        def looking(path: Any, *arguments: Any, **options: Any) -> Any:
+            self.looked(path)
+            return stat(path, *arguments, **options)
+
+        return looking
 
     def _reading(self, reader: Any) -> Any:
         def getitem(environ: Any, key: str) -> Any:
@@ -112,8 +144,12 @@ class _Hook:
             self._installed = True
 
     def _heard(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.observer is not None and event == "open":
+        if self.observer is None:
+            return
+        if event == "open":
             self.observer.file_opened(*arguments)
+        elif event in _FOLDERS_READ:
+            self.observer.looked(*arguments)
 
 
 _hook = _Hook()

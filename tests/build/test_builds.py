@@ -175,6 +175,10 @@ class Reader(Scene):
         self.wait(0.2)
         self.next_section("asking")
         self.wait(float(os.environ.get("LONG", "0.2")))
+        self.next_section("counting")
+        self.wait(0.1 * len(list(Path("assets").glob("*.csv"))))
+        self.next_section("looking")
+        self.wait(0.4 if os.path.exists("assets/notes/long.txt") else 0.2)
 """
 
 
@@ -185,12 +189,17 @@ def test_files_and_variables_that_a_scene_reads_are_inputs(tmp_path: Path) -> No
     (tmp_path / "assets/side.csv").write_text("1")
     (tmp_path / "assets/width.csv").write_text("1")
     words = ("reader.py", *DRAFT, "--jobs", "1")
-    assert run(tmp_path, *words).rendered == {"Reader": ["before", "reading", "asking"]}
+    everything = ["before", "reading", "asking", "counting", "looking"]
+    assert run(tmp_path, *words).rendered == {"Reader": everything}
     (tmp_path / "assets/width.csv").write_text("2")
-    assert [step["why"] for step in run(tmp_path, "why", *words).document["steps"]] == [["assets/width.csv"]] * 2
-    assert run(tmp_path, *words).rendered == {"Reader": ["reading", "asking"]}
-    assert run(tmp_path, *words, LONG="0.4").rendered == {"Reader": ["asking"]}
+    assert [step["why"] for step in run(tmp_path, "why", *words).document["steps"]] == [["assets/width.csv"]] * 4
+    assert run(tmp_path, *words).rendered == {"Reader": everything[1:]}
+    assert run(tmp_path, *words, LONG="0.4").rendered == {"Reader": everything[2:]}
     assert run(tmp_path, *words).rendered == {}
+    (tmp_path / "assets/notes").mkdir()
+    assert run(tmp_path, *words).rendered == {"Reader": everything[3:]}
+    (tmp_path / "assets/notes/long.txt").write_text("")
+    assert run(tmp_path, *words).rendered == {"Reader": everything[4:]}
 
 
 def test_a_store_in_memory_serves_one_build(tmp_path: Path) -> None:
