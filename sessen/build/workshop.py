@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from sessen.catalogue import Catalogue
 from sessen.catalogue.catalogue import Answer, Question
 from sessen.errors import SessenError
-from sessen.farm import Farm, LocalFarm, Task, memory_limit, worker_count
+from sessen.farm import Farm, LocalFarm, Outcome, Task, memory_limit, worker_count
 from sessen.keys import Digests, Sources, Surroundings
 from sessen.plan import Chosen, Plan, Planner, Request, choose
 from sessen.store import Store, open_store
@@ -54,6 +54,10 @@ class Workshop:
         """The plan for them."""
         closures = {each.scene.file: self.catalogue.closure(each.scene.file) for each in chosen}
         return self.planner.plan(self.request, chosen, closures)
+
+    def run_here(self, tasks: Iterable[Task]) -> Iterable[Outcome]:
+        """Do tasks with the processes of this machine, also where a cluster draws."""
+        return self._local.run(tasks)
 
     def save(self) -> None:
         """Write the memories."""

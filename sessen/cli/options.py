@@ -67,6 +67,11 @@ _PLACES: Final = (
     ),
 )
 _FORCE: Final = (click.option("--force", is_flag=True, help="Make everything again."),)
+_VERIFY: Final = (
+    click.option(
+        "--verify", is_flag=True, help="Draw a random tenth of the finished steps again, and compare their pixels."
+    ),
+)
 _TALK: Final = (
     click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output."),
     click.option("--traceback", is_flag=True, help="Show where in the code an error came up."),
@@ -95,6 +100,11 @@ def scene_options(command: Command) -> Command:
 def build_options(command: Command) -> Command:
     """As `scene_options`, and ``--force``."""
     return _with((*_TARGETS, *_VARIANT, *_PLACES, *_FORCE, *_TALK))(command)
+
+
+def verify_options(command: Command) -> Command:
+    """``--verify``."""
+    return _with(_VERIFY)(command)
 
 
 def request_of(options: Mapping[str, Any]) -> Request:

@@ -9,11 +9,12 @@ import click
 
 from sessen.build import Build, Built, Failure, Workshop
 from sessen.build.draw import SourceChanged
+from sessen.build.verify import Verified, verify_sample
 from sessen.build.workshop import relative
-from sessen.cli.options import build_options, request_of
+from sessen.cli.options import build_options, request_of, verify_options
 from sessen.cli.progress import report_for
 from sessen.cli.talk import Talk, described, size
-from sessen.plan import Request
+from sessen.plan import Refused, Request
 
 #: Somebody who edits while it builds gets what was saved last; somebody who never stops gets told.
 _MORE_ATTEMPTS: Final = 2
@@ -21,33 +22,46 @@ _MORE_ATTEMPTS: Final = 2
 
 @click.command(name="videos", help="Make videos: all scenes of the lecture when none is named.")
 @build_options
+@verify_options
 @click.pass_obj
-def command(talk: Talk, /, **options: Any) -> int:
-    """Make the videos; 1 when a scene failed."""
+def command(talk: Talk, /, verify: bool, **options: Any) -> int:
+    """Make the videos; 1 when a scene failed, or a finished step turns out to be another."""
     request = request_of(options)
-    built, failures = _build(talk, request)
+    if verify and request.force:
+        raise Refused("--force leaves nothing to --verify", cure="take one of the two")
+    built, failures, verified = _build(talk, request, verify=verify)
     for _ in range(_MORE_ATTEMPTS):
         if any(isinstance(failure.error, SourceChanged) for failure in failures):
             talk.say("planning again with the sources as they are now")
-            built, failures = _build(talk, request)
-    _tell(talk, built, failures)
-    return 1 if failures else 0
+            built, failures, verified = _build(talk, request, verify=verify)
+    _tell(talk, built, failures, verified)
+    return 1 if failures or verified.failures else 0
 
 
-def _build(talk: Talk, request: Request) -> tuple[list[Built], list[Failure]]:
+def _build(talk: Talk, request: Request, *, verify: bool) -> tuple[list[Built], list[Failure], Verified]:
+    verified = Verified((), ())
     with Workshop(request) as workshop:
         chosen, unreadable = workshop.choose()
         failures = [Failure(error.where, error) for error in unreadable]
         for failure in failures:
             talk.complain(failure.error)
-        built, failed = Build(workshop.plan(chosen), workshop, report_for(talk)).run()
-    return built, [*failures, *failed]
+        plan = workshop.plan(chosen)
+        built, failed = Build(plan, workshop, report_for(talk)).run()
+        if verify:
+            verified = verify_sample(workshop, plan)
+            if not verified.steps:
+                talk.say("nothing to verify: no step was in the store before")
+    return built, [*failures, *failed], verified
 
 
-def _tell(talk: Talk, built: list[Built], failures: list[Failure]) -> None:
+def _tell(talk: Talk, built: list[Built], failures: list[Failure], verified: Verified) -> None:
     if built:
         rows = [_row(each) for each in built]
         talk.table(["scene", "seconds", "frames", "size", "where"], rows, right=(1, 2, 3))
+    for error in verified.failures:
+        talk.complain(error)
+    if verified.steps:
+        talk.say(f"drawn again and compared: {', '.join(verified.steps)}; {len(verified.failures)} differ")
     if failures:
         names = ", ".join(dict.fromkeys(failure.name for failure in failures))
         talk.say(f"{len(failures)} failed: {names}")
@@ -56,7 +70,14 @@ def _tell(talk: Talk, built: list[Built], failures: list[Failure]) -> None:
             "built": [_document(each) for each in built],
             "failed": [{"scene": failure.name, **described(failure.error)} for failure in failures],
         }
+        | _checked(verified)
     )
+
+
+def _checked(verified: Verified) -> dict[str, Any]:
+    if not verified.steps:
+        return {}
+    return {"verified": list(verified.steps), "differ": [described(error) for error in verified.failures]}
 
 
 def _row(built: Built) -> list[str]:

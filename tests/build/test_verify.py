@@ -1,0 +1,54 @@
+"""--verify does not believe the keys: it draws finished steps again and compares pixels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.lectures import copy_to, run
+
+DRAFT = ("-q", "draft")
+CHANCE = """
+import os
+from manim import Scene, Square
+
+class Chance(Scene):
+    def construct(self):
+        self.next_section("fixed")
+        self.wait(0.2)
+        self.next_section("rolled")
+        self.add(Square(1 + os.urandom(1)[0] / 256))
+        self.wait(0.2)
+"""
+
+
+def test_honest_steps_pass(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    first = run(folder, *DRAFT, "--verify")
+    assert "nothing to verify" in first.err
+    again = run(folder, *DRAFT, "--verify")
+    assert again.code == 0, again.err
+    assert len(again.document["verified"]) == 3
+    assert again.document["differ"] == []
+
+
+def test_a_step_that_no_key_can_tell_apart_is_named(tmp_path: Path) -> None:
+    """Chance that comes from the operating system is seen by nobody; drawing again gives another picture."""
+    (tmp_path / "pyproject.toml").write_text("")
+    (tmp_path / "chance.py").write_text(CHANCE)
+    assert run(tmp_path, "chance.py", *DRAFT).code == 0
+    for _ in range(3):  # one roll in 256 comes up twice
+        done = run(tmp_path, "chance.py", *DRAFT, "--verify")
+        if done.code:
+            break
+    assert done.code == 1
+    (differs,) = done.document["differ"]
+    assert differs["where"] == "Chance::rolled"
+    assert "from frame 1 on" in differs["what"]
+    assert "--force" in differs["cure"]
+
+
+def test_force_leaves_nothing_to_verify(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    done = run(folder, *DRAFT, "--verify", "--force")
+    assert done.code == 2
+    assert not (folder / "build").exists()
