@@ -25,6 +25,7 @@ from sessen.plan.jobs import PlannedJob, make_job
 from sessen.products import Manifest, Record, make_video
 from sessen.products.manifest import MadeFile
 from sessen.store import DamagedEntry
+from sessen.store.limits import is_over, shrink
 
 _SHORT = 0.5  # seconds that joining is expected to take: enough to order it behind what is drawn
 
@@ -70,10 +71,18 @@ class Build:
             self._queue.close()
             self._times.save()
             self._report.ended()
-        self._store.used([recipe.entry for recipe in self._found.values()])
+        self._tidy()
         self._save_manifest()
         order = [video.target for scene in [*self._scenes, *self._films] for video in scene.videos]
         return [self._built[target] for target in order if target in self._built], self._failures
+
+    def _tidy(self) -> None:
+        """Note which steps are wanted; when new ones came, take out those unused for longest above the limit."""
+        wanted = {recipe.entry for recipe in self._found.values()}
+        self._store.used(sorted(wanted))
+        limit = self._plan.request.store_limit
+        if any(scene.rendered for scene in self._scenes) and is_over(self._store, limit):
+            shrink(self._store, limit, spare=wanted)
 
     # -- getting going -------------------------------------------------------------------------------------------
 

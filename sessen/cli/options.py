@@ -31,6 +31,7 @@ class Near(click.Choice[str]):
         return str(value)
 
 
+_UNITS: Final = {"b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9}
 _TARGETS: Final = (click.argument("targets", nargs=-1, metavar="[SCENE | SCENE::STEP | FILE.py | FILE.py::SCENE ...]"),)
 _VARIANT: Final = (
     click.option(
@@ -58,6 +59,12 @@ _PLACES: Final = (
         help="Where products go (build).",
     ),
     click.option("--store", metavar="DIR|URL", help="Finished steps (.sessen/store next to the lecture)."),
+    click.option(
+        "--store-limit",
+        default="10GB",
+        metavar="SIZE",
+        help="When a build leaves more there, steps unused for longest go (10GB).",
+    ),
     click.option(
         "--jobs", "-j", type=click.IntRange(1), metavar="N", help="Worker processes (as many as the machine takes)."
     ),
@@ -126,7 +133,22 @@ def request_of(options: Mapping[str, Any]) -> Request:
         cluster=_cluster(options.get("cluster")),
         force=options.get("force", False),
         time_limit=options["time_limit"],
+        store_limit=bytes_of("--store-limit", options["store_limit"]),
     )
+
+
+def bytes_of(option: str, text: str) -> int:
+    """The bytes of a size as people type it: ``500MB``, ``2GB``.
+
+    Raises
+    ------
+    Refused
+        It is no size.
+    """
+    read = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kmg]?b)", text.strip().lower())
+    if read is None:
+        raise Refused(f"{option} {text}: no size", cure=f"for example {option} 500MB or {option} 2GB")
+    return int(float(read[1]) * _UNITS[read[2]])
 
 
 def _variants(options: Mapping[str, Any]) -> tuple[Variant, ...]:

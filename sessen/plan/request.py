@@ -62,6 +62,8 @@ class Request:
         Make everything again.
     time_limit
         Seconds that a step may take.
+    store_limit
+        Bytes that the store may hold after a build.
     """
 
     targets: tuple[str, ...] = ()
@@ -74,6 +76,7 @@ class Request:
     cluster: str | None = None
     force: bool = False
     time_limit: float = 900.0
+    store_limit: int = 10 * 10**9
 
     @property
     def languages(self) -> tuple[Language, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,24 +23,39 @@ class Removed:
     left: int
 
 
-def shrink(store: Store, limit: int, *, grace: float = _GRACE) -> Removed:
-    """Remove finished steps, those unused for longest first, until the store holds at most ``limit`` bytes."""
+def shrink(store: Store, limit: int, *, spare: Collection[str] = (), grace: float = _GRACE) -> Removed:
+    """Remove finished steps, those unused for longest first, until the store holds at most ``limit`` bytes.
+
+    Parameters
+    ----------
+    spare
+        Entries that stay, even if they alone are more than that: a build does not take its own work away.
+    """
+    everything = not limit and not spare
     blobs = {found.name.rpartition("/")[2]: found for found in store.place.walk("blobs")}
     entries = sorted(store.place.walk("entries"), key=lambda found: found.used, reverse=True)
     wanted, given_up, kept, total = set[str](), set[str](), 0, 0
     for found in entries:
         own = _blobs_of(store, found)
         new = sum(blobs[digest].size for digest in own - wanted if digest in blobs)
-        if own and total + new + found.size <= limit:
+        spared = found.name.rpartition("/")[2] in spare
+        if own and (spared or total + new + found.size <= limit):
             kept, total, wanted = kept + 1, total + new + found.size, wanted | own
         else:
             store.place.remove(found.name)
             given_up |= own
     unwanted = [found for digest, found in blobs.items() if digest not in wanted]
-    freed = sum(_removed(store, found) for found in unwanted if _is_nobodys(found, given_up, grace if limit else 0))
-    if not limit:
+    freed = sum(
+        _removed(store, found) for found in unwanted if _is_nobodys(found, given_up, 0 if everything else grace)
+    )
+    if everything:
         _clear(store)
     return Removed(len(entries) - kept, freed, total)
+
+
+def is_over(store: Store, limit: int) -> bool:
+    """Whether the store's pictures and sounds come to more than ``limit`` bytes: a quick look at sizes alone."""
+    return sum(found.size for found in store.place.walk("blobs")) > limit
 
 
 def _blobs_of(store: Store, found: Found) -> set[str]:

@@ -214,3 +214,13 @@ def test_a_second_folder_serves_as_a_shared_store(built: Built, tmp_path: Path) 
     """Another checkout with the same sources finds everything in the first one's store."""
     folder = copy_to(tmp_path / "elsewhere")
     assert run(folder, *DRAFT, *BOTH, "--store", str(built.folder / ".sessen/store")).rendered == {}
+
+
+def test_a_build_keeps_the_store_within_its_limit(tmp_path: Path) -> None:
+    """Steps unused for longest go, those of the build that has just ended never."""
+    folder = copy_to(tmp_path)
+    run(folder, "Tiny", *DRAFT)
+    small = (*DRAFT, "--theme", "light", "--store-limit", "1kB")
+    assert run(folder, "Tiny", *small).rendered == {"Tiny (en-light)": ["show_dot", "move_dot"]}
+    assert run(folder, "Tiny", *small).rendered == {}
+    assert run(folder, "Tiny", *DRAFT).rendered == {"Tiny": ["show_dot", "move_dot"]}

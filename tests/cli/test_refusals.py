@@ -51,6 +51,7 @@ def lecture(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("--cluster here", "--cluster here: no address for example --cluster tcp://127.0.0.1:8786"),
         ("--store nonsense://x", "nonsense"),
         ("clean --keep much", "--keep much: no size"),
+        ("Tiny --store-limit -1GB", "--store-limit -1GB: no size"),
     ],
 )
 def test_a_request_that_makes_no_sense_is_refused(

@@ -156,6 +156,16 @@ def test_the_steps_unused_for_longest_go_first(tmp_path: Path) -> None:
     assert sum(path.stat().st_size for kind in ("blobs", "entries") for path in files_of(tmp_path, kind)) <= 3000
 
 
+def test_a_build_does_not_take_its_own_steps_away(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    for name in "ab":
+        fill(store, name, picture=name.encode() * 1000, static=name * 64)
+    shrink(store, 10, spare=["a" * 64])
+    assert store.entry("a" * 64) is not None
+    assert store.recipes("a" * 64)
+    assert store.entry("b" * 64) is None
+
+
 def test_what_somebody_is_writing_right_now_is_left_alone(tmp_path: Path) -> None:
     """A blob is written before its entry: for a while nothing leads to it."""
     store = open_store(tmp_path)
