@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from sessen.files import is_running
 from sessen.store.places import Place
 
 #: Seconds without a sign of life after which a lease is anybody's.
@@ -76,7 +77,7 @@ class Leases:
             # The clock may have been set back: a lease from the future is no sign of life either.
             if abs(self._now() - float(sign["at"])) > PATIENCE:
                 return True
-            return bool(sign["host"] == socket.gethostname() and not _is_alive(int(sign["process"])))
+            return bool(sign["host"] == socket.gethostname() and not is_running(int(sign["process"])))
         except (ValueError, KeyError, TypeError, FileNotFoundError):
             return True
 
@@ -86,15 +87,3 @@ class Leases:
             act()
         except OSError:
             pass
-
-
-def _is_alive(process: int) -> bool:
-    if os.name == "nt":
-        return True  # Asking with signal 0 would end it there; its signs of life have to do.
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

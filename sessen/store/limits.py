@@ -33,7 +33,8 @@ def shrink(store: Store, limit: int, *, spare: Collection[str] = (), grace: floa
     """
     everything = not limit and not spare
     blobs = {found.name.rpartition("/")[2]: found for found in store.place.walk("blobs")}
-    entries = sorted(store.place.walk("entries"), key=lambda found: found.used, reverse=True)
+    written = (found for found in store.place.walk("entries") if not found.name.endswith(".part"))
+    entries = sorted(written, key=lambda found: found.used, reverse=True)
     wanted, given_up, kept, total = set[str](), set[str](), 0, 0
     for found in entries:
         own = _blobs_of(store, found)

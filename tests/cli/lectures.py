@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -52,12 +53,20 @@ def environment(**more: str) -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)} | more
 
 
-def run(folder: Path, *words: str, **more: str) -> Outcome:
-    """Run a command in a folder, as a person would, with ``--json`` so that a test can read what came out."""
+def run(folder: Path, *words: str, under: Sequence[str] = (), **more: str) -> Outcome:
+    """Run a command in a folder, as a person would, with ``--json`` so that a test can read what came out.
+
+    Parameters
+    ----------
+    under
+        A program that runs it with fewer rights or a smaller share of the machine, and that program's options.
+    more
+        Environment variables.
+    """
     # One worker unless a test asks for more: each imports Manim, and the tests themselves run side by side.
     jobs = () if "--jobs" in words or words[:1] == ("clean",) else ("--jobs", "1")
     done = subprocess.run(
-        command(*words, *jobs, "--json"),
+        [*under, *command(*words, *jobs, "--json")],
         cwd=folder,
         capture_output=True,
         text=True,
