@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sessen.claims import Equal, claim
     from sessen.lesson import Lesson
-    from sessen.parameters import Formula, Interval, Number, Numbers, OptionalFormula, Vector
+    from sessen.parameters import Formula, Interval, Matrix, Number, Numbers, OptionalFormula, Vector
     from sessen.stage.roles import (
         FIXED,
         FUNCTION,
@@ -47,6 +47,7 @@ __all__ = [
     "Formula",
     "Interval",
     "Lesson",
+    "Matrix",
     "Number",
     "Numbers",
     "OptionalFormula",
@@ -59,7 +60,7 @@ __all__ = [
 _HOMES = {
     "sessen.claims": ("Equal", "claim"),
     "sessen.lesson": ("Lesson",),
-    "sessen.parameters": ("Formula", "Interval", "Number", "Numbers", "OptionalFormula", "Vector"),
+    "sessen.parameters": ("Formula", "Interval", "Matrix", "Number", "Numbers", "OptionalFormula", "Vector"),
     "sessen.steps": ("step",),
     "sessen.words": ("Words",),
 }

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 import sympy
 
 from sessen.errors import SessenError
-from sessen.mathematics import parse_formula, parse_interval, parse_number, parse_numbers, parse_vector
+from sessen.mathematics import parse_formula, parse_interval, parse_number, parse_numbers, parse_vector, read_matrix
 
 Value = TypeVar("Value")
 
@@ -147,6 +147,22 @@ class Vector(Parameter["tuple[sympy.Expr, ...]"]):
             allowed = str(least) if least == most else f"{least} to {most}"
             raise SessenError(f"it has {len(components)} components where {allowed} are wanted")
         return components
+
+
+class Matrix(Parameter[sympy.ImmutableMatrix]):
+    """A matrix row by row: ``1,2,3; 4,5,6``. ``rows`` and ``columns`` bound its size."""
+
+    kind = "matrix"
+
+    def __init__(
+        self, default: str, *, rows: tuple[int, int] = (1, 4), columns: tuple[int, int] = (1, 4), help: str = ""
+    ) -> None:
+        super().__init__(default, help=help)
+        self.rows = rows
+        self.columns = columns
+
+    def _read(self, text: str) -> sympy.ImmutableMatrix:
+        return read_matrix(text, rows=self.rows, columns=self.columns)
 
 
 class Interval(Parameter["tuple[sympy.Expr, sympy.Expr]"]):

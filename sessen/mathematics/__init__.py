@@ -1,4 +1,4 @@
-"""What SymPy says: typed formulas, secants and tangents, compositions, projections, gradients, and their typesetting.
+"""What SymPy says: typed formulas, secants, compositions, projections, gradients, matrices, and their typesetting.
 
 This room knows no Manim. Expressions are SymPy's, with real symbols; points and slopes are exact as
 long as they can be.
@@ -10,12 +10,24 @@ from sessen.mathematics.constants import parse_interval, parse_matrix, parse_num
 from sessen.mathematics.contours import LevelCurve
 from sessen.mathematics.descent import Descent, Ending
 from sessen.mathematics.differentiation import differentiate
-from sessen.mathematics.errors import DerivativeError, FieldError, FormulaError, VectorError
+from sessen.mathematics.errors import DerivativeError, FieldError, FormulaError, MatrixError, VectorError
 from sessen.mathematics.exact import exact_number
 from sessen.mathematics.field import ScalarField
 from sessen.mathematics.function import RealFunction
+from sessen.mathematics.matrices import (
+    Matrix,
+    column_of,
+    entries_of,
+    entry_text,
+    factor_text,
+    multiply,
+    partner,
+    read_matrix,
+    size_of,
+)
 from sessen.mathematics.numbers import Number, format_number, is_exact, relation, to_float
 from sessen.mathematics.parser import parse_formula
+from sessen.mathematics.span import Span
 from sessen.mathematics.typst import labelled, to_typst
 from sessen.mathematics.vectors import Projection, dot
 
@@ -29,24 +41,35 @@ __all__ = [
     "FormulaError",
     "LevelCurve",
     "Line",
+    "Matrix",
+    "MatrixError",
     "Number",
     "Projection",
     "RealFunction",
     "ScalarField",
+    "Span",
     "VectorError",
+    "column_of",
     "differentiate",
     "dot",
+    "entries_of",
+    "entry_text",
     "exact_number",
+    "factor_text",
     "format_number",
     "is_exact",
     "labelled",
+    "multiply",
     "parse_formula",
     "parse_interval",
     "parse_matrix",
     "parse_number",
     "parse_numbers",
     "parse_vector",
+    "partner",
+    "read_matrix",
     "relation",
+    "size_of",
     "to_float",
     "to_typst",
 ]

@@ -72,14 +72,42 @@ def parse_matrix(text: str) -> sympy.ImmutableMatrix:
     Raises
     ------
     FormulaError
-        If the rows are not of one length.
+        If an entry cannot be read, naming its row and column, or if the rows are not of one length.
     """
-    rows = _read_rows(text)
+    try:
+        rows = _read_rows(text)
+    except FormulaError as error:
+        if error.position is None:
+            raise
+        raise _in_entry(error, text, error.position) from None
     for number, row in enumerate(rows, start=1):
         if len(row) != len(rows[0]):
             sizes = f"row 1 has {len(rows[0])} entries, row {number} has {len(row)}"
             raise FormulaError(f"all rows of a matrix are of one length: {sizes}", text=text)
     return sympy.ImmutableMatrix(rows)
+
+
+def _in_entry(error: FormulaError, text: str, position: int) -> FormulaError:
+    """The same error, with the entry of a typed matrix that it is about."""
+    row, column = _entry_at(text, position)
+    missing = position >= len(text.rstrip(" )]}")) or text[position] in ",;"
+    what = "there is no entry" if missing else error.what
+    cure = "type rows as 1,2,3; 4,5,6" if missing else error.suggestion
+    return FormulaError(f"row {row}, column {column}: {what}", text=text, position=position, suggestion=cure)
+
+
+def _entry_at(text: str, position: int) -> tuple[int, int]:
+    """Row and column, counted from 1, of the entry at a place; commas inside an entry's brackets do not count."""
+    row, column, depth = 1, 1, 0
+    before = text[:position]
+    outer = 1 if text.lstrip()[:1] in CLOSING and text.rstrip()[-1:] in CLOSING.values() else 0
+    for sign in before:
+        depth += (sign in CLOSING) - (sign in CLOSING.values())
+        if depth <= outer and sign == ";":
+            row, column = row + 1, 1
+        elif depth <= outer and sign == ",":
+            column += 1
+    return row, column
 
 
 def _read_rows(text: str) -> list[tuple[sympy.Expr, ...]]:

@@ -54,6 +54,10 @@ class VectorError(SessenError):
     """Vectors whose sizes differ, or a zero vector where a direction is needed."""
 
 
+class MatrixError(SessenError):
+    """Matrices whose sizes do not meet, or that show nothing where something is to be seen."""
+
+
 class FieldError(SessenError):
     """A function of x and y that has no level curves or no descent where they are asked for."""
 
