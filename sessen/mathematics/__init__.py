@@ -8,6 +8,7 @@ from sessen.mathematics.calculus import DifferenceQuotient, Line
 from sessen.mathematics.composition import Composition
 from sessen.mathematics.constants import parse_interval, parse_matrix, parse_number, parse_numbers, parse_vector
 from sessen.mathematics.contours import LevelCurve
+from sessen.mathematics.cuts import Cut
 from sessen.mathematics.descent import Descent, Ending
 from sessen.mathematics.differentiation import differentiate
 from sessen.mathematics.errors import DerivativeError, FieldError, FormulaError, MatrixError, VectorError
@@ -27,12 +28,14 @@ from sessen.mathematics.matrices import (
 )
 from sessen.mathematics.numbers import Number, format_number, is_exact, relation, to_float
 from sessen.mathematics.parser import parse_formula
+from sessen.mathematics.ranges import values_shown
 from sessen.mathematics.span import Span
 from sessen.mathematics.typst import labelled, to_typst
 from sessen.mathematics.vectors import Projection, dot
 
 __all__ = [
     "Composition",
+    "Cut",
     "DerivativeError",
     "Descent",
     "DifferenceQuotient",
@@ -72,4 +75,5 @@ __all__ = [
     "size_of",
     "to_float",
     "to_typst",
+    "values_shown",
 ]

@@ -216,7 +216,8 @@ class _TypstPrinter(StatementPrinter):
                 Binding.SUM if expression < 0 else Binding.POWER if "frac" in self._print(expression) else Binding.ATOM
             )
         if isinstance(expression, sympy.Symbol) and isinstance(self._values.get(expression.name), sympy.Expr):
-            return Binding.ATOM if self._print(expression)[-1].isalnum() else Binding.POWER
+            text = self._print(expression)
+            return Binding.ATOM if text[-1].isalnum() or self._value(expression).startswith("-") else Binding.POWER
         if isinstance(expression, sympy.Mul):
             return Binding.SUM if expression.could_extract_minus_sign() else Binding.PRODUCT
         if isinstance(expression, sympy.Pow):

@@ -1,0 +1,37 @@
+"""From where to where the values of a function are shown."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sessen.mathematics.contours import range_without_poles
+from sessen.mathematics.errors import FieldError
+from sessen.mathematics.field import Domain, ScalarField
+
+_SAMPLES = 101
+_ROOM = 0.12  # beside a value that lies outside the usual range
+
+
+def values_shown(field: ScalarField, domain: Domain, at_least: float | None = None) -> tuple[float, float]:
+    """Return the range of f over a domain, without what only poles reach, and with the value ``at_least``.
+
+    A constant gets as much room above and below as it is large itself.
+
+    Raises
+    ------
+    FieldError
+        If f has no value anywhere in the domain.
+    """
+    grid = np.meshgrid(*(np.linspace(*side, _SAMPLES) for side in domain))
+    values = field.value(*grid)
+    values = values[np.isfinite(values)]
+    if not values.size:
+        raise FieldError("f has no value anywhere in this domain", cure="choose another domain")
+    low, high = range_without_poles(values)
+    if at_least is not None and not low <= at_least <= high:
+        room = _ROOM * (max(high, at_least) - min(low, at_least))
+        low, high = (at_least - room, high) if at_least < low else (low, at_least + room)
+    if high - low <= 1e-9 * max(abs(low), abs(high)):
+        room = abs(high) or 1.0
+        return low - room, high + room
+    return low, high

@@ -1,0 +1,73 @@
+"""The partial derivatives as surfaces of their own: at every point as high as the slope there."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from manim import Mobject, ValueTracker, VGroup
+
+from sessen.mathematics import Cut, ScalarField, format_number, to_float, values_shown
+from sessen.stage.layout import Region
+from sessen.stage.roles import INK, Role
+from sessen.stage.surface.box import Box, View, fitted
+from sessen.stage.surface.figure import AZIMUTHS, PartialFigure
+from sessen.stage.surface.floor import Floor, label_at
+from sessen.stage.surface.marks import Spot
+from sessen.stage.surface.surface import Surface
+from sessen.stage.typesetting import Typesetter
+
+_CELLS: Final = 14
+
+
+class SlopeSurface:
+    """The surface of one partial derivative, turning with the others.
+
+    Parameters
+    ----------
+    figure
+        The function's own surface, whose floor, point and eye are the same.
+    cut
+        Whose slope it is.
+    region
+        Where it stands.
+
+    Attributes
+    ----------
+    growth, presence
+        From 0 to 1.
+    """
+
+    def __init__(self, figure: PartialFigure, cut: Cut, region: Region, typesetter: Typesetter, *, role: Role) -> None:
+        self.field = ScalarField(cut.partial, (figure.field.x, figure.field.y))
+        self.at, self.slope = figure.p, to_float(cut.slope)
+        floor = figure.box.x, figure.box.y
+        self.box = Box(*floor, values_shown(self.field, floor, self.slope))
+        self.growth, self.presence = ValueTracker(0), ValueTracker(0)
+        stand, elevation = fitted(region, AZIMUTHS, figure.view.elevation), figure.view.elevation
+        self.view = View(figure.azimuth.get_value, elevation, lambda: stand, self.growth.get_value)
+        self.surface = Surface(self.field.value, self.box, self.at, typesetter.theme, role=role, cells=_CELLS)
+        self.floor = Floor(
+            self.box, typesetter, names=("x", "y", f"partial f slash partial {cut.free.name}"), numbered=False
+        )
+        text = format_number(cut.slope, 4, style="typst")
+        self.number = label_at(text, self.box.place(*self.at, self.slope), typesetter, role=INK)
+        self.spot = Spot(typesetter.theme)
+        quarters = self.surface.quarters
+        before = (quarters.left_far, quarters.left_near, quarters.right_far)
+        self.world = VGroup(self.floor.ground, *before, self.spot, quarters.right_near, self.floor.names, self.number)
+        self.follow()
+
+    def refresh(self, _: Mobject) -> None:
+        """What Manim calls in every frame."""
+        self.follow()
+
+    def follow(self) -> None:
+        """Draw everything as the trackers have it."""
+        shown = self.presence.get_value()
+        self.surface.follow(self.view, (shown,) * 4)
+        self.floor.follow(self.view)
+        self.floor.ground.set_stroke(opacity=shown)
+        self.floor.names.set_fill(opacity=shown)
+        self.number.follow(self.view)
+        self.number.set_opacity(shown)
+        self.spot.put(self.view.point(self.box.place(*self.at, self.slope)), shown)

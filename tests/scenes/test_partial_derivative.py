@@ -1,0 +1,166 @@
+"""The lecture scene on partial derivatives: its claims, its geometry, what it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from manim import VMobject
+
+from scenes.partial_derivative import PartialDerivative
+from sessen.claims import Equal
+from sessen.errors import SessenError
+from sessen.variant import Variant
+from tests.scenes.support import outside, rehearsal, rehearse, safe_stage
+
+Numbers = npt.NDArray[np.float64]
+SLACK = 0.05  # accents of the headline rise a little above its line
+
+# Each in another language, shape or theme, so that all meet some function that is awkward.
+AWKWARD: dict[str, tuple[dict[str, str], Variant]] = {
+    "saddle": ({"f": "x^2 - y^2", "point": "-2,3"}, rehearsal("ja", "tall", frame_rate=1)),
+    "waves": ({"f": "sin(x) cos(y)"}, rehearsal("ja", "square", frame_rate=1)),
+    "pole": ({"f": "1/(x^2 + y^2)"}, rehearsal("en", "square", "light", frame_rate=1)),
+    "undefined in two quarters": ({"f": "sqrt(x y)", "point": "1,2"}, rehearsal("ja", frame_rate=1)),
+    "constant": ({"f": "5"}, rehearsal("en", "tall", frame_rate=1)),
+    "tiny": ({"f": "x y / 10^6", "point": "1/3,-2"}, rehearsal("en", theme="light", frame_rate=1)),
+    "huge": ({"f": "10^7 (x - 3y)", "point": "0,0"}, rehearsal("ja", "square", "light", frame_rate=1)),
+    "far from zero": ({"domain": "0,100", "point": "43,31"}, rehearsal("en", "square", frame_rate=1)),
+}
+
+
+@dataclass
+class Rehearsed:
+    """The default lesson after its end, and what was seen at the end of its steps."""
+
+    lesson: PartialDerivative
+    seconds: dict[str, float]
+    strays: list[str]
+    noticed: dict[str, float] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def default() -> Rehearsed:
+    """One run for all tests of the default picture; at the end of steps, drawings are spoiled and claims asked."""
+    strays: list[str] = []
+    noticed: dict[str, float] = {}
+
+    def at_end(lesson: PartialDerivative, step: str) -> None:
+        strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
+        for name, (moment, claim, spoil) in SPOILT.items():
+            if step == moment:
+                noticed[name] = share_of_allowance(lesson, claim, *spoil(lesson))
+
+    lesson, seconds = rehearse(PartialDerivative, at_end=at_end)
+    return Rehearsed(lesson, seconds, strays, noticed)
+
+
+def share_of_allowance(lesson: PartialDerivative, claim: str, mobject: VMobject, points: Numbers) -> float:
+    """The claim's error over what it allows while the mobject has other points; then it gets its own back."""
+    own, mobject.points = mobject.points, points
+    verdict = getattr(lesson, claim)()
+    mobject.points = own
+    assert verdict is not None
+    return max(equal.error / equal.within for equal in ([verdict] if isinstance(verdict, Equal) else verdict))
+
+
+Spoil = Callable[[PartialDerivative], tuple[VMobject, Numbers]]
+
+
+def raised(mobject: VMobject, by: float = 0.02) -> tuple[VMobject, Numbers]:
+    return mobject, mobject.points + (0, by, 0)
+
+
+def steeper(mobject: VMobject) -> tuple[VMobject, Numbers]:
+    return mobject, mobject.points * (1, 1.02, 1)
+
+
+SPOILT: dict[str, tuple[str, str, Spoil]] = {
+    "edge on the surface": (
+        "hold_y",
+        "edges_of_the_cuts_lie_on_the_surface",
+        lambda lesson: raised(lesson.figure.by_x.sides[0].curve),
+    ),
+    "edge in the graph": (
+        "lift_second_cut",
+        "edges_of_the_cuts_lie_on_the_surface",
+        lambda lesson: raised(lesson.figure.by_y.flat_sides[1].curve),
+    ),
+    "tangent on the surface": (
+        "touch_first_cut",
+        "tangents_have_the_partial_derivatives_as_slopes",
+        lambda lesson: steeper(lesson.figure.by_x.sides[1].tangent),
+    ),
+    "tangent in the graph": (
+        "lift_second_cut",
+        "tangents_have_the_partial_derivatives_as_slopes",
+        lambda lesson: steeper(lesson.figure.by_y.flat_sides[0].tangent),
+    ),
+    "point": ("walk_around", "point_is_where_it_says", lambda lesson: raised(lesson.figure.spot)),
+    "height of a slope": (
+        "state_rule",
+        "slopes_are_the_heights_of_their_surfaces",
+        lambda lesson: raised(lesson.slopes[1].spot),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+def test_claims_hold_for_awkward_functions_and_nothing_leaves_the_stage(name: str) -> None:
+    """On every frame, and at the end of every step."""
+    strays: list[str] = []
+    values, variant = AWKWARD[name]
+
+    def at_end(lesson: PartialDerivative, step: str) -> None:
+        strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
+
+    lesson, _ = rehearse(PartialDerivative, variant, values, at_end=at_end)
+    assert all(finding.holds for finding in lesson.ledger.findings.values())
+    assert not lesson.ledger.never_spoke
+    assert not strays
+
+
+def test_lesson_is_long_enough_and_stays_on_its_stage(default: Rehearsed) -> None:
+    """Between 45 and 100 seconds, each step 3 to 12, everything inside the safe frame and off the caption."""
+    assert not default.strays
+    assert 45 <= sum(default.seconds.values()) <= 100
+    assert all(3 <= each <= 12 for each in default.seconds.values()), default.seconds
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_claims_notice_what_is_drawn_wrong(name: str, default: Rehearsed) -> None:
+    """Each claim holds, and no longer does when what it speaks of is moved by a few pixels."""
+    assert default.lesson.ledger.findings[SPOILT[name][1]].holds
+    assert default.noticed[name] > 1
+
+
+def test_default_picture_is_the_one_of_the_notes(default: Rehearsed) -> None:
+    """f from 0 to 50 over [-5, 5]^2; slopes 2 and -4 at (1, -2); both partial derivatives from -10 to 10."""
+    lesson = default.lesson
+    assert lesson.figure.box.x == lesson.figure.box.y == (-5, 5)
+    assert lesson.figure.box.z == pytest.approx((0, 50))
+    assert lesson.spoken_values["slope_x"] == "2"
+    assert lesson.spoken_values["slope_y"] == "-4"
+    for surface, slope in zip(lesson.slopes, (2, -4), strict=True):
+        assert surface.box.z == pytest.approx((-10, 10))
+        assert surface.slope == slope
+    assert "2 x" in lesson.titles.derivatives[0].source
+    assert "2 y" in lesson.titles.derivatives[1].source
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"point": "7,1"}, r"the point \(7, 1\) is not inside the domain from -5 to 5"),
+        ({"f": "abs(x) + y", "point": "0,1"}, "a corner: the slope is -1 from the left, 1 from the right"),
+        ({"f": "ln(x)", "point": "-1,0"}, "not defined at x = -1"),
+        ({"f": "x + z"}, "z"),
+        ({"point": "1,2,3"}, "3 components where 2 are wanted"),
+    ],
+)
+def test_what_has_no_answer_is_refused_before_anything_is_drawn(values: dict[str, str], message: str) -> None:
+    with pytest.raises(SessenError, match=message):
+        rehearse(PartialDerivative, values=values)
