@@ -41,7 +41,9 @@ def places(layout: Layout) -> tuple[Places, Region]:
         aside = Region(aside.left + 0.3 * aside.width, aside.right, aside.bottom - 0.15, aside.top)
     inner = panel.inset(0.2, 0.18)
     rows = inner.columns(1, 1, gap=0.35) if square else inner.rows(1, 1, gap=0.2)
-    return Places(_surface(stage, head=0.0), _surface(aside, head=0.0 if square else _HEAD), (_graph(rows[0]), _graph(rows[1]))), panel
+    return Places(
+        _surface(stage, head=0.0), _surface(aside, head=0.0 if square else _HEAD), (_graph(rows[0]), _graph(rows[1]))
+    ), panel
 
 
 def notes_place(layout: Layout, index: int) -> Region:
