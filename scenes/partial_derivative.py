@@ -12,7 +12,7 @@ from sessen.stage.surface.claims import PartialClaims
 from sessen.stage.surface.cut import CutFigure
 from sessen.stage.surface.figure import AZIMUTHS, PartialFigure
 from sessen.stage.surface.slopes import SlopeSurface
-from sessen.stage.surface.words import CutNotes, SlopeReading, Titles, formula_of, notes_place, places, trio
+from sessen.stage.surface.words import CutNotes, SlopeReading, Titles, brief, formula_of, notes_place, places, trio
 from sessen.stage.swell import Swell
 
 
@@ -49,8 +49,11 @@ class PartialDerivative(PartialClaims, Lesson):
     def spoken_values(self) -> dict[str, str]:
         """What sentences may name: also the numbers of the point, and both slopes."""
         by_x, by_y = self.cuts
-        numbers = {"a": by_x.at, "b": by_y.at, "slope_x": by_x.slope, "slope_y": by_y.slope}
-        return super().spoken_values | {name: to_typst(value) for name, value in numbers.items()}
+        slopes = {"slope_x": by_x.slope, "slope_y": by_y.slope}
+        spoken = {"a": to_typst(by_x.at), "b": to_typst(by_y.at)} | {
+            name: brief(slope) for name, slope in slopes.items()
+        }
+        return super().spoken_values | spoken
 
     # -- the surface ---------------------------------------------------------------------------------------------
 
@@ -199,8 +202,8 @@ class PartialDerivative(PartialClaims, Lesson):
 
     def _lift(self, cut: CutFigure, notes: CutNotes) -> None:
         """The cut turns out of the surface onto the axes of its graph."""
-        self.add(cut.flat)
         self.play(FadeIn(cut.plane), FadeIn(notes.held), FadeIn(notes.tag), run_time=0.7)
+        self.add(cut.flat)
         self.play(cut.lifted.animate.set_value(1), run_time=2.0)
         self.play(FadeIn(notes.function, shift=0.1 * DOWN), run_time=0.6)
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from manim import Mobject
 
 from sessen.claims import Equal, claim
 from sessen.mathematics import Cut, ScalarField
@@ -27,6 +28,7 @@ class PartialClaims:
     cuts: tuple[Cut, Cut]
     figure: PartialFigure
     slopes: list[SlopeSurface]
+    mobjects: list[Mobject]
 
     @claim
     def edges_of_the_cuts_lie_on_the_surface(self) -> list[Equal] | None:
@@ -34,13 +36,13 @@ class PartialClaims:
 
         To two pixels, for where a root begins its graph stands upright, which no cubic follows to the end.
         """
-        seen = [cut for cut in (self.figure.by_x, self.figure.by_y) if cut.drawn.get_value() > 0]
+        seen = [cut for cut in self._seen_cuts() if cut.drawn.get_value() > 0]
         return [self._lies_on_f(cut, points) for cut in seen for points in self._drawn_edges(cut)] or None
 
     @claim
     def tangents_have_the_partial_derivatives_as_slopes(self) -> list[Equal] | None:
         """On the surface and in the graph, by a difference quotient of f itself."""
-        seen = [cut for cut in (self.figure.by_x, self.figure.by_y) if cut.touched.get_value() > 0.01]
+        seen = [cut for cut in self._seen_cuts() if cut.touched.get_value() > 0.01]
         return [equal for cut in seen for equal in self._touches(cut)] or None
 
     @claim
@@ -66,11 +68,22 @@ class PartialClaims:
 
     # -- how it is measured --------------------------------------------------------------------------------------
 
+    def _seen_cuts(self) -> list[CutFigure]:
+        """Those of which anything is to be seen, in the box or in a graph of its own."""
+        cuts = (self.figure.by_x, self.figure.by_y)
+        return [cut for cut in cuts if cut.shown.get_value() > 0 or cut.flat in self.mobjects]
+
+    def _is_graph(self, cut: CutFigure) -> bool:
+        """Whether it lies on the axes of its own graph by now."""
+        return cut.lifted.get_value() == 1 and cut.flat in self.mobjects
+
     def _drawn_edges(self, cut: CutFigure) -> list[Numbers]:
         """Numbers in the middle of the drawn pieces, read off the box, and off the graph once it is there."""
-        middles = [measure(side.curve.points)[0] for side in cut.sides if len(side.curve.points)]
-        read = [cut.numbers_in(self.figure.view, points) for points in middles]
-        if cut.lifted.get_value() == 1:
+        read: list[Numbers] = []
+        if cut.shown.get_value() > 0:
+            middles = [measure(side.curve.points)[0] for side in cut.sides if len(side.curve.points)]
+            read += [cut.numbers_in(self.figure.view, points) for points in middles]
+        if self._is_graph(cut):
             flat = [measure(side.curve.points)[0] for side in cut.flat_sides if len(side.curve.points)]
             read += [cut.plane.numbers_at(points) for points in flat]
         return read
@@ -81,9 +94,11 @@ class PartialClaims:
         return Equal(numbers[:, 1], true, within=5e-3, scale=self.figure.box.z[1] - self.figure.box.z[0])
 
     def _touches(self, cut: CutFigure) -> list[Equal]:
-        inside = [side.tangent.points[-1] for side in cut.sides]
-        drawn = [_slope(cut.numbers_in(self.figure.view, np.array(inside)))]
-        if cut.lifted.get_value() == 1:
+        drawn: list[float] = []
+        if cut.shown.get_value() > 0:
+            inside = [side.tangent.points[-1] for side in cut.sides]
+            drawn.append(_slope(cut.numbers_in(self.figure.view, np.array(inside))))
+        if self._is_graph(cut):
             flat = [side.tangent.points[-1] for side in cut.flat_sides]
             drawn.append(_slope(cut.plane.numbers_at(np.array(flat))))
         step = _STEP * (cut.ends[1] - cut.ends[0])

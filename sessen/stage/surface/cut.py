@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -35,9 +36,17 @@ class Trace(VGroup):
         self.curve = VMobject(stroke_color=ink, stroke_width=_CURVE_WIDTH)
         self.tangent = VMobject(stroke_color=color, stroke_width=_TANGENT_WIDTH)
         super().__init__(self.sheet, self.curve, self.tangent)
+        self._opacities = (-1.0, -1.0)
+
+    def draw(self, parts: Sequence[Point]) -> None:
+        """Give plane, curve and tangent these points."""
+        self.sheet.points, self.curve.points, self.tangent.points = parts
 
     def appear(self, sheet: float, lines: float) -> None:
         """Make the plane and the lines so opaque."""
+        if (sheet, lines) == self._opacities:
+            return
+        self._opacities = (sheet, lines)
         self.sheet.set_fill(opacity=_SHEET * sheet).set_stroke(opacity=_EDGE * sheet)
         self.curve.set_stroke(opacity=lines)
         self.tangent.set_stroke(opacity=lines)
@@ -89,7 +98,9 @@ class CutFigure:
         self.flat = VGroup(*self.flat_sides, self.spot)
         self._curves = [self._curve(side, theme[INK]) for side in pairwise((self.ends[0], self.at, self.ends[1]))]
         self._tangent = self.plane.numbers_at(self.plane.line_ends(self.at, self.value, self.slope))
-        self._seen: tuple[float, ...] = ()
+        corners = self.places(np.array([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)]))
+        self._into_box = corners[1:] - corners[0], corners[0]
+        self._seen: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
 
     def _curve(self, side: tuple[float, float], color: str) -> Numbers:
         """One side of the curve as numbers, cubics of shape (4 n, 2)."""
@@ -105,34 +116,44 @@ class CutFigure:
         free, height = numbers[..., 0], numbers[..., 1]
         return self.box.place(free, self.level, height) if self.along == 0 else self.box.place(self.level, free, height)
 
+    def points(self, view: View, numbers: Numbers) -> Point:
+        """Where pairs of shape (n, 2) are seen in the box, shape (n, 3): what `places` and the view do, in one step."""
+        matrix, offset = view.affine()
+        across, origin = self._into_box
+        return np.asarray(numbers @ (across @ matrix) + (origin @ matrix + offset))
+
     def numbers_in(self, view: View, points: Point) -> Numbers:
-        """The inverse of what the view makes of `places`: pairs of shape (n, 2) at points of the frame."""
-        corners = np.array([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)])
-        origin, across, up = view.point(self.places(corners))
-        matrix = np.stack([across - origin, up - origin])[:, :2]
-        return np.asarray((points - origin)[..., :2] @ np.linalg.inv(matrix))
+        """The inverse of `points`: pairs of shape (n, 2) at points of the frame."""
+        corners = view.point(self.places(np.array([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)])))
+        matrix = (corners[1:] - corners[0])[:, :2]
+        return np.asarray((points - corners[0])[..., :2] @ np.linalg.inv(matrix))
 
     # -- what is seen --------------------------------------------------------------------------------------------
 
     def follow(self, view: View) -> None:
         """Draw the cut as trackers and view have it."""
-        trackers = (self.raised, self.drawn, self.touched, self.shown, self.lifted)
-        seen = (*view.state, *(tracker.get_value() for tracker in trackers))
-        if seen == self._seen:
+        own = tuple(
+            float(tracker.get_value()) for tracker in (self.raised, self.drawn, self.touched, self.shown, self.lifted)
+        )
+        if (own, view.state) == self._seen:
             return
-        self._seen = seen
-        raised, drawn, touched, shown, lifted = (float(part) for part in seen[-5:])
+        turned, self._seen = own == self._seen[0], (own, view.state)
+        raised, drawn, touched, shown, lifted = own
+        if turned and shown == 0 and lifted in (0, 1):
+            return  # what is in the box is not seen, and what is out of it does not turn
         outlines, curves, tangents = self._sheets(raised), self._parts(drawn), self._tangents(touched)
         for side, flat, *numbers in zip(self.sides, self.flat_sides, outlines, curves, tangents, strict=True):
-            for name, own in zip(("sheet", "curve", "tangent"), numbers, strict=True):
-                inside = view.point(self.places(own))
-                getattr(side, name).points = inside
-                getattr(flat, name).points = inside + lifted * (self.plane.point(*own.T) - inside)
+            side.draw([self.points(view, part) for part in numbers])
             side.appear(shown * min(1.0, 8 * raised), shown)
+            if lifted > 0 and not (turned and lifted == 1):
+                flat.draw([self._lifted(view, part, lifted) for part in numbers])
             flat.appear(min(1.0, 5 * lifted) * (1 - 0.65 * lifted), float(lifted > 0))
-        p = np.array([[self.at, self.value]])
-        inside = view.point(self.places(p))[0]
-        self.spot.put(inside + lifted * (self.plane.point(*p[0]) - inside), float(lifted > 0))
+        self.spot.put(self._lifted(view, np.array([[self.at, self.value]]), lifted)[0], float(lifted > 0))
+
+    def _lifted(self, view: View, numbers: Numbers, share: float) -> Point:
+        """Points on the way from the box to the graph."""
+        inside = self.points(view, numbers)
+        return np.asarray(inside + share * (self.plane.point(*numbers.T) - inside))
 
     def _sheets(self, raised: float) -> list[Numbers]:
         """The outline of either side of the plane, open towards the other side; cubics of shape (12, 2)."""

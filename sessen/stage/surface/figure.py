@@ -87,12 +87,15 @@ class PartialFigure:
         self.spot = Spot(typesetter.theme)
         self.name = label_at("P", self.box.place(*self.p, self.height), typesetter, role=FIXED)
         self.world = self._in_order()
-        self._present = (-1.0, -1.0)
         self.follow()
 
     def _in_order(self) -> VGroup:
-        """From the farthest to the nearest: nothing hides what comes after it."""
+        """From the farthest to the nearest: nothing hides what comes after it.
+
+        Only the nearest quarter can hide the point; where it does not, it may not cover half of the spot either.
+        """
         quarters = self.surface.quarters
+        behind, before = ((self.spot,), ()) if self.is_hidden else ((), (self.spot,))
         return VGroup(
             self.floor.ground,
             quarters.left_far,
@@ -101,8 +104,9 @@ class PartialFigure:
             *self.by_y.sides[::-1],
             quarters.right_far,
             self.by_x.sides[1],
-            self.spot,
+            *behind,
             quarters.right_near,
+            *before,
             self.walk,
             self.name,
             self.floor.numbers,
@@ -136,7 +140,7 @@ class PartialFigure:
         """Draw everything as the trackers have it."""
         self.surface.follow(self.view, self._opacities())
         self.floor.follow(self.view)
-        self._show_floor(self.presence.get_value(), self.numbered.get_value())
+        self.floor.appear(self.presence.get_value(), self.numbered.get_value())
         self.by_x.follow(self.view)
         self.by_y.follow(self.view)
         self.name.follow(self.view)
@@ -149,14 +153,6 @@ class PartialFigure:
         x, y, quarter = (1 - (1 - _GHOST) * taken.get_value() for taken in (self.taken_x, self.taken_y, self.opened))
         shown = self.presence.get_value()
         return shown, shown * y, shown * x, shown * min(x, y, quarter)
-
-    def _show_floor(self, shown: float, numbered: float) -> None:
-        if (shown, numbered) == self._present:
-            return
-        self._present = (shown, numbered)
-        self.floor.ground.set_stroke(opacity=shown)
-        self.floor.names.set_fill(opacity=shown)
-        self.floor.numbers.set_fill(opacity=shown * numbered)
 
     def slope_walked(self) -> float:
         """The slope of f in the direction of the walk."""

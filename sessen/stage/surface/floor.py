@@ -69,7 +69,7 @@ class Labels(VMobject):
 def label_at(source: str, place: Numbers, typesetter: Typesetter, *, role: Role) -> Labels:
     """Mathematics above a place, what lies behind kept away by a rim of paper."""
     theme, label = typesetter.theme, typesetter.math(source, size=LABEL)
-    made = Labels([label], place[None], np.array([(0.0, 0.0, 1.0)]), color=theme[role], gap=0.17)
+    made = Labels([label], place[None], np.array([(0.0, 0.0, 1.0)]), color=theme[role], gap=0.2)
     return made.set_stroke(theme[PAPER], width=6, background=True)
 
 
@@ -106,12 +106,15 @@ class Floor:
         self.ground = VGroup(self.grid, self.axes)
         self.widest = max((label.width for label in labels[-len(texts[2]) :]), default=0.0) if numbered else 0.0
         self._seen: tuple[float, ...] = ()
+        self._opacities = (-1.0, -1.0)
 
     def _names(self, names: Sequence[str], typesetter: Typesetter, gaps: Sequence[float]) -> Labels:
-        """Beside the middle of the axes of x and y, beyond their numbers, and on top of the one of z."""
+        """Beside the middle of the axes of x and y, beyond their numbers, and on top of the one of z, if it has one."""
         labels = [typesetter.math(name, size=LABEL) for name in names]
         ends = np.array([(0.0, -1, -HEIGHT), (1, 0, -HEIGHT), (-1, -1, HEIGHT)])
-        return Labels(labels, ends, np.array([*_AWAY[:2], (0.0, 0, 1)]), color=typesetter.theme[MUTED], gap=gaps)
+        aways = np.array([*_AWAY[:2], (0.0, 0, 1)])
+        shown = len(names)
+        return Labels(labels, ends[:shown], aways[:shown], color=typesetter.theme[MUTED], gap=gaps[:shown])
 
     def _beside(self, axis: int, values: Numbers) -> Numbers:
         """Places of values on an axis, which runs along an edge of the box."""
@@ -121,6 +124,15 @@ class Floor:
         numbers = np.repeat(numbers, len(values), axis=0)
         numbers[:, axis] = values
         return self.box.place(*numbers.T)
+
+    def appear(self, opacity: float, numbers: float = 1.0) -> None:
+        """Make all of it so opaque, its numbers as much less as is said."""
+        if (opacity, numbers) == self._opacities:
+            return
+        self._opacities = (opacity, numbers)
+        self.ground.set_stroke(opacity=opacity)
+        self.names.set_fill(opacity=opacity)
+        self.numbers.set_fill(opacity=opacity * numbers)
 
     def _grid_lines(self, x: Numbers, y: Numbers) -> Numbers:
         floor = self.box.z[0]

@@ -31,7 +31,8 @@ class Spot(Circle):
     def put(self, point: Point, opacity: float) -> None:
         """Draw it at a point, so opaque."""
         self.points = self._round + point
-        self.set_fill(opacity=opacity).set_stroke(opacity=opacity)
+        if self.get_fill_opacity() != opacity:
+            self.set_fill(opacity=opacity).set_stroke(opacity=opacity)
 
     @property
     def middle(self) -> Point:

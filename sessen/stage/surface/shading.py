@@ -19,7 +19,7 @@ _LIGHT: Final = np.array([-0.45, -0.30, 0.84]) / np.linalg.norm([-0.45, -0.30, 0
 _OF_HEIGHT: Final = 0.38  # how much of the brightness comes from the height
 _BELOW: Final = 0.55  # how bright the underside is, as a share of the upper side
 # Shares of paper (below zero) or ink (above) in the colour, from deepest shadow to full light.
-_DEPTHS: Final = {ThemeName.DARK: (-0.78, -0.36, 0.10), ThemeName.LIGHT: (0.42, 0.04, -0.52)}
+_DEPTHS: Final = {ThemeName.DARK: (-0.78, -0.36, 0.10), ThemeName.LIGHT: (0.36, -0.08, -0.62)}
 
 
 def brightness(normals: Numbers, heights: Numbers, toward: Numbers) -> Numbers:

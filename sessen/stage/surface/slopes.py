@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from manim import Mobject, ValueTracker, VGroup
+from manim import Mobject, ValueTracker, VGroup, VMobject
 
 from sessen.mathematics import Cut, ScalarField, format_number, to_float, values_shown
 from sessen.stage.layout import Region
+from sessen.stage.projection.space import seen_from
 from sessen.stage.roles import INK, Role
 from sessen.stage.surface.box import Box, View, fitted
 from sessen.stage.surface.figure import AZIMUTHS, PartialFigure
 from sessen.stage.surface.floor import Floor, label_at
-from sessen.stage.surface.marks import Spot
+from sessen.stage.surface.marks import Spot, is_hidden
 from sessen.stage.surface.surface import Surface
 from sessen.stage.typesetting import Typesetter
 
@@ -46,15 +47,18 @@ class SlopeSurface:
         stand, elevation = fitted(region, AZIMUTHS, figure.view.elevation), figure.view.elevation
         self.view = View(figure.azimuth.get_value, elevation, lambda: stand, self.growth.get_value)
         self.surface = Surface(self.field.value, self.box, self.at, typesetter.theme, role=role, cells=_CELLS)
-        self.floor = Floor(
-            self.box, typesetter, names=("x", "y", f"partial f slash partial {cut.free.name}"), numbered=False
-        )
-        text = format_number(cut.slope, 4, style="typst")
+        self.floor = Floor(self.box, typesetter, names=("x", "y"), numbered=False)
+        text = format_number(cut.slope, 3, style="typst")
         self.number = label_at(text, self.box.place(*self.at, self.slope), typesetter, role=INK)
         self.spot = Spot(typesetter.theme)
         quarters = self.surface.quarters
+        place = self.box.place(*self.at, self.slope)
+        toward = [seen_from(turn, elevation)[2] for turn in AZIMUTHS]
+        near: tuple[VMobject, VMobject] = (quarters.right_near, self.spot)
+        if any(is_hidden(self.field.value, self.box, place, way) for way in toward):
+            near = near[::-1]
         before = (quarters.left_far, quarters.left_near, quarters.right_far)
-        self.world = VGroup(self.floor.ground, *before, self.spot, quarters.right_near, self.floor.names, self.number)
+        self.world = VGroup(self.floor.ground, *before, *near, self.floor.names, self.number)
         self.follow()
 
     def refresh(self, _: Mobject) -> None:
@@ -66,8 +70,7 @@ class SlopeSurface:
         shown = self.presence.get_value()
         self.surface.follow(self.view, (shown,) * 4)
         self.floor.follow(self.view)
-        self.floor.ground.set_stroke(opacity=shown)
-        self.floor.names.set_fill(opacity=shown)
+        self.floor.appear(shown)
         self.number.follow(self.view)
         self.number.set_opacity(shown)
         self.spot.put(self.view.point(self.box.place(*self.at, self.slope)), shown)

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 import sympy
-from manim import DOWN, Animation, FadeIn, FadeOut, ReplacementTransform, Transform, VGroup
+from manim import Animation, FadeIn, FadeOut, ReplacementTransform, Transform, VGroup
 
 from sessen.mathematics import Cut, ScalarField, format_number, relation, to_typst
 from sessen.stage.layout import Layout, Region
@@ -30,7 +30,7 @@ def places(layout: Layout) -> tuple[Places, Region]:
     stage = layout.stage
     panel = {
         Shape.WIDE: Region(0.9, stage.right, -2.6, 2.55),
-        Shape.SQUARE: Region(stage.left, stage.right, -3.85, 0.05),
+        Shape.SQUARE: Region(stage.left, stage.right, -3.85, -0.3),
         Shape.TALL: layout.panel,
     }[layout.shape]
     aside = Region(stage.left, panel.left - 0.35, stage.bottom, stage.top)
@@ -38,12 +38,21 @@ def places(layout: Layout) -> tuple[Places, Region]:
         aside = Region(stage.left, stage.right, panel.top + 0.2, stage.top)
     square = layout.shape is Shape.SQUARE
     if square:  # the formula stands beside the surface rather than above it
-        aside = Region(aside.left + 0.3 * aside.width, aside.right, aside.bottom - 0.15, aside.top)
+        aside = Region(aside.left + 0.3 * aside.width, aside.right, aside.bottom - 0.2, aside.top)
     inner = panel.inset(0.2, 0.18)
     rows = inner.columns(1, 1, gap=0.35) if square else inner.rows(1, 1, gap=0.2)
+    graphs = _graph(rows[0]), _graph(rows[1])
     return Places(
-        _surface(stage, head=0.0), _surface(aside, head=0.0 if square else _HEAD), (_graph(rows[0]), _graph(rows[1]))
+        _surface(stage, head=0.55 if square else 0.0),
+        _surface(aside, head=0.0 if square else _HEAD),
+        graphs,
     ), panel
+
+
+def brief(value: sympy.Expr) -> str:
+    """A number as a sentence says it: exact where a few digits suffice, else with the sign for "about"."""
+    text = format_number(value, _DIGITS, style="typst")
+    return text if relation(value, text, "typst") == "=" else f"approx {text}"
 
 
 def notes_place(layout: Layout, index: int) -> Region:
@@ -52,11 +61,11 @@ def notes_place(layout: Layout, index: int) -> Region:
     inner = panel.inset(0.2, 0.18)
     square = layout.shape is Shape.SQUARE
     row = (inner.columns(1, 1, gap=0.35) if square else inner.rows(1, 1, gap=0.2))[index]
-    return row.rows(0.55, 0.45, gap=0.1)[1] if square else row.columns(0.57, 0.43, gap=0.15)[1]
+    return row.rows(0.5, 0.5, gap=0.05)[1] if square else row.columns(0.57, 0.43, gap=0.15)[1]
 
 
 def _graph(row: Region) -> Region:
-    return row.rows(0.55, 0.45, gap=0.1)[0] if row.height > 0.7 * row.width else row.columns(0.57, 0.43, gap=0.15)[0]
+    return row.rows(0.5, 0.5, gap=0.05)[0] if row.height > 0.7 * row.width else row.columns(0.57, 0.43, gap=0.15)[0]
 
 
 def _surface(region: Region, head: float = _HEAD) -> Region:
@@ -188,9 +197,9 @@ class Titles:
             title = typesetter.math(f"{{{{ {each.name} : NAME }}}} = {to_typst(each.cut.partial)}", size=FORMULA)
             title.part("NAME").set_fill(typesetter.theme[each.role])
             tag = typesetter.words(f"${each.cut.held.name}$ {say(HELD)}", size=NOTE, role=MUTED)
-            title.fit_into(place.width, place.height - 0.45).move_to(place.at(0.5, 0.62))
+            title.fit_into(place.width, place.height - 0.5).move_to(place.at(0.5, 0.62))
             self.derivatives.append(title)
-            self.tags.add(tag.move_to(title).shift((title.height / 2 + 0.3) * DOWN))
+            self.tags.add(tag.move_to(place.at(0.5, 0.62)).on_baseline(float(title.get_bottom()[1]) - 0.32))
 
     def gather(self, notes: Sequence[CutNotes]) -> list[Animation]:
         """The names move from beside the graphs to below the surfaces; the numbers at P go."""
@@ -218,7 +227,7 @@ def trio(layout: Layout) -> tuple[tuple[Region, Region, Region], tuple[Region, R
     if layout.shape is Shape.SQUARE:
         upper, lower = stage.rows(1, 1, gap=0.2)
         top = upper.columns(0.58, 0.42, gap=0.2)
-        left, right = (column.rows(0.72, 0.28, gap=0.05) for column in lower.columns(1, 1, gap=0.3))
+        left, right = (column.rows(0.64, 0.36, gap=0.05) for column in lower.columns(1, 1, gap=0.3))
         return (_close(top[0]), _close(left[0]), _close(right[0])), (top[1], left[1], right[1])
     columns = [column.rows(0.74, 0.26, gap=0.1) for column in stage.columns(1, 1, 1, gap=0.3)]
     first, second, third = columns
