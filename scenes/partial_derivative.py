@@ -6,7 +6,7 @@ import numpy as np
 from manim import DOWN, FadeIn, FadeOut, ReplacementTransform, ValueTracker, VGroup
 
 from sessen import GIVEN_A, GIVEN_B, Formula, Interval, Lesson, Vector, Words, step
-from sessen.mathematics import Cut, FieldError, ScalarField, to_float, to_typst
+from sessen.mathematics import Cut, FieldError, ScalarField, to_float
 from sessen.stage.panel import panel_behind
 from sessen.stage.surface.claims import PartialClaims
 from sessen.stage.surface.cut import CutFigure
@@ -49,11 +49,8 @@ class PartialDerivative(PartialClaims, Lesson):
     def spoken_values(self) -> dict[str, str]:
         """What sentences may name: also the numbers of the point, and both slopes."""
         by_x, by_y = self.cuts
-        slopes = {"slope_x": by_x.slope, "slope_y": by_y.slope}
-        spoken = {"a": to_typst(by_x.at), "b": to_typst(by_y.at)} | {
-            name: brief(slope) for name, slope in slopes.items()
-        }
-        return super().spoken_values | spoken
+        numbers = {"a": by_x.at, "b": by_y.at, "slope_x": by_x.slope, "slope_y": by_y.slope}
+        return super().spoken_values | {name: brief(value) for name, value in numbers.items()}
 
     # -- the surface ---------------------------------------------------------------------------------------------
 

@@ -80,7 +80,8 @@ _SPOKEN = {
     "->": "→",
     "bold(a)": "a",
     "bold(b)": "b",
-    " approx ": " ≈ ",
+    "bold(x)": "x",
+    "approx": "≈",
     "prime": "′",
 }
 
