@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 import numpy as np
@@ -40,11 +40,15 @@ class PlainCamera(Camera):
         super().set_pixel_array(pixel_array, convert_from_floats)
 
 
+Look = tuple[bytes, *tuple[object, ...]]
+"""All that a shape's pixels depend on; its points come first."""
+
+
 @dataclass(slots=True)
 class _Drawn:
     """A shape as it was drawn: what its pixels depend on, the part that it may touch, and its path in pixels."""
 
-    look: tuple[object, ...]
+    look: Look
     box: Box
     path: Any
 
@@ -76,8 +80,7 @@ class Painter:
         if self._pixels is not self._camera.pixel_array:
             self._set_up()
         before = self._drawn
-        kept = {drawn.look: drawn for drawn in before}
-        self._drawn = [self._described(shape, kept) for shape in shapes]
+        self._drawn = self._described(shapes, before)
         anew = self._base is not base or self._camera.touched
         parts = [self._whole] if anew else self._parts(_differences(before, self._drawn))
         self._base, self._camera.touched = base, False
@@ -89,12 +92,23 @@ class Painter:
 
     # -- what a shape is -----------------------------------------------------------------------------------------
 
-    def _described(self, shape: VMobject, kept: dict[tuple[object, ...], _Drawn]) -> _Drawn:
-        look = _look(shape)
-        # An equal look may be at another place in the order: its path is as good there.
-        return kept.get(look) or self._made(look, shape)
+    def _described(self, shapes: Sequence[VMobject], before: Sequence[_Drawn]) -> list[_Drawn]:
+        """The shapes as they are now: those that look as before are kept, mostly where they were in the order."""
+        elsewhere: dict[bytes, list[_Drawn]] = {}
+        now = []
+        for shape, there in zip_longest(shapes, before[: len(shapes)]):
+            look = _look(shape)
+            if there is not None and there.look == look:
+                now.append(there)
+                continue
+            if not elsewhere:
+                elsewhere = _by_points(before)
+            # An equal look may be at another place in the order: its path is as good there.
+            same = (drawn for drawn in elsewhere.get(look[0], ()) if drawn.look == look)
+            now.append(next(same, None) or self._made(look, shape))
+        return now
 
-    def _made(self, look: tuple[object, ...], shape: VMobject) -> _Drawn:
+    def _made(self, look: Look, shape: VMobject) -> _Drawn:
         """The shape's path in pixels, as Cairo has rounded it (given back, it is rounded to the same), and its box."""
         set_path(self._camera, self._context, shape)
         self._context.identity_matrix()
@@ -131,7 +145,7 @@ class Painter:
         for left, top, right, bottom in parts:
             self._scratch[top:bottom, left:right] = base[top:bottom, left:right]
         for shape, drawn in zip(shapes, self._drawn, strict=True):
-            if any(_touch(drawn.box, part) for part in parts):
+            if _touches(drawn.box, parts):
                 self._draw(shape, drawn.path, self._scratch_context)
         for left, top, right, bottom in parts:
             self._camera.pixel_array[top:bottom, left:right] = self._scratch[top:bottom, left:right]
@@ -142,9 +156,13 @@ class Painter:
         context.identity_matrix()
         context.append_path(path)
         context.set_matrix(self._matrix)
-        self._camera.apply_stroke(context, shape, background=True)
-        self._camera.apply_fill(context, shape)
-        self._camera.apply_stroke(context, shape)
+        # Each asks for the width again; most shapes have no line behind them, many no fill, letters no line at all.
+        if shape.background_stroke_width:
+            self._camera.apply_stroke(context, shape, background=True)
+        if not _is_clear(shape.get_fill_rgbas()):
+            self._camera.apply_fill(context, shape)
+        if shape.stroke_width and not _is_clear(shape.get_stroke_rgbas()):
+            self._camera.apply_stroke(context, shape)
 
 
 def set_path(camera: Camera, context: Any, shape: VMobject) -> None:
@@ -160,13 +178,14 @@ def set_path(camera: Camera, context: Any, shape: VMobject) -> None:
     ends, starts = points[step - 1 : -1 : step, :2], points[step::step, :2]
     apart = np.flatnonzero((ends != starts).any(axis=1))
     breaks = [int(curve) + 1 for curve in apart if not shape.consider_points_equals_2d(ends[curve], starts[curve])]
-    flat = points[:, :2].ravel().tolist()
+    curves = points[:, :2].reshape(-1, 2 * step).tolist()
+    curve_to = context.curve_to
     context.new_path()
     for first, last in pairwise((0, *breaks, count // step)):
         context.new_sub_path()
-        context.move_to(*flat[8 * first : 8 * first + 2])
-        for curve in range(8 * first, 8 * last, 8):
-            context.curve_to(*flat[curve + 2 : curve + 8])
+        context.move_to(*curves[first][:2])
+        for _, _, *handles in curves[first:last]:
+            curve_to(*handles)
         if shape.consider_points_equals_2d(points[step * first], points[step * last - 1]):
             context.close_path()
 
@@ -179,7 +198,7 @@ def paintable(mobjects: Iterable[Mobject]) -> list[VMobject] | None:
     shapes = []
     for mobject in mobjects:
         if isinstance(mobject, VMobject):
-            if mobject.get_background_image():
+            if mobject.background_image:
                 return None
             shapes.append(mobject)
         elif isinstance(mobject, PMobject | AbstractImageMobject):
@@ -187,22 +206,34 @@ def paintable(mobjects: Iterable[Mobject]) -> list[VMobject] | None:
     return shapes
 
 
-def _look(shape: VMobject) -> tuple[object, ...]:
-    """All that a shape's pixels depend on, by value: mobjects change in place."""
-    fills, strokes, behind = shape.get_fill_rgbas(), shape.get_stroke_rgbas(), shape.get_stroke_rgbas(background=True)
+def _by_points(drawn: Iterable[_Drawn]) -> dict[bytes, list[_Drawn]]:
+    found: dict[bytes, list[_Drawn]] = {}
+    for each in drawn:
+        found.setdefault(each.look[0], []).append(each)
+    return found
+
+
+def _look(shape: VMobject) -> Look:
+    """All that a shape's pixels depend on, by value: mobjects change in place. Taken of every shape in every frame."""
+    fills, strokes, behind = shape.get_fill_rgbas(), shape.get_stroke_rgbas(), shape.get_stroke_rgbas(True)
     # A gradient runs across a shape with all of its parts.
-    blended = max(len(fills), len(strokes), len(behind)) > 1
+    blended = len(fills) > 1 or len(strokes) > 1 or len(behind) > 1
     return (
         shape.points.tobytes(),
         fills.tobytes(),
         strokes.tobytes(),
         behind.tobytes(),
-        shape.get_stroke_width(),
-        shape.get_stroke_width(background=True),
+        shape.stroke_width,
+        shape.background_stroke_width,
         shape.joint_type,
         shape.cap_style,
         np.asarray(shape.get_gradient_start_and_end_points()).tobytes() if blended else b"",
     )
+
+
+def _is_clear(rgbas: Any) -> bool:
+    """Whether a colour changes nothing that it is laid over."""
+    return len(rgbas) == 1 and rgbas[0][3] == 0
 
 
 def _differences(before: Sequence[_Drawn], now: Sequence[_Drawn]) -> list[Box]:
@@ -233,5 +264,9 @@ def _merged(boxes: Iterable[Box]) -> list[Box]:
     return merged
 
 
-def _touch(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _touches(box: Box, parts: Sequence[Box]) -> bool:
+    left, top, right, bottom = box
+    for part in parts:  # noqa: SIM110 - asked for every shape of every frame, where a generator costs more than the loop
+        if left < part[2] and part[0] < right and top < part[3] and part[1] < bottom:
+            return True
+    return False

@@ -13,6 +13,7 @@ from manim.utils.iterables import list_update
 from manim.utils.sounds import get_full_sound_file_path
 
 from sessen.video.colour import Box, Pixels
+from sessen.worker.families import shown
 from sessen.worker.painter import Painter, PlainCamera, paintable
 from sessen.worker.reel import Reel
 
@@ -140,10 +141,8 @@ class StepRenderer(CairoRenderer):
         # Changes count from the last frame that was handed over, not from one that was drawn for its own sake.
         self._changed, unseen, self._unseen = None, self._unseen, True
         if self._painter is not None and include_submobjects and ignore_skipping and not kwargs:
-            shown = self.camera.get_mobjects_to_display(
-                mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
-            )
-            shapes = paintable(shown)
+            wanted = list(mobjects or list_update(scene.mobjects, scene.foreground_mobjects))
+            shapes = paintable(shown(wanted, by_z_index=self.camera.use_z_index))
             if shapes is not None:
                 base = self.camera.background if self.static_image is None else self.static_image
                 parts = self._painter.paint(cast(Pixels, base), shapes)

@@ -20,6 +20,7 @@ from sessen.video.segment import SegmentEncoder
 from sessen.words import plain
 from sessen.worker.configuration import configured, insist_on
 from sessen.worker.failure import StepMissing, scene_failed
+from sessen.worker.families import quick_updates
 from sessen.worker.load import fresh_project, imported_files, load_scene
 from sessen.worker.observe import Observer
 from sessen.worker.reel import Reel, Take
@@ -73,6 +74,7 @@ class Run:
                 self._observer.watching(),
                 fresh_project(self._address.file),
                 configured(self._variant, root, scratch),
+                quick_updates(),
                 self._told_for_people(),
             ):
                 self._play()

@@ -1,0 +1,73 @@
+"""Manim's two walks through all mobjects that every frame takes, with the same outcome in a fraction of the time."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from types import CodeType, FunctionType
+from typing import Any
+from unittest.mock import patch
+
+from manim import Mobject
+
+
+def shown(mobjects: Sequence[Mobject], *, by_z_index: bool) -> list[Mobject]:
+    """The members with points of all families, each where it stands last: what Manim's cameras display.
+
+    Manim lists the family of every mobject, those of members that are in the list themselves as well, and throws away
+    what comes up twice. Walked from the end, what has come up already can be left out with all that belongs to it.
+    """
+    seen: set[Mobject] = set()
+    found: list[Mobject] = []
+
+    def visit(mobject: Mobject) -> None:
+        if mobject in seen:
+            return
+        seen.add(mobject)
+        for member in reversed(mobject.submobjects):
+            visit(member)
+        if len(mobject.points):
+            found.append(mobject)
+
+    for mobject in reversed(mobjects):
+        visit(mobject)
+    found.reverse()
+    return sorted(found, key=lambda mobject: mobject.z_index) if by_z_index else found
+
+
+@contextmanager
+def quick_updates() -> Iterator[None]:
+    """Let Manim update mobjects without asking for the signature of every updater on every frame."""
+    with patch.object(Mobject, "update", _update):
+        yield
+
+
+def _update(self: Any, dt: float = 0, recursive: bool = True) -> Any:
+    """As `Mobject.update`; members with nothing to update are not called at all."""
+    if self.updating_suspended:
+        return self
+    for updater in self.updaters:
+        if _takes_time(updater):
+            updater(self, dt)
+        else:
+            updater(self)
+    if recursive:
+        for member in self.submobjects:
+            if member.submobjects or member.updaters or type(member).update is not _update:
+                member.update(dt, recursive=recursive)
+    return self
+
+
+def _takes_time(updater: Any) -> bool:
+    """Whether a parameter of ``updater`` is called ``dt``."""
+    if type(updater) is FunctionType and not updater.__dict__:  # nothing that says its signature is another
+        return "dt" in _parameters(updater.__code__)
+    return "dt" in inspect.signature(updater).parameters
+
+
+@cache
+def _parameters(code: CodeType) -> Iterable[str]:
+    stars = bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
+    return frozenset(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount + stars])
