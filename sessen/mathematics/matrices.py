@@ -85,7 +85,9 @@ def entry_text(number: sympy.Expr, digits: int = 3) -> str:
     """An entry in Typst's mathematics: as it is if that is short, else as a decimal."""
     text = to_typst(tidy(number))
     short = len(_NOTATION.sub("", text)) <= _LONGEST
-    return text if short else format_number(number, digits, style="typst")
+    if not short:
+        return format_number(number, digits, style="typst")
+    return f"inline({text})" if "frac" in text else text  # a fraction as high as the numbers beside it
 
 
 def factor_text(number: sympy.Expr) -> str:

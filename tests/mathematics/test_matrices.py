@@ -66,7 +66,7 @@ def test_a_product_whose_sizes_do_not_meet_is_refused() -> None:
     [
         ("7", "7"),
         ("-2", "-2"),
-        ("1/3", "frac(1, 3)"),
+        ("1/3", "inline(frac(1, 3))"),
         ("sqrt(2)", "sqrt(2)"),
         ("pi*sqrt(7)/10^9", "8.31 times 10^(-9)"),
         ("1234/10007", "0.123"),

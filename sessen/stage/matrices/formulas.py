@@ -1,0 +1,80 @@
+"""Sizes, named matrices and rules as the panel writes them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from manim import VGroup
+
+from sessen.mathematics import Matrix
+from sessen.stage.layout import Layout, Region
+from sessen.stage.matrices.entries import EntryMatrix, entry_matrix
+from sessen.stage.matrices.maps import by_columns
+from sessen.stage.matrices.scheme import ProductScheme
+from sessen.stage.panel import stack
+from sessen.stage.roles import GIVEN_A, GIVEN_B, RESULT, Role
+from sessen.stage.span.columns import line_up
+from sessen.stage.typesetting import Typeset, Typesetter
+
+ENTRY_RULE: Final = (
+    "{{ c_(i j) : RESULT }} = sum_({{ k : MOVING }} = 1)^n "
+    "{{ a_(i {{ k : MOVING }}) : GIVEN_A }} thin {{ b_({{ k : MOVING }} j) : GIVEN_B }}"
+)
+SIZE_RULE: Final = (
+    "{{ (m times {{ n : MOVING }}) : GIVEN_A }} {{ ({{ n : MOVING }} times p) : GIVEN_B }} "
+    "arrow.r {{ (m times p) : RESULT }}"
+)
+
+
+def sizes_written(scheme: ProductScheme, region: Region, typesetter: Typesetter) -> VGroup:
+    """The size of both factors, what must agree marked, and the size of the product; or that it does not agree."""
+    names, roles = scheme.letters, scheme.roles
+    m, n, inner, p = scheme.m, scheme.n, scheme.inner, scheme.p
+    lines = [
+        typesetter.math(f"{{{{ {names[0]} : {roles[0]} }}}} : quad {m} times {{{{ {n} : MOVING }}}}"),
+        typesetter.math(f"{{{{ {names[1]} : {roles[1]} }}}} : quad {{{{ {inner} : MOVING }}}} times {p}"),
+        typesetter.math(f"{{{{ {names[2]} : RESULT }}}} : quad {m} times {p}")
+        if n == inner
+        else typesetter.math(f"{{{{ {n} != {inner} : MOVING }}}}"),
+    ]
+    return stack(region, lines, gap=0.4)
+
+
+def compared(layout: Layout, one: tuple[str, Matrix], other: tuple[str, Matrix], typesetter: Typesetter) -> VGroup:
+    """Two named matrices in the two halves of the panel."""
+    halves = (layout.upper, layout.lower)
+    return VGroup(
+        *(
+            line_up([typesetter.math(name, role=RESULT), entry_matrix(matrix, typesetter, role=RESULT)], half)
+            for half, (name, matrix) in zip(halves, (one, other), strict=True)
+        )
+    )
+
+
+def written_map(
+    region: Region, name: str, matrix: Matrix, typesetter: Typesetter, *, role: Role = RESULT
+) -> tuple[Typeset, EntryMatrix]:
+    """A name and the matrix, its columns in the colours of the unit arrows."""
+    letter, shown = typesetter.math(name, role=role), by_columns(matrix, typesetter, role)
+    line_up([letter, shown], region)
+    return letter, shown
+
+
+def maps_written(
+    region: Region, maps: tuple[Matrix, Matrix], letters: tuple[str, str], typesetter: Typesetter
+) -> tuple[VGroup, VGroup]:
+    """Both matrices below each other, in the order in which they act: the second factor first."""
+    rows = region.rows(1, 1, gap=0.15)
+    given = ((letters[1], maps[1], GIVEN_B), (letters[0], maps[0], GIVEN_A))
+    first, second = (
+        VGroup(*written_map(row, f"bold({letter}) =", matrix, typesetter, role=role))
+        for row, (letter, matrix, role) in zip(rows, given, strict=True)
+    )
+    return first, second
+
+
+def rule_of_product(region: Region, typesetter: Typesetter) -> VGroup:
+    """How an entry comes about, and how the sizes go together."""
+    product = "{{ bold(C) : RESULT }} = {{ bold(A) : GIVEN_A }} {{ bold(B) : GIVEN_B }}"
+    lines = [typesetter.math(line) for line in (product, ENTRY_RULE, SIZE_RULE)]
+    return stack(region, [line.fit_into(region.width) for line in lines], gap=0.4)
