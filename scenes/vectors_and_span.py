@@ -144,7 +144,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
         ja="数を掛けると伸び縮みし、負なら逆向き、零なら点になります。",
     )
     def scale_arrow(self) -> None:
-        """One number times a: two, minus one, zero, and one again; the column follows."""
+        """One number times a: one and a half, minus one, zero; the column follows."""
         picture = self.picture
         self.on_stage -= {"sum", "b"}
         gone = (picture.part_b, picture.total, picture.given_b, self.name_b, self.name_a, self.sum, self.example)

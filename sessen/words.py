@@ -70,6 +70,7 @@ class Words:
         return _PLACEHOLDER.sub(value, sentence)
 
 
+_BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SPOKEN = {
     "arrow.r": "→",
     "dot.c": "·",
@@ -78,9 +79,7 @@ _SPOKEN = {
     "partial": "∂",
     "dif ": "d",
     "->": "→",
-    "bold(a)": "a",
-    "bold(b)": "b",
-    "bold(x)": "x",
+    "^upright(T)": "ᵀ",
     "approx": "≈",
     "prime": "′",
 }
@@ -98,6 +97,8 @@ def plain(sentence: str) -> str:
 def _plain_mathematics(source: str) -> str:
     for notation, spoken in _SPOKEN.items():
         source = source.replace(notation, spoken)
+    source = re.sub(r"bold\((\w)\)", r"\1", source)
+    source = re.sub(r"_(\d)", lambda index: index[1].translate(_BELOW), source)
     return source.replace('"', "").strip()
 
 

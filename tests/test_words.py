@@ -44,6 +44,7 @@ def test_an_unknown_name_is_told_with_the_step_and_the_names_that_there_are() ->
         ("$bold(a) dot.c bold(b)$ です。", "a · b です。"),
         ("No mathematics at all.", "No mathematics at all."),
         ("As $h -> 0$.", "As h→0."),
+        ("$c_1$ and $(bold(A) bold(B))^upright(T)$.", "c₁ and (A B)ᵀ."),
     ],
 )
 def test_captions_for_players_have_no_notation(sentence: str, spoken: str) -> None:
