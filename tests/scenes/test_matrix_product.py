@@ -26,7 +26,7 @@ AWKWARD = {
     "the largest": (
         "1,2,3,4;-5,6,-7,8;9,10,11,12;13,14,15,16",
         "1,0,0,-1;0,2,0,0;0,0,3,0;4,0,0,4",
-        None,
+        Swapped.OTHER_ENTRIES,
         ("en", "tall"),
     ),
     "row times column": ("1,2,3,4", "4;3;2;1", Swapped.OTHER_SIZE, ("ja", "wide")),
