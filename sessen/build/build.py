@@ -95,7 +95,8 @@ class Build:
         return _Scene(film.name, None, [film], parts=[scene for scene in self._scenes if scene.plan in film.scenes])
 
     def _run(self) -> None:
-        jobs = jobs_of(self._plan.scenes, self._shop.farm.workers, self._times.expected)
+        missing = any(scene.missing for scene in self._plan.scenes)
+        jobs = jobs_of(self._plan.scenes, self._shop.farm.workers, self._times.expected) if missing else []
         for scene in self._scenes:
             self._fail_where_nothing_is_left(scene)
         tasks = self._joinable()

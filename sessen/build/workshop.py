@@ -32,7 +32,7 @@ class Workshop:
         self._local = LocalFarm(workers, memory_limit=memory_limit(workers), prepare=import_manim)
         self._travel: Travel | None = None
         self.catalogue = Catalogue(self.folder / "catalogue.json", self.sources, self.digests, self._ask)
-        self.farm: Farm = self._far(request.cluster) if request.cluster else self._local
+        self._farm: Farm | None = None if request.cluster else self._local
         self.planner = Planner(self.store, self.digests, Surroundings(self.digests))
 
     def __enter__(self) -> Self:
@@ -41,10 +41,17 @@ class Workshop:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.farm.close(at_once=error is not None)
+        (self._farm or self._local).close(at_once=error is not None)
         if self._travel:
             self._travel.close()
         self.save()
+
+    @property
+    def farm(self) -> Farm:
+        """What does tasks; a cluster is only spoken to when there is something to do."""
+        if self._farm is None:
+            self._farm = self._far(self.request.cluster or "")
+        return self._farm
 
     def choose(self) -> tuple[list[Chosen], list[SessenError]]:
         """The scenes that the request means, and why some files cannot be told from."""

@@ -125,6 +125,13 @@ def test_nothing_changed_is_nothing_rendered_and_imports_no_manim(built: Built) 
     assert all(not each["rendered"] for each in json.loads(done.stdout)["built"])
 
 
+def test_with_nothing_to_do_no_cluster_is_asked(built: Built) -> None:
+    """Nobody listens at this address."""
+    done = run(built.folder, *DRAFT, *BOTH, "--cluster", "tcp://127.0.0.1:9")
+    assert done.code == 0, done.err
+    assert done.rendered == {}
+
+
 def test_the_same_bytes_with_other_workers_folder_time_zone_and_locale(built: Built, tmp_path: Path) -> None:
     folder = tmp_path / "päth with spaces と日本語"
     folder.mkdir()
