@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sessen.claims import Equal, claim
     from sessen.lesson import Lesson
-    from sessen.parameters import Formula, Interval, Matrix, Number, Numbers, OptionalFormula, Vector
+    from sessen.parameters import Formula, Interval, Matrix, Number, Numbers, OptionalFormula, Text, Vector
     from sessen.stage.roles import (
         FIXED,
         FUNCTION,
@@ -51,6 +51,7 @@ __all__ = [
     "Number",
     "Numbers",
     "OptionalFormula",
+    "Text",
     "Vector",
     "Words",
     "claim",
@@ -60,7 +61,7 @@ __all__ = [
 _HOMES = {
     "sessen.claims": ("Equal", "claim"),
     "sessen.lesson": ("Lesson",),
-    "sessen.parameters": ("Formula", "Interval", "Matrix", "Number", "Numbers", "OptionalFormula", "Vector"),
+    "sessen.parameters": ("Formula", "Interval", "Matrix", "Number", "Numbers", "OptionalFormula", "Text", "Vector"),
     "sessen.steps": ("step",),
     "sessen.words": ("Words",),
 }

@@ -58,6 +58,8 @@ class Lesson(Scene):
     section: ClassVar[str] = ""
     topic: ClassVar[Words] = Words()
     question: ClassVar[Words] = Words()
+    #: Whether the sentences stand in the picture; where they are set large in it already they need not.
+    captioned: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -193,7 +195,7 @@ class Lesson(Scene):
 
     def _say(self, each: Step) -> None:
         """Change the sentence in the caption zone, where the variant has words in the picture."""
-        if not self.variant.words:
+        if not (self.variant.words and self.captioned):
             return
         caption = self._set_caption(self.say(each.words))
         if self._caption is not None:

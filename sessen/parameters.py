@@ -165,6 +165,24 @@ class Matrix(Parameter[sympy.ImmutableMatrix]):
         return read_matrix(text, rows=self.rows, columns=self.columns)
 
 
+class Text(Parameter[str]):
+    """A few words as they are to be read, with mathematics in ``$...$``; ``most`` is how many characters fit."""
+
+    kind = "text"
+
+    def __init__(self, default: str = "", *, most: int = 80, help: str = "") -> None:
+        super().__init__(default, help=help)
+        self.most = most
+
+    def _read(self, text: str) -> str:
+        read = " ".join(text.split())
+        if len(read) > self.most:
+            raise SessenError(f"its {len(read)} characters are more than the {self.most} that fit")
+        if read.count("$") % 2:
+            raise SessenError("a $ has no partner", cure="write mathematics between two of them: $x^2$")
+        return read
+
+
 class Interval(Parameter["tuple[sympy.Expr, sympy.Expr]"]):
     """An interval from a smaller to a larger number: ``-5,5``."""
 
@@ -178,6 +196,8 @@ def as_written(value: Any) -> str:
     """A value as a sentence may name it, in Typst's mathematics."""
     from sessen.mathematics import to_typst
 
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return "(" + ", ".join(to_typst(part) for part in value) + ")"
     return "" if value is None else to_typst(value)

@@ -126,7 +126,7 @@ class Build:
         return tasks + [task for film in films for task in self._joining(film)]
 
     def _is_built(self, scene: _Scene) -> bool:
-        return all(video.target in self._built for video in scene.videos)
+        return not scene.waiting and all(video.target in self._built for video in scene.videos)
 
     # -- jobs ----------------------------------------------------------------------------------------------------
 

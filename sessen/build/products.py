@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from sessen.catalogue import read_lecture
+from sessen.catalogue import Lecture, did_you_mean, read_lecture
+from sessen.catalogue.lecture import LectureBroken
 from sessen.keys import Recipe, Sources
 from sessen.keys.digests import sha256
 from sessen.plan import Plan, ScenePlan, StepPlan
-from sessen.products import OrderedChapter, OrderedStep, VideoOrder
+from sessen.products import OrderedChapter, OrderedNote, OrderedStep, VideoOrder
 from sessen.store import Store
 from sessen.variant import Variant
 from sessen.words import plain
@@ -84,6 +85,7 @@ class PlannedFilm:
     title: str
     scenes: tuple[ScenePlan, ...]
     target: Path
+    notes: tuple[OrderedNote, ...] = ()
     scene_name: str = ""
     step: str = ""
 
@@ -109,15 +111,23 @@ class PlannedFilm:
             steps=tuple(step for scene in self.scenes for step in _ordered(scene, scene.steps, found)),
             chapters=tuple(self._chapters()),
             store=store.place.address,
+            notes=self.notes,
         )
 
     def _chapters(self) -> Iterator[OrderedChapter]:
-        first = 0
+        """One for the title, one for each scene, which begins with its card, and one for each further step."""
+        first, card = 0, None
         for scene in self.scenes:
-            title = _title(scene, "")
-            for number, step in enumerate(scene.steps):
-                shown = f"{title}: {step.name.replace('_', ' ')}" if number else title
-                yield OrderedChapter(first + number, shown, number == 0)
+            if scene.card and card is None and not first:
+                yield OrderedChapter(first, self.title, True)
+            elif scene.card:
+                card = first
+            else:
+                title = _title(scene, "")
+                yield OrderedChapter(first if card is None else card, title, True)
+                for number, step in enumerate(scene.steps[1:], 1):
+                    yield OrderedChapter(first + number, f"{title}: {step.name.replace('_', ' ')}", False)
+                card = None
             first += len(scene.steps)
 
 
@@ -130,15 +140,38 @@ def films_of(plan: Plan) -> list[PlannedFilm]:
     films = []
     for variant in plan.request.variants:
         scenes = tuple(scene for scene in plan.scenes if scene.variant == variant)
-        if len(scenes) == len(lecture.scenes):
+        if sum(not scene.card for scene in scenes) == len(lecture.scenes):
             title = lecture.title.get(variant.language, "") or file.stem
-            films.append(PlannedFilm(title, scenes, plan.request.out / variant.folder / "lecture.mp4"))
+            target = plan.request.out / variant.folder / "lecture.mp4"
+            films.append(PlannedFilm(title, scenes, target, tuple(_notes(lecture, scenes))))
     return films
+
+
+def _notes(lecture: Lecture, scenes: Iterable[ScenePlan]) -> Iterator[OrderedNote]:
+    """Where the film shows each note: the step's place among all of its steps.
+
+    Raises
+    ------
+    LectureBroken
+        A scene has no such step.
+    """
+    steps = [(scene, step.name) for scene in scenes for step in scene.steps]
+    places = {(scene.scene.name, name): (place, scene.variant) for place, (scene, name) in enumerate(steps)}
+    for note in lecture.notes:
+        if (note.scene, note.step) not in places:
+            known = [step for name, step in places if name == note.scene]
+            where = f"{lecture.file}, line {note.line}"
+            what, cure = f"{note.scene} has no step '{note.step}'", did_you_mean(note.step, known)
+            raise LectureBroken(what, where=where, cure=cure)
+        place, variant = places[note.scene, note.step]
+        yield OrderedNote(place, note.section, note.shows.get(variant.language, ""))
 
 
 def videos_of(plan: Plan, scene: ScenePlan) -> list[PlannedVideo]:
     """The videos of a planned scene: its own, or a clip for each step that was asked for."""
     folder = plan.request.out / scene.variant.folder
+    if scene.card:
+        return []
     if scene.whole:
         return [PlannedVideo(scene, scene.steps, "", folder / f"{scene.scene.name}.mp4")]
     clips = folder / "clips" / scene.scene.name
@@ -156,9 +189,10 @@ def made_from(order: VideoOrder, maker: str) -> str:
     maker
         The hash of the code that makes it.
     """
-    steps = [[step.entry, sorted(step.words.items())] for step in order.steps]
+    steps = [[step.entry, sorted(step.words.items()), step.card] for step in order.steps]
     chapters = [[chapter.first, chapter.title, chapter.is_scene] for chapter in order.chapters]
-    parts = [order.title, order.language, order.languages, steps, chapters, maker]
+    notes = [[note.step, note.section, note.shows] for note in order.notes]
+    parts = [order.title, order.language, order.languages, steps, chapters, notes, maker]
     return sha256(json.dumps(parts).encode())
 
 
@@ -182,7 +216,7 @@ def _ordered(scene: ScenePlan, steps: tuple[StepPlan, ...], found: Mapping[str, 
         step.name: {language: plain(words) for language, words in step.words.items() if "{" not in words}
         for step in scene.scene.steps
     }
-    return tuple(OrderedStep(found[step.key.digest].entry, today[step.name]) for step in steps)
+    return tuple(OrderedStep(found[step.key.digest].entry, today[step.name], bool(scene.card)) for step in steps)
 
 
 def _file_name(step: str) -> str:

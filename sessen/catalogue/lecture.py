@@ -3,12 +3,18 @@
 ::
 
     title = { en = "Mathematics for deep learning", ja = "深層学習のための数学" }
+    cards = true                      # the film shows its title first, and what each chapter is called
 
     [[scenes]]
     scene = "ChainRule"
     file = "chain_rule.py"            # left out: found among the files beside lecture.toml, then among Sessen's own
     title = { en = "The chain rule", ja = "連鎖律" }
     parameters = { inner = "x**2", at = 1 }
+
+    [[notes]]                         # for a table of where the film shows what the lecture notes have
+    section = "1.4"
+    shows = { en = "the chain rule as a formula", ja = "連鎖律の式" }
+    step = "ChainRule::write_rule"
 """
 
 from __future__ import annotations
@@ -24,8 +30,9 @@ from sessen.catalogue.nearest import did_you_mean
 from sessen.errors import SessenError
 from sessen.variant import Language
 
-_LECTURE_KEYS: Final = ("title", "scenes")
+_LECTURE_KEYS: Final = ("title", "cards", "scenes", "notes")
 _SCENE_KEYS: Final = ("scene", "file", "title", "parameters")
+_NOTE_KEYS: Final = ("section", "shows", "step")
 
 
 class LectureBroken(SessenError):
@@ -56,12 +63,25 @@ class LectureScene:
 
 
 @dataclass(frozen=True, slots=True)
+class LectureNote:
+    """A formula or an example of the lecture notes, its section there, and the step that shows it."""
+
+    section: str
+    shows: Mapping[str, str]
+    scene: str
+    step: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lecture:
-    """An ordered list of scenes with a title in each language."""
+    """An ordered list of scenes with a title in each language, and whether cards stand between them in the film."""
 
     file: Path
     title: Mapping[str, str]
     scenes: tuple[LectureScene, ...]
+    cards: bool = False
+    notes: tuple[LectureNote, ...] = ()
 
 
 def read_lecture(file: Path) -> Lecture:
@@ -101,10 +121,21 @@ class _Reader:
             )
         read = tuple(self._scene(each, index) for index, each in enumerate(scenes))
         self._no_doubles(read)
-        return Lecture(self._file, title, read)
+        notes = written.get("notes", [])
+        if not isinstance(notes, list):
+            raise self._broken("notes", self._line("notes", 0), "is no list of tables", "write each below [[notes]]")
+        known = {scene.name for scene in read}
+        shown = tuple(self._note(each, index, known) for index, each in enumerate(notes))
+        return Lecture(self._file, title, read, self._cards(written), shown)
+
+    def _cards(self, written: Mapping[str, Any]) -> bool:
+        found = written.get("cards", False)
+        if not isinstance(found, bool):
+            raise self._broken("cards", self._line("cards", 0), "must be true or false", "cards = true")
+        return found
 
     def _scene(self, written: object, index: int) -> LectureScene:
-        line = self._block(index)
+        line = self._block("scenes", index)
         where = f"scenes[{index + 1}]"
         if not isinstance(written, dict):
             raise self._broken(where, line, "is no table", "write each scene below a line [[scenes]]")
@@ -122,6 +153,25 @@ class _Reader:
             raise self._broken(f"{where}.file", self._line("file", line), f"there is no file {path}", "check the path")
         title = self._words(written.get("title", {}), f"{where}.title", line)
         return LectureScene(name, path, title, self._parameters(written, where, line), line)
+
+    def _note(self, written: object, index: int, scenes: set[str]) -> LectureNote:
+        line, where = self._block("notes", index), f"notes[{index + 1}]"
+        if not isinstance(written, dict):
+            raise self._broken(where, line, "is no table", "write each below a line [[notes]]")
+        self._known_keys(written, _NOTE_KEYS, where, line)
+        section, step = written.get("section"), written.get("step")
+        if not isinstance(section, str) or not section:
+            raise self._broken(f"{where}.section", self._line("section", line), "must be text", 'section = "1.4"')
+        scene, _, name = step.partition("::") if isinstance(step, str) else ("", "", "")
+        if not name:
+            raise self._broken(
+                f"{where}.step", self._line("step", line), "must name a step", 'step = "ChainRule::nudge"'
+            )
+        if scene not in scenes:
+            what = f"{scene} is no scene of this lecture"
+            raise self._broken(f"{where}.step", self._line("step", line), what, did_you_mean(scene, scenes))
+        shows = self._words(written.get("shows", {}), f"{where}.shows", line)
+        return LectureNote(section, shows, scene, name, self._line("step", line))
 
     def _parameters(self, written: Mapping[str, Any], where: str, line: int) -> tuple[tuple[str, str], ...]:
         found = written.get("parameters", {})
@@ -172,9 +222,10 @@ class _Reader:
         place = f"{self._file}, line {line}" if line else str(self._file)
         return LectureBroken(f"{key}: {what}", where=place, cure=cure)
 
-    def _block(self, index: int) -> int:
-        """The line of the header of the scene of that index, counted from 1."""
-        headers = [number for number, text in enumerate(self._lines, 1) if re.match(r"\s*\[\[\s*scenes\s*\]\]", text)]
+    def _block(self, name: str, index: int) -> int:
+        """The line of the header of the table of that name and index, counted from 1."""
+        header = re.compile(rf"\s*\[\[\s*{name}\s*\]\]")
+        headers = [number for number, text in enumerate(self._lines, 1) if header.match(text)]
         return headers[index] if index < len(headers) else 0
 
     def _line(self, key: str, start: int) -> int:

@@ -10,6 +10,7 @@ from typing import Final
 from sessen.catalogue import Catalogue, Lecture, LectureScene, SceneDescription, did_you_mean, read_lecture
 from sessen.errors import SessenError
 from sessen.plan.request import Request, Setting, is_file_name, own_lecture
+from sessen.variant import Language
 
 
 class Refused(SessenError):
@@ -28,12 +29,15 @@ class Chosen:
         Parameters as typed, sorted by name.
     steps
         The steps that were asked for by name; None for the whole scene.
+    card
+        Which card of the film it is; empty for a scene of the lecture.
     """
 
     scene: SceneDescription
     title: Mapping[str, str]
     values: tuple[tuple[str, str], ...]
     steps: tuple[str, ...] | None = None
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class _Target:
     step: str
 
 
+TITLE_CARD: Final = "TitleCard"
+CHAPTER_CARD: Final = "ChapterCard"
 _ANYWHERE: Final = LectureScene("", None, {}, (), 0)
 
 
@@ -76,8 +82,37 @@ class _Chooser:
                     self._failures.append(found)
                 continue
             scenes.extend(self._in_file(found, file, entry, target))
-        merged = _merged(scenes)
-        return self._with_settings(merged), self._failures
+        made = self._with_settings(_merged(scenes))
+        return self._with_cards(made), self._failures
+
+    def _with_cards(self, scenes: list[Chosen]) -> list[Chosen]:
+        """The scenes of a whole lecture with the cards of its film between them, if it has any."""
+        if self._request.targets or self._failures or not (lecture := self._lecture()).cards:
+            return scenes
+        found = {name: self._card(name, lecture) for name in (TITLE_CARD, CHAPTER_CARD)}
+        if self._failures:
+            return scenes
+        chapters = str(len(scenes))
+        title = lecture.title or {str(language): lecture.file.stem for language in Language}
+        chosen = [_card_of(found[TITLE_CARD], title, "title", chapters=chapters)]
+        for number, scene in enumerate(scenes, 1):
+            title = scene.title if not any("{" in words for words in scene.title.values()) else {}
+            title = title or {str(language): scene.scene.name for language in Language}
+            card = found[CHAPTER_CARD]
+            chosen += [_card_of(card, title, f"chapter {number}", chapter=str(number), chapters=chapters), scene]
+        errors = self._catalogue.check((each.scene, each.values) for each in chosen if each.card)
+        if errors:
+            raise Refused(errors[0].what, where=str(lecture.file), cure=errors[0].cure)
+        return chosen
+
+    def _card(self, name: str, lecture: Lecture) -> SceneDescription | None:
+        """The scene of that name: beside the lecture, or Sessen's own."""
+        file = self._file_of(replace(_ANYWHERE, name=name), lecture)
+        found = self._catalogue.scenes([file])[file]
+        if isinstance(found, SessenError):
+            self._failures.append(found)
+            return None
+        return next(scene for scene in found if scene.name == name)
 
     def _files_and_entries(self, targets: list[_Target]) -> list[tuple[Path, LectureScene, _Target | None]]:
         """The file of each scene, with what the lecture says of it and the target that asked for it."""
@@ -157,6 +192,15 @@ class _Chooser:
             if setting.scene == chosen.scene.name or (not setting.scene and setting.name in names):
                 values[setting.name] = setting.value
         return replace(chosen, values=tuple(sorted(values.items())))
+
+
+def _card_of(scene: SceneDescription | None, title: Mapping[str, str], card: str, **values: str) -> Chosen:
+    """A card with its words; values that a card of somebody's own does not take are left out."""
+    assert scene is not None
+    names = {parameter.name for parameter in scene.parameters}
+    taken = {name: value for name, value in {**title, **values}.items() if name in names}
+    missing = {str(language): "" for language in Language if language in names and language not in taken}
+    return Chosen(scene, title, tuple(sorted({**missing, **taken}.items())), card=card)
 
 
 def _read(typed: str) -> _Target:

@@ -51,6 +51,8 @@ class ScenePlan:
         Whether the scene's own video is wanted, or clips of the steps.
     closure
         The sources it is made of, as they were when it was planned.
+    card
+        Which card of the film it is, which has no video of its own; empty for a scene of the lecture.
     """
 
     scene: SceneDescription
@@ -60,6 +62,7 @@ class ScenePlan:
     steps: tuple[StepPlan, ...]
     whole: bool
     closure: Closure
+    card: str = ""
 
     @property
     def name(self) -> str:
@@ -140,12 +143,12 @@ class Planner:
         keys = static_keys(chosen.scene.shape, closure, variant, chosen.values, around)
         wanted = chosen.steps or chosen.scene.step_names
         steps = [
-            StepPlan(name, number, keys[name], _slot(closure, chosen.scene, name, variant), None)
+            StepPlan(name, number, keys[name], _slot(closure, chosen, name, variant), None)
             for number, name in enumerate(chosen.scene.step_names, 1)
             if name in wanted
         ]
         bare = ScenePlan(
-            chosen.scene, chosen.title, chosen.values, variant, tuple(steps), chosen.steps is None, closure
+            chosen.scene, chosen.title, chosen.values, variant, tuple(steps), chosen.steps is None, closure, chosen.card
         )
         return bare if request.force else _with_found(bare, self._found(bare, request))
 
@@ -158,9 +161,9 @@ def _with_found(plan: ScenePlan, found: Iterable[Recipe | None]) -> ScenePlan:
     return replace(plan, steps=steps)
 
 
-def _slot(closure: Closure, scene: SceneDescription, step: str, variant: Variant) -> str:
-    quality = variant.quality.name
-    return sha256(f"{closure.sources[0].label} {scene.name} {step} {variant.folder} {quality}".encode())
+def _slot(closure: Closure, chosen: Chosen, step: str, variant: Variant) -> str:
+    told = [closure.sources[0].label, chosen.scene.name, chosen.card, step, variant.folder, variant.quality.name]
+    return sha256(" ".join(told).encode())
 
 
 def _says_the_same(entry: KeptStep, scene: SceneDescription, step: str, languages: Iterable[Language]) -> bool:

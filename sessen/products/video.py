@@ -27,10 +27,13 @@ class OrderedStep:
     words
         Today's words by language, as captions show them; those of the picture's language come from the entry, and so
         do words that name values.
+    card
+        Whether it is a card, whose words are a title.
     """
 
     entry: str
     words: Mapping[str, str]
+    card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,15 @@ class OrderedChapter:
     first: int
     title: str
     is_scene: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedNote:
+    """What the step of that index shows of the lecture notes: their section, and a formula or an example of theirs."""
+
+    step: int
+    section: str
+    shows: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,8 @@ class VideoOrder:
         In order; none for a video without chapters.
     store
         The store's address.
+    notes
+        Where the lecture notes are shown.
     """
 
     target: Path
@@ -71,6 +85,7 @@ class VideoOrder:
     steps: tuple[OrderedStep, ...]
     chapters: tuple[OrderedChapter, ...]
     store: str
+    notes: tuple[OrderedNote, ...] = ()
 
 
 def make_video(order: VideoOrder, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]:
@@ -109,7 +124,7 @@ class _Maker:
         extras = Extras(self._order.title, self._order.language, list(self._sounds()), chapters, subtitles)
         join((self._blob(index, "picture") for index in range(len(self._entries))), self._order.target, extras)
         yield self._file(self._order.target, "video")
-        yield self._written(".png", png(last_frame(self._blob(len(self._entries) - 1, "picture"))), "poster")
+        yield self._written(".png", png(last_frame(self._blob(self._poster(), "picture"))), "poster")
         for language, cues in spoken.items():
             if cues:
                 ending = "" if language == self._order.language else f".{language}"
@@ -118,6 +133,12 @@ class _Maker:
         if self._order.chapters:
             yield self._written(".chapters.txt", self._chapter_list().encode(), "chapters")
             yield self._written(".txt", self._transcript().encode(), "transcript")
+        if self._order.notes:
+            yield self._written(".notes.md", self._table_of_notes().encode(), "notes")
+
+    def _poster(self) -> int:
+        """The step whose last frame stands for the whole: the answer, or the title where there is one."""
+        return 0 if self._order.steps[0].card else len(self._entries) - 1
 
     def _chapter_list(self) -> str:
         """A line a scene, as video sites read them from a description."""
@@ -131,8 +152,19 @@ class _Maker:
         for index, entry in enumerate(self._entries):
             if index in begins:
                 lines += ["", begins[index], ""]
-            lines += [text for _, _, text in self._said(self._order.steps[index], entry, self._order.language)]
+            step = self._order.steps[index]
+            if not step.card:
+                lines += [text for _, _, text in self._said(step, entry, self._order.language)]
         return "\n".join(lines) + "\n"
+
+    def _table_of_notes(self) -> str:
+        """Where the film shows what the notes have: a row for each formula and example, in the order of the notes."""
+        rows = ["| § | | | |", "|---|---|---|---|"]
+        for note in self._order.notes:
+            step, entry = self._order.steps[note.step], self._entries[note.step]
+            said = " ".join(text for _, _, text in self._said(step, entry, self._order.language))
+            rows.append(f"| {note.section} | {note.shows} | {clock(self._starts[note.step])} | {said} |")
+        return "\n".join([f"# {self._order.title}", "", *rows]) + "\n"
 
     def _entry(self, name: str) -> Entry:
         entry = self._store.entry(name)

@@ -20,6 +20,11 @@ parameters = { at = 1, inner = "x**2", gaps = [1, 0.5] }
 
 [[scenes]]
 scene = "Other"
+
+[[notes]]
+section = "1.4"
+shows = "the rule"
+step = "Other::write_rule"
 """
 
 
@@ -55,6 +60,11 @@ def test_a_lecture_is_read_in_its_order_with_values_as_typed(tmp_path: Path) -> 
         ("at = 1,", "at = { x = 1 },", 7, r"scenes\[1\].parameters.at: must be text, a number"),
         ('scene = "Other"', 'scene = "ChainRule"', 10, r"scenes\[2\].scene: ChainRule stands in line 4 already"),
         ('scene = "Other"', 'file = "chain.py"', 9, r"scenes\[2\].scene: must name a scene class"),
+        ("title = { en", "cards = 1\ntitle = { en", 1, "cards: must be true or false"),
+        ('section = "1.4"', "section = 1.4", 13, r"notes\[1\].section: must be text"),
+        ('step = "Other::write_rule"', 'step = "write_rule"', 15, r"notes\[1\].step: must name a step"),
+        ("Other::write_rule", "Othr::write_rule", 15, r"notes\[1\].step: Othr is no scene of this.*'Other'"),
+        ('shows = "the rule"', 'show = "the rule"', 14, r"notes\[1\].show: is no key.*'shows'"),
     ],
 )
 def test_a_mistake_is_told_with_key_and_line(tmp_path: Path, old: str, new: str, line: int, said: str) -> None:

@@ -81,10 +81,11 @@ def _nothing_is_drawn() -> NoReturn:
 
 
 def lecture() -> list[type[Lesson]]:
-    """The lessons of all files in scenes/."""
+    """The lessons of all files in scenes/; the cards between them teach nothing."""
     modules = [import_module(f"scenes.{file.stem}") for file in sorted((ROOT / "scenes").glob("*.py"))]
     members = [(module, member) for module in modules for member in vars(module).values() if isinstance(member, type)]
-    return [member for module, member in members if issubclass(member, Lesson) and member.__module__ == module.__name__]
+    lessons = [each for module, each in members if issubclass(each, Lesson) and each.__module__ == module.__name__]
+    return [lesson for lesson in lessons if lesson.captioned]
 
 
 def is_seen(mobject: Mobject) -> bool:
