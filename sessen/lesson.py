@@ -77,6 +77,7 @@ class Lesson(Scene):
         self.type = Typesetter(self.theme)
         self.ledger = Ledger(type(self).__name__, strict=strict_claims)
         self.parameter_values = self._read(values or {})
+        self.typed = {name: (values or {}).get(name, each.default) for name, each in self.parameters().items()}
         camera = cast(Camera, self.camera)  # lessons are drawn by Cairo
         camera.background_color = ManimColor(self.theme[Role.PAPER])
         camera.init_background()

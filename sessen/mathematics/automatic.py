@@ -22,7 +22,7 @@ from sessen.mathematics.operations import Operation
 Floats = npt.NDArray[np.float64]
 Compiled = Callable[..., Floats]
 
-MOST_OPERATIONS: Final = 7
+MOST_OPERATIONS: Final = 6
 
 
 class OperationGraph:

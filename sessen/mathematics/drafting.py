@@ -41,12 +41,15 @@ class Node:
         What it does, in the letters of its inputs.
     written
         The same in Typst's mathematics, in the order typed.
+    whole
+        What has been computed up to here, in x.
     """
 
     name: str
     inputs: tuple[int, ...]
     rule: sympy.Expr
     written: str
+    whole: sympy.Expr
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ class Draft:
         names = ["x", *_LETTERS[: len(self.parts) - 2], "y"]
         symbols = [sympy.Symbol(name, real=True) for name in names]
         return tuple(
-            Node(name, part.inputs, _rule(part, symbols), _written(part, symbols))
+            Node(name, part.inputs, _rule(part, symbols), _written(part, symbols), part.whole)
             for name, part in zip(names, self.parts, strict=True)
         )
 

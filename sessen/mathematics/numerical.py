@@ -59,6 +59,11 @@ class NumericalSlopes:
         f as typed; the order of its operations decides the last digits.
     limit
         The exact difference quotient of the same f, at the same point.
+
+    Attributes
+    ----------
+    true
+        f'(a) to many digits.
     """
 
     def __init__(self, formula: Operation, limit: DifferenceQuotient) -> None:
@@ -66,7 +71,7 @@ class NumericalSlopes:
         self.at = to_float(limit.at)
         self._near = Neighbourhood(limit.f.expression, limit.f.variable, limit.at)
         with mpmath.workdps(DIGITS):
-            self._true = evaluate(limit.derivative, {})
+            self.true = evaluate(limit.derivative, {})
 
     def computed(self, method: Method, h: float) -> float:
         """Return what the computer gets, to the last bit; nan where f has no value."""
@@ -89,7 +94,7 @@ class NumericalSlopes:
         if not math.isfinite(computed):
             return math.nan
         with mpmath.workdps(DIGITS):
-            return float(abs(mpmath.mpf(computed) - self._true))
+            return float(abs(mpmath.mpf(computed) - self.true))
 
     def errors(self, method: Method, steps: Floats) -> Floats:
         """Return the errors at many steps; shape of ``steps``, (n,)."""
@@ -98,8 +103,8 @@ class NumericalSlopes:
     def truncation(self, method: Method) -> Trend | None:
         """Return how the error of exact arithmetic goes with h; None where the quotient is f'(a) for every h."""
         with mpmath.workdps(DIGITS):
-            large, small = (abs(self._quotient(method, gap) - self._true) for gap in _PROBES)
-            scale = max(1, abs(self._true))
+            large, small = (abs(self._quotient(method, gap) - self.true) for gap in _PROBES)
+            scale = max(1, abs(self.true))
             if not small > _NOTHING * scale or not large > small:
                 return None
             order = float(mpmath.log(large / small) / mpmath.log(_PROBES[0] / _PROBES[1]))

@@ -1,0 +1,92 @@
+"""What each method takes and gives: a card with its mark, its name, its formula and the slope of its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from manim import VGroup
+
+from sessen.mathematics import format_number, is_exact
+from sessen.mathematics.numerical import Method
+from sessen.stage.layout import Region
+from sessen.stage.numerical.methods import LOOKS, Marks
+from sessen.stage.roles import INK
+from sessen.stage.typesetting import FORMULA, LABEL, NOTE, Typeset, Typesetter
+from sessen.words import Words
+
+_ROOMY, _NARROW = 5.5, 3.5  # widths of a card, in Manim's units
+_FLAT = 2.0  # a panel this much wider than high has its cards side by side
+
+
+class Card(VGroup):
+    """Mark and name above, the formula below them, the number at the right."""
+
+    def __init__(self, method: Method, name: str, slope: float, region: Region, typesetter: Typesetter) -> None:
+        super().__init__()
+        look = LOOKS[method]
+        self.title = typesetter.words(name, size=NOTE, role=look.role).fit_into(region.width)
+        self.formula = typesetter.math(look.quotient, size=LABEL, role=INK)
+        text = format_number(slope, style="typst")
+        self.number = typesetter.math(text, size=FORMULA, role=look.role)
+        if not is_exact(slope, text):
+            self.number = typesetter.math(f"approx {text}", size=FORMULA, role=look.role)
+        self._arrange(method, region, typesetter)
+        self.add(self.mark, self.title, self.formula, self.number)
+
+    def _arrange(self, method: Method, region: Region, typesetter: Typesetter) -> None:
+        """Beside each other where there is room; else the formula below the name, and the number where it fits."""
+        if region.width > _ROOMY:
+            name, formula, number = region.columns(0.27, 0.45, 0.28, gap=0.15)
+        else:
+            name, formula = region.rows(0.28, 0.72, gap=0.06)
+            roomy = region.width > _NARROW
+            formula, number = formula.columns(0.7, 0.3, gap=0.15) if roomy else (formula, name.columns(0.7, 0.3)[1])
+        self.number.fit_into(number.width, number.height)
+        self.number.move_to((number.right - self.number.width / 2, number.center[1], 0))
+        self.title.fit_into(name.width - 0.36 - (0 if number.center[1] < name.bottom else 0.1), name.height)
+        self.title.move_to((name.left + 0.36 + self.title.width / 2, name.center[1], 0))
+        self.mark = Marks(method, np.array([[name.left + 0.12, name.center[1], 0.0]]), typesetter.theme)
+        self.formula.fit_into(formula.width, formula.height)
+        self.formula.move_to((formula.left + self.formula.width / 2, formula.center[1], 0))
+
+
+class MethodPanel:
+    """f, a card for each method, and the slope that they are after.
+
+    Attributes
+    ----------
+    function
+        f(x) = ...
+    cards
+        By method.
+    truth
+        f'(a) = ..., the same size.
+    """
+
+    def __init__(
+        self,
+        panel: Region,
+        lines: tuple[str, str],
+        slopes: Mapping[Method, float],
+        typesetter: Typesetter,
+        say: Callable[[Words], str],
+    ) -> None:
+        inner = panel.inset(0.25, 0.2)
+        flat = panel.width > _FLAT * panel.height
+        if flat:
+            head, body = inner.rows(0.7, 1.5, gap=0.15)
+            places, (top, foot) = body.columns(1, 1, 1, gap=0.35), head.columns(1.4, 1, gap=0.3)
+        else:
+            top, *rows, foot = inner.rows(0.5, 1.1, 1.1, 1.1, 0.5, gap=0.2)
+            places = tuple(rows)
+        self.function = _fitted(lines[0], top, typesetter, FORMULA)
+        self.truth = _fitted(lines[1], foot, typesetter, FORMULA)
+        self.cards = {
+            method: Card(method, say(LOOKS[method].name), slopes[method], place, typesetter)
+            for method, place in zip(Method, places, strict=True)
+        }
+
+
+def _fitted(source: str, region: Region, typesetter: Typesetter, size: float) -> Typeset:
+    return typesetter.words(source, size=size).fit_into(region.width, region.height).move_to(region.center)
