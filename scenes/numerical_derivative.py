@@ -59,9 +59,7 @@ class NumericalDerivative(NumericalClaims):
         self.guides: list[VMobject] = []
         self.heading, self.body = self.layout.stage.rows(0.14, 0.86, gap=0.1)
         self.picture = DigitPicture(self.study.digits, self.body.inset(0.1, 0.3), self.type, self.say)
-        self.operations = GraphFigure(
-            self.study.graph, self.study.at, self.study.where, self.body.inset(0.05, 0.05), self.type
-        )
+        self.operations = GraphFigure(self.study.graph, self.study.place, self.body.inset(0.05, 0.05), self.type)
 
     def told(self, each: Step) -> Step:
         """The step in other words where the usual ones are not true of this function."""
@@ -150,12 +148,14 @@ class NumericalDerivative(NumericalClaims):
     )
     def mark_best_step(self) -> None:
         """A ring at the bottom of each V, and its step and error in the panel."""
-        self.play(FadeOut(self.table.heads, self.table.rule, *self.table.rows), run_time=0.5)
         best = [(each, self.plot.best[each]) for each in SHOWN]
         found = [(method, h) for method, h in best if h is not None]
+        self.best = VGroup(self.table.heads, self.table.rule, *self.table.rows)
+        if found:
+            self.play(FadeOut(self.best), run_time=0.5)
+            self.best = VGroup()
         self.rings = VGroup(*(self.plot.best_mark(method) for method, _ in found))
         places = (self._inner.columns if self._is_flat else self._inner.rows)(1, 1, gap=0.4)
-        self.best = VGroup()
         for (method, h), ring, place in zip(found, self.rings, places, strict=False):
             self.best.add(balance(method, h, self.study.slopes, place, self.type, self.say))
             self.play(FadeIn(ring), FadeIn(self.best[-1]), run_time=0.9)

@@ -18,7 +18,7 @@ from sessen.words import Words
 
 _MOST_PLAIN: Final = Decimal("1e7")
 _LEAST_PLAIN: Final = Decimal("1e-3")
-_POINT: Final = 0.55  # the width of a point or a sign, in digits
+_POINT, _SIGN = 0.55, 1.6  # the widths of a point and of a minus sign, in digits
 _MOST_DECIMALS: Final = 24
 _NAMES = (
     Words(en="wanted", ja="求めたい値"),
@@ -113,7 +113,7 @@ class DigitRow(VGroup):
 
 
 def _width(character: str) -> float:
-    return 1.0 if character.isdigit() else _POINT
+    return 1.0 if character.isdigit() else (_SIGN if character == "-" else _POINT)
 
 
 class DigitPicture:

@@ -105,7 +105,7 @@ class ErrorPlot:
     def rises(self) -> bool:
         """Whether rounding spoils small steps."""
         has_rounding = self.slopes.rounding.coefficient > 0
-        return has_rounding and any(self.best[method] not in (None, STEPS[0]) for method in Method)
+        return has_rounding and any(self.best[method] is not None for method in Method)
 
     @property
     def has_zeros(self) -> bool:

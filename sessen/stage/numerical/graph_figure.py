@@ -9,17 +9,19 @@ from typing import Final
 import numpy as np
 from manim import RoundedRectangle, ValueTracker, VGroup, VMobject
 
-from sessen.mathematics import format_number, labelled
+from sessen.mathematics import format_number, is_exact, labelled
 from sessen.mathematics.automatic import OperationGraph
 from sessen.stage.following import follow
 from sessen.stage.layered import Edge, LayeredLayout, Place, layered
 from sessen.stage.layout import Point, Region
 from sessen.stage.numerical.methods import Dots
 from sessen.stage.roles import FIXED, FUNCTION, GIVEN_B, INK, MOVING, MUTED, PANEL, RESULT, Role
-from sessen.stage.typesetting import FORMULA, LABEL, NOTE, TICK, Typeset, Typesetter
+from sessen.stage.typesetting import FORMULA, LABEL, NOTE, Typeset, Typesetter
 
 _WIDEST, _TALLEST = 2.3, 1.5  # a box, in Manim's units
-_NARROW = 1.25  # a box less wide than so many of its heights has its numbers below each other
+_DIGITS: Final = 3
+_READABLE: Final = 0.6  # a rule that must be smaller than so much of its size is not written
+_NARROW: Final = 1.25  # a box less wide than so many of its heights has its numbers below each other
 _SHARES: Final = (0.66, 0.8)  # of the way from layer to layer, and of the room of a lane, that a box takes
 
 
@@ -64,13 +66,14 @@ class GraphFigure:
 
     Parameters
     ----------
-    at, where
+    place
         The x that goes in, and how it is written in Typst's mathematics.
     stage
         Where all of it stands.
     """
 
-    def __init__(self, graph: OperationGraph, at: float, where: str, stage: Region, typesetter: Typesetter) -> None:
+    def __init__(self, graph: OperationGraph, place: tuple[float, str], stage: Region, typesetter: Typesetter) -> None:
+        at, where = place
         region, foot = stage.rows(0.88, 0.12, gap=0.1)
         self.graph, self.region, self.type, self.theme = graph, region, typesetter, typesetter.theme
         used = [(source, index) for index, node in enumerate(graph.nodes) for source in node.inputs]
@@ -141,15 +144,15 @@ class GraphFigure:
             stroke_width=3,
         ).move_to(self.place(self.layout.places[index]))
         text = node.name if index == 0 else f"{node.name} = {node.written}"
-        rule = self.type.math(text, size=LABEL, role=role).fit_into(self.box[0] - 0.2, 0.34 * self.box[1])
-        if index and rule.submobjects and rule.height < 0.45 * TICK:  # too long to be read: only its name
+        rule, width = self.type.math(text, size=LABEL, role=role), self.box[0] - 0.2
+        if min(width / rule.width, 0.36 * self.box[1] / rule.height) < _READABLE:  # too long: only the name
             rule = self.type.math(f"{node.name} = {node.name}(x)", size=LABEL, role=role)
-            rule.fit_into(self.box[0] - 0.2, 0.34 * self.box[1])
+        rule.fit_into(width, 0.36 * self.box[1])
         return VGroup(frame, rule.move_to(frame.get_center() + np.array([0, 0.3 * self.box[1], 0])))
 
     def _number(self, index: int, value: float, arrow: str, role: Role) -> Typeset:
         """In the middle the value, below it the derivatives: side by side, or one below the other in a narrow box."""
-        text = format_number(value, style="typst")
+        text = format_number(value, _DIGITS, style="typst")
         number = self.type.math(f"{arrow} {text}" if arrow else text, size=NOTE, role=role)
         width, height = self.box
         if width < _NARROW * height:
@@ -163,11 +166,14 @@ class GraphFigure:
 
     def _total(self, where: str, brought: dict[Edge, float], foot: Region) -> Typeset:
         """What the edges bring to x, written as a sum, and what it comes to."""
-        terms = [format_number(value, style="typst") for (source, _), value in sorted(brought.items()) if source == 0]
-        terms = [f"({term})" if term.startswith("-") and index else term for index, term in enumerate(terms)]
-        whole = format_number(self.numbers[2][0], style="typst")
+        into_x = [value for (source, _), value in sorted(brought.items()) if source == 0]
+        texts = [format_number(value, _DIGITS, style="typst") for value in into_x]
+        terms = [f"({text})" if text.startswith("-") and index else text for index, text in enumerate(texts)]
+        whole = format_number(self.numbers[2][0], _DIGITS, style="typst")
+        shown = all(is_exact(value, text) for value, text in zip(into_x, texts, strict=True))
+        sign = " = " if shown and is_exact(float(self.numbers[2][0]), whole) else " approx "
         steps = [f"f'({where})", *([labelled(" + ".join(terms), GIVEN_B)] if len(terms) > 1 else [])]
-        total = self.type.math(" = ".join([*steps, labelled(whole, RESULT)]), size=FORMULA)
+        total = self.type.math(sign.join([*steps, labelled(whole, RESULT)]), size=FORMULA)
         return total.fit_into(foot.width, foot.height).move_to(foot.center)
 
     def into(self, layer: int) -> list[int]:

@@ -21,6 +21,7 @@ _REACHES: Final = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001)
 _LONGER: Final = (2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1000.0, 10000.0)
 _BENDS: Final = 0.8  # how far off the worst slope may be, as a share of the steepest
 _SEEN: Final = 0.1  # how far off it has to be to be seen
+_ALIKE: Final = 0.9  # the central slope is no better than the others
 _NEAR: Final = 0.15  # how far off the central slope may be, as a share of that
 
 
@@ -77,7 +78,7 @@ class DifferenceFigure:
     def all_agree(self) -> bool:
         """Whether the central line is no better than the others."""
         outer, central = self._off(self.h)
-        return central >= 0.9 * outer
+        return central >= _ALIKE * outer
 
     def _readable_distance(self) -> float:
         """The largest round distance up to 1 at which the picture can be read, or more where the curve hardly bends."""
@@ -103,7 +104,8 @@ class DifferenceFigure:
         if not np.isfinite(outer):
             return False
         steepest = self._steepest(h)
-        return outer <= _BENDS * steepest and central <= max(_NEAR * outer, 0.02 * steepest)
+        near = 0.3 * steepest if central >= _ALIKE * outer else max(_NEAR * outer, 0.02 * steepest)
+        return outer <= _BENDS * steepest and central <= near
 
     def _window(self) -> Window:
         values = [self.value(self.x + share * self.h) for share in np.linspace(-1, 1, 9)]

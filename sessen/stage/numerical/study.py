@@ -73,6 +73,11 @@ class NumericalStudy:
         return text if is_exact(self.limit.at, text) else to_typst(self.limit.at)
 
     @property
+    def place(self) -> tuple[float, str]:
+        """The point as a number, and as it is written."""
+        return self.at, self.where
+
+    @property
     def written_step(self) -> str:
         """The step: a power of ten where it is one."""
         exponent = round(math.log10(self.h))

@@ -29,6 +29,11 @@ class SummaryRow:
     formula: Typeset
     error: Typeset
 
+    @property
+    def parts(self) -> tuple[Typeset, Typeset, Typeset]:
+        """From left to right."""
+        return self.name, self.formula, self.error
+
 
 class Summary:
     """Rows under heads, the columns flush at the left, the errors at the right.
@@ -52,10 +57,13 @@ class Summary:
             Line((region.left, rule, 0), (region.right, rule, 0), color=typesetter.theme[MUTED], stroke_width=2)
         )
         for column, share in enumerate(shares):
-            _fit_column([(row.name, row.formula, row.error)[column] for row in rows], share, places[0])
+            _fit_column(
+                [(row.name, row.formula, row.error)[column] for row in rows[: -1 if column == 1 else None]],
+                share,
+                places[0],
+            )
         self.rows = [
-            self._row((row.name, row.formula, row.error), place.columns(*shares, gap=0.25))
-            for row, place in zip(rows, places, strict=True)
+            self._row(row.parts, place.columns(*shares, gap=0.25)) for row, place in zip(rows, places, strict=True)
         ]
 
     def _row(self, parts: Sequence[Typeset], cells: Sequence[Region]) -> VGroup:

@@ -14,6 +14,9 @@ ALL_ALIKE = Words(
     en="At P the curve does not bend, and all three lines agree.",
     ja="点Pで曲線は曲がっていないので、3本の直線は一致します。",
 )
+ALL_STRAIGHT = Words(
+    en="All three lines lie on it: there is nothing to miss.", ja="3本の直線はどれも重なり、外れることはありません。"
+)
 STRAIGHT = Words(en="A straight line has one slope, whatever $h$ is.", ja="直線の傾きは、$h$ によらず一定です。")
 FALL_ALIKE = Words(
     en="Make $h$ ten times smaller: here both errors shrink alike.",
@@ -79,7 +82,7 @@ def told_of(step: str, study: NumericalStudy, plot: ErrorPlot, figure: Differenc
     falling = of_falling(study.trends[Method.FORWARD], study.trends[Method.CENTRAL])
     words = {
         "draw_one_sided": STRAIGHT if figure.is_straight else None,
-        "draw_central": ALL_ALIKE if figure.all_agree else None,
+        "draw_central": (ALL_STRAIGHT if figure.is_straight else ALL_ALIKE) if figure.all_agree else None,
         "shrink_step": falling,
         "let_rounding_grow": None if plot.rises else NO_RISE,
         "mark_best_step": of_best(plot),
