@@ -15,6 +15,7 @@ from sessen.mathematics.errors import DerivativeError, FieldError, FormulaError,
 from sessen.mathematics.exact import exact_number
 from sessen.mathematics.field import ScalarField
 from sessen.mathematics.function import RealFunction
+from sessen.mathematics.linear import LinearForm
 from sessen.mathematics.matrices import (
     Matrix,
     column_of,
@@ -44,6 +45,7 @@ __all__ = [
     "FormulaError",
     "LevelCurve",
     "Line",
+    "LinearForm",
     "Matrix",
     "MatrixError",
     "Number",

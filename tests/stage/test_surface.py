@@ -34,7 +34,7 @@ def box_of(f: str) -> Box:
 
 def view_at(degrees: float, elevation: float = 30, stand: Stand | None = None) -> View:
     stand = stand or Stand(np.zeros(3), 2.0)
-    return View(lambda: float(np.radians(degrees)), float(np.radians(elevation)), lambda: stand)
+    return View(lambda: float(np.radians(degrees)), lambda: float(np.radians(elevation)), lambda: stand)
 
 
 def covers(path: Numbers, point: Numbers) -> bool:

@@ -70,7 +70,7 @@ class View(Shared):
         Where the eye is, asked again for every picture: the angle from the direction of x, in radians, between
         -pi/2 (looking along y) and 0 (against x). Painter's order is made for these.
     elevation
-        How high the eye is above the horizon, in radians.
+        How high the eye is above the horizon, in radians; asked again as well. At pi/2 the box is a map.
     stand
         Where the box stands, asked again for every picture.
     growth
@@ -80,7 +80,7 @@ class View(Shared):
     def __init__(
         self,
         azimuth: Callable[[], float],
-        elevation: float,
+        elevation: Callable[[], float],
         stand: Callable[[], Stand],
         growth: Callable[[], float] = lambda: 1.0,
     ) -> None:
@@ -93,7 +93,7 @@ class View(Shared):
     def state(self) -> tuple[float, ...]:
         """All that the picture depends on."""
         stand = self.stand()
-        return (self.azimuth(), stand.unit, *stand.center.tolist(), self.growth())
+        return (self.azimuth(), self.elevation(), stand.unit, *stand.center.tolist(), self.growth())
 
     def affine(self) -> tuple[Numbers, Point]:
         """The matrix, shape (3, 3), and the offset, shape (3,): places are seen at ``places @ matrix + offset``."""
@@ -105,8 +105,8 @@ class View(Shared):
         state = self.state
         if state == self._known:
             return
-        azimuth, unit, *center, growth = self._known = state
-        rotation = seen_from(azimuth, self.elevation)
+        azimuth, elevation, unit, *center, growth = self._known = state
+        rotation = seen_from(azimuth, elevation)
         matrix = unit * rotation.T
         matrix[:, 2] = 0.0
         sunk = (growth - 1) * HEIGHT * matrix[2]

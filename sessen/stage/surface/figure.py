@@ -75,12 +75,12 @@ class PartialFigure:
         self.spotted, self.direction, self.walking, self.opened = map(ValueTracker, (0, 0, 0, 0))
         self.taken_x, self.taken_y, self.numbered = map(ValueTracker, (0, 0, 0))
         self.walk = Walk(field.value, self.box, self.p, typesetter.theme)
-        self.is_hidden, elevation = self._elevation()
+        self.is_hidden, self.elevation = self._elevation()
         self.floor = Floor(self.box, typesetter)
         around = [_beside(region, self.floor.widest) for region in (places.alone, places.aside)]
-        stands = [fitted(region, AZIMUTHS, elevation) for region in around]
+        stands = [fitted(region, AZIMUTHS, self.elevation) for region in around]
         self._stands = [*stands, stands[-1]]
-        self.view = View(self.azimuth.get_value, elevation, self._stand, self.growth.get_value)
+        self.view = View(self.azimuth.get_value, lambda: self.elevation, self._stand, self.growth.get_value)
         self.surface = Surface(field.value, self.box, self.p, typesetter.theme, role=FUNCTION)
         self.by_x = CutFigure(by_x, self.box, 0, places.graphs[0], typesetter, role=GIVEN_A)
         self.by_y = CutFigure(by_y, self.box, 1, places.graphs[1], typesetter, role=GIVEN_B)
@@ -109,8 +109,7 @@ class PartialFigure:
             *before,
             self.walk,
             self.name,
-            self.floor.numbers,
-            self.floor.names,
+            self.floor.labels,
         )
 
     # -- where the eye and the box are ---------------------------------------------------------------------------
@@ -132,7 +131,7 @@ class PartialFigure:
 
     def rest_in(self, region: Region) -> None:
         """Say where the surface goes at last."""
-        self._stands[2] = fitted(region, AZIMUTHS, self.view.elevation)
+        self._stands[2] = fitted(region, AZIMUTHS, self.elevation)
 
     # -- what is seen --------------------------------------------------------------------------------------------
 
@@ -140,7 +139,7 @@ class PartialFigure:
         """Draw everything as the trackers have it."""
         self.surface.follow(self.view, self._opacities())
         self.floor.follow(self.view)
-        self.floor.appear(self.presence.get_value(), self.numbered.get_value())
+        self.floor.appear(self.presence.get_value(), numbers=self.numbered.get_value())
         self.by_x.follow(self.view)
         self.by_y.follow(self.view)
         self.name.follow(self.view)

@@ -49,6 +49,7 @@ class Labels(VMobject):
         self._outlines = np.concatenate([points - (points.max(0) + points.min(0)) / 2 for points in outlines])
         self._halves = np.array([np.ptp(points, axis=0) / 2 for points in outlines])
         self._counts = [len(points) for points in outlines]
+        self.widest = 2 * float(self._halves[:, 0].max())
         self.places, self._aways, self._gaps = places, aways, np.reshape(gap, (-1, 1))
 
     def follow(self, view: View) -> None:
@@ -80,41 +81,47 @@ class Floor:
     ----------
     ground
         What lies under the surface: grid and axes.
-    numbers, names
+    labels
         What stands around it, outside of the surface's picture.
     widest
         How wide the widest number of z is: it stands at the left.
+
+    Parameters
+    ----------
+    names
+        Of x and y, and of z if that is to have one.
     """
 
     def __init__(
         self, box: Box, typesetter: Typesetter, *, names: Sequence[str] = ("x", "y", "f"), numbered: bool = True
     ) -> None:
         self.box, theme = box, typesetter.theme
-        sides = (box.x, box.y, box.z)
-        steps = [tick_step(*side, most) for side, most in zip(sides, _MOST, strict=True)]
-        marks = [ticks(*side, most) for side, most in zip(sides, _MOST, strict=True)]
         self.grid = VMobject(stroke_color=theme[GRID], stroke_width=1.5)
         self.axes = VMobject(stroke_color=theme[MUTED], stroke_width=2.5)
-        self._grid = segments(self._grid_lines(*marks[:2]))
-        self._axes = segments(self._axis_lines())
-        texts = [[tick_text(value, step) for value in own] for own, step in zip(marks, steps, strict=True)]
-        labels = [typesetter.math(text, size=TICK) for own in texts for text in own]
-        places = np.concatenate([self._beside(axis, own) for axis, own in enumerate(marks)])
-        aways = np.repeat(_AWAY, [len(own) for own in marks], axis=0)
-        self.numbers = Labels(labels, places, aways, color=theme[MUTED])
-        self.names = self._names(names, typesetter, (_BEYOND, _BEYOND, _GAP) if numbered else (_GAP,) * 3)
-        self.ground = VGroup(self.grid, self.axes)
-        self.widest = max((label.width for label in labels[-len(texts[2]) :]), default=0.0) if numbered else 0.0
+        marks = [ticks(*side, most) for side, most in zip((box.x, box.y, box.z), _MOST, strict=True)]
+        self._grid, self._axes = segments(self._grid_lines(*marks[:2])), segments(self._axis_lines())
+        gap = _BEYOND if numbered else _GAP
+        self._names = [
+            self._label(axis, [name], end[None], typesetter, size=LABEL, gap=gap if axis < 2 else _GAP)
+            for axis, (name, end) in enumerate(zip(names, _NAMED, strict=False))
+        ]
+        self._numbers = [self._ticks(axis, own, typesetter) for axis, own in enumerate(marks)] if numbered else []
+        self.widest = self._numbers[2].widest if numbered else 0.0
+        self.ground, self.labels = VGroup(self.grid, self.axes), VGroup(*self._names, *self._numbers)
         self._seen: tuple[float, ...] = ()
-        self._opacities = (-1.0, -1.0)
+        self._opacities = (-1.0, -1.0, -1.0)
 
-    def _names(self, names: Sequence[str], typesetter: Typesetter, gaps: Sequence[float]) -> Labels:
-        """Beside the middle of the axes of x and y, beyond their numbers, and on top of the one of z, if it has one."""
-        labels = [typesetter.math(name, size=LABEL) for name in names]
-        ends = np.array([(0.0, -1, -HEIGHT), (1, 0, -HEIGHT), (-1, -1, HEIGHT)])
-        aways = np.array([*_AWAY[:2], (0.0, 0, 1)])
-        shown = len(names)
-        return Labels(labels, ends[:shown], aways[:shown], color=typesetter.theme[MUTED], gap=gaps[:shown])
+    def _label(
+        self, axis: int, texts: Sequence[str], places: Numbers, typesetter: Typesetter, *, size: float, gap: float
+    ) -> Labels:
+        made = [typesetter.math(text, size=size) for text in texts]
+        way = _UP if len(texts) == 1 and axis == 2 else _AWAY[axis]
+        return Labels(made, places, np.repeat(way[None], len(made), axis=0), color=typesetter.theme[MUTED], gap=gap)
+
+    def _ticks(self, axis: int, values: Numbers, typesetter: Typesetter) -> Labels:
+        side = (self.box.x, self.box.y, self.box.z)[axis]
+        texts = [tick_text(value, tick_step(*side, _MOST[axis])) for value in values]
+        return self._label(axis, texts, self._beside(axis, values), typesetter, size=TICK, gap=_GAP)
 
     def _beside(self, axis: int, values: Numbers) -> Numbers:
         """Places of values on an axis, which runs along an edge of the box."""
@@ -124,15 +131,6 @@ class Floor:
         numbers = np.repeat(numbers, len(values), axis=0)
         numbers[:, axis] = values
         return self.box.place(*numbers.T)
-
-    def appear(self, opacity: float, numbers: float = 1.0) -> None:
-        """Make all of it so opaque, its numbers as much less as is said."""
-        if (opacity, numbers) == self._opacities:
-            return
-        self._opacities = (opacity, numbers)
-        self.ground.set_stroke(opacity=opacity)
-        self.names.set_fill(opacity=opacity)
-        self.numbers.set_fill(opacity=opacity * numbers)
 
     def _grid_lines(self, x: Numbers, y: Numbers) -> Numbers:
         floor = self.box.z[0]
@@ -156,9 +154,21 @@ class Floor:
             return
         self._seen = view.state
         self.grid.points, self.axes.points = view.point(self._grid), view.point(self._axes)
-        self.numbers.follow(view)
-        self.names.follow(view)
+        for label in self.labels:
+            label.follow(view)
+
+    def appear(self, opacity: float, *, numbers: float = 1.0, heights: float = 1.0) -> None:
+        """Make all so opaque; all numbers as much less as is said, and what tells heights."""
+        if (opacity, numbers, heights) == self._opacities:
+            return
+        self._opacities = (opacity, numbers, heights)
+        self.ground.set_stroke(opacity=opacity)
+        for own, shown in ((self._names, opacity), (self._numbers, opacity * numbers)):
+            for axis, label in enumerate(own):
+                label.set_fill(opacity=shown * (heights if axis == 2 else 1.0))
 
 
 _EDGE: Final = ((0, 0, 0), (1, 0, 0), (0, 0, 0))  # which end of x, y, z an axis runs along; its own does not matter
 _AWAY: Final = np.array([(0.0, -1, 0), (1, 0, 0), (-1, -1, 0)])
+_UP: Final = np.array([-0.6, -0.6, 1])
+_NAMED: Final = np.array([(0.0, -1, -HEIGHT), (1, 0, -HEIGHT), (-1, -1, HEIGHT)])  # beside which places names stand

@@ -44,8 +44,9 @@ class SlopeSurface:
         floor = figure.box.x, figure.box.y
         self.box = Box(*floor, values_shown(self.field, floor, self.slope))
         self.growth, self.presence = ValueTracker(0), ValueTracker(0)
-        stand, elevation = fitted(region, AZIMUTHS, figure.view.elevation), figure.view.elevation
-        self.view = View(figure.azimuth.get_value, elevation, lambda: stand, self.growth.get_value)
+        elevation = figure.elevation
+        stand = fitted(region, AZIMUTHS, elevation)
+        self.view = View(figure.azimuth.get_value, lambda: elevation, lambda: stand, self.growth.get_value)
         self.surface = Surface(self.field.value, self.box, self.at, typesetter.theme, role=role, cells=_CELLS)
         self.floor = Floor(self.box, typesetter, names=("x", "y"), numbered=False)
         text = format_number(cut.slope, 3, style="typst")
@@ -58,7 +59,7 @@ class SlopeSurface:
         if any(is_hidden(self.field.value, self.box, place, way) for way in toward):
             near = near[::-1]
         before = (quarters.left_far, quarters.left_near, quarters.right_far)
-        self.world = VGroup(self.floor.ground, *before, *near, self.floor.names, self.number)
+        self.world = VGroup(self.floor.ground, *before, *near, self.floor.labels, self.number)
         self.follow()
 
     def refresh(self, _: Mobject) -> None:
