@@ -71,6 +71,7 @@ class Words:
 
 
 _BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_ABOVE = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _SPOKEN = {
     "arrow.r": "→",
     "dot.c": "·",
@@ -81,6 +82,7 @@ _SPOKEN = {
     "->": "→",
     "^upright(T)": "ᵀ",
     "approx": "≈",
+    " times ": " × ",
     "prime": "′",
 }
 
@@ -99,6 +101,7 @@ def _plain_mathematics(source: str) -> str:
         source = source.replace(notation, spoken)
     source = re.sub(r"bold\((\w)\)", r"\1", source)
     source = re.sub(r"_(\d)", lambda index: index[1].translate(_BELOW), source)
+    source = re.sub(r"\^(?:(\d)|\((-?\d+)\))", lambda power: (power[1] or power[2]).translate(_ABOVE), source)
     return source.replace('"', "").strip()
 
 
