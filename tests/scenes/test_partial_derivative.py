@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 import pytest
-from manim import VMobject
+from manim import Mobject, VMobject
 
 from scenes.partial_derivative import PartialDerivative
 from sessen.claims import Equal
 from sessen.errors import SessenError
 from sessen.variant import Variant
-from tests.scenes.support import outside, rehearsal, rehearse, safe_stage
+from tests.scenes.support import is_seen, outside, rehearsal, rehearse, safe_stage
 
 Numbers = npt.NDArray[np.float64]
 SLACK = 0.05  # accents of the headline rise a little above its line
@@ -41,6 +41,7 @@ class Rehearsed:
     lesson: PartialDerivative
     seconds: dict[str, float]
     strays: list[str]
+    early: list[str]
     noticed: dict[str, float] = field(default_factory=dict)
 
 
@@ -48,16 +49,31 @@ class Rehearsed:
 def default() -> Rehearsed:
     """One run for all tests of the default picture; at the end of steps, drawings are spoiled and claims asked."""
     strays: list[str] = []
+    early: list[str] = []
     noticed: dict[str, float] = {}
 
     def at_end(lesson: PartialDerivative, step: str) -> None:
         strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
+        early.extend(f"{step}: {member}" for member in too_early(lesson, step))
         for name, (moment, claim, spoil) in SPOILT.items():
             if step == moment:
                 noticed[name] = share_of_allowance(lesson, claim, *spoil(lesson))
 
     lesson, seconds = rehearse(PartialDerivative, at_end=at_end)
-    return Rehearsed(lesson, seconds, strays, noticed)
+    return Rehearsed(lesson, seconds, strays, early, noticed)
+
+
+def too_early(lesson: PartialDerivative, step: str) -> list[Mobject]:
+    """What is seen of the point and the cuts at the end of a step that comes before them."""
+    figure = lesson.figure
+    hidden: list[Mobject] = []
+    if step == "raise_surface":
+        hidden = [figure.spot, figure.name, figure.walk]
+    if step in ("raise_surface", "walk_around"):
+        hidden += [*figure.by_x.sides, *figure.by_x.flat]
+    if step in ("raise_surface", "hold_y", "name_first_slope"):
+        hidden += [*figure.by_y.sides, *figure.by_y.flat]
+    return [member for each in hidden for member in each.get_family() if is_seen(member)]
 
 
 def share_of_allowance(lesson: PartialDerivative, claim: str, mobject: VMobject, points: Numbers) -> float:
@@ -130,6 +146,11 @@ def test_lesson_is_long_enough_and_stays_on_its_stage(default: Rehearsed) -> Non
     assert not default.strays
     assert 45 <= sum(default.seconds.values()) <= 100
     assert all(3 <= each <= 12 for each in default.seconds.values()), default.seconds
+
+
+def test_nothing_is_seen_before_its_step(default: Rehearsed) -> None:
+    """Point, walk, planes, edges and their copies are there from the start, but transparent."""
+    assert not default.early
 
 
 @pytest.mark.parametrize("name", SPOILT)

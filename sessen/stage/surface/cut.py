@@ -36,20 +36,20 @@ class Trace(VGroup):
         self.curve = VMobject(stroke_color=ink, stroke_width=_CURVE_WIDTH)
         self.tangent = VMobject(stroke_color=color, stroke_width=_TANGENT_WIDTH)
         super().__init__(self.sheet, self.curve, self.tangent)
-        self._opacities = (-1.0, -1.0)
+        self._opacities = (-1.0, -1.0, -1.0)
 
     def draw(self, parts: Sequence[Point]) -> None:
         """Give plane, curve and tangent these points."""
         self.sheet.points, self.curve.points, self.tangent.points = parts
 
-    def appear(self, sheet: float, lines: float) -> None:
+    def appear(self, sheet: float, curve: float, tangent: float) -> None:
         """Make the plane and the lines so opaque."""
-        if (sheet, lines) == self._opacities:
+        if (sheet, curve, tangent) == self._opacities:
             return
-        self._opacities = (sheet, lines)
+        self._opacities = (sheet, curve, tangent)
         self.sheet.set_fill(opacity=_SHEET * sheet).set_stroke(opacity=_EDGE * sheet)
-        self.curve.set_stroke(opacity=lines)
-        self.tangent.set_stroke(opacity=lines)
+        self.curve.set_stroke(opacity=curve)
+        self.tangent.set_stroke(opacity=tangent)
 
 
 class CutFigure:
@@ -144,10 +144,11 @@ class CutFigure:
         outlines, curves, tangents = self._sheets(raised), self._parts(drawn), self._tangents(touched)
         for side, flat, *numbers in zip(self.sides, self.flat_sides, outlines, curves, tangents, strict=True):
             side.draw([self.points(view, part) for part in numbers])
-            side.appear(shown * min(1.0, 8 * raised), shown)
+            side.appear(shown * min(1.0, 8 * raised), shown * (drawn > 0), shown * (touched > 0))
             if lifted > 0 and not (turned and lifted == 1):
                 flat.draw([self._lifted(view, part, lifted) for part in numbers])
-            flat.appear(min(1.0, 5 * lifted) * (1 - 0.65 * lifted), float(lifted > 0))
+            out = float(lifted > 0)
+            flat.appear(min(1.0, 5 * lifted) * (1 - 0.65 * lifted), out, out * (touched > 0))
         self.spot.put(self._lifted(view, np.array([[self.at, self.value]]), lifted)[0], float(lifted > 0))
 
     def _lifted(self, view: View, numbers: Numbers, share: float) -> Point:

@@ -25,7 +25,9 @@ class Spot(Circle):
     """A point with a thin rim of paper."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(radius=_RADIUS, fill_color=theme[FIXED], stroke_color=theme[PAPER], stroke_width=2)
+        super().__init__(
+            radius=_RADIUS, fill_color=theme[FIXED], stroke_color=theme[PAPER], stroke_width=2, stroke_opacity=0
+        )
         self._round = self.points.copy()
 
     def put(self, point: Point, opacity: float) -> None:
