@@ -140,7 +140,8 @@ def films_of(plan: Plan) -> list[PlannedFilm]:
     films = []
     for variant in plan.request.variants:
         scenes = tuple(scene for scene in plan.scenes if scene.variant == variant)
-        if sum(not scene.card for scene in scenes) == len(lecture.scenes):
+        whole = sum(not scene.card for scene in scenes) == len(lecture.scenes)
+        if whole and lecture.cards == any(scene.card for scene in scenes):
             title = lecture.title.get(variant.language, "") or file.stem
             target = plan.request.out / variant.folder / "lecture.mp4"
             films.append(PlannedFilm(title, scenes, target, tuple(_notes(lecture, scenes))))

@@ -53,9 +53,9 @@ class Workshop:
             self._farm = self._far(self.request.cluster or "")
         return self._farm
 
-    def choose(self) -> tuple[list[Chosen], list[SessenError]]:
-        """The scenes that the request means, and why some files cannot be told from."""
-        return choose(self.request, self.catalogue)
+    def choose(self, *, cards: bool = False) -> tuple[list[Chosen], list[SessenError]]:
+        """The scenes that the request means, with the film's cards if wanted, and why some files cannot be told from."""
+        return choose(self.request, self.catalogue, cards=cards)
 
     def plan(self, chosen: Sequence[Chosen]) -> Plan:
         """The plan for them."""

@@ -41,7 +41,7 @@ def command(talk: Talk, /, verify: bool, **options: Any) -> int:
 def _build(talk: Talk, request: Request, *, verify: bool) -> tuple[list[Built], list[Failure], Verified]:
     verified = Verified((), ())
     with Workshop(request) as workshop:
-        chosen, unreadable = workshop.choose()
+        chosen, unreadable = workshop.choose(cards=True)
         failures = [Failure(error.where, error) for error in unreadable]
         for failure in failures:
             talk.complain(failure.error)

@@ -24,7 +24,7 @@ def command(talk: Talk, /, **options: Any) -> int:
     """Tell it; nothing is rendered."""
     request = request_of(options)
     with Workshop(request) as workshop:
-        chosen, failures = workshop.choose()
+        chosen, failures = workshop.choose(cards=True)
         plan = workshop.plan(chosen)
         reasons = [(scene, step, _reasons(workshop, scene, step)) for scene in plan.scenes for step in scene.missing]
     for failure in failures:

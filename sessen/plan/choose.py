@@ -53,15 +53,20 @@ CHAPTER_CARD: Final = "ChapterCard"
 _ANYWHERE: Final = LectureScene("", None, {}, (), 0)
 
 
-def choose(request: Request, catalogue: Catalogue) -> tuple[list[Chosen], list[SessenError]]:
+def choose(request: Request, catalogue: Catalogue, *, cards: bool = False) -> tuple[list[Chosen], list[SessenError]]:
     """The scenes that a request means, and why some files cannot be told from.
+
+    Parameters
+    ----------
+    cards
+        Whether the cards of the film are wanted too, each in its place.
 
     Raises
     ------
     Refused
         Something in the request names nothing or cannot be read.
     """
-    return _Chooser(request, catalogue).chosen()
+    return _Chooser(request, catalogue).chosen(cards=cards)
 
 
 class _Chooser:
@@ -70,7 +75,7 @@ class _Chooser:
         self._catalogue = catalogue
         self._failures: list[SessenError] = []
 
-    def chosen(self) -> tuple[list[Chosen], list[SessenError]]:
+    def chosen(self, *, cards: bool) -> tuple[list[Chosen], list[SessenError]]:
         targets = [_read(typed) for typed in self._request.targets]
         wanted = self._files_and_entries(targets)
         described = self._catalogue.scenes([file for file, _, _ in wanted])
@@ -83,7 +88,7 @@ class _Chooser:
                 continue
             scenes.extend(self._in_file(found, file, entry, target))
         made = self._with_settings(_merged(scenes))
-        return self._with_cards(made), self._failures
+        return self._with_cards(made) if cards else made, self._failures
 
     def _with_cards(self, scenes: list[Chosen]) -> list[Chosen]:
         """The scenes of a whole lecture with the cards of its film between them, if it has any."""
