@@ -54,7 +54,7 @@ class Workshop:
         return self._farm
 
     def choose(self, *, cards: bool = False) -> tuple[list[Chosen], list[SessenError]]:
-        """The scenes that the request means, with the film's cards if wanted, and why some files cannot be told from."""
+        """The scenes that the request means, with the cards of the film if wanted; and files that cannot be read."""
         return choose(self.request, self.catalogue, cards=cards)
 
     def plan(self, chosen: Sequence[Chosen]) -> Plan:
