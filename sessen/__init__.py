@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sessen.claims import Equal, claim
     from sessen.lesson import Lesson
+    from sessen.notebook import show
     from sessen.parameters import Formula, Interval, Matrix, Number, Numbers, OptionalFormula, Text, Vector
     from sessen.stage.roles import (
         FIXED,
@@ -55,12 +56,14 @@ __all__ = [
     "Vector",
     "Words",
     "claim",
+    "show",
     "step",
 ]
 
 _HOMES = {
     "sessen.claims": ("Equal", "claim"),
     "sessen.lesson": ("Lesson",),
+    "sessen.notebook": ("show",),
     "sessen.parameters": ("Formula", "Interval", "Matrix", "Number", "Numbers", "OptionalFormula", "Text", "Vector"),
     "sessen.steps": ("step",),
     "sessen.words": ("Words",),

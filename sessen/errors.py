@@ -27,6 +27,10 @@ class SessenError(Exception):
         remedy = f"\n  {self.cure}" if self.cure else ""
         return f"{place}{self.what}{remedy}"
 
+    def _render_traceback_(self) -> list[str]:
+        # What IPython shows in a notebook in place of a traceback.
+        return [str(self)]
+
     def __reduce__(self) -> tuple[object, ...]:
         # Keyword-only arguments do not survive the default pickling, and errors travel from worker processes.
         return (_rebuild, (type(self), self.args, self.__dict__))

@@ -72,7 +72,7 @@ class Lesson(Scene):
     ) -> None:
         super().__init__(renderer, **manim_options)
         self.variant = variant or Variant()
-        self.theme = THEMES[self.variant.theme]
+        self.theme = THEMES[self.variant.theme].on(self.variant.paper)
         self.layout = layout_for(self.variant.shape)
         self.type = Typesetter(self.theme)
         self.ledger = Ledger(type(self).__name__, strict=strict_claims)

@@ -1,10 +1,12 @@
-"""A variant: the language, theme, shape, words and quality in which a scene is made. It knows no Manim."""
+"""A variant: the language, theme, shape, words, quality and background in which a scene is made. It knows no Manim."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from sessen.background import TRANSPARENT, is_background
 
 
 class Language(StrEnum):
@@ -75,17 +77,39 @@ QUALITIES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One way to make a scene. The default is what ``python render.py`` builds."""
+    """One way to make a scene. The default is what ``python render.py`` builds.
+
+    Parameters
+    ----------
+    background
+        What lies behind the drawing: None for the theme's paper, ``#RRGGBB``, or ``transparent``. ``#RRGGBB00`` is
+        transparent too, for a place of that colour: what covers lines behind a label has it.
+    """
 
     language: Language = Language.EN
     theme: ThemeName = ThemeName.DARK
     shape: Shape = Shape.WIDE
     words: bool = True
     quality: Quality = QUALITIES["high"]
+    background: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.background is not None and not is_background(self.background):
+            raise ValueError(f"{self.background!r} is no background in the form of sessen.background.")
+
+    @property
+    def is_transparent(self) -> bool:
+        """Whether pictures have an alpha channel, and are kept without loss."""
+        return self.background is not None and (self.background == TRANSPARENT or len(self.background) == 9)
+
+    @property
+    def paper(self) -> str | None:
+        """The colour behind the drawing as ``#RRGGBB``; None where it is the theme's own."""
+        return None if self.background in (None, TRANSPARENT) else self.background[:7]
 
     @property
     def folder(self) -> str:
-        """The folder below ``build/``: ``en``, ``en-light``, ``ja-tall``, ``ja-light-square-wordless``."""
+        """The folder below ``build/``: ``en``, ``en-light``, ``ja-tall``, ``ja-square-wordless``, ``en-FFFFFF``."""
         parts = [str(self.language)]
         if self.theme is not ThemeName.DARK:
             parts.append(str(self.theme))
@@ -93,6 +117,8 @@ class Variant:
             parts.append(str(self.shape))
         if not self.words:
             parts.append("wordless")
+        if self.background is not None:
+            parts.append(self.background.lstrip("#"))
         return "-".join(parts)
 
     @property

@@ -12,17 +12,18 @@ from typing import Any
 
 from sessen.build.built import Built, Failure
 from sessen.build.draw import DrawOrder, Finished, draw
-from sessen.build.products import PlannedFilm, PlannedProduct, films_of, made_from, maker_of_videos, videos_of
+from sessen.build.products import PlannedProduct, PlannedWhole, Products, made_from, maker_of, record_of
 from sessen.build.queue import JobQueue
 from sessen.build.report import Report
 from sessen.build.times import Times
+from sessen.build.videos import Videos
 from sessen.build.workshop import Workshop
 from sessen.errors import SessenError
 from sessen.farm import Outcome, Task, TooLong, TooMuchMemory, WorkerLost
 from sessen.keys import Recipe
 from sessen.plan import Plan, ScenePlan, StepPlan, jobs_of
 from sessen.plan.jobs import PlannedJob, make_job
-from sessen.products import Manifest, Record, make_video
+from sessen.products import Manifest, Record
 from sessen.products.manifest import MadeFile
 from sessen.store import DamagedEntry
 from sessen.store.limits import is_over, shrink
@@ -45,19 +46,19 @@ class _Scene:
 
 
 class Build:
-    """One run of a plan."""
+    """One run of a plan, with the products that it is to have."""
 
-    def __init__(self, plan: Plan, workshop: Workshop, report: Report) -> None:
+    def __init__(self, plan: Plan, workshop: Workshop, report: Report, products: Products | None = None) -> None:
+        self._products: Products = products or Videos()
         self._plan = plan
         self._shop = workshop
         self._report = report
         self._store = workshop.store
         self._times = Times(workshop.folder / "times.json")
         self._manifest = Manifest(plan.request.out)
-        self._maker = maker_of_videos(workshop.sources)
         self._found: dict[str, Recipe] = {}
         self._scenes = [self._begin(scene) for scene in plan.scenes]
-        self._films = [self._begin_film(film) for film in films_of(plan)]
+        self._films = [self._begin_film(film) for film in self._products.of_plan(plan)]
         self._of_task: dict[Task, tuple[_Scene, PlannedJob | PlannedProduct]] = {}
         self._queue = JobQueue(self._store.place, self._is_there)
         self._failures: list[Failure] = []
@@ -89,9 +90,9 @@ class Build:
     def _begin(self, plan: ScenePlan) -> _Scene:
         self._found |= {step.key.digest: step.found for step in plan.steps if step.found}
         waiting = {step.key.digest: step for step in plan.missing}
-        return _Scene(plan.name, plan, videos_of(self._plan, plan), waiting)
+        return _Scene(plan.name, plan, self._products.of_scene(self._plan, plan), waiting)
 
-    def _begin_film(self, film: PlannedFilm) -> _Scene:
+    def _begin_film(self, film: PlannedWhole) -> _Scene:
         return _Scene(film.name, None, [film], parts=[scene for scene in self._scenes if scene.plan in film.scenes])
 
     def _run(self) -> None:
@@ -126,7 +127,8 @@ class Build:
         return tasks + [task for film in films for task in self._joining(film)]
 
     def _is_built(self, scene: _Scene) -> bool:
-        return not scene.waiting and all(video.target in self._built for video in scene.videos)
+        is_ready = not scene.waiting and not scene.failed
+        return is_ready and all(video.target in self._built for video in scene.videos)
 
     # -- jobs ----------------------------------------------------------------------------------------------------
 
@@ -183,22 +185,24 @@ class Build:
             if video.target in self._built or any(planned is video for _, planned in self._of_task.values()):
                 continue
             order = video.order(self._plan, self._store, self._found)
-            there = self._manifest.of(video.target, made_from(order, self._maker), self._shop.digests)
+            there = self._manifest.of(
+                video.target, made_from(order, maker_of(video.make, self._shop.sources)), self._shop.digests
+            )
             if there and not self._plan.request.force:
                 self._finish(scene, video, there)
                 continue
-            task = Task(video.name, make_video, order, _SHORT, self._plan.request.time_limit)
+            task = Task(video.name, video.make, order, _SHORT, self._plan.request.time_limit)
             self._of_task[task] = (scene, video)
             if self._store.place.shared:
                 tasks.append(task)
             else:
-                self._take(self._made_here(task))
+                self._take(self._made_here(task, video))
         return tasks
 
-    def _made_here(self, task: Task) -> Outcome:
+    def _made_here(self, task: Task, video: PlannedProduct) -> Outcome:
         """Other processes do not see a store in memory, so its products are made in this one."""
         try:
-            return Outcome(task, make_video(task.order, lambda news: None, self._store))
+            return Outcome(task, video.make(task.order, lambda news: None, self._store))
         except SessenError as error:
             return Outcome(task, error=error)
 
@@ -212,33 +216,22 @@ class Build:
             self._finish(scene, planned, self._recorded(planned, outcome))
 
     def _recorded(self, video: PlannedProduct, outcome: Outcome) -> list[Record]:
-        inputs = made_from(outcome.task.order, self._maker)
+        inputs = made_from(outcome.task.order, maker_of(video.make, self._shop.sources))
         files: tuple[MadeFile, ...] = outcome.result
-        records = [
-            Record(
-                file=each.path.relative_to(self._plan.request.out).as_posix(),
-                kind=each.kind,
-                scene=video.scene_name,
-                step=video.step,
-                variant=video.variant.folder,
-                quality=video.variant.quality.name,
-                sha256=each.sha256,
-                size=each.size,
-                frames=each.frames,
-                seconds=round(each.seconds, 6),
-                made_from=inputs,
-            )
-            for each in files
-        ]
+        records = [record_of(each, video, self._plan.request.out, inputs) for each in files]
         for left in self._manifest.replace(video.target, records):
             left.unlink(missing_ok=True)
         return records
 
     def _finish(self, scene: _Scene, video: PlannedProduct, records: list[Record]) -> None:
-        videos_first = sorted(records, key=lambda record: record.kind != "video")
+        # The file that stands for all, then those that can be played, then what goes with them.
+        own = self._plan.request.out
+        first = sorted(records, key=lambda each: (own / each.file != video.target, each.kind not in ("video", "clip")))
         names = {step.name for step in video.steps}
-        rendered = {name: seconds for name, seconds in scene.rendered.items() if name in names}
-        built = Built(video.name, video.target, tuple(videos_first), tuple(rendered), sum(rendered.values()))
+        parts = [scene] if video.product == "video" else scene.parts
+        drawn = {name: seconds for part in parts for name, seconds in part.rendered.items()}
+        rendered = {name: seconds for name, seconds in drawn.items() if name in names}
+        built = Built(video.name, video.target, tuple(first), tuple(rendered), sum(rendered.values()))
         self._built[video.target] = built
         self._report.made(built)
 

@@ -21,6 +21,8 @@ class Built:
         The steps that were rendered for it now.
     seconds
         Wall-clock seconds spent on drawing them.
+    title
+        What a clip's scene asks, in the clip's language.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Built:
     records: tuple[Record, ...]
     rendered: tuple[str, ...]
     seconds: float
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,9 @@ COMMANDS: Final = {
     "check": "sessen.cli.check",
     "doctor": "sessen.cli.doctor",
     "clean": "sessen.cli.clean",
+    "clips": "sessen.cli.clips",
 }
-_LATER: Final = ("preview", "clips", "deck")
+_LATER: Final = ("preview", "deck")
 
 
 class Door(click.Group):

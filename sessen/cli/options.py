@@ -38,11 +38,9 @@ _VARIANT: Final = (
         "-q", "--quality", type=Near(list(QUALITIES)), default="high", help="draft, low, medium, high (default), 4k."
     ),
     click.option("--lang", type=Near([*Language]), multiple=True, help="en (default) or ja; repeat for both."),
-    click.option("--theme", type=Near([*ThemeName]), default="dark", help="dark (default) or light."),
+    click.option("--theme", type=Near([*ThemeName]), help="dark (default) or light."),
     click.option("--shape", type=Near([*Shape]), default="wide", help="wide (default), square or tall."),
-    click.option(
-        "--words", type=Near(["on", "off"]), default="on", help="Sentences in the picture: on (default) or off."
-    ),
+    click.option("--words", type=Near(["on", "off"]), help="Sentences in the picture: on or off (off in clips)."),
     click.option(
         "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter; SCENE.NAME=VALUE for one scene."
     ),
@@ -154,7 +152,8 @@ def bytes_of(option: str, text: str) -> int:
 def _variants(options: Mapping[str, Any]) -> tuple[Variant, ...]:
     if "quality" not in options:
         return (Variant(),)
-    look = ThemeName(options["theme"]), Shape(options["shape"]), options["words"] == "on", QUALITIES[options["quality"]]
+    theme, words = ThemeName(options["theme"] or "dark"), options["words"] != "off"
+    look = theme, Shape(options["shape"]), words, QUALITIES[options["quality"]]
     languages = dict.fromkeys(options["lang"] or ("en",))
     return tuple(Variant(Language(language), *look) for language in languages)
 

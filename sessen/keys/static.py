@@ -90,6 +90,7 @@ def _variant_parts(variant: Variant) -> dict[str, str]:
         "theme": str(variant.theme),
         "shape": str(variant.shape),
         "words": "on" if variant.words else "off",
+        "background": variant.background or "paper",
         "quality": f"{width}x{height} at {quality.frame_rate} frames a second",
     }
 

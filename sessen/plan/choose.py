@@ -31,6 +31,8 @@ class Chosen:
         The steps that were asked for by name; None for the whole scene.
     card
         Which card of the film it is; empty for a scene of the lecture.
+    runs
+        The pieces that were asked for by name, each of one step or of some that follow each other.
     """
 
     scene: SceneDescription
@@ -38,6 +40,7 @@ class Chosen:
     values: tuple[tuple[str, str], ...]
     steps: tuple[str, ...] | None = None
     card: str = ""
+    runs: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +178,8 @@ class _Chooser:
             raise Refused(f"no scene '{name}' in {file}", cure=did_you_mean(name, names))
         step = target.step if target else ""
         for scene in scenes:
-            if step and step not in scene.step_names:
-                raise Refused(f"{scene.name} has no step '{step}'", cure=did_you_mean(step, scene.step_names))
-            yield Chosen(scene, entry.title or scene.title, entry.parameters, (step,) if step else None)
+            run = run_of(step, scene) if step else None
+            yield Chosen(scene, entry.title or scene.title, entry.parameters, run, runs=(run,) if run else ())
 
     def _with_settings(self, scenes: list[Chosen]) -> list[Chosen]:
         made = [self._set(chosen) for chosen in scenes]
@@ -208,6 +210,26 @@ def _card_of(scene: SceneDescription | None, title: Mapping[str, str], card: str
     return Chosen(scene, title, tuple(sorted({**missing, **taken}.items())), card=card)
 
 
+def run_of(typed: str, scene: SceneDescription) -> tuple[str, ...]:
+    """The steps that ``STEP``, ``FIRST..LAST``, ``FIRST..``, ``..LAST`` or ``..`` means.
+
+    Raises
+    ------
+    Refused
+        The scene has no such step, or the last comes before the first.
+    """
+    names = scene.step_names
+    first, dots, last = typed.partition("..")
+    ends = (typed, typed) if typed in names or not dots else (first or names[0], last or names[-1])
+    for name in ends:
+        if name not in names:
+            raise Refused(f"{scene.name} has no step '{name}'", cure=did_you_mean(name, names))
+    start, stop = map(names.index, ends)
+    if stop < start:
+        raise Refused(f"{scene.name}: '{ends[1]}' comes before '{ends[0]}'", cure=f"{ends[1]}..{ends[0]}")
+    return names[start : stop + 1]
+
+
 def _read(typed: str) -> _Target:
     left, *rest = typed.split("::")
     if is_file_name(typed):
@@ -217,7 +239,8 @@ def _read(typed: str) -> _Target:
         scene, step, file, too_many = left, [*rest, ""][0], None, len(rest) > 1
     if too_many or not left:
         raise Refused(
-            f"'{typed}' is no target", cure="SCENE, SCENE::STEP, FILE.py, FILE.py::SCENE, FILE.py::SCENE::STEP"
+            f"'{typed}' is no target",
+            cure="SCENE, SCENE::STEP, SCENE::FIRST..LAST, FILE.py, FILE.py::SCENE, FILE.py::SCENE::STEP",
         )
     return _Target(typed, file, scene, step)
 
@@ -233,11 +256,13 @@ def _merged(scenes: list[Chosen]) -> list[Chosen]:
             continue
         if there.scene.file.resolve() != chosen.scene.file.resolve():
             raise _two_of_one_name(name, there.scene.file, chosen.scene.file)
+        runs = tuple(dict.fromkeys((*there.runs, *chosen.runs)))
         if there.steps is None or chosen.steps is None:
-            found[name] = replace(there, steps=None)
+            found[name] = replace(there, steps=None, runs=runs)
         else:
             wanted = {*there.steps, *chosen.steps}
-            found[name] = replace(there, steps=tuple(step for step in chosen.scene.step_names if step in wanted))
+            steps = tuple(step for step in chosen.scene.step_names if step in wanted)
+            found[name] = replace(there, steps=steps, runs=runs)
     return list(found.values())
 
 

@@ -53,6 +53,8 @@ class ScenePlan:
         The sources it is made of, as they were when it was planned.
     card
         Which card of the film it is, which has no video of its own; empty for a scene of the lecture.
+    runs
+        The pieces that were asked for by name, as names of steps.
     """
 
     scene: SceneDescription
@@ -63,6 +65,7 @@ class ScenePlan:
     whole: bool
     closure: Closure
     card: str = ""
+    runs: tuple[tuple[str, ...], ...] = ()
 
     @property
     def name(self) -> str:
@@ -148,7 +151,15 @@ class Planner:
             if name in wanted
         ]
         bare = ScenePlan(
-            chosen.scene, chosen.title, chosen.values, variant, tuple(steps), chosen.steps is None, closure, chosen.card
+            scene=chosen.scene,
+            title=chosen.title,
+            values=chosen.values,
+            variant=variant,
+            steps=tuple(steps),
+            whole=chosen.steps is None,
+            closure=closure,
+            runs=chosen.runs,
+            card=chosen.card,
         )
         return bare if request.force else _with_found(bare, self._found(bare, request))
 

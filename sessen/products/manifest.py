@@ -17,7 +17,7 @@ NAME: Final = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """A file that was just made: its size in bytes, and the length of the video that it is or belongs to."""
+    """A file that was just made: its size in bytes, the length of the video that it belongs to, and what was chosen."""
 
     path: Path
     kind: str
@@ -25,6 +25,7 @@ class MadeFile:
     size: int
     frames: int
     seconds: float
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,13 @@ class Record:
     variant
         The folder's name for language, theme, shape and words.
     kind
-        ``video``, ``poster`` or ``captions``.
+        ``video``, ``poster``, ``captions``, ``clip``, ``first``, ...
     made_from
         The hash of everything that it was made from.
+    product
+        What it belongs to: the files of one product are made together.
+    note
+        What was chosen so that it fits.
     """
 
     file: str
@@ -56,6 +61,8 @@ class Record:
     frames: int
     seconds: float
     made_from: str
+    product: str = "video"
+    note: str = ""
 
 
 class Manifest:
@@ -107,7 +114,8 @@ class Manifest:
 
     @staticmethod
     def _belongs(record: Record, to: Record) -> bool:
-        return (record.scene, record.step, record.variant) == (to.scene, to.step, to.variant)
+        one, other = ((each.scene, each.step, each.variant, each.product) for each in (record, to))
+        return one == other
 
 
 def _read(written: Any) -> Iterator[Record]:

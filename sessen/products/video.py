@@ -87,6 +87,14 @@ class VideoOrder:
     store: str
     notes: tuple[OrderedNote, ...] = ()
 
+    @property
+    def inputs(self) -> Sequence[Any]:
+        """All that it is made from, as plain values."""
+        steps = [[step.entry, sorted(step.words.items()), step.card] for step in self.steps]
+        chapters = [[chapter.first, chapter.title, chapter.is_scene] for chapter in self.chapters]
+        notes = [[note.step, note.section, note.shows] for note in self.notes]
+        return [self.title, self.language, self.languages, steps, chapters, notes]
+
 
 def make_video(order: VideoOrder, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]:
     """Make the video, its poster and its captions.
@@ -154,7 +162,7 @@ class _Maker:
                 lines += ["", begins[index], ""]
             step = self._order.steps[index]
             if not step.card:
-                lines += [text for _, _, text in self._said(step, entry, self._order.language)]
+                lines += [text for _, _, text in said(step, entry, self._order.language, self._order.language)]
         return "\n".join(lines) + "\n"
 
     def _table_of_notes(self) -> str:
@@ -162,8 +170,8 @@ class _Maker:
         rows = ["| § | | | |", "|---|---|---|---|"]
         for note in self._order.notes:
             step, entry = self._order.steps[note.step], self._entries[note.step]
-            said = " ".join(text for _, _, text in self._said(step, entry, self._order.language))
-            rows.append(f"| {note.section} | {note.shows} | {clock(self._starts[note.step])} | {said} |")
+            words = " ".join(text for _, _, text in said(step, entry, self._order.language, self._order.language))
+            rows.append(f"| {note.section} | {note.shows} | {clock(self._starts[note.step])} | {words} |")
         return "\n".join([f"# {self._order.title}", "", *rows]) + "\n"
 
     def _entry(self, name: str) -> Entry:
@@ -186,17 +194,9 @@ class _Maker:
         sentences = [
             Sentence(self._starts[index] + start, self._starts[index] + end, text)
             for index, entry in enumerate(self._entries)
-            for start, end, text in self._said(self._order.steps[index], entry, language)
+            for start, end, text in said(self._order.steps[index], entry, language, self._order.language)
         ]
         return captions(sentences, self._starts[-1])
-
-    def _said(self, step: OrderedStep, entry: Entry, language: str) -> Iterator[tuple[float, float, str]]:
-        today = step.words.get(language)
-        for start, end, text, spoken in entry.facts["captions"]:
-            if not spoken and language == self._order.language:
-                yield start, end, text
-            elif spoken == language:
-                yield start, end, today if today and language != self._order.language else text
 
     def _written(self, ending: str, data: bytes, kind: str) -> MadeFile:
         target = self._order.target.with_suffix(ending)
@@ -215,3 +215,16 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def said(step: OrderedStep, entry: Entry, language: str, drawn_in: str) -> Iterator[tuple[float, float, str]]:
+    """What is said in a step in a language: start and end in seconds, and the words.
+
+    Words in another language than that of the drawing are no input of the picture, so today's are taken for them.
+    """
+    today = step.words.get(language)
+    for start, end, text, spoken in entry.facts["captions"]:
+        if not spoken and language == drawn_in:
+            yield start, end, text
+        elif spoken == language:
+            yield start, end, today if today and language != drawn_in else text

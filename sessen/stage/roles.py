@@ -55,6 +55,10 @@ class Theme(Shared):
     def __getitem__(self, role: Role) -> str:
         return self.colors[role]
 
+    def on(self, paper: str | None) -> Theme:
+        """The theme on paper of another colour, ``#RRGGBB``; itself where that is None."""
+        return self if paper is None else Theme(self.name, MappingProxyType({**self.colors, PAPER: paper}))
+
 
 def _theme(name: ThemeName, **colors: str) -> Theme:
     return Theme(name, MappingProxyType({Role(role): color for role, color in colors.items()}))

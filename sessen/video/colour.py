@@ -36,14 +36,14 @@ class Converter:
     def __init__(self, width: int, height: int) -> None:
         self.frame = av.VideoFrame(width, height, PIXEL_FORMAT)
         self._size = width, height
-        self._planes = _planes(self.frame)
+        self._planes = planes(self.frame)
         self._reformatters: dict[tuple[int, ...], VideoReformatter] = {}
 
     def update(self, pixels: Pixels, part: Box) -> None:
         """Convert a part of ``pixels``; the rest of the frame stays as it is."""
         left, right, first, last = _widened(part[0], part[2], self._size[0])
         top, bottom, upper, lower = _widened(part[1], part[3], self._size[1])
-        pieces = _planes(self._converted(pixels[upper:lower, first:last]))
+        pieces = planes(self._converted(pixels[upper:lower, first:last]))
         for plane, piece, half in zip(self._planes, pieces, (1, 2, 2), strict=True):
             across = slice((left - first) // half, (right - first) // half)
             plane[top // half : bottom // half, left // half : right // half] = piece[
@@ -73,7 +73,7 @@ def _widened(start: int, end: int, size: int) -> tuple[int, int, int, int]:
     return start, end, first, last
 
 
-def _planes(frame: av.VideoFrame) -> list[Pixels]:
+def planes(frame: av.VideoFrame) -> list[Pixels]:
     """Luma and the two chromas of a frame, as arrays over its own memory."""
     arrays = []
     for plane in frame.planes:

@@ -32,9 +32,11 @@ class SegmentEncoder:
         Size in pixels, both even.
     frame_rate
         Frames a second.
+    crf
+        Another rate factor than that of all segments that are to be joined; larger is smaller and worse.
     """
 
-    def __init__(self, width: int, height: int, frame_rate: int) -> None:
+    def __init__(self, width: int, height: int, frame_rate: int, *, crf: int | None = None) -> None:
         self.frames = 0
         self._shape = (height, width, 4)
         self._converter = Converter(width, height)
@@ -43,7 +45,7 @@ class SegmentEncoder:
         # After a long stand the encoder begins anew, which costs bytes; half a second of its time is worth them.
         self._long = frame_rate // 2
         self._encoded = 0
-        self._reel = _Packets(width, height, frame_rate)
+        self._reel = _Packets(width, height, frame_rate, crf)
 
     def write(self, pixels: Pixels, repeat: int = 1, changed: Sequence[Box] | None = None) -> None:
         """Encode ``pixels`` (height × width × 4, contiguous) ``repeat`` times; they are not kept.
@@ -97,7 +99,8 @@ class SegmentEncoder:
 class _Packets:
     """The encoder's packets and those of standing frames, in the order of decoding, in an mp4 file in memory."""
 
-    def __init__(self, width: int, height: int, frame_rate: int) -> None:
+    def __init__(self, width: int, height: int, frame_rate: int, crf: int | None) -> None:
+        self._options = X264_OPTIONS | ({"crf": str(crf)} if crf is not None else {})
         self._still = standstill(width, height, frame_rate)
         self._counter = PictureCounter()
         self._stands: dict[int, int] = {}
@@ -109,7 +112,7 @@ class _Packets:
         self._stream = self._video_stream(width, height, frame_rate)
 
     def _video_stream(self, width: int, height: int, frame_rate: int) -> Any:
-        stream: Any = self._container.add_stream(VIDEO_CODEC, rate=frame_rate, options=dict(X264_OPTIONS))
+        stream: Any = self._container.add_stream(VIDEO_CODEC, rate=frame_rate, options=dict(self._options))
         stream.width, stream.height, stream.pix_fmt = width, height, PIXEL_FORMAT
         stream.time_base = self._time_base
         context = stream.codec_context

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from manim.utils.exceptions import EndSceneEarlyException
 
 from sessen.video.colour import Box, Pixels
-from sessen.video.segment import SegmentEncoder
 from sessen.worker.sounds import Soundtrack
 
 ONLY_STEP = "scene"
 """Name of the step of a plain scene that declares no sections, and of what it plays before the first."""
+
+
+class StepEncoder(Protocol):
+    """What turns the frames of a step into bytes."""
+
+    def write(self, pixels: Pixels, repeat: int = 1, changed: Sequence[Box] | None = None) -> None:
+        """Encode a frame that stands ``repeat`` times; ``changed`` are the parts where it differs from the last."""
+
+    def finish(self) -> bytes:
+        """The bytes of all frames."""
+
+    def close(self) -> None:
+        """Drop what was encoded."""
 
 
 @dataclass(slots=True)
@@ -29,7 +41,7 @@ class Take:
     frames: int = 0
     first: str = ""
     shown: Pixels | None = None
-    encoder: SegmentEncoder | None = None
+    encoder: StepEncoder | None = None
     soundtrack: Soundtrack = field(default_factory=Soundtrack)
     subcaptions: list[Any] = field(default_factory=list)
     began: float = field(default_factory=time.perf_counter)
@@ -75,7 +87,7 @@ class Reel:
     """
 
     def __init__(
-        self, wanted: frozenset[str] | None, encoder: Callable[[], SegmentEncoder], keep: Callable[[Take], None]
+        self, wanted: frozenset[str] | None, encoder: Callable[[], StepEncoder], keep: Callable[[Take], None]
     ) -> None:
         self.take = Take(ONLY_STEP, 0.0, wanted is not None and ONLY_STEP in wanted)
         self.seen: list[str] = []

@@ -16,14 +16,16 @@ from sessen.errors import SessenError
 from sessen.job import Job, SceneAddress
 from sessen.project import project_root
 from sessen.variant import Variant
+from sessen.video.master import MasterEncoder
 from sessen.video.segment import SegmentEncoder
 from sessen.words import plain
+from sessen.worker.backdrop import as_drawn, backdrop
 from sessen.worker.configuration import configured, insist_on
 from sessen.worker.failure import StepMissing, scene_failed
 from sessen.worker.families import quick_updates
 from sessen.worker.load import fresh_project, imported_files, load_scene
 from sessen.worker.observe import Observer
-from sessen.worker.reel import Reel, Take
+from sessen.worker.reel import Reel, StepEncoder, Take
 from sessen.worker.renderer import StepRenderer
 from sessen.worker.result import Caption, StepRecord, StepResult
 
@@ -75,6 +77,7 @@ class Run:
                 fresh_project(self._address.file),
                 configured(self._variant, root, scratch),
                 quick_updates(),
+                backdrop(self._variant),
                 self._told_for_people(),
             ):
                 self._play()
@@ -97,7 +100,10 @@ class Run:
 
         if issubclass(scene_class, Lesson):
             return scene_class(
-                renderer=renderer, variant=self._variant, values=self._values, strict_claims=self._strict_claims
+                renderer=renderer,
+                variant=as_drawn(self._variant),
+                values=self._values,
+                strict_claims=self._strict_claims,
             )
         if not issubclass(scene_class, Scene):
             where = str(self._address.file)
@@ -132,8 +138,10 @@ class Run:
                 cure=f"Its steps are {', '.join(self._reel.seen) or 'none'}.",
             )
 
-    def _encoder(self) -> SegmentEncoder:
-        return SegmentEncoder(*self._variant.pixels, self._variant.quality.frame_rate)
+    def _encoder(self) -> StepEncoder:
+        size = self._variant.pixels
+        rate = self._variant.quality.frame_rate
+        return MasterEncoder(*size, rate) if self._variant.is_transparent else SegmentEncoder(*size, rate)
 
     def _result(self, take: Take) -> StepRecord:
         seconds = take.frames / self._variant.quality.frame_rate

@@ -1,0 +1,63 @@
+"""What lies behind a drawing: the theme's own paper, a colour of somebody's slide, or nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sessen.errors import SessenError
+
+TRANSPARENT: Final = "transparent"
+
+_FORM: Final = re.compile(r"#[0-9A-F]{6}(00)?")
+
+
+class NoColour(SessenError):
+    """What was typed names no background."""
+
+
+def is_background(text: str) -> bool:
+    """Whether ``text`` is a background in its one form: ``transparent``, ``#RRGGBB``, or ``#RRGGBB00``."""
+    return text == TRANSPARENT or _FORM.fullmatch(text) is not None
+
+
+def background_of(typed: str) -> str | None:
+    """The background that somebody typed, in its one form; None for the theme's own paper.
+
+    Parameters
+    ----------
+    typed
+        ``paper``, ``transparent``, ``#RRGGBB``, ``#RGB``, the name of a CSS colour, or ``#RRGGBB00``: transparent, for
+        a place of that colour.
+
+    Raises
+    ------
+    NoColour
+        It is none of these.
+    """
+    from PIL import ImageColor
+
+    text = typed.strip().lower()
+    if text == "paper":
+        return None
+    if text == TRANSPARENT or is_background(text.upper()):
+        return text if text == TRANSPARENT else text.upper()
+    try:
+        red, green, blue = ImageColor.getrgb(text)[:3]
+    except ValueError:
+        raise NoColour(f"{typed}: no colour", cure=_near(text)) from None
+    return f"#{red:02X}{green:02X}{blue:02X}"
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Red, green and blue, from 0 to 255, of ``#RRGGBB`` or ``#RRGGBB00``."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _near(text: str) -> str:
+    from difflib import get_close_matches
+
+    from PIL import ImageColor
+
+    near = get_close_matches(text, [*ImageColor.colormap, TRANSPARENT, "paper"], n=1)
+    return f"did you mean '{near[0]}'?" if near else "for example '#FFFFFF', white or transparent"

@@ -1,0 +1,64 @@
+"""Write what is pasted to show clips, a file a scene and language, next to the clips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from sessen.build.built import Built
+from sessen.build.clips import Wanted
+from sessen.errors import SessenError
+from sessen.files import replaced
+from sessen.plan import Request
+from sessen.products.clips.snippets import Clip, clip_of, snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A snippet: of which scene, where it is written, and its text."""
+
+    scene: str
+    file: Path
+    text: str
+
+
+def write_snippets(request: Request, place: str, wanted: Wanted, built: Sequence[Built]) -> list[Pasted]:
+    """The snippets for clips that were made.
+
+    Raises
+    ------
+    SessenError
+        A file cannot be written.
+    """
+    pasted = []
+    for folder, group in groupby(built, key=lambda each: each.target.parent):
+        ending, text = snippet(place, clips_of(request, wanted, list(group)))
+        file = folder / f"{place}.{ending}"
+        _write(file, text)
+        pasted.append(Pasted(folder.name, file, text))
+    return pasted
+
+
+def clips_of(request: Request, wanted: Wanted, built: Sequence[Built]) -> list[Clip]:
+    """Clips that were made as snippets see them."""
+    return [_clip(request, wanted, each) for each in built]
+
+
+def _clip(request: Request, wanted: Wanted, built: Built) -> Clip:
+    first = built.records[0]
+    stem = built.target.name.removesuffix(f".{wanted.formats[0]}")
+    files = [request.out / record.file for record in built.records]
+    settings = [(each.name, each.value) for each in request.settings if each.scene in ("", first.scene)]
+    language = first.variant.partition("-")[0]
+    return clip_of(built.name, built.title, language, files, stem, loop=wanted.look.loop, settings=settings)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        with replaced(file) as part:
+            part.write_text(text, encoding="utf-8")
+    except OSError as error:
+        why = f"cannot be written: {error.strerror or error}"
+        raise SessenError(why, where=str(file), cure="make room, or choose another --out") from error

@@ -1,0 +1,103 @@
+"""``python render.py clips [SCENE | SCENE::STEP | SCENE::FIRST..LAST ...] --for PLACE``: clips for slides and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sessen.build import Built, Failure
+from sessen.build.clips import Wanted, build_clips
+from sessen.build.snippets import Pasted, write_snippets
+from sessen.build.workshop import relative
+from sessen.cli.clip_wishes import ground_of, look_of, place_of, wanted_formats, with_theme
+from sessen.cli.options import build_options, request_of
+from sessen.cli.progress import report_for
+from sessen.cli.talk import Talk, described, size
+from sessen.products.clips.targets import PLACES
+
+_WISHES = (
+    click.option("--for", "place", required=True, metavar="PLACE", help=f"Where they go: {', '.join(PLACES)}."),
+    click.option(
+        "--background", metavar="COLOUR", help="#RRGGBB, a colour's name, or transparent (the theme's paper)."
+    ),
+    click.option("--loop", is_flag=True, help="Begin anew at the end."),
+    click.option("--speed", type=float, default=1.0, metavar="FACTOR", help="2 is twice as fast."),
+    click.option("--crop/--no-crop", default=None, help="Cut off what nothing is drawn on."),
+    click.option(
+        "--margin", type=click.IntRange(0), default=0, metavar="PIXELS", help="Left around a cropped drawing."
+    ),
+    click.option("--size", "pixels", metavar="WIDTH[xHEIGHT]", help="The most pixels across and up."),
+    click.option("--max-size", metavar="SIZE", help="The most bytes of a file: 2MB."),
+    click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        metavar="FORMAT",
+        help="Another format than the usual one there: webp, avif ...; repeat for several.",
+    ),
+)
+
+
+def _wishes(command: Callable[..., Any]) -> Callable[..., Any]:
+    return reduce(lambda done, option: option(done), reversed(_WISHES), command)
+
+
+@click.command(name="clips", help="Make clips of steps for slides and pages; all steps of a scene when none is named.")
+@build_options
+@_wishes
+@click.pass_obj
+def command(talk: Talk, /, **options: Any) -> int:
+    """Make the clips, and what is pasted to show them; 1 when some could not be made."""
+    place = place_of(options["place"])
+    background = ground_of(place, options["background"])
+    options["theme"] = with_theme(options["theme"], background, talk.say)
+    options["words"] = options["words"] or "off"
+    wanted = Wanted(wanted_formats(place, options["formats"], background), look_of(place, options), background)
+    request = request_of(options)
+    built, failures = build_clips(request, wanted, report_for(talk))
+    pasted = write_snippets(request, place.name, wanted, built)
+    _tell(talk, built, failures, pasted)
+    return 1 if failures else 0
+
+
+def _tell(talk: Talk, built: Sequence[Built], failures: Sequence[Failure], pasted: Sequence[Pasted]) -> None:
+    rows = [row for each in built for row in _rows(each)]
+    if rows:
+        talk.table(["clip", "seconds", "frames", "size", "where", "chosen"], rows, right=(1, 2, 3))
+    for each in pasted:
+        talk.show(f"\n{relative(each.file)}:\n\n{each.text}")
+    if failures:
+        talk.say(f"{len(failures)} failed: {', '.join(dict.fromkeys(failure.name for failure in failures))}")
+    talk.answer(
+        {
+            "built": [_document(each) for each in built],
+            "pasted": [{"scene": each.scene, "where": str(each.file), "text": each.text} for each in pasted],
+            "failed": [{"scene": failure.name, **described(failure.error)} for failure in failures],
+        }
+    )
+
+
+def _rows(built: Built) -> list[list[str]]:
+    folder = relative(built.target.parent)
+    return [
+        [
+            built.name,
+            f"{clip.seconds:.1f}",
+            str(clip.frames),
+            size(clip.size),
+            f"{folder}/{Path(clip.file).name}",
+            clip.note,
+        ]
+        for clip in built.records
+        if clip.kind == "clip"
+    ]
+
+
+def _document(built: Built) -> dict[str, Any]:
+    files = [asdict(record) for record in built.records]
+    return {"name": built.name, "where": str(built.target), "rendered": list(built.rendered), "files": files}

@@ -1,0 +1,131 @@
+"""Clips in a notebook: ``sessen.show("ChainRule::nudge", f="sin(u)", at=1)`` renders one and shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sessen.build import Built, Failure
+    from sessen.build.clips import Wanted
+    from sessen.plan import Plan, Request, ScenePlan, StepPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Clips as a notebook shows them, with all of their bytes: a notebook that is sent on keeps them.
+
+    Parameters
+    ----------
+    html
+        For pages.
+    words
+        What is said in them, for whatever shows text only.
+    """
+
+    html: str
+    words: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.words
+
+
+def show(  # noqa: PLR0913  a notebook has keywords where the command line has options
+    target: str,
+    *,
+    lang: str = "en",
+    theme: str | None = None,
+    shape: str = "wide",
+    words: bool = False,
+    quality: str = "medium",
+    background: str | None = None,
+    loop: bool = False,
+    speed: float = 1.0,
+    crop: bool = False,
+    size: str | None = None,
+    lecture: str | Path | None = None,
+    store: str | None = None,
+    **values: object,
+) -> Shown:
+    """Render what is not in the store yet, and show it; the last line of a cell is shown by itself.
+
+    Parameters
+    ----------
+    target
+        ``SCENE::STEP``, ``SCENE::FIRST..LAST``, ``SCENE`` for a clip of each step, or ``FILE.py::SCENE`` ...
+    lang, theme, shape, words, quality, background, loop, speed, crop, size, lecture, store
+        As the options of ``python render.py clips``.
+    values
+        The scene's parameters: ``f="x^2"``, ``at=1``, ``a=[1, 2]``.
+
+    Raises
+    ------
+    SessenError
+        Something names nothing, or the clip cannot be made.
+    """
+    from sessen.build.clips import Wanted
+    from sessen.cli.clip_wishes import ground_of, look_of, place_of, wanted_formats, with_theme
+    from sessen.cli.options import request_of
+
+    place = place_of("jupyter")
+    ground = ground_of(place, background)
+    options = {
+        "targets": (target,),
+        "quality": quality,
+        "lang": (lang,),
+        "theme": with_theme(theme, ground, print),
+        "shape": shape,
+        "words": "on" if words else "off",
+        "settings": tuple(f"{name}={_typed(value)}" for name, value in values.items()),
+        "lecture": Path(lecture) if lecture is not None else None,
+        "store": store,
+        "jobs": None,
+        "time_limit": 900.0,
+        "store_limit": "10GB",
+    }
+    wishes = {"loop": loop, "speed": speed, "crop": crop, "margin": 0, "pixels": size, "max_size": None}
+    wanted = Wanted(wanted_formats(place, (), ground), look_of(place, wishes), ground)
+    with TemporaryDirectory(prefix="sessen-") as folder:
+        return _shown(request_of({**options, "out": Path(folder)}), wanted)
+
+
+def _shown(request: Request, wanted: Wanted) -> Shown:
+    from sessen.build.clips import build_clips
+    from sessen.build.snippets import clips_of
+    from sessen.products.clips.snippets import notebook_html
+
+    built, failures = build_clips(request, wanted, _Silent())
+    if failures:
+        raise failures[0].error
+    clips = [(clip, each.target.parent) for each in built for clip in clips_of(request, wanted, [each])]
+    html = "\n".join(notebook_html(clip, folder) for clip, folder in clips)
+    return Shown(html, "\n".join(f"{clip.name}: {clip.words}" for clip, _ in clips))
+
+
+def _typed(value: object) -> str:
+    """A value as one would type it."""
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+class _Silent:
+    """A notebook shows the clip; what goes wrong is raised."""
+
+    def begun(self, plan: Plan, seconds: float) -> None:
+        """Nothing to say."""
+
+    def drawn(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
+        """Nothing to say."""
+
+    def made(self, built: Built) -> None:
+        """Nothing to say."""
+
+    def failed(self, failure: Failure) -> None:
+        """Raised at the end."""
+
+    def ended(self) -> None:
+        """Nothing to take away."""

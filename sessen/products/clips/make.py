@@ -1,0 +1,84 @@
+"""Turn finished steps into a clip: its files, their first and last picture, and captions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sessen.errors import SessenError
+from sessen.files import replaced
+from sessen.keys.digests import sha256
+from sessen.products.captions import vtt
+from sessen.products.clips.order import ClipOrder, Format, file_of
+from sessen.products.manifest import MadeFile
+from sessen.store import Store, open_store
+
+if TYPE_CHECKING:
+    from sessen.products.clips.sources import Sources
+    from sessen.products.clips.write import Written
+
+
+def make_clip(order: ClipOrder, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]:
+    """Make all files of a clip, whole or not at all: each format with its first and last picture, then captions.
+
+    Raises
+    ------
+    DamagedEntry
+        A finished step is not in the store any more as it was put in.
+    BudgetTooSmall
+        The bytes that a file may have are too few.
+    SessenError
+        The folder cannot be written.
+    """
+    from sessen.products.clips.sources import Sources
+
+    try:
+        files = list(_files(order, Sources(order, store or open_store(order.store))))
+        return tuple(_saved(each) for each in files)
+    except OSError as error:
+        why = f"cannot be written: {error.strerror or error}"
+        raise SessenError(why, where=str(order.stem), cure="make room, or choose another --out") from error
+
+
+def _files(order: ClipOrder, sources: Sources) -> Iterator[tuple[MadeFile, bytes]]:
+    """Every file with its bytes: none is written before all are known to come out."""
+    from sessen.products.clips.write import write
+
+    lengths, stills = (0, 0.0), set[str]()
+    for kind in order.formats:
+        written = write(order, sources, kind)
+        lengths = max(lengths, (written.frames, written.seconds))
+        made = _described(file_of(order.stem, kind), "clip", written.data, (written.frames, written.seconds))
+        yield replace(made, note=written.note), written.data
+        for ending, what, data in _stills(kind, written):
+            if ending not in stills:
+                stills.add(ending)
+                yield _described(file_of(order.stem, ending), what, data, lengths), data
+    for language in order.languages:
+        data = vtt(sources.cues(language)).encode()
+        ending = "vtt" if language == order.language else f"{language}.vtt"
+        if sources.cues(language):
+            yield _described(file_of(order.stem, ending), "captions", data, lengths), data
+
+
+def _stills(kind: Format, written: Written) -> Iterator[tuple[str, str, bytes]]:
+    """The first and the last picture of a clip, as it has them; the last is the poster, for it shows the most."""
+    from sessen.video import png
+
+    prefix = "image." if kind.is_image else "alpha." if kind.needs_master else ""
+    for ending, what, pixels in (("png", "poster", written.last), ("first.png", "first", written.first)):
+        if pixels is not None:
+            yield prefix + ending, what, png(pixels)
+
+
+def _described(target: Path, what: str, data: bytes, lengths: tuple[int, float]) -> MadeFile:
+    return MadeFile(target, what, sha256(data), len(data), *lengths)
+
+
+def _saved(file: tuple[MadeFile, bytes]) -> MadeFile:
+    made, data = file
+    with replaced(made.path) as part:
+        part.write_bytes(data)
+    return made

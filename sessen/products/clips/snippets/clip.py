@@ -1,0 +1,100 @@
+"""A finished clip as snippets see it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+
+_VIDEOS: Final = ("webm", "mp4", "mov")
+_IMAGES: Final = ("avif", "webp", "gif")
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """The files of a clip, by their endings, and what is said in it.
+
+    Parameters
+    ----------
+    name
+        ``SCENE::STEP``.
+    title
+        The scene's.
+    words
+        The sentences, for those who do not see the clip.
+    language
+        ``en`` or ``ja``.
+    files
+        Names by endings: ``mp4``, ``png``, ``first.png``, ``vtt``, ...
+    size
+        Pixels across and up.
+    loop
+        Whether it begins anew at its end.
+    settings
+        Parameters as typed.
+    """
+
+    name: str
+    title: str
+    words: str
+    language: str
+    files: dict[str, str]
+    size: tuple[int, int]
+    loop: bool
+    settings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def videos(self) -> list[tuple[str, str]]:
+        """Endings and names of what players play, the best first."""
+        return [(ending, self.files[ending]) for ending in _VIDEOS if ending in self.files]
+
+    @property
+    def images(self) -> list[tuple[str, str]]:
+        """Endings and names of what shows itself, the best first."""
+        return [(ending, self.files[ending]) for ending in _IMAGES if ending in self.files]
+
+    @property
+    def poster(self) -> str:
+        """The last picture, which shows the most."""
+        return self._still("png")
+
+    @property
+    def first(self) -> str:
+        """The first picture, which a player shows before it begins: nothing jumps then."""
+        return self._still("first.png")
+
+    def _still(self, ending: str) -> str:
+        kinds = [f"alpha.{ending}", ending, f"image.{ending}"]
+        return next((self.files[kind] for kind in kinds if kind in self.files), "")
+
+
+def clip_of(
+    name: str,
+    title: str,
+    language: str,
+    files: Iterable[Path],
+    stem: str,
+    *,
+    loop: bool,
+    settings: Iterable[tuple[str, str]] = (),
+) -> Clip:
+    """The clip whose files begin with ``stem``; size and words are read from them."""
+    paths = {path.name.removeprefix(f"{stem}."): path for path in files}
+    words = spoken(paths["vtt"].read_text(encoding="utf-8")) if "vtt" in paths else title
+    picture = next(path for ending, path in paths.items() if ending.endswith(("png", *_IMAGES)))
+    with Image.open(picture) as image:
+        size = image.size
+    named = {ending: path.name for ending, path in paths.items()}
+    return Clip(name, title, words, language, named, size, loop, tuple(settings))
+
+
+def spoken(captions: str) -> str:
+    """The words of a WebVTT file in one line."""
+    cues = re.split(r"\n\s*\n", captions)[1:]
+    lines = [" ".join(cue.split("\n")[1:]) for cue in cues]
+    return html.unescape(" ".join(" ".join(lines).split()))

@@ -1,0 +1,128 @@
+"""HTML: a figure a clip, or a reveal.js slide with a fragment a step."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Final
+
+from sessen.products.clips.snippets.clip import Clip
+
+_TYPES: Final = {
+    "webm": "video/webm; codecs=&quot;vp09.00.40.08&quot;",
+    "mp4": "video/mp4",
+    "mov": "video/quicktime",
+    "avif": "image/avif",
+    "webp": "image/webp",
+}
+_LANGUAGES: Final = {"en": "English", "ja": "日本語"}
+
+# Who has asked for less motion sees the last picture in place of the clip.
+_RULES: Final = """<style>
+  .sessen { margin: 0 }
+  .sessen video, .sessen img { display: block; width: 100%; max-width: ${width}px; height: auto; margin: 0 auto }
+  .sessen img.still { display: none }
+  @media (prefers-reduced-motion: reduce) {
+    .sessen video { display: none }
+    .sessen img.still { display: block }
+  }
+</style>"""
+_STACK: Final = """<style>
+  .sessen-steps { display: grid; margin: 0 }
+  .sessen-steps > * { grid-area: 1 / 1 }
+  .reveal .sessen-steps .fragment { transition: none }
+  .sessen-steps > :has(~ .fragment.visible) { visibility: hidden }
+</style>"""
+
+
+def page(clips: Sequence[Clip]) -> str:
+    """A figure for each clip, to paste anywhere into a page."""
+    return "\n".join([_copied(clips), _rules(clips), *(_figure(clip) for clip in clips)]) + "\n"
+
+
+def reveal(clips: Sequence[Clip]) -> str:
+    """A slide on which the first clip plays, and each click plays the next, a fragment, in the same place."""
+    steps = [_step(clip, is_first=clip is clips[0]) for clip in clips]
+    lines = [_copied(clips), _rules(clips), _STACK, "<section>", '  <div class="sessen-steps">', *steps]
+    return "\n".join([*lines, "  </div>", "</section>"]) + "\n"
+
+
+def notebook_html(clip: Clip, folder: Path) -> str:
+    """A clip with all of its bytes, for a page that keeps no files."""
+
+    def inside(name: str, kind: str) -> str:
+        return f"data:{kind};base64,{base64.b64encode((folder / name).read_bytes()).decode()}"
+
+    embedded = {
+        ending: inside(name, _media_type(ending))
+        for ending, name in clip.files.items()
+        if ending.endswith(("png", "vtt")) or ending in _TYPES or ending == "gif"
+    }
+    shown = Clip(clip.name, clip.title, clip.words, clip.language, embedded, clip.size, clip.loop)
+    return f"{_rules([shown])}\n{_figure(shown, attributes='autoplay controls')}"
+
+
+def _media_type(ending: str) -> str:
+    last = ending.rpartition(".")[2]
+    return {"png": "image/png", "vtt": "text/vtt", "gif": "image/gif", "mp4": "video/mp4", "webm": "video/webm"}.get(
+        last, _TYPES.get(last, "application/octet-stream")
+    )
+
+
+def _copied(clips: Sequence[Clip]) -> str:
+    names = [name for clip in clips for ending, name in clip.files.items() if _is_used(clip, ending)]
+    listed = "\n     ".join(names)
+    return f"<!-- {_comment(clips[0].title)} | Copy these files to where the page is:\n     {listed} -->"
+
+
+def _comment(text: str) -> str:
+    return escape(text).replace("--", "- -")
+
+
+def _is_used(clip: Clip, ending: str) -> bool:
+    return ending.endswith("vtt") or clip.files[ending] in (clip.poster, clip.first) or ending in (*_TYPES, "gif")
+
+
+def _rules(clips: Sequence[Clip]) -> str:
+    return Template(_RULES).substitute(width=max(clip.size[0] for clip in clips))
+
+
+def _figure(clip: Clip, attributes: str = "autoplay") -> str:
+    inner = _video(clip, attributes) if clip.videos else _picture(clip)
+    return f'<figure class="sessen">\n{inner}\n</figure>'
+
+
+def _step(clip: Clip, *, is_first: bool) -> str:
+    inner = _video(clip, "data-autoplay") if clip.videos else _picture(clip)
+    kind = "sessen" if is_first else "sessen fragment"
+    return f'  <div class="{kind}">\n{inner}\n  </div>'
+
+
+def _video(clip: Clip, attributes: str) -> str:
+    width, height = clip.size
+    loop = " loop" if clip.loop else ""
+    words = escape(clip.words, quote=True)
+    known = f'width="{width}" height="{height}" poster="{escape(clip.first)}" aria-label="{words}"'
+    lines = [f'  <video {attributes}{loop} muted playsinline preload="auto" {known}>']
+    lines += [f'    <source src="{escape(name)}" type="{_TYPES[ending]}">' for ending, name in clip.videos]
+    lines += [_track(ending, name, clip) for ending, name in clip.files.items() if ending.endswith("vtt")]
+    return "\n".join([*lines, "  </video>", f'  <img class="still" src="{escape(clip.poster)}" alt="{words}">'])
+
+
+def _track(ending: str, name: str, clip: Clip) -> str:
+    language = ending.removesuffix("vtt").rstrip(".") or clip.language
+    label = _LANGUAGES.get(language, language)
+    return f'    <track kind="captions" srclang="{language}" label="{label}" src="{escape(name)}">'
+
+
+def _picture(clip: Clip) -> str:
+    """An image that moves by itself; the still first, for those who have asked for less motion."""
+    width, height = clip.size
+    sources = [f'    <source media="(prefers-reduced-motion: reduce)" srcset="{escape(clip.poster)}">']
+    *better, (_, last) = clip.images
+    sources += [f'    <source type="{_TYPES[ending]}" srcset="{escape(name)}">' for ending, name in better]
+    shown = f'    <img src="{escape(last)}" width="{width}" height="{height}" alt="{escape(clip.words, quote=True)}">'
+    return "\n".join(["  <picture>", *sources, shown, "  </picture>"])

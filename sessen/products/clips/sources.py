@@ -1,0 +1,113 @@
+"""What a clip is made from, taken out of the store: pictures, sound, words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+
+from sessen.products.captions import Sentence, captions
+from sessen.products.clips.order import ClipOrder
+from sessen.products.clips.pictures import Reel, Shown, drawn_box, merged, widened
+from sessen.products.video import OrderedStep, said
+from sessen.store import DamagedEntry, Entry, Store
+from sessen.video import Sound, frames
+from sessen.video.colour import Box
+from sessen.video.master import pictures
+from sessen.video.sound import hurried
+
+_Decoder = Callable[[bytes], Iterator[Shown]]
+
+
+class Sources:
+    """The finished steps of an order.
+
+    Raises
+    ------
+    DamagedEntry
+        A step is not in the store any more as it was put in.
+    """
+
+    def __init__(self, order: ClipOrder, store: Store) -> None:
+        self._order = order
+        self._store = store
+        self._entries = [self._entry(step.entry) for step in order.steps]
+        self._starts = [0.0, *accumulate(float(entry.facts["seconds"]) for entry in self._entries)]
+        self.frames = sum(int(entry.facts["frames"]) for entry in self._entries)
+
+    @property
+    def seconds(self) -> float:
+        """How long the steps last."""
+        return self._starts[-1]
+
+    def segments(self) -> Iterator[bytes]:
+        """The opaque steps as they are."""
+        return (self._picture(step.entry) for step in self._order.opaque)
+
+    def opaque(self) -> Reel:
+        """The pictures of the opaque steps as a player shows them: RGB."""
+        return self._reel(self._order.opaque, self._decoded)
+
+    def masters(self) -> Reel:
+        """The pictures with alpha, premultiplied RGBA, exactly as they were drawn."""
+        return self._reel(self._order.masters, self._drawn)
+
+    @property
+    def ends_as_it_begins(self) -> bool:
+        """Whether the last picture is the first one again."""
+        return bool(self._entries[0].facts["first"] == self._entries[-1].facts["last"])
+
+    def sounds(self, speed: float) -> list[Sound]:
+        """What is heard, counted from the start of the clip, at so many times its speed and at its own pitch."""
+        heard = list(self._heard())
+        return heard if speed == 1 or not heard else [hurried(heard, self.seconds, speed)]
+
+    def _heard(self) -> Iterator[Sound]:
+        for start, step, entry in zip(self._starts, self._order.steps, self._entries, strict=False):
+            for number, at in enumerate(entry.facts["sounds"]):
+                yield Sound(start + at, self._store.blob(step.entry, entry.blobs[f"sound {number}"][0]))
+
+    def cues(self, language: str) -> Sequence[Sentence]:
+        """The words as captions, at the clip's own speed."""
+        speed = self._order.look.speed
+        spoken = [
+            Sentence((self._starts[index] + start) / speed, (self._starts[index] + end) / speed, text)
+            for index, (step, entry) in enumerate(zip(self._order.steps, self._entries, strict=True))
+            for start, end, text in said(step, entry, language, self._order.language)
+        ]
+        return captions(spoken, self.seconds / speed)
+
+    # -- pictures ------------------------------------------------------------------------------------------------
+
+    def _reel(self, steps: Sequence[OrderedStep], decode: _Decoder) -> Reel:
+        def shown() -> Iterator[Shown]:
+            return (each for step in steps for each in decode(self._picture(step.entry)))
+
+        look, (first, _) = self._order.look, next(shown())
+        reel = Reel(self.frames, self._order.frame_rate, (first.shape[1], first.shape[0]), shown)
+        if look.crop:
+            reel = reel.cropped(widened(self._box or (0, 0, *reel.size), look.margin, reel.size))
+        return reel.at(reel.frame_rate, look.speed).within(*look.size)
+
+    @cached_property
+    def _box(self) -> Box | None:
+        """The box around everything that is drawn in any of the scene's steps that are asked for."""
+        decode, box = self._drawn if self._order.masters else self._decoded, None
+        for name in self._order.framing:
+            box = drawn_box((pixels for pixels, _ in decode(self._picture(name))), box)
+        return box
+
+    def _decoded(self, blob: bytes) -> Iterator[Shown]:
+        return merged(frames(blob))
+
+    def _drawn(self, blob: bytes) -> Iterator[Shown]:
+        return pictures(blob, self._order.frame_rate)
+
+    def _picture(self, name: str) -> bytes:
+        return self._store.blob(name, self._entry(name).blobs["picture"][0])
+
+    def _entry(self, name: str) -> Entry:
+        entry = self._store.entry(name)
+        if entry is None:
+            raise DamagedEntry(name, "it is missing or incomplete")
+        return entry
