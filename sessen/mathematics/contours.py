@@ -39,7 +39,7 @@ class LevelCurve:
 
 def nice_levels(values: Floats, count: int) -> tuple[float, ...]:
     """Return multiples of 1, 2 or 5 times a power of ten inside the range of `values`, about `count` of them."""
-    low, high = range_without_poles(values)
+    low, high = _range_without_poles(values)
     spread = high - low
     if spread <= 1e-12 * max(abs(low), abs(high), 1e-300):
         return ()
@@ -84,7 +84,7 @@ def _is_loop(line: Floats) -> bool:
     return len(line) > 3 and bool(np.array_equal(line[0], line[-1]))
 
 
-def range_without_poles(values: Floats) -> tuple[float, float]:
+def _range_without_poles(values: Floats) -> tuple[float, float]:
     """Return the range of the values; where it is stretched by a few huge ones, the range without these."""
     low, high = float(values.min()), float(values.max())
     inner_low, inner_high = (float(bound) for bound in np.quantile(values, [0.03, 0.97]))

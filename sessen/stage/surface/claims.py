@@ -34,7 +34,7 @@ class PartialClaims:
     def edges_of_the_cuts_lie_on_the_surface(self) -> list[Equal] | None:
         """In the middle of every drawn piece, where nothing was prescribed, f has the height that is drawn.
 
-        To two pixels, for where a root begins its graph stands upright, which no cubic follows to the end.
+        To a pixel, for where a root begins its graph stands upright, which no cubic follows to the end.
         """
         seen = [cut for cut in self._seen_cuts() if cut.drawn.get_value() > 0]
         return [self._lies_on_f(cut, points) for cut in seen for points in self._drawn_edges(cut)] or None
@@ -89,9 +89,13 @@ class PartialClaims:
         return read
 
     def _lies_on_f(self, cut: CutFigure, numbers: Numbers) -> Equal:
+        """How far points are off the curve, square to it: where it stands upright, a height alone says nothing."""
         free, held = numbers[:, 0], np.full(len(numbers), cut.level)
-        true = self.field.value(*((free, held) if cut.along == 0 else (held, free)))
-        return Equal(numbers[:, 1], true, within=5e-3, scale=self.figure.box.z[1] - self.figure.box.z[0])
+        place = (free, held) if cut.along == 0 else (held, free)
+        across, up = cut.ends[1] - cut.ends[0], self.figure.box.z[1] - self.figure.box.z[0]
+        slopes = np.nan_to_num(self.field.gradient(*place)[:, cut.along]) * across / up
+        share = 1 / np.hypot(1, slopes)
+        return Equal(numbers[:, 1] * share, self.field.value(*place) * share, within=2e-3, scale=up)
 
     def _touches(self, cut: CutFigure) -> list[Equal]:
         drawn: list[float] = []

@@ -21,6 +21,7 @@ from sessen.words import Words
 SLOPE: Final = Words(en="slope", ja="傾き")
 HELD: Final = Words(en="held", ja="固定")
 _HEAD: Final = 0.62  # the line above the surface where its formula stands
+_TALLEST: Final = 0.95  # formula: it may reach below that line, for the upper left corner is free
 _LONGEST: Final = 1.35  # times the room there is: a longer formula would shrink too much to be read
 _DIGITS: Final = 4
 
@@ -166,8 +167,8 @@ class SlopeReading(VGroup):
 def formula_of(field: ScalarField, typesetter: Typesetter, region: Region) -> Typeset:
     """f(x, y) = ... at the upper left of a region."""
     formula = typesetter.math(f"f(x, y) = {to_typst(field.expression)}", size=FORMULA, role=FUNCTION)
-    formula.fit_into(0.42 * region.width, _HEAD)
-    return formula.move_to(region.at(0, 1) + np.array([formula.width / 2, -_HEAD / 2, 0]))
+    formula.fit_into(0.42 * region.width, _TALLEST)
+    return formula.move_to(region.at(0, 1) + np.array([formula.width / 2, -max(_HEAD, formula.height) / 2, 0]))
 
 
 class Titles:
