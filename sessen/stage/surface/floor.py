@@ -18,6 +18,7 @@ from sessen.stage.vectors import segments
 Numbers = npt.NDArray[np.float64]
 
 _GAP: Final = 0.12  # between an axis and its numbers, in Manim's units
+_ABOVE: Final = 0.24  # between the axis of z, whose last number may be near its end, and its name
 _BEYOND: Final = 0.52  # between an axis and its name, where numbers stand in between
 _MOST: Final = (5, 5, 4)
 
@@ -102,7 +103,7 @@ class Floor:
         self._grid, self._axes = segments(self._grid_lines(*marks[:2])), segments(self._axis_lines())
         gap = _BEYOND if numbered else _GAP
         self._names = [
-            self._label(axis, [name], end[None], typesetter, size=LABEL, gap=gap if axis < 2 else _GAP)
+            self._label(axis, [name], end[None], typesetter, size=LABEL, gap=gap if axis < 2 else _ABOVE)
             for axis, (name, end) in enumerate(zip(names, _NAMED, strict=False))
         ]
         self._numbers = [self._ticks(axis, own, typesetter) for axis, own in enumerate(marks)] if numbered else []
@@ -170,5 +171,5 @@ class Floor:
 
 _EDGE: Final = ((0, 0, 0), (1, 0, 0), (0, 0, 0))  # which end of x, y, z an axis runs along; its own does not matter
 _AWAY: Final = np.array([(0.0, -1, 0), (1, 0, 0), (-1, -1, 0)])
-_UP: Final = np.array([-0.6, -0.6, 1])
+_UP: Final = np.array([-0.3, -0.3, 1])
 _NAMED: Final = np.array([(0.0, -1, -HEIGHT), (1, 0, -HEIGHT), (-1, -1, HEIGHT)])  # beside which places names stand
