@@ -10,6 +10,7 @@ from manim import PI, UP, Animation, Create, FadeIn, FadeOut, Indicate, Line, Ro
 from sessen import GIVEN_A, GIVEN_B, MOVING, RESULT, Lesson, Matrix, Words, step
 from sessen.mathematics import Matrix as Exact
 from sessen.mathematics import multiply
+from sessen.stage.clearing import all_but
 from sessen.stage.matrices.choice import Swapped, maps_for, swapped, without_product
 from sessen.stage.matrices.formulas import compared, maps_written, rule_of_product, sizes_written, written_map
 from sessen.stage.matrices.inner import InnerProduct
@@ -271,5 +272,4 @@ class MatrixProduct(ProductClaims, Lesson):
 
     def _clear_scheme(self) -> None:
         """Everything goes but title, panel and sentence."""
-        kept = {id(part) for each in (self.title, self.panel, self._caption) if each for part in each.get_family()}
-        self.play(*(FadeOut(each) for each in self.mobjects if id(each) not in kept), run_time=0.6)
+        self.play(*map(FadeOut, all_but(self.mobjects, (self.title, self.panel, self._caption))), run_time=0.6)

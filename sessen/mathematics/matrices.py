@@ -77,7 +77,7 @@ def multiply(first: Matrix, second: Matrix, names: tuple[str, str] = ("A", "B"))
 
 def partner(rows: int, columns: int, *, start: int = 0) -> Matrix:
     """A matrix of small whole numbers for a product to be shown with; the same for the same size."""
-    cycle = (1, 0, 2, 1, 3, 1, 0, 2)
+    cycle = (1, 0, 1, 2, 3, 1, 1, 0)
     return Matrix(rows, columns, lambda i, j: sympy.Integer(cycle[(start + 3 * i + j) % len(cycle)]))
 
 

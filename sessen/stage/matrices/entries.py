@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, Self
+from typing import Final
 
 import numpy as np
 import sympy
@@ -11,31 +11,16 @@ from manim import VGroup, VMobject
 
 from sessen.mathematics import Matrix, entries_of, entry_text
 from sessen.stage.layout import Point
+from sessen.stage.matrices.brackets import Brackets
 from sessen.stage.roles import INK, MUTED, Role
 from sessen.stage.typesetting import FORMULA, Typeset, Typesetter
-from sessen.stage.vectors import straight_pieces
 
 _FILLED: Final = 0.8  # of a cell's width, at most, by an entry
 _HIGH: Final = 0.72
-_LIP: Final = 0.13  # of a bracket
 _ROOM: Final = 0.24  # beside the widest entry of a matrix that makes its own cells
 _LINE: Final = 1.3  # height of such a cell in ems
 
 Cell = tuple[float, float]
-
-
-class Brackets(VMobject):
-    """A pair of square brackets around a box."""
-
-    def __init__(self, color: str, *, width: float = 3.0) -> None:
-        super().__init__(stroke_color=color, stroke_width=width)
-
-    def put(self, center: Point, width: float, height: float) -> Self:
-        """Draw them around a box of this middle and size."""
-        box = np.array([[1, 1], [0, 1], [0, 0], [1, 0]]) * (min(_LIP, width / 3), height) - (width / 2, height / 2)
-        left = np.column_stack([box, np.zeros(4)])
-        self.points = np.concatenate([straight_pieces(left + center), straight_pieces(left * (-1, 1, 1) + center)])
-        return self
 
 
 class EntryMatrix(VGroup):
@@ -92,17 +77,20 @@ class EntryMatrix(VGroup):
         """All entries, row by row."""
         return VGroup(*(entry for row in self.cells for entry in row))
 
+    def exchange_rows_and_columns(self) -> None:
+        """Know the entries by their places after they have moved across the diagonal, and the brackets with them."""
+        self.cells = [list(row) for row in zip(*self.cells, strict=True)]
+        self.shape, self.cell = self.shape[::-1], self.cell[::-1]
+
     @property
     def _scale(self) -> float:
         """How much it has been scaled since it was made."""
-        return float(np.ptp(self.brackets.points[:, 1])) / (self.shape[0] * self.cell[1])
+        return self.brackets.box[1] / (self.shape[0] * self.cell[1])
 
     def place_of(self, row: float, column: float) -> Point:
         """The middle of a cell, wherever the brackets have been moved or scaled to; halves are between cells."""
-        points = self.brackets.points
-        middle = (points.min(axis=0) + points.max(axis=0)) / 2
         across, up = column - (self.shape[1] - 1) / 2, (self.shape[0] - 1) / 2 - row
-        return np.array(middle + self._scale * np.array([across * self.cell[0], up * self.cell[1], 0.0]))
+        return np.array(self.brackets.middle + self._scale * np.array([across * self.cell[0], up * self.cell[1], 0.0]))
 
 
 def _natural_cell(cells: Sequence[Sequence[VMobject]], size: float) -> Cell:

@@ -10,7 +10,7 @@ from sessen.mathematics import Matrix
 from sessen.stage.layout import Layout, Region
 from sessen.stage.matrices.entries import EntryMatrix, entry_matrix
 from sessen.stage.matrices.maps import by_columns
-from sessen.stage.matrices.scheme import ProductScheme
+from sessen.stage.matrices.scheme import ProductScheme, transposed_name
 from sessen.stage.panel import stack
 from sessen.stage.roles import GIVEN_A, GIVEN_B, RESULT, Role
 from sessen.stage.span.columns import line_up
@@ -28,16 +28,35 @@ SIZE_RULE: Final = (
 
 def sizes_written(scheme: ProductScheme, region: Region, typesetter: Typesetter) -> VGroup:
     """The size of both factors, what must agree marked, and the size of the product; or that it does not agree."""
-    names, roles = scheme.letters, scheme.roles
-    m, n, inner, p = scheme.m, scheme.n, scheme.inner, scheme.p
+    (one, other, product), (first, second) = scheme.letters, scheme.roles
+    n, inner = scheme.n, scheme.inner
+    lines = [_left(one, first, scheme.m, n, typesetter), _right(other, second, inner, scheme.p, typesetter)]
+    meets = _size(product, RESULT, f"{scheme.m} times {scheme.p}", typesetter)
+    fails = typesetter.math(f"{{{{ {n} != {inner} : MOVING }}}}")
+    return stack(region, [*lines, meets if n == inner else fails], gap=0.4)
+
+
+def sizes_in_mirror(scheme: ProductScheme, region: Region, typesetter: Typesetter) -> VGroup:
+    """The same once the scheme has been mirrored: the factors in the other order, each with its size turned round."""
+    one, other, product = map(transposed_name, scheme.letters)
     lines = [
-        typesetter.math(f"{{{{ {names[0]} : {roles[0]} }}}} : quad {m} times {{{{ {n} : MOVING }}}}"),
-        typesetter.math(f"{{{{ {names[1]} : {roles[1]} }}}} : quad {{{{ {inner} : MOVING }}}} times {p}"),
-        typesetter.math(f"{{{{ {names[2]} : RESULT }}}} : quad {m} times {p}")
-        if n == inner
-        else typesetter.math(f"{{{{ {n} != {inner} : MOVING }}}}"),
+        _left(other, scheme.roles[1], scheme.p, scheme.n, typesetter),
+        _right(one, scheme.roles[0], scheme.n, scheme.m, typesetter),
+        _size(product, RESULT, f"{scheme.p} times {scheme.m}", typesetter),
     ]
     return stack(region, lines, gap=0.4)
+
+
+def _left(name: str, role: Role, rows: int, columns: int, typesetter: Typesetter) -> Typeset:
+    return _size(name, role, f"{rows} times {{{{ {columns} : MOVING }}}}", typesetter)
+
+
+def _right(name: str, role: Role, rows: int, columns: int, typesetter: Typesetter) -> Typeset:
+    return _size(name, role, f"{{{{ {rows} : MOVING }}}} times {columns}", typesetter)
+
+
+def _size(name: str, role: Role, size: str, typesetter: Typesetter) -> Typeset:
+    return typesetter.math(f"{{{{ {name} : {role} }}}} : quad {size}")
 
 
 def compared(layout: Layout, one: tuple[str, Matrix], other: tuple[str, Matrix], typesetter: Typesetter) -> VGroup:

@@ -16,12 +16,13 @@ from manim import Animation, Line, RoundedRectangle, VGroup, VMobject
 from sessen.mathematics import Matrix, size_of
 from sessen.stage.layout import Point, Region
 from sessen.stage.matrices.entries import EntryMatrix, typeset_entries
+from sessen.stage.matrices.mirror import Diagonal
 from sessen.stage.roles import GIVEN_A, GIVEN_B, MOVING, RESULT, Role
 from sessen.stage.shared import Shared
-from sessen.stage.typesetting import FORMULA, LABEL, Typesetter
+from sessen.stage.typesetting import FORMULA, LABEL, Typeset, Typesetter
 
 MARGIN: Final = 0.5  # around the three blocks, for their names and the numbers at their sides
-_GAP: Final = 0.42  # between the blocks
+GAP: Final = 0.42  # between the blocks
 _LARGEST_CELL: Final = 0.95
 _TYPE: Final = 0.62  # of a cell, at most, is the size of its entry
 _BAND: Final = 0.86  # of a cell is the width of what marks a row or a column
@@ -44,23 +45,23 @@ class SchemeGrid(Shared):
 
     def first(self, rows: int, columns: int) -> Region:
         """The block of the first factor: left of the corner, below it."""
-        right, top = self.corner[0] - _GAP / 2, self.corner[1] - _GAP / 2
+        right, top = self.corner[0] - GAP / 2, self.corner[1] - GAP / 2
         return Region(right - columns * self.cell, right, top - rows * self.cell, top)
 
     def second(self, rows: int, columns: int) -> Region:
         """The block of the second factor: right of the corner, above it."""
-        left, bottom = self.corner[0] + _GAP / 2, self.corner[1] + _GAP / 2
+        left, bottom = self.corner[0] + GAP / 2, self.corner[1] + GAP / 2
         return Region(left, left + columns * self.cell, bottom, bottom + rows * self.cell)
 
     def product(self, rows: int, columns: int) -> Region:
         """The block of the product: right of the corner, below it."""
-        left, top = self.corner[0] + _GAP / 2, self.corner[1] - _GAP / 2
+        left, top = self.corner[0] + GAP / 2, self.corner[1] - GAP / 2
         return Region(left, left + columns * self.cell, top - rows * self.cell, top)
 
-    def mirrored(self, points: Point) -> Point:
-        """Points mirrored in the diagonal that runs down to the right through the corner; shape (..., 3)."""
-        away = np.asarray(points) - self.corner
-        return np.stack([-away[..., 1], -away[..., 0], away[..., 2]], axis=-1) + self.corner
+    @property
+    def diagonal(self) -> Diagonal:
+        """The mirror that transposes the product and changes the places of its factors."""
+        return Diagonal(self.corner)
 
     def turned(self, points: Point, angle: float) -> Point:
         """Points turned about the corner by an angle in radians, counter-clockwise; shape (..., 3)."""
@@ -88,13 +89,14 @@ def grid_for(
     corner
         How many of them are left of and below the corner.
     joints
-        How many gaps there are across and up.
+        How many gaps there are across and up; all but one are right of and below the corner.
     """
-    free = region.width - 2 * margin - joints[0] * _GAP, region.height - 2 * margin - joints[1] * _GAP
+    free = region.width - 2 * margin - joints[0] * GAP, region.height - 2 * margin - joints[1] * GAP
     cell = min(_LARGEST_CELL, free[0] / across, free[1] / up)
-    width, height = across * cell + joints[0] * _GAP, up * cell + joints[1] * _GAP
+    width, height = across * cell + joints[0] * GAP, up * cell + joints[1] * GAP
     left, bottom = region.center[0] - width / 2, region.center[1] - height / 2
-    shift = np.array([corner[0] * cell + _GAP / 2, corner[1] * cell + _GAP / 2, 0.0])
+    below = corner[1] * cell + (joints[1] - 0.5) * GAP  # gaps but for the first are right of and below the corner
+    shift = np.array([corner[0] * cell + GAP / 2, below, 0.0])
     return SchemeGrid(np.array([left, bottom, 0.0]) + shift, cell)
 
 
@@ -118,6 +120,11 @@ def sheet(box: Region, typesetter: Typesetter, role: Role) -> RoundedRectangle:
         fill_opacity=0.16,
         stroke_width=0,
     ).move_to(box.center)
+
+
+def transposed_name(name: str) -> str:
+    """The name of a matrix with the sign of transposition, products in brackets."""
+    return f"({name})^upright(T)" if " " in name else f"{name}^upright(T)"
 
 
 class StandUp(Animation):
@@ -147,6 +154,8 @@ class ProductScheme:
         Of the factors and the product, in Typst's mathematics.
     roles
         Of the factors; the product is the result.
+    turns_over
+        Leave room for its mirror image.
     """
 
     def __init__(
@@ -159,11 +168,11 @@ class ProductScheme:
         *,
         names: tuple[str, str, str],
         roles: tuple[Role, Role] = (GIVEN_A, GIVEN_B),
+        turns_over: bool = False,
     ) -> None:
         self.type, self.letters, self.roles = typesetter, names, roles
         (self.m, self.n), (self.inner, self.p) = size_of(first), size_of(second)
-        tallest = max(self.n, self.inner)  # the width of the first has to have room where it stands up
-        self.grid = grid_for(region, self.n + self.p, tallest + self.m, corner=(self.n, self.m))
+        self.grid = self._grid(region, turns_over)
         self.boxes = [
             self.grid.first(self.m, self.n),
             self.grid.second(self.inner, self.p),
@@ -176,8 +185,14 @@ class ProductScheme:
             for matrix, box, role in zip((first, second), self.boxes, roles, strict=False)
         )
         self.product = None if product is None else block(product, self.boxes[2], typesetter, RESULT)
-        self.names = [typesetter.math(name, size=LABEL, role=role) for name, role in zip(names, all_roles, strict=True)]
-        self._place_names()
+        self.names = self.named()
+
+    def _grid(self, region: Region, turns_over: bool) -> SchemeGrid:
+        if turns_over:
+            widest = max(self.m, self.p)
+            return grid_for(region, self.n + widest, self.n + widest, corner=(self.n, widest))
+        tallest = max(self.n, self.inner)  # the width of the first has to have room where it stands up
+        return grid_for(region, self.n + self.p, tallest + self.m, corner=(self.n, self.m))
 
     @property
     def result(self) -> EntryMatrix:
@@ -185,11 +200,33 @@ class ProductScheme:
         assert self.product is not None, "these factors have no product"
         return self.product
 
-    def _place_names(self) -> None:
+    def named(self) -> list[Typeset]:
+        """A name for each block: below those below the corner, to the right of the one above."""
+        roles = (*self.roles, RESULT)
+        names = [self.type.math(name, size=LABEL, role=role) for name, role in zip(self.letters, roles, strict=True)]
         first, second, product = self.boxes
-        for name, box in zip(self.names, (first, second, product), strict=True):
+        for name, box in zip(names, (first, second, product), strict=True):
             name.move_to(box.at(0.5, 0) + np.array([0, -0.3, 0]))
-        self.names[1].move_to(second.at(1, 0.5) + np.array([0.32, 0, 0]))
+        names[1].move_to(second.at(1, 0.5) + np.array([0.32, 0, 0]))
+        return names
+
+    def names_in_mirror(self) -> list[Typeset]:
+        """The names that the blocks have once they have been mirrored, where the old names have gone."""
+        made = [
+            self.type.math(transposed_name(name), size=LABEL, role=role)
+            for name, role in zip(self.letters, (*self.roles, RESULT), strict=True)
+        ]
+        for name, box in zip(made, self.boxes, strict=True):
+            below = box is self.boxes[1]
+            foot = self.grid.diagonal.mirrored(box.at(1, 0.5) if below else box.at(0.5, 0))
+            aside = np.array([0, -0.34, 0]) if below else np.array([name.width / 2 + 0.14, 0, 0])
+            name.move_to(foot + aside)
+        return made
+
+    def dashed_diagonal(self) -> VMobject:
+        """The diagonal through the corner, as far as the blocks go."""
+        above, below = (count * self.grid.cell + GAP / 2 for count in (self.n, max(self.m, self.p)))
+        return self.grid.diagonal.dashed(above, below, self.type.theme)
 
     # -- sides ---------------------------------------------------------------------------------------------------
 
@@ -222,6 +259,12 @@ class ProductScheme:
         """Of a row that stands up beside the first column, and of that column, the entries without a partner."""
         row, column = list(standing), list(self.second.column(0))
         return row[: max(0, self.n - self.inner)] + column[: max(0, self.inner - self.n)]
+
+    def ring(self, row: int, column: int) -> RoundedRectangle:
+        """A ring in the cell of an entry of the product, as wide as it is high."""
+        side, color = _BAND * self.grid.cell, self.type.theme[RESULT]
+        ring = RoundedRectangle(corner_radius=0.1, width=side, height=side, color=color, stroke_width=3)
+        return ring.move_to(self.result.place_of(row, column))
 
     # -- a row and a column ----------------------------------------------------------------------------------------
 

@@ -1,0 +1,70 @@
+"""A product of three factors by its sizes alone: blocks whose sides meet, and their mirror image."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from manim import RoundedRectangle
+
+from sessen.stage.layout import Region
+from sessen.stage.matrices.scheme import GAP, grid_for, sheet, transposed_name
+from sessen.stage.roles import FUNCTION, GIVEN_A, GIVEN_B, MUTED, RESULT, Role
+from sessen.stage.typesetting import LABEL, Typeset, Typesetter
+from sessen.stage.vectors import Dashed
+
+_LEAST: Final = 0.6  # width that a name may have on however narrow a block
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block with its name, and the name that it has in the mirror."""
+
+    sheet: RoundedRectangle
+    name: Typeset
+    mirrored_name: Typeset
+
+
+class ChainDiagram:
+    """A stands on the left, B above A B, C above A B C: each product where the one before it meets the next factor.
+
+    Parameters
+    ----------
+    sizes
+        Rows of A, columns of A, of B and of C.
+    """
+
+    def __init__(self, sizes: tuple[int, int, int, int], region: Region, typesetter: Typesetter) -> None:
+        m, n, p, q = sizes
+        self.type = typesetter
+        before, after = max(n, p), max(p + q, m)
+        self.grid = grid_for(region, before + after, before + after, corner=(before, after), margin=0.15, joints=(2, 2))
+        self._before, self._after = before * self.grid.cell, after * self.grid.cell
+        grid, aside = self.grid, p * self.grid.cell + GAP
+        self.a = self._piece(grid.first(m, n), "bold(A)", GIVEN_A)
+        self.b = self._piece(grid.second(n, p), "bold(B)", GIVEN_B)
+        self.c = self._piece(_right(grid.second(p, q), aside), "bold(C)", FUNCTION)
+        self.ab = self._piece(grid.product(m, p), "bold(A B)", MUTED)
+        self.abc = self._piece(_right(grid.product(m, q), aside), "bold(A B C)", RESULT)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Factors first, then what they give."""
+        return self.a, self.b, self.c, self.ab, self.abc
+
+    def dashed_diagonal(self) -> Dashed:
+        """The diagonal through the corner, as far as the blocks go."""
+        return self.grid.diagonal.dashed(self._before + GAP / 2, self._after + 1.5 * GAP, self.type.theme)
+
+    def _piece(self, box: Region, name: str, role: Role) -> Piece:
+        each = sheet(box, self.type, role)
+        mirrored = transposed_name(name)
+        before, after = (self.type.math(text, size=LABEL, role=role) for text in (name, mirrored))
+        share, place = (0.62, box.at(0.32, 0.22)) if name == "bold(A B)" else (0.92, box.center)  # off the diagonal
+        before.fit_into(max(share * box.width, _LEAST)).move_to(place)
+        after.fit_into(max(share * box.height, _LEAST)).move_to(self.grid.diagonal.mirrored(place))
+        return Piece(each, before, after)
+
+
+def _right(box: Region, by: float) -> Region:
+    return Region(box.left + by, box.right + by, box.bottom, box.top)
