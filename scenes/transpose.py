@@ -144,7 +144,7 @@ class Transpose(TransposeClaims, Lesson):
         region = self.layout.figure
         self.scheme = ProductScheme(self.A, self.B, self.product, region, self.type, names=NAMES, turns_over=True)
         scheme = self.scheme
-        self.sizes = sizes_written(scheme, self.layout.lower, self.type)
+        self.sizes = sizes_written(scheme, self.layout.lower.inset(0.2), self.type)
         for index, line in enumerate(self.sizes):
             self.play(FadeIn(scheme.sheets[index], scheme.names[index], line), run_time=0.7)
         self.on_stage.add("sizes")
@@ -162,7 +162,7 @@ class Transpose(TransposeClaims, Lesson):
         self._turn_over(scheme.grid.diagonal, shapes=scheme.sheets, upright=scheme.names, seconds=2.6)
         self.on_stage.add("sizes")
         self.mirrored_names = scheme.names_in_mirror()
-        before, self.sizes = self.sizes, sizes_in_mirror(scheme, self.layout.lower, self.type)
+        before, self.sizes = self.sizes, sizes_in_mirror(scheme, self.layout.lower.inset(0.2), self.type)
         self.play(FadeOut(*scheme.names, before), FadeIn(*self.mirrored_names, self.sizes), run_time=0.9)
 
     @step(

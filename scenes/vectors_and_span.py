@@ -186,16 +186,16 @@ class VectorsAndSpan(SpanClaims, Lesson):
         self.combined, self.equation = combination(self.layout.upper, picture, self.type)
         self.coefficients, values = coefficients_of(self.layout.lower, picture, self.type)
         self.equation.add(values)
-        self.bring_to_back(self.panel, picture.given_b)
-        self.play(*map(FadeIn, (picture.part_b, picture.total, self.name_a, self.name_b)), run_time=0.6)
+        self.add(picture.given_b, picture.part_a, picture.part_b, picture.total)
+        parts = (picture.given_b, picture.part_b, picture.total, self.name_a, self.name_b)
+        self.play(*map(FadeIn, parts), run_time=0.6)
         self.on_stage |= {"b", "sum"}
         self.play(FadeIn(self.equation), run_time=0.5)
         self.on_stage.add("combination")
         for first, second in COMBINATIONS[1:]:
-            moves = picture.first.animate.set_value(first), picture.second.animate.set_value(second)
-            for move in moves:
-                self.play(move, run_time=1.3)
-            self.hold(0.3)
+            for tracker, value in ((picture.first, first), (picture.second, second)):
+                if tracker.get_value() != value:
+                    self.play(tracker.animate.set_value(value), run_time=1.6)
 
     @step(
         en="Whole numbers for $c_1$ and $c_2$: the tips form a lattice.",
@@ -210,10 +210,10 @@ class VectorsAndSpan(SpanClaims, Lesson):
         self.given = picture.names_of_given(*self._letters("bold(a)", "bold(b)"))
         self.kind = self._kind(en="whole numbers $c_1$, $c_2$", ja="$c_1$, $c_2$ は整数")
         self.play(*map(FadeOut, parts), FadeIn(self.letters, self.kind), run_time=0.7)
-        shown = (given.animate.set_opacity(1) for given in (picture.given_a, picture.given_b))
-        self.play(*shown, *map(FadeIn, self.given), run_time=0.5)
+        self.play(*picture.coming_forward(), *map(FadeIn, self.given), run_time=0.5)
         self.add(picture.lattice, picture.given_a, picture.given_b)
         self.on_stage.add("lattice")
+        self.play(FadeIn(picture.lattice), run_time=0.3)
         first, second = picture.lattice.ground.most
         self.play(picture.row.animate.set_value(first), run_time=1.8, rate_func=linear)
         self.play(picture.rows.animate.set_value(second), run_time=2.4, rate_func=linear)
@@ -246,7 +246,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
         picture.fineness.set_value(0)  # no dot is seen at this moment
         picture.lattice.refresh()
         dots = picture.lattice.animate.set_opacity(1)
-        self.play(FadeOut(self.whole, self.kind), dots, FadeIn(self.rank_row), run_time=1.0)
+        self.play(FadeOut(self.whole), FadeOut(self.kind), dots, FadeIn(self.rank_row), run_time=1.0)
         self.on_stage.add("rank")
         self.play(picture.turn.animate.set_value(1.0), run_time=3.6)
 
@@ -258,8 +258,8 @@ class VectorsAndSpan(SpanClaims, Lesson):
         """The line of a is all that is left; the rank counts one direction."""
         picture = self.picture
         self.line = picture.line_of_a()
+        self.add(self.line, picture.given_a, picture.given_b)
         self.play(Create(self.line), run_time=1.4)
-        self.add(picture.given_a, picture.given_b)
         self.play(Indicate(self.rank, scale_factor=1.4, color=self.theme[RESULT]), run_time=1.2)
 
     @step(

@@ -10,6 +10,7 @@ import sympy
 from sessen.parameters import (
     Formula,
     Interval,
+    Matrix,
     Number,
     Numbers,
     OptionalFormula,
@@ -31,6 +32,7 @@ class Inputs:
     arrow = Vector("1,2", sizes=(2, 3))
     flat = Vector("1,2", sizes=(2, 2))
     span = Interval("-1,1")
+    block = Matrix("1,2;3,4", rows=(1, 3), columns=(2, 2))
 
     def __init__(self, **values: Any) -> None:
         self.parameter_values = values
@@ -53,6 +55,7 @@ def described(name: str) -> Parameter[Any]:
         ("gaps", "1, 0.5, 0.01", (sympy.Integer(1), sympy.Rational(1, 2), sympy.Rational(1, 100))),
         ("arrow", "3, -1/2", (sympy.Integer(3), sympy.Rational(-1, 2))),
         ("span", "-5, 5", (sympy.Integer(-5), sympy.Integer(5))),
+        ("block", "1/2, 0; -pi, 3", sympy.ImmutableMatrix([[sympy.Rational(1, 2), 0], [-sympy.pi, 3]])),
     ],
 )
 def test_values_are_exact(name: str, text: str, value: object) -> None:
@@ -73,6 +76,9 @@ def test_values_are_exact(name: str, text: str, value: object) -> None:
         ("arrow", "1, 2, 3, 4", ["4 components", "2 to 3"]),
         ("flat", "1, 2, 3", ["3 components", "where 2 are"]),
         ("span", "5, -5", ["span = '5, -5'", "interval"]),
+        ("block", "1, 2; 3, k", ["block = '1, 2; 3, k'", "matrix", "row 2, column 2", "'k'"]),
+        ("block", "1, 2, 3", ["3 columns", "where 2 are wanted"]),
+        ("block", "1, 2; 3", ["row 1 has 2 entries, row 2 has 1"]),
     ],
 )
 def test_a_wrong_value_is_refused_by_name_with_fault_and_cure(name: str, text: str, parts: list[str]) -> None:

@@ -26,6 +26,7 @@ from sessen.mathematics.matrices import (
     partner,
     read_matrix,
     size_of,
+    value_text,
 )
 from sessen.mathematics.numbers import Number, format_number, is_exact, relation, to_float
 from sessen.mathematics.parser import parse_formula
@@ -77,5 +78,6 @@ __all__ = [
     "size_of",
     "to_float",
     "to_typst",
+    "value_text",
     "values_shown",
 ]

@@ -12,7 +12,7 @@ import sympy
 from sessen.mathematics.constants import parse_matrix
 from sessen.mathematics.errors import FormulaError, MatrixError
 from sessen.mathematics.exact import tidy
-from sessen.mathematics.numbers import format_number
+from sessen.mathematics.numbers import format_number, is_exact
 from sessen.mathematics.typst import to_typst
 from sessen.mathematics.vectors import dot
 
@@ -88,6 +88,13 @@ def entry_text(number: sympy.Expr, digits: int = 3) -> str:
     if not short:
         return format_number(number, digits, style="typst")
     return f"inline({text})" if "frac" in text else text  # a fraction as high as the numbers beside it
+
+
+def value_text(number: sympy.Expr) -> str:
+    """An entry after its sign of equality: = 8, or ≈ 0.333 where it is written as a decimal that is not all of it."""
+    text = entry_text(number)
+    exact = len(_NOTATION.sub("", to_typst(tidy(number)))) <= _LONGEST or is_exact(number, text)
+    return f"= {text}" if exact else f"approx {text}"
 
 
 def factor_text(number: sympy.Expr) -> str:

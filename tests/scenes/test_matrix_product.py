@@ -62,7 +62,7 @@ def test_lesson_is_long_enough_and_stays_on_its_stage(shape: str, language: str)
     def at_end(lesson: MatrixProduct, step: str) -> None:
         strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
 
-    _, seconds = rehearse(MatrixProduct, rehearsal(language, shape, frame_rate=10), at_end=at_end)
+    _, seconds = rehearse(MatrixProduct, rehearsal(language, shape, frame_rate=5), at_end=at_end)
     assert not strays
     assert 45 <= sum(seconds.values()) <= 100
     assert all(3 <= each <= 12 for each in seconds.values()), seconds

@@ -52,7 +52,7 @@ def test_lesson_is_long_enough_and_stays_on_its_stage(shape: str, language: str)
     def at_end(lesson: Transpose, step: str) -> None:
         strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
 
-    _, seconds = rehearse(Transpose, rehearsal(language, shape, frame_rate=6), at_end=at_end)
+    _, seconds = rehearse(Transpose, rehearsal(language, shape, frame_rate=5), at_end=at_end)
     assert not strays
     assert 45 <= sum(seconds.values()) <= 100
     assert all(3 <= each <= 12 for each in seconds.values()), seconds

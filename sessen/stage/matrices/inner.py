@@ -8,7 +8,7 @@ from typing import Final
 import sympy
 from manim import Animation, FadeIn, VMobject
 
-from sessen.mathematics import entry_text, factor_text
+from sessen.mathematics import factor_text, value_text
 from sessen.stage.layout import Region
 from sessen.stage.matrices.working import moved_into
 from sessen.stage.reckoning import Reckoning
@@ -40,10 +40,10 @@ class InnerProduct(Reckoning):
             for one, other in zip(row, column, strict=True)
         ]
         rows = [
-            (typesetter.math(text), typesetter.math(f"= {entry_text(product)}"))
+            (typesetter.math(text), typesetter.math(value_text(product)))
             for text, product in zip(texts, products, strict=True)
         ]
-        rows.append((typesetter.math(name, role=RESULT), typesetter.math(f"= {entry_text(self.sum)}", role=RESULT)))
+        rows.append((typesetter.math(name, role=RESULT), typesetter.math(value_text(self.sum), role=RESULT)))
         margin = max(0.0, region.width - _WIDEST) / 2
         super().__init__(region.inset(margin, 0), rows, typesetter)
 

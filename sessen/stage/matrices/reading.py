@@ -28,7 +28,7 @@ def read_entry(entry: VMobject) -> float:
     if found is None:
         return math.nan
     text = (
-        _FRACTION.sub(r"((\1)/(\2))", found[1].removeprefix("= ").replace("inline", ""))
+        _FRACTION.sub(r"((\1)/(\2))", found[1].removeprefix("= ").removeprefix("approx ").replace("inline", ""))
         .replace("dot.c", "*")
         .replace("times", "*")
     )

@@ -112,14 +112,9 @@ def block(
 
 def sheet(box: Region, typesetter: Typesetter, role: Role) -> RoundedRectangle:
     """The ground of a block, so that its size is seen before its entries."""
-    return RoundedRectangle(
-        corner_radius=0.06,
-        width=box.width,
-        height=box.height,
-        fill_color=typesetter.theme[role],
-        fill_opacity=0.16,
-        stroke_width=0,
-    ).move_to(box.center)
+    color = typesetter.theme[role]
+    ground = RoundedRectangle(corner_radius=0.06, width=box.width, height=box.height, fill_color=color)
+    return ground.set_fill(opacity=0.18).set_stroke(color, 2, opacity=0.6).move_to(box.center)
 
 
 def transposed_name(name: str) -> str:

@@ -21,6 +21,7 @@ from sessen.stage.typesetting import FORMULA, Typesetter
 Numbers = npt.NDArray[np.float64]
 _GAP = 0.16
 _MOST_GROWN = 1.15
+_MOST_DECIMALS = 4
 
 
 def column(vector: Sequence[sympy.Expr], typesetter: Typesetter, *, role: Role = INK) -> EntryMatrix:
@@ -67,28 +68,30 @@ class LiveColumn(EntryMatrix):
     ----------
     vector
         Its components, asked again in every frame; shape (n,).
+    parts
+        What it is made of with coefficients of one decimal: they decide how many decimals there are.
     largest
-        The largest size that a component can come to: it decides the decimals.
+        The largest size that a component can come to.
     """
 
     def __init__(
         self,
         vector: Callable[[], Numbers],
-        count: int,
+        parts: Sequence[Sequence[sympy.Expr]],
         largest: float,
         typesetter: Typesetter,
         *,
         role: Role = RESULT,
         size: float = FORMULA,
     ) -> None:
-        decimals, theme = decimals_for(largest), typesetter.theme
+        decimals, theme = decimals_for(largest, parts), typesetter.theme
 
         def component(index: int) -> Callable[[], float]:
             return lambda: float(vector()[index])
 
         numbers = [
             LiveNumber(component(index), theme, role=role, size=size, decimals=decimals, align="center")
-            for index in range(count)
+            for index in range(len(parts[0]))
         ]
         widest = LiveNumber(lambda: -largest, theme, size=size, decimals=decimals).width
         cell = (widest / 0.8 + 0.1, 1.3 * size)
@@ -108,9 +111,13 @@ def read(number: LiveNumber) -> float:
     return float(number.text.replace("−", "-"))
 
 
-def decimals_for(largest: float) -> int:
-    """Decimals that leave two digits or three to numbers of up to this size."""
-    return int(np.clip(1 - math.floor(math.log10(max(largest, 1e-9))), 0, 6))
+def decimals_for(largest: float, parts: Sequence[Sequence[sympy.Expr]]) -> int:
+    """Decimals that write a part times a coefficient of one decimal exactly, or else leave three digits."""
+    numbers = [number for part in parts for number in part]
+    for decimals in range(_MOST_DECIMALS):
+        if all((number * 10**decimals).is_integer for number in numbers):
+            return decimals + 1
+    return int(np.clip(2 - math.floor(math.log10(max(largest, 1e-9))), 0, 6))
 
 
 def coefficient(value: Callable[[], float], typesetter: Typesetter, *, role: Role, size: float = FORMULA) -> LiveNumber:

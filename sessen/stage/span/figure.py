@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import Line, Mobject, Polygon, ValueTracker, VGroup, VMobject
+from manim import Animation, Line, Mobject, Polygon, ValueTracker, VGroup, VMobject
 
 from sessen.mathematics import Span, to_float
 from sessen.stage.following import follow
@@ -123,6 +123,10 @@ class SpanPicture(Shared):
         """Make the given arrows faint; where their parts lie on them nobody sees it."""
         for given in (self.given_a, self.given_b):
             given.set_opacity(opacity)
+
+    def coming_forward(self) -> list[Animation]:
+        """The given arrows become as clear as at first."""
+        return [given.animate.set_opacity(1).build() for given in (self.given_a, self.given_b)]
 
     def name_beside(
         self, label: VMobject, arrow: Arrow, along: Callable[[], Numbers], side: Callable[[], float]

@@ -17,13 +17,13 @@ from sessen.stage.typesetting import FORMULA, Typeset, Typesetter
 
 BOTH: Final = "{{ bold(a) : GIVEN_A }}, {{ bold(b) : GIVEN_B }}"
 COMBINED: Final = "{{ c_1 : MOVING }} {{ bold(a) : GIVEN_A }} + {{ c_2 : MOVING }} {{ bold(b) : GIVEN_B }}"
-_ROOM_FOR_SIGN: Final = 0.85
+_ROOM_FOR_SIGN: Final = 1.0
 
 
 def combination(region: Region, picture: SpanPicture, typesetter: Typesetter) -> tuple[LiveColumn, VGroup]:
     """The live column of the combination, and all of the equation that it ends."""
     reach = [np.abs(first * picture.a) + np.abs(second * picture.b) for first, second in COMBINATIONS]
-    result = LiveColumn(lambda: picture.combined, 2, float(np.max(reach)), typesetter)
+    result = LiveColumn(lambda: picture.combined, (picture.span.a, picture.span.b), float(np.max(reach)), typesetter)
     a, b = column(picture.span.a, typesetter, role=GIVEN_A), column(picture.span.b, typesetter, role=GIVEN_B)
     letters = [typesetter.math(f"c_{index}", role=MOVING) for index in (1, 2)]
     return result, line_up([letters[0], a, typesetter.math("+"), letters[1], b, typesetter.math("="), result], region)
@@ -33,7 +33,7 @@ def multiple_of(region: Region, picture: SpanPicture, typesetter: Typesetter) ->
     """The live column of a multiple of a, and all of the equation: a live number times the column of a."""
     number = coefficient(picture.first.get_value, typesetter, role=MOVING)
     largest = max(map(abs, SCALES)) * float(np.abs(picture.a).max())
-    result = LiveColumn(lambda: picture.first_part, 2, largest, typesetter)
+    result = LiveColumn(lambda: picture.first_part, (picture.span.a,), largest, typesetter)
     parts = [number, column(picture.span.a, typesetter, role=GIVEN_A), typesetter.math("="), result]
     return result, line_up(parts, region, widths=(_ROOM_FOR_SIGN, 0, 0, 0))
 
