@@ -1,0 +1,156 @@
+"""The seven rules, each written where it will stay as soon as it is earned, and at the end a table of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import sympy
+from manim import Line, VGroup
+
+from sessen.mathematics import differentiate, labelled, to_typst
+from sessen.mathematics.rules import Pair
+from sessen.stage.layout import Region
+from sessen.stage.roles import MUTED
+from sessen.stage.typesetting import FORMULA, NOTE, TICK, Typeset, Typesetter
+from sessen.words import Words
+
+_F, _G, _F1, _G1 = (
+    labelled(text, role) for text, role in (("f", "FUNCTION"), ("g", "GIVEN_B"), ("f'", "FUNCTION"), ("g'", "GIVEN_B"))
+)
+RULES: Final = (
+    "(c)' = 0",
+    "(x)' = 1",
+    f"(c {_F}(x))' = c {_F1}(x)",
+    "(x^n)' = n x^(n - 1)",
+    f"({_F}(x) + {_G}(x))' = {_F1}(x) + {_G1}(x)",
+    f"({_F}(x) {_G}(x))' = {{{{ {_F1}(x) {_G}(x) : first }}}} + {{{{ {_F}(x) {_G1}(x) : second }}}}",
+    f"({_F}({_G}(x)))' = {_F1}({_G}(x)) dot.c {_G1}(x)",
+)
+_SHORT: Final = (
+    *RULES[:2],
+    f"(c {_F})' = c {_F1}",
+    RULES[3],
+    f"({_F} + {_G})' = {_F1} + {_G1}",
+    f"({_F} {_G})' = {_F1} {_G} + {_F} {_G1}",
+    f"({_F}({_G}))' = {_F1}({_G}) dot.c {_G1}",
+)
+NAMES: Final = (
+    Words(en="constant", ja="定数"),
+    Words(en="identity", ja="恒等関数"),
+    Words(en="multiple", ja="定数倍"),
+    Words(en="power", ja="べき乗"),
+    Words(en="sum", ja="和"),
+    Words(en="product", ja="積"),
+    Words(en="chain", ja="合成"),
+)
+_TWO, _THREE = sympy.Integer(2), sympy.Integer(3)
+_READABLE: Final = 0.55  # an example that must be smaller than so much of its size is left out
+_LARGEST: Final = 0.48
+
+
+class RuleBoard:
+    """Seven places in the panel.
+
+    Attributes
+    ----------
+    numbers
+        1 to 7, where nothing is written yet.
+    formulas
+        The rules at their places, written shortly, all in one size.
+    """
+
+    def __init__(self, panel: Region, typesetter: Typesetter) -> None:
+        inner = panel.inset(0.2, 0.15)
+        two = panel.width > 2 * panel.height
+        columns = inner.columns(0.8, 1.2, gap=0.3) if two else (inner,)
+        rows = [
+            row
+            for column, count in zip(columns, (4, 3) if two else (7,), strict=True)
+            for row in column.rows(*[1] * count)
+        ]
+        self.numbers = VGroup(*(self._number(index, row, typesetter) for index, row in enumerate(rows)))
+        self.formulas = [typesetter.math(rule, size=_LARGEST) for rule in _SHORT]
+        places = [Region(row.left + 0.35, row.right, row.bottom, row.top) for row in rows]
+        share = _one_size(self.formulas, places)
+        for formula, place in zip(self.formulas, places, strict=True):
+            formula.scale(share).move_to((place.left + formula.width / 2, place.center[1], 0))
+
+    def _number(self, index: int, row: Region, typesetter: Typesetter) -> Typeset:
+        number = typesetter.math(str(index + 1), size=TICK, role=MUTED)
+        return number.move_to((row.left + 0.1, row.center[1], 0))
+
+
+def examples(pair: Pair) -> list[str]:
+    """For each rule what it gives for f and g, in Typst's mathematics; empty where f has no derivative at g(x)."""
+    x, f, g = pair.variable, pair.f.expression, pair.g.expression
+    wholes = (_TWO, x, _TWO * f, x**_THREE, f + g, f * g)
+    written = [f"({to_typst(whole)})' = {to_typst(pair.derivative(whole))}" for whole in wholes]
+    chain = pair.composition()
+    whole = pair.composed()
+    return [*written, "" if chain is None or whole is None else f"({to_typst(whole)})' = {to_typst(chain)}"]
+
+
+def powers() -> str:
+    """The first powers of x and their derivatives, side by side."""
+    x = sympy.Symbol("x", real=True)
+    return " quad quad ".join(f"({to_typst(x**n)})' = {to_typst(differentiate(x**n, x))}" for n in (2, 3, 4))
+
+
+class RuleTable:
+    """All rules below each other: name, formula, and what it gives for f and g.
+
+    Attributes
+    ----------
+    heads
+        The functions of the examples, with a rule below.
+    names, formulas, examples
+        By row; an example too long to be read is left out, as an empty group.
+    """
+
+    def __init__(self, stage: Region, pair: Pair, typesetter: Typesetter, say: Callable[[Words], str]) -> None:
+        wide = stage.width > 1.4 * stage.height
+        self.type = typesetter
+        head, *rows = stage.inset(0.1, 0.02).rows(0.8, *[1] * len(RULES), gap=0.04)
+        shares = (0.12, 0.46, 0.42) if wide else (0.19, 0.81)
+        cells = [row.columns(*shares, gap=0.4) for row in rows]
+        self.heads = self._heads(head, pair)
+        names = [typesetter.words(say(name), size=NOTE, role=MUTED) for name in NAMES]
+        self.names = [_left(name, cell[0]) for name, cell in zip(names, cells, strict=True)]
+        formulas = [typesetter.math(rule, size=1.1 * FORMULA) for rule in RULES]
+        self.formulas = self._column(formulas, [cell[1] for cell in cells], wide)
+        self.examples = [self._example(text, cell[-1], wide) for text, cell in zip(examples(pair), cells, strict=True)]
+
+    def _heads(self, head: Region, pair: Pair) -> VGroup:
+        functions = " quad quad ".join(
+            labelled(f"{name}(x) = {to_typst(each.expression)}", role)
+            for name, each, role in (("f", pair.f, "FUNCTION"), ("g", pair.g, "GIVEN_B"))
+        )
+        written = self.type.math(functions, size=FORMULA).fit_into(head.width, 0.8 * head.height).move_to(head.center)
+        ends = (head.left, head.bottom, 0), (head.right, head.bottom, 0)
+        return VGroup(written, Line(*ends, stroke_width=2, color=self.type.theme[MUTED]))
+
+    def _column(self, formulas: Sequence[Typeset], cells: Sequence[Region], wide: bool) -> list[Typeset]:
+        """In one size, at the upper half of their cells where examples stand below them."""
+        halves = [cell if wide else cell.rows(1, 1)[0] for cell in cells]
+        share = _one_size(formulas, halves)
+        return [_left(each.scale(share), cell) for each, cell in zip(formulas, halves, strict=True)]
+
+    def _example(self, text: str, cell: Region, wide: bool) -> VGroup:
+        if not text:
+            return VGroup()
+        place = cell if wide else cell.rows(1, 1)[1]
+        example = self.type.math(text, size=0.9 * FORMULA, role=MUTED)
+        share = min(place.width / example.width, 0.95 * place.height / example.height)
+        return VGroup() if share < _READABLE else _left(example.scale(min(1.0, share)), place)
+
+
+def _one_size(labels: Sequence[Typeset], places: Sequence[Region]) -> float:
+    """By how much all have to shrink for each to fit its place."""
+    pairs = zip(labels, places, strict=True)
+    return min(1.0, *(min(place.width / each.width, 0.92 * place.height / each.height) for each, place in pairs))
+
+
+def _left(label: Typeset, cell: Region) -> Typeset:
+    label.fit_into(cell.width, cell.height)
+    return label.move_to((cell.left + label.width / 2, cell.center[1], 0))
