@@ -36,7 +36,7 @@ VP9: Final = AlphaCodec(
     "libvpx-vp9",
     "yuva420p",
     # No frames that are not shown: they break alpha, whose packets go beside those of the picture.
-    {"crf": "24", "b": "0", "deadline": "realtime", "cpu-used": "5", "row-mt": "0", "auto-alt-ref": "0"},
+    {"crf": "20", "b": "0", "deadline": "realtime", "cpu-used": "5", "row-mt": "0", "auto-alt-ref": "0"},
 )
 PRORES_4444: Final = AlphaCodec(
     "mov", "prores_ks", "yuva444p10le", {"profile": "4444", "vendor": "apl0", "alpha_bits": "16"}

@@ -6,7 +6,6 @@ from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
 
 from sessen.background import rgb
 from sessen.products.clips.budget import Choice, best_within, choices
@@ -73,7 +72,7 @@ class _Encoding:
             case Format.MOV:
                 return alpha_video(PRORES_4444, reel.shown(), rate, title)
             case Format.WEBM:
-                return alpha_video(VP9, reel.shown(), rate, title, crf=choice.grade + _VP9_IS_FINER)
+                return alpha_video(VP9, reel.shown(), rate, title, crf=choice.grade)
             case _:
                 return pdf(_last(reel))
 
@@ -130,10 +129,6 @@ class _Encoding:
             target = Path(folder) / "clip.mp4"
             join(segments, target, Extras(self._order.title, self._order.language, sounds))
             return target.read_bytes()
-
-
-_VP9_IS_FINER: Final = 4
-"""What is added to a rate factor of H.264 for about the same picture."""
 
 
 def _segment(reel: Reel, crf: int) -> bytes:

@@ -1,0 +1,193 @@
+"""What is pasted works where it is pasted: in a page, in reveal.js, in LaTeX."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files as resources
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.products.clips.conftest import clips
+
+ADVANCES = "video => video.currentTime > 0.1 && !video.error"
+SEEN = "element => getComputedStyle(element).visibility === 'visible' && getComputedStyle(element).display !== 'none'"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: Any) -> None:
+        """Tests say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A folder at an address of this machine, for captions need one."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+def pasted(lecture: Path, place: str, *words: str) -> tuple[Path, str]:
+    """The folder of the clips, and what is printed; it is what is in the file too."""
+    made = clips(lecture, "Tiny", "--for", place, *words).document["pasted"][0]
+    file = Path(made["where"])
+    file = file if file.is_absolute() else lecture / file
+    assert file.read_text(encoding="utf-8") == made["text"]
+    return file.parent, made["text"]
+
+
+def wait_for(page: Page, selector: str, condition: str) -> None:
+    page.wait_for_function(f"selector => ({condition})(document.querySelector(selector))", arg=selector, timeout=20_000)
+
+
+def test_a_page_plays_clips_by_itself_on_its_own_background_with_captions(lecture: Path, browser: Browser) -> None:
+    folder, text = pasted(lecture, "web", "--loop")
+    (folder / "page.html").write_text(f"<!doctype html><body style='background:#FFF8E7'>{text}", encoding="utf-8")
+    with served(folder) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/page.html")
+        wait_for(page, "video", ADVANCES)
+        assert page.eval_on_selector("video", "video => video.currentSrc").endswith(".webm")
+        assert page.eval_on_selector("video", "video => video.loop")
+        assert page.get_attribute("video", "aria-label") == "A dot."
+        assert "A dot." in captions(page)
+        corner = pixel(page, "video", 5, 5)
+        assert max(abs(one - other) for one, other in zip(corner, (0xFF, 0xF8, 0xE7), strict=True)) <= 2
+        page.close()
+
+
+def captions(page: Page) -> str:
+    page.eval_on_selector("video", "video => { video.textTracks[0].mode = 'showing' }")
+    page.wait_for_function("() => document.querySelector('video').textTracks[0].cues?.length > 0")
+    text: str = page.eval_on_selector("video", "v => [...v.textTracks[0].cues].map(cue => cue.text).join(' ')")
+    return text
+
+
+def pixel(page: Page, selector: str, x: int, y: int) -> tuple[int, ...]:
+    """What is seen at a place of an element."""
+    import io
+
+    from PIL import Image
+
+    box = page.locator(selector).first.bounding_box()
+    assert box
+    shot = page.screenshot(clip={"x": box["x"] + x, "y": box["y"] + y, "width": 2, "height": 2})
+    with Image.open(io.BytesIO(shot)) as image:
+        return tuple(image.convert("RGB").tobytes()[:3])
+
+
+def test_who_wants_less_motion_sees_the_last_picture(lecture: Path, browser: Browser) -> None:
+    folder, text = pasted(lecture, "web")
+    (folder / "still.html").write_text(f"<!doctype html>{text}", encoding="utf-8")
+    with served(folder) as address:
+        page = browser.new_page(reduced_motion="reduce")
+        page.goto(f"{address}/still.html")
+        assert not page.eval_on_selector("video", SEEN)
+        assert page.eval_on_selector("img.still", SEEN)
+        assert page.eval_on_selector("img.still", "image => image.complete && image.naturalWidth") == 854
+        page.close()
+
+
+def test_reveal_plays_a_clip_a_click_in_the_same_place(lecture: Path, browser: Browser) -> None:
+    folder, text = pasted(lecture, "revealjs")
+    shutil.copytree(str(resources("pyreveal") / "revealjs" / "dist"), folder / "dist", dirs_exist_ok=True)
+    (folder / "slides.html").write_text(
+        '<!doctype html><link rel="stylesheet" href="dist/reveal.css">'
+        f'<div class="reveal"><div class="slides">{text}</div></div>'
+        '<script src="dist/reveal.js"></script><script>Reveal.initialize({ controls: false })</script>',
+        encoding="utf-8",
+    )
+    with served(folder) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/slides.html")
+        first, second = ".sessen-steps > :nth-child(1)", ".sessen-steps > :nth-child(2)"
+        wait_for(page, f"{first} video", ADVANCES)
+        assert page.eval_on_selector(second, SEEN) is False
+        assert page.eval_on_selector(f"{second} video", "video => video.currentTime") == 0
+        places = [page.locator(f"{each} video").bounding_box() for each in (first, second)]
+        assert places[0] == places[1]
+        page.keyboard.press("ArrowRight")
+        wait_for(page, f"{second} video", ADVANCES)
+        assert page.eval_on_selector(second, SEEN) is True
+        assert page.eval_on_selector(first, SEEN) is False
+        page.close()
+
+
+def test_nothing_flashes_between_two_steps(lecture: Path, browser: Browser) -> None:
+    """Where the dot rests at the end of one clip and the beginning of the next, it is seen in every sample."""
+    folder, text = pasted(lecture, "revealjs")
+    shutil.copytree(str(resources("pyreveal") / "revealjs" / "dist"), folder / "dist", dirs_exist_ok=True)
+    (folder / "flash.html").write_text(
+        '<!doctype html><link rel="stylesheet" href="dist/reveal.css"><body style="background:#0F1218">'
+        f'<div class="reveal"><div class="slides">{text}</div></div>'
+        '<script src="dist/reveal.js"></script>'
+        "<script>Reveal.initialize({ controls: false, progress: false, width: 854, height: 480, margin: 0 })</script>",
+        encoding="utf-8",
+    )
+    with served(folder) as address:
+        page = browser.new_page(viewport={"width": 854, "height": 480})
+        page.goto(f"{address}/flash.html")
+        wait_for(page, ".sessen-steps > :nth-child(1) video", "video => video.ended")
+        wait_for(page, ".sessen-steps > :nth-child(2) video", "video => video.readyState >= 2")
+        # Held on its first picture, the next clip must look as the one before it has ended.
+        page.eval_on_selector(
+            ".sessen-steps > :nth-child(2) video", "video => { video.play = () => Promise.resolve() }"
+        )
+        before = page.screenshot()
+        page.keyboard.press("ArrowRight")
+        after = [page.screenshot() for _ in range(4)]
+        assert max(difference(before, each) for each in after) < 1
+        page.close()
+
+
+def difference(one: bytes, other: bytes) -> float:
+    import io
+
+    import numpy as np
+    from PIL import Image
+
+    pictures = [np.asarray(Image.open(io.BytesIO(each)).convert("RGB")).astype(int) for each in (one, other)]
+    return float(np.abs(pictures[0] - pictures[1]).mean())
+
+
+def test_latex_compiles_what_is_pasted(lecture: Path) -> None:
+    """Into a page a step, of the stills' size, each with a film in it."""
+    folder, text = pasted(lecture, "beamer", "--loop")
+    document = ["\\documentclass{beamer}", "\\usepackage{multimedia}", "\\begin{document}", text, "\\end{document}"]
+    (folder / "slides.tex").write_text("\n".join(document), encoding="utf-8")
+    done = subprocess.run(
+        ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "slides.tex"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-2000:]
+    assert "(2 pages" in (folder / "slides.log").read_text(errors="replace")
+    pdf = (folder / "slides.pdf").read_bytes()
+    for film in ("01-show_dot-cropped.mp4", "02-move_dot-cropped.mp4"):
+        assert film.encode() in pdf
