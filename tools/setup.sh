@@ -2,7 +2,7 @@
 # Install what is missing, say what and why, and do nothing when nothing is missing.
 #
 #   tools/setup.sh videos    what building videos needs
-#   tools/setup.sh test      that, and what the tests need: test tools, linters, Chromium
+#   tools/setup.sh test      that, and what the tests need: test tools, linters, Chromium, LaTeX
 #
 # PYTHON=/path/to/python3 chooses the Python that .venv is made from.
 set -euo pipefail
@@ -64,7 +64,10 @@ main() {
   find_python >/dev/null || fail "there is no Python 3.11 or newer here" "$(python_cure "$purpose")"
   is_usable_venv || make_venv
   install_packages
-  [ "$purpose" = videos ] || need_browser "$venv/bin/python"
+  if [ "$purpose" = test ]; then
+    need_browser "$venv/bin/python"
+    need_latex
+  fi
   fingerprint >"$venv/.set-up-for-$purpose"
   say "done in $SECONDS s; from now on this takes no time"
 }

@@ -152,3 +152,13 @@ need_browser() {
 playwright_install() {
   if has_apt; then quietly as_root "$1" -m playwright install-deps chromium; fi && quietly "$1" -m playwright install --only-shell chromium
 }
+
+# What compiles Beamer slides with clips in them. Where it is no package of the system, or nobody may install it, one test is left out.
+need_latex() {
+  if command -v pdflatex >/dev/null; then return; fi
+  if has_apt && may_be_root; then
+    apt_install "LaTeX, which compiles slides in the tests" texlive-latex-recommended texlive-pictures
+  else
+    say "there is no LaTeX here: the test that compiles Beamer slides is left out"
+  fi
+}

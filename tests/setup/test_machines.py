@@ -213,6 +213,15 @@ def test_tests_get_chromium(machine: Machine) -> None:
     assert "install --no-install-recommends --yes chromium-headless-shell" in machine.log
 
 
+def test_tests_get_latex(machine: Machine) -> None:
+    machine.user(0)
+    machine.apt(*SYSTEM_PACKAGES, "chromium-headless-shell")
+    machine.program("chromium-headless-shell")
+    machine.python()
+    assert machine.set_up("test").returncode == 0
+    assert "install --no-install-recommends --yes texlive-latex-recommended texlive-pictures" in machine.log
+
+
 def test_where_chromium_is_no_package_playwright_brings_it(machine: Machine) -> None:
     """Ubuntu offers it as a snap alone."""
     machine.user(0)

@@ -49,7 +49,7 @@ def with_alpha(file: Path) -> list[Levels]:
         stream = container.streams.video[0]
         decoder = av.CodecContext.create("libvpx-vp9", "r") if file.suffix == ".webm" else stream.codec_context
         for packet in container.demux(stream):
-            found += [frame.to_ndarray(format="rgba").astype(np.int16) for frame in decoder.decode(packet)]  # type: ignore[attr-defined]
+            found += [frame.to_ndarray(format="rgba").astype(np.int16) for frame in decoder.decode(packet)]
     return found
 
 
@@ -149,7 +149,7 @@ def test_a_lossless_image_is_the_master_laid_over_the_ground(
 ) -> None:
     """Against ProRes, which is another codec of the same master, drawn for another background."""
     with Image.open(images[1][f"{SECOND}.webp"]) as image:
-        image.seek(image.n_frames - 1)
+        image.seek(7)
         last = np.asarray(image.convert("RGB")).astype(np.int16)
     assert mean_error(last, laid_over(with_alpha(keynote[f"{SECOND}.mov"])[-1], CREAM)) < 0.05
 

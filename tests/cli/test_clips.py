@@ -1,0 +1,107 @@
+"""What ``render.py clips`` refuses, and what it says then."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from sessen.background import NoColour, background_of
+from sessen.cli.main import main
+from sessen.errors import SessenError
+from sessen.products.clips import ClipOrder, Format, Look, make_clip
+from sessen.products.video import OrderedStep
+from sessen.store import open_store
+from tests.cli.lectures import copy_to, run
+
+NONSENSE = {
+    "Tiny": ("Missing option '--for'", ""),
+    "Tiny --for powerpiont": ("--for powerpiont: no such place", "did you mean 'powerpoint'?"),
+    "Tiny --for web --background blakc": ("--background blakc: no colour", "did you mean 'black'?"),
+    "Tiny --for web --background #12345": ("--background #12345: no colour", "#FFFFFF"),
+    "Tiny --for beamer --background transparent": ("beamer shows no transparent clips", "--background '#FFFFFF'"),
+    "Tiny --for moodle --format wepb": ("--format wepb: nothing that moodle shows", "did you mean 'webp'?"),
+    "Tiny --for web --speed 0": ("--speed 0: no speed", "2 is twice as fast"),
+    "Tiny --for web --size big": ("--size big: no size", "960x540"),
+    "Tiny --for web --max-size many": ("--max-size many: no size", "500MB"),
+    "Tiny::mov_dot --for web": ("Tiny has no step 'mov_dot'", "did you mean 'move_dot'?"),
+    "Tiny::show_dot..mov_dot --for web": ("Tiny has no step 'mov_dot'", "did you mean 'move_dot'?"),
+    "Tiny::move_dot..show_dot --for web": ("'show_dot' comes before 'move_dot'", "show_dot..move_dot"),
+    "Tini --for web": ("no scene 'Tini'", "did you mean 'Tiny'?"),
+}
+
+
+@pytest.fixture(scope="module")
+def lecture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_to(tmp_path_factory.mktemp("lecture"))
+
+
+@pytest.mark.parametrize(("typed", "told"), NONSENSE.items(), ids=NONSENSE)
+def test_what_makes_no_sense_is_told_with_its_cure(
+    typed: str,
+    told: tuple[str, str],
+    lecture: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(lecture)
+    assert main(["clips", *typed.split(), "-q", "draft", "-j", "1"]) == 2
+    said = capsys.readouterr().err
+    assert all(words in said for words in told), said
+    assert "Traceback" not in said
+    assert not (lecture / "build").exists()
+
+
+def test_a_budget_that_cannot_be_met_says_how_small_it_gets_and_leaves_nothing(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    outcome = run(folder, "clips", "Tiny::move_dot", "--for", "moodle", "--max-size", "100b", "-q", "draft")
+    assert outcome.code == 1
+    assert "cannot be made smaller than" in outcome.document["failed"][0]["what"]
+    assert "0.1 kB are allowed" in outcome.document["failed"][0]["what"]
+    assert not list(folder.glob("build/**/*.gif"))
+
+
+def test_no_space_left_is_told_and_nothing_half_made_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full at the second of two files: neither it nor a part of it is there."""
+    folder = copy_to(tmp_path)
+    assert run(folder, "clips", "Tiny::move_dot", "--for", "powerpoint", "-q", "draft").code == 0
+    entry = next(file.name for file in (folder / ".sessen/store/entries").glob("*/*"))
+    store = str(folder / ".sessen/store")
+    out = tmp_path / "full"
+    step = OrderedStep(entry, {})
+    order = ClipOrder(out / "clip", (Format.MP4,), "", "en", ("en",), (step,), (), (entry,), 15, None, Look(), store)
+    written, write = [], Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        written.append(path)
+        if len(written) > 1:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(SessenError, match="cannot be written: No space left on device") as told:
+        make_clip(order, lambda news: None, open_store(store))
+    assert "make room" in told.value.cure
+    assert [file.name for file in out.iterdir()] == ["clip.mp4"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "background"),
+    [
+        ("#fff8e7", "#FFF8E7"),
+        ("#fff", "#FFFFFF"),
+        ("White", "#FFFFFF"),
+        ("transparent", "transparent"),
+        ("paper", None),
+        ("#fff8e700", "#FFF8E700"),
+    ],
+)
+def test_backgrounds_have_one_form(typed: str, background: str | None) -> None:
+    assert background_of(typed) == background
+
+
+def test_what_is_no_colour_is_refused() -> None:
+    with pytest.raises(NoColour, match="#12: no colour"):
+        background_of("#12")
