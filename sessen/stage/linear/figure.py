@@ -83,6 +83,7 @@ class LinearFigure:
         self.places = [tuple(map(ValueTracker, place)) for place in ((-1.2, -1.0), (-1.0, -1.3))]
         self.world = VGroup(self.floor.ground, self.surface.everything, *self.lines, self.arrows, self.floor.labels)
         self._seen: tuple[float, ...] = ()
+        self._bent, self._curves = 0.0, self._bend(0.0)
         self.follow()
 
     # -- where the eye is ----------------------------------------------------------------------------------------
@@ -118,22 +119,36 @@ class LinearFigure:
 
     def _draw_lines(self, drawn: float, bent: float) -> None:
         """Level curves on the plane, each from the moment it is its turn."""
-        for index, (line, level, circle) in enumerate(zip(self.lines, self.levels, self.circles, strict=True)):
-            value = self.bending.level(level, circle, bent)
-            numbers = self.bending.curve(value, REACH, bent)
-            line.points = self.points(numbers, level) if len(numbers) else np.zeros((0, 3))
+        if bent != self._bent:
+            self._bent, self._curves = bent, self._bend(bent)
+        if drawn > 0:
+            ends = np.cumsum([len(curve) for curve in self._curves])[:-1]
+            points = self.view.point(np.concatenate(self._curves))
+            for line, own in zip(self.lines, np.split(points, ends), strict=True):
+                line.points = own
+        for index, line in enumerate(self.lines):
             opacity = float(np.clip(drawn * len(self.lines) - index, 0, 1))
             if line.get_stroke_opacity() != opacity:
                 line.set_stroke(opacity=opacity)
 
+    def _bend(self, bent: float) -> list[Numbers]:
+        """The level curves as places of the box, each at the height of its line."""
+        curves = []
+        for level, circle in zip(self.levels, self.circles, strict=True):
+            numbers = self.bending.curve(self.bending.level(level, circle, bent), REACH, bent)
+            curves.append(self.box.place(numbers[:, 0], numbers[:, 1], level))
+        return curves
+
     def _draw_arrows(self, bent: float, grown: float) -> None:
         """The field of arrows, grown in a wave from the middle."""
+        if self.arrows.get_fill_opacity() != float(grown > 0):
+            self.arrows.set_fill(opacity=float(grown > 0))
+        if grown == 0:
+            return
         order = np.linalg.norm(self.feet, axis=1)
         vectors = self.bending.vectors(self.feet, bent) * wave(order / order.max(), grown)[:, None]
         feet, tips = self.points(self.feet), self.points(self.feet + vectors)
         self.arrows.aim(feet, tips - feet)
-        if self.arrows.get_fill_opacity() != float(grown > 0):
-            self.arrows.set_fill(opacity=float(grown > 0))
 
     def follow_stair(self, axis: int) -> None:
         """Draw the step along an axis where its trackers have it."""
