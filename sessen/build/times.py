@@ -22,11 +22,16 @@ class Times:
 
     def expected(self, scene: ScenePlan, step: StepPlan) -> float:
         """Seconds that a step is expected to take: as long as last time, or as its number of pixels suggests."""
-        known = self._known.get(step.slot)
-        if isinstance(known, int | float):
-            return float(known)
+        known = self.taken(step)
+        if known is not None:
+            return known
         width, height = scene.variant.pixels
         return max(0.3, width * height * _SECONDS_A_PIXEL * scene.variant.quality.frame_rate * _FRAMES_GUESSED)
+
+    def taken(self, step: StepPlan) -> float | None:
+        """Seconds that a step took when it was last rendered; None if it never was."""
+        known = self._known.get(step.slot)
+        return float(known) if isinstance(known, int | float) else None
 
     def note(self, step: StepPlan, seconds: float) -> None:
         """Remember how long a step took."""

@@ -26,10 +26,11 @@ COMMANDS: Final = {
     "why": "sessen.cli.why",
     "check": "sessen.cli.check",
     "doctor": "sessen.cli.doctor",
+    "preview": "sessen.cli.preview",
     "clean": "sessen.cli.clean",
     "clips": "sessen.cli.clips",
 }
-_LATER: Final = ("preview", "deck")
+_LATER: Final = ("deck",)
 
 
 class Door(click.Group):

@@ -1,0 +1,40 @@
+"""``python render.py preview``: a page that shows the scene while its author edits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+import click
+from click.core import ParameterSource
+
+from sessen.cli.options import bytes_of, place_options, request_of
+
+_PATIENCE: Final = 30.0  # seconds
+
+
+@click.command(name="preview", help="Open a page that keeps showing the scene while you edit it.")
+@click.argument("targets", nargs=-1, metavar="[SCENE | SCENE::STEP | FILE.py]")
+@click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Of the page (any that is free).")
+@click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
+@click.option("--grace", type=click.FloatRange(1), default=12.0, metavar="SECONDS", help="Without a page (12).")
+@click.option("--memory-limit", default="3GB", metavar="SIZE", help="A scene that takes more is ended (3GB).")
+@click.option("--editor", default="vscode://file{file}:{line}", metavar="LINK", help="What opens a line (VS Code).")
+@place_options
+@click.pass_context
+def command(context: click.Context, /, **options: Any) -> int:
+    """Serve until the page closes."""
+    from sessen.preview.run import Options, run
+
+    request = request_of(options)
+    if context.get_parameter_source("time_limit") is ParameterSource.DEFAULT:
+        request = replace(request, time_limit=_PATIENCE)  # an author waits less long than a build does
+    how = Options(
+        port=options["port"] or 0,
+        browser=not options["no_browser"],
+        grace=options["grace"],
+        memory_limit=bytes_of("--memory-limit", options["memory_limit"]),
+        editor=options["editor"],
+    )
+    run(request, how, context.obj.say)
+    return 0

@@ -1,0 +1,252 @@
+"""Processes that wait with everything imported, do one errand at a time, and are ended when nobody wants it any more.
+
+Where the system can fork they come from one warm process, in some hundredths of a second; elsewhere one is kept spare.
+A process lives on from errand to errand, so fonts and outlines that it has learned stay known to it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Final
+
+from sessen.errors import SessenError
+from sessen.farm import TooLong, TooMuchMemory, WorkerLost
+from sessen.farm.process import OUT_OF_MEMORY, serve
+
+_STARTING: Final = 60.0  # seconds that a process may take to be ready on a busy machine
+_LOOK_EVERY: Final = 0.1  # seconds
+
+Ended = Callable[["Errand"], None]
+
+
+@dataclass(eq=False)
+class _Hand:
+    process: BaseProcess
+    line: Connection
+    ready: bool = False
+
+
+@dataclass(eq=False)
+class Errand:
+    """A task on its way.
+
+    Parameters
+    ----------
+    name
+        What people call it.
+    patience
+        Seconds without news after which it is given up.
+    """
+
+    name: str
+    work: Callable[..., Any]
+    order: Any
+    patience: float
+    heard: Callable[[Errand, Any], None]
+    ended: Ended
+    result: Any = None
+    error: SessenError | None = None
+    cancelled: bool = False
+    hand: _Hand | None = field(default=None, repr=False)
+    done: threading.Event = field(default_factory=threading.Event, repr=False)
+
+
+class Crew:
+    """Starts errands at once and ends them at once.
+
+    Parameters
+    ----------
+    memory_limit
+        Bytes that each process may have; 0 for any number.
+    spare
+        How many processes are kept waiting.
+    """
+
+    def __init__(self, *, memory_limit: int = 0, spare: int = 2) -> None:
+        self._memory_limit = memory_limit
+        self._spare = spare
+        self._context = _context()
+        self._lock = threading.Lock()
+        self._idle: list[_Hand] = []
+        self._busy: set[_Hand] = set()
+        self._underway: set[Errand] = set()
+        self._closed = False
+
+    def warm_up(self) -> None:
+        """Begin to import what all processes need, before anybody has asked for anything."""
+        threading.Thread(target=self._refill, daemon=True).start()
+
+    def start(
+        self,
+        name: str,
+        work: Callable[..., Any],
+        order: Any,
+        *,
+        patience: float,
+        ended: Ended = lambda errand: None,
+        heard: Callable[[Errand, Any], None] = lambda errand, news: None,
+    ) -> Errand:
+        """Have ``work(order, tell)`` done; ``heard`` and ``ended`` are called in a thread of the errand's own.
+
+        ``ended`` is not called for one that was cancelled; ``done`` is set in any case.
+        """
+        errand = Errand(name, work, order, patience, heard, ended)
+        threading.Thread(target=self._run, args=(errand,), daemon=True).start()
+        return errand
+
+    def cancel(self, errand: Errand) -> None:
+        """End an errand now; nothing more is heard of it."""
+        with self._lock:
+            errand.cancelled = True
+            hand = errand.hand
+            if hand is not None:
+                hand.process.kill()
+
+    def close(self) -> None:
+        """End all processes."""
+        with self._lock:
+            self._closed = True
+            for errand in self._underway:
+                errand.cancelled = True
+            hands = [*self._idle, *self._busy]
+            self._idle.clear()
+        for hand in hands:
+            hand.process.kill()
+        for hand in hands:
+            hand.process.join(2)
+
+    @property
+    def processes(self) -> list[int]:
+        """The ids of the processes that are there."""
+        with self._lock:
+            return [hand.process.pid for hand in [*self._idle, *self._busy] if hand.process.pid]
+
+    # -- processes -----------------------------------------------------------------------------------------------
+
+    def _hire(self) -> _Hand:
+        ours, theirs = self._context.Pipe()
+        arguments = (theirs, self._memory_limit, _prepare)
+        process = self._context.Process(target=serve, args=arguments, daemon=True)
+        process.start()
+        theirs.close()
+        return _Hand(process, ours)
+
+    def _take(self, errand: Errand) -> _Hand | None:
+        with self._lock:
+            if errand.cancelled or self._closed:
+                return None
+            alive = [hand for hand in self._idle if hand.process.is_alive()]
+            # The last to come back knows most of what the next errand needs.
+            hand = alive.pop() if alive else self._hire()
+            self._idle = alive
+            self._busy.add(hand)
+            errand.hand = hand
+            self._underway.add(errand)
+            return hand
+
+    def _give_back(self, errand: Errand, hand: _Hand, *, usable: bool) -> None:
+        with self._lock:
+            errand.hand = None
+            self._underway.discard(errand)
+            self._busy.discard(hand)
+            if usable and not errand.cancelled and not self._closed:
+                self._idle.append(hand)
+                surplus = [self._idle.pop(0) for _ in range(len(self._idle) - self._spare)]
+            else:
+                surplus = [hand]
+        for each in surplus:
+            _dismiss(each)
+        self._refill()
+
+    def _refill(self) -> None:
+        with self._lock:
+            if not self._closed and not self._idle:
+                self._idle.append(self._hire())
+
+    # -- errands -------------------------------------------------------------------------------------------------
+
+    def _run(self, errand: Errand) -> None:
+        try:
+            self._do(errand)
+        finally:
+            errand.done.set()
+
+    def _do(self, errand: Errand) -> None:
+        hand = self._take(errand)
+        if hand is None:
+            return
+        usable = False
+        try:
+            hand.line.send((errand.work, errand.order))
+            usable = self._listen(errand, hand)
+        except (EOFError, OSError):
+            errand.error = self._why_it_died(errand, hand)
+        finally:
+            self._give_back(errand, hand, usable=usable)
+        if not errand.cancelled:
+            errand.ended(errand)
+
+    def _listen(self, errand: Errand, hand: _Hand) -> bool:
+        """Hear the errand to its end; whether its process can be used again."""
+        heard = time.monotonic()
+        while True:
+            if hand.line.poll(_LOOK_EVERY):
+                kind, said = hand.line.recv()
+                heard = time.monotonic()
+                if kind == "ready":
+                    hand.ready = True
+                elif kind == "news":
+                    if not errand.cancelled:
+                        errand.heard(errand, said)
+                else:
+                    errand.result, errand.error = (said, None) if kind == "done" else (None, said)
+                    return True
+            elif time.monotonic() - heard > (errand.patience if hand.ready else max(errand.patience, _STARTING)):
+                errand.error = _too_long(errand)
+                return False
+
+    def _why_it_died(self, errand: Errand, hand: _Hand) -> SessenError:
+        hand.process.join(1)
+        if hand.process.exitcode == OUT_OF_MEMORY:
+            return TooMuchMemory(
+                f"more than {self._memory_limit / 2**30:.1f} GB of memory were taken, so it was ended",
+                where=errand.name,
+                cure="look for what grows from frame to frame",
+            )
+        return WorkerLost("the process that drew it has ended", where=errand.name, cure="save again to try again")
+
+
+def _dismiss(hand: _Hand) -> None:
+    hand.process.kill()
+    hand.process.join(2)
+    hand.line.close()
+
+
+def _too_long(errand: Errand) -> SessenError:
+    return TooLong(
+        f"no sign of progress for {errand.patience:.0f} seconds, so it was ended",
+        where=errand.name,
+        cure="look for a loop that never ends; --time-limit SECONDS allows more",
+    )
+
+
+def _prepare() -> None:
+    from sessen.preview import warm  # noqa: F401
+
+
+def _context() -> Any:
+    """Fork from a process that has everything imported, where there is fork; its libraries get one thread each."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "RAYON_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["sessen.preview.warm"])
+    return context

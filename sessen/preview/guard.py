@@ -1,0 +1,106 @@
+"""Who may ask what: this machine's own browser, with the token, for the preview's own files."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+LOOPBACK: Final = "127.0.0.1"
+_HOSTS: Final = (LOOPBACK, "localhost")
+#: The page's files by the name they are asked for. Nothing else of the file system has a name here.
+PAGE: Final = {
+    "": ("index.html", "text/html; charset=utf-8"),
+    "page.css": ("page.css", "text/css; charset=utf-8"),
+    "controls.css": ("controls.css", "text/css; charset=utf-8"),
+    **{
+        f"{name}.js": (f"{name}.js", "text/javascript; charset=utf-8")
+        for name in ("main", "server", "player", "timeline", "panels", "plane", "words", "claims")
+    },
+}
+#: The page loads nothing from anywhere else and runs nothing that does not come as a file of its own.
+HEADERS: Final = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+HIDDEN: Final = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Knows the port and the token of a server."""
+
+    port: int
+    token: str
+
+    @property
+    def address(self) -> str:
+        """What is opened in the browser."""
+        return f"http://{LOOPBACK}:{self.port}/{self.token}/"
+
+    def lets_in(self, headers: Mapping[str, str]) -> bool:
+        """Whether a request was made to this machine by its name, and by no page of another site."""
+        own = [f"{host}:{self.port}" for host in _HOSTS]
+        origin = headers.get("Origin")
+        return headers.get("Host") in own and (origin is None or origin in [f"http://{host}" for host in own])
+
+    def inside(self, path: str) -> str | None:
+        """The part of a request's path behind the token; None without the right one."""
+        token, slash, rest = path.partition("?")[0].removeprefix("/").partition("/")
+        same = secrets.compare_digest(token.encode(), self.token.encode())
+        return rest if same and slash else None
+
+
+def page_file(name: str) -> tuple[bytes, str] | None:
+    """A file of the page with its type; None where there is none of that name."""
+    if name == "words.otf":
+        return _font(), "font/otf"
+    if name not in PAGE:
+        return None
+    file, kind = PAGE[name]
+    return (files("sessen.preview") / "page" / file).read_bytes(), kind
+
+
+def _font() -> bytes:
+    """The lecture's own family of words, for machines that have no Japanese one."""
+    import noto_cjk_sans_jp_regular
+
+    return Path(noto_cjk_sans_jp_regular.FONT_PATH).read_bytes()
+
+
+def remembered(memory: Path) -> tuple[int, str]:
+    """Port and token of the last preview here, so that a page that is still open finds its server again.
+
+    The file can only be read by its owner.
+    """
+    try:
+        if memory.stat().st_mode & 0o077:
+            return 0, new_token()
+        known: Any = json.loads(memory.read_text())
+        port, token = int(known["port"]), str(known["token"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0, new_token()
+    return (port, token) if len(token) >= 32 else (0, new_token())
+
+
+def remember(memory: Path, guard: Guard) -> None:
+    """Keep port and token for the next preview."""
+    try:
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        memory.unlink(missing_ok=True)
+        memory.touch(HIDDEN)
+        memory.write_text(json.dumps({"port": guard.port, "token": guard.token}))
+    except OSError:
+        pass  # A place that cannot be written to only costs the open page.
+
+
+def new_token() -> str:
+    """Nobody guesses it."""
+    return secrets.token_urlsafe(32)

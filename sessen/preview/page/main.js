@@ -1,0 +1,224 @@
+// The page: what is looked at, what the server tells of it, and what keys and buttons do.
+import { claims, times } from "./claims.js";
+import { Panels, switches } from "./panels.js";
+import { Player } from "./player.js";
+import { ask, listen } from "./server.js";
+import { Timeline } from "./timeline.js";
+import { element, language, plain, say, speak } from "./words.js";
+
+const $ = (selector) => document.querySelector(selector);
+const FRAMES = { wide: [128 / 9, 8], square: [10, 10], tall: [9, 16] };
+const player = new Player();
+const timeline = new Timeline(player, choose);
+const panels = new Panels(setValue);
+const state = { view: null, told: null, scenes: [], follow: true, edited: "", played: "", waiting: false, again: false };
+
+// -- looking ---------------------------------------------------------------------------------------------------
+
+// While a picture is on its way nothing more is asked for: a slider asks for the latest place when it has come.
+function look() {
+  if (!state.view) return;
+  if (state.waiting) { state.again = true; return; }
+  state.waiting = setTimeout(answered, 1500);
+  state.again = false;
+  ask("look", { ...state.view, focus: player.step?.name ?? state.focus ?? "" }).catch((error) => { answered(); trouble({ what: error.message, where: "", cure: error.cure ?? "" }); });
+  remember();
+}
+
+function answered() {
+  clearTimeout(state.waiting);
+  state.waiting = false;
+  if (state.again) look();
+}
+
+function remember() {
+  sessionStorage.setItem("sessen.place", JSON.stringify({ view: state.view, step: player.step?.name, frame: player.frame }));
+}
+
+function show(told) {
+  if (!state.view || told.target !== state.view.target || JSON.stringify(told.view.values) !== JSON.stringify(sorted(state.view.values))) return;
+  if (["language", "theme", "shape", "words"].some((name) => told.view[name] !== state.view[name])) return;
+  const first = !state.told || state.told.target !== told.target;
+  state.told = told;
+  const [width, height] = told.size;
+  $("#stage").style.setProperty("--ratio", `${width} / ${height}`);
+  $("#stage").dataset.shape = told.view.shape;
+  const [unitsX, unitsY] = FRAMES[told.view.shape];
+  $("#safe").style.setProperty("--edge-x", `${50 / unitsX}%`);
+  $("#safe").style.setProperty("--edge-y", `${50 / unitsY}%`);
+  $("#safe").style.setProperty("--zone", `${100 / unitsY - 50 / unitsY}%`);
+  if (told.steps.length) showSteps(told, first);
+  $("#title").textContent = plain(told.title?.[language] || told.title?.en || told.name || "");
+  document.title = `${$("#title").textContent} – Sessen`;
+  trouble(told.trouble);
+  panels.update(told);
+  switches(state.view, switchTo);
+  if (told.steps.length) { claims(told); times(told); }
+  $("#command").textContent = told.command;
+  status(told.trouble ? "trouble" : told.busy ? "drawing" : "ready");
+  if (told.trouble || player.step?.still) answered();
+}
+
+function showSteps(told, first) {
+  const edited = told.edited && `${told.edited} ${told.steps.find((step) => step.name === told.edited)?.key}`;
+  const jump = edited && edited !== state.edited && !first && state.follow;
+  state.edited = edited;
+  player.update(told.steps, told.rate);
+  if (first) player.go(Math.max(0, told.steps.findIndex((step) => step.name === state.focus)), state.frame ?? null);
+  if (jump) { player.pause(); player.go(told.steps.findIndex((step) => step.name === told.edited)); state.played = edited; }
+  timeline.update(told.steps, told.edited, told.view.language);
+  // The motion of an edited step is played once when it comes.
+  const step = player.step;
+  if (state.played && step?.motion && state.played === `${step.name} ${step.key}`) { state.played = ""; once(); }
+  $("#waiting").hidden = Boolean(step?.motion) || Boolean(told.trouble);
+  $("#waiting").textContent = step?.still ? `${say("jumped")} · ${say("waiting")}` : say("waiting");
+}
+
+function once() {
+  const all = player.all;
+  player.all = false;
+  player.play(true);
+  player.addEventListener("moved", function ended() { if (!player.playing) { player.all = all; player.removeEventListener("moved", ended); } });
+}
+
+function trouble(told) {
+  $("#trouble").hidden = !told;
+  $("#stage").dataset.broken = Boolean(told);
+  if (!told) return;
+  player.pause();
+  $("#trouble h2").textContent = told.what;
+  $("#trouble .place").textContent = told.file ? `${told.file}:${told.line}` : told.where;
+  $("#trouble .source").textContent = told.source ?? "";
+  $("#trouble .cure").textContent = told.cure;
+  $("#trouble .editor").hidden = !told.link;
+  if (told.link) $("#trouble .editor").href = told.link;
+}
+
+function status(what) {
+  $("#status").dataset.state = what;
+  $("#status .text").textContent = say(what);
+}
+
+// -- choosing --------------------------------------------------------------------------------------------------
+
+const sorted = (values) => Object.fromEntries(Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1)));
+
+function choose(index, frame = null) {
+  const playing = player.playing;
+  player.go(index, frame ?? (playing ? 0 : null));
+  if (!player.step?.motion) look();
+  remember();
+}
+
+function setValue(name, text) {
+  if (name === null) { state.view.values = {}; panels.reword(); } else state.view.values[name] = text;
+  look();
+}
+
+function switchTo(name, value) {
+  state.view[name] = value;
+  switches(state.view, switchTo);
+  look();
+}
+
+function openScene(target, place = null) {
+  const kept = state.view ? { language: state.view.language, theme: state.view.theme, shape: state.view.shape, words: state.view.words } : { language, theme: "dark", shape: "wide", words: true };
+  state.view = place?.view ?? { target, ...kept, values: {} };
+  [state.focus, state.frame, state.told, state.edited] = [place?.step ?? "", place?.frame, null, ""];
+  player.pause();
+  player.update([], 15);
+  answered();
+  listScenes();
+  look();
+}
+
+function listScenes() {
+  $("#scenes").replaceChildren(...state.scenes.map((scene) => {
+    const button = element("button", "", { type: "button", "aria-current": String(scene.target === state.view?.target) });
+    const picture = scene.still ? element("img", "", { class: "picture", src: scene.still, alt: "" }) : element("span", "", { class: "picture" });
+    button.append(picture, element("span", plain(scene.title?.[language] || scene.title?.en || scene.name), { class: "name" }));
+    button.addEventListener("click", () => openScene(scene.target));
+    return button;
+  }));
+  $("#scenes").hidden = state.scenes.length < 2;
+}
+
+function scenes(told) {
+  state.scenes = told.scenes;
+  const purposes = told.purposes ?? [];
+  if ($("#purpose").children.length !== purposes.length) $("#purpose").replaceChildren(...purposes.map((each) => element("option", each, { value: each })));
+  listScenes();
+  if (state.view && told.scenes.some((scene) => scene.target === state.view.target)) return;
+  const kept = JSON.parse(sessionStorage.getItem("sessen.place") ?? "null");
+  const known = kept?.view && told.scenes.some((scene) => scene.target === kept.view.target);
+  if (known) openScene(kept.view.target, kept);
+  else openScene(told.first || told.scenes[0].target, { step: told.step });
+}
+
+// -- buttons and keys ------------------------------------------------------------------------------------------
+
+const press = (name, on) => $(`[data-act=${name}]`).setAttribute("aria-pressed", String(on));
+const toggled = (selector) => { $(selector).hidden = !$(selector).hidden; return !$(selector).hidden; };
+const ACTS = {
+  previous: () => choose(player.index - 1), next: () => choose(player.index + 1),
+  back: () => player.nudge(-1), forward: () => player.nudge(1), play: () => player.toggle(),
+  first: () => choose(0), last: () => choose(player.steps.length - 1),
+  loop: () => press("loop", player.loop = !player.loop), all: () => press("all", player.all = !player.all),
+  full: () => (document.fullscreenElement ? document.exitFullscreen() : $("#stage").requestFullscreen()),
+  safe: () => press("safe", toggled("#safe")), captions: () => press("captions", toggled("#caption")),
+  follow: () => press("follow", state.follow = !state.follow),
+  faster: () => speed(1), slower: () => speed(-1),
+};
+const KEYS = { " ": "play", ArrowLeft: "previous", ArrowRight: "next", ",": "back", ".": "forward", Home: "first", End: "last", l: "loop", a: "all", f: "full", s: "safe", c: "captions", j: "follow", "+": "faster", "-": "slower" };
+
+function speed(by) {
+  const choice = $("#speed");
+  choice.selectedIndex = Math.max(0, Math.min(choice.options.length - 1, choice.selectedIndex + by));
+  player.setSpeed(Number(choice.value));
+}
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input[type=text], select, dialog *")) return;
+  if (event.target.matches("input[type=range]") && event.target.id !== "scrub") return;
+  if (event.key === " " && event.target.matches("button, a")) return;
+  if (event.key === "?") { $("#keys").showModal(); return; }
+  const act = ACTS[KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key]];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+for (const button of document.querySelectorAll("[data-act]")) button.addEventListener("click", () => ACTS[button.dataset.act]());
+$("#speed").addEventListener("change", () => speed(0));
+$("#stage").addEventListener("click", (event) => { if (!event.target.closest("#trouble")) player.toggle(); });
+player.addEventListener("moved", () => { $("[data-act=play]").dataset.playing = player.playing; remember(); });
+player.addEventListener("step", () => { if (state.told) showSteps(state.told, false); });
+
+$("#help").addEventListener("click", () => $("#keys").showModal());
+$("#page-language").addEventListener("click", () => {
+  speak(language === "en" ? "ja" : "en");
+  panels.reword();
+  listScenes();
+  if (state.told) show(state.told);
+});
+$("#page-theme").addEventListener("click", () => theme());
+function theme() {
+  const dark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const next = (dark ? "light" : "dark");
+  document.documentElement.dataset.theme = next;
+  localStorage.setItem("sessen.theme", next);
+}
+$("#copy").addEventListener("click", async () => {
+  try { await navigator.clipboard.writeText($("#command").textContent); } catch { getSelection().selectAllChildren($("#command")); document.execCommand("copy"); }
+  $("#copy").textContent = say("copied");
+  setTimeout(() => { $("#copy").textContent = say("copy"); }, 1500);
+});
+$("#clip").addEventListener("click", () => {
+  clipSaid(say("clipping"));
+  ask("clip", { ...state.view, step: player.step?.name ?? "", for: $("#purpose").value }).catch((error) => clipSaid(error.message));
+});
+function clipSaid(text) { $("#clip-said").hidden = false; $("#clip-said").textContent = text; }
+
+if (localStorage.getItem("sessen.theme")) document.documentElement.dataset.theme = localStorage.getItem("sessen.theme");
+speak();
+status("drawing");
+listen({ scenes, show, clip: (told) => clipSaid(told.said) }, () => { if (state.view) { answered(); look(); } }, () => status("lost"));

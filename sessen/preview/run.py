@@ -1,0 +1,135 @@
+"""Run a preview: open the server, warm the crew up, open the page, and end when nobody is there any more."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sessen.catalogue import read_lecture
+from sessen.errors import SessenError
+from sessen.plan import Refused, Request
+from sessen.plan.request import is_file_name
+from sessen.preview.crew import Crew
+from sessen.preview.desk import scenes_of, target_of
+from sessen.preview.guard import remember, remembered
+from sessen.preview.host import Host
+from sessen.preview.server import PreviewServer
+from sessen.store.limits import is_over, shrink
+
+_LOOK_EVERY: Final = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a preview is run.
+
+    Parameters
+    ----------
+    port
+        0 for the one of last time, or any that is free.
+    browser
+        Whether to open the page.
+    grace
+        Seconds after the last page has closed until the preview ends.
+    memory_limit
+        Bytes that each process may have.
+    editor
+        A link with ``{file}`` and ``{line}``.
+    """
+
+    port: int
+    browser: bool
+    grace: float
+    memory_limit: int
+    editor: str
+
+
+def run(request: Request, options: Options, say: Callable[[str], None]) -> None:
+    """Preview until the page closes or somebody interrupts.
+
+    Raises
+    ------
+    SessenError
+        The request names nothing, or the port is taken.
+    """
+    crew = Crew(memory_limit=options.memory_limit)
+    crew.warm_up()
+    host = Host(request, crew, editor=options.editor)
+    try:
+        _serve(request, options, host, crew, say)
+    finally:
+        host.close()
+        if is_over(host.store, request.store_limit):
+            shrink(host.store, request.store_limit, spare=set())
+
+
+def _serve(request: Request, options: Options, host: Host, crew: Crew, say: Callable[[str], None]) -> None:
+    memory = request.workshop / "preview.json"
+    port, token = remembered(memory)
+    server = _opened(options.port, port, host, token)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    try:
+        remember(memory, server.guard)
+        say(f"Preview: {server.guard.address}")
+        if options.browser and not _open_browser(server.guard.address):
+            say("No browser could be opened: open this address, also in VS Code with 'Simple Browser: Show'.")
+        _offer(request, host, crew)
+        _wait(host, options.grace)
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _opened(wanted: int, last: int, host: Host, token: str) -> PreviewServer:
+    for port in [wanted] if wanted else dict.fromkeys([last, 0]):
+        try:
+            return PreviewServer(port, host, token)
+        except OSError as error:
+            if wanted:
+                raise Refused(f"--port {wanted}: {error.strerror}", cure="choose another, or leave it out") from error
+    raise SessenError("no port is free")
+
+
+def _open_browser(address: str) -> bool:
+    try:
+        return webbrowser.open(address)
+    except webbrowser.Error:
+        return False
+
+
+def _offer(request: Request, host: Host, crew: Crew) -> None:
+    """The named scene at once; then those that stand beside it."""
+    chosen, failures = scenes_of(request, crew)
+    if request.targets:
+        host.step = request.targets[0].split("::")[-1] if chosen and chosen[0].steps else ""
+    if not chosen:
+        names = request.targets or tuple(_names(request))
+        if not names:
+            raise failures[0]
+        host.offer_broken(names)
+        return
+    host.first = target_of(chosen[0].scene, request)
+    host.offer(chosen, request)
+    if request.targets and not is_file_name(request.targets[0]):
+        others, _ = scenes_of(replace(request, targets=()), crew)
+        named = {each.scene.name for each in chosen}
+        host.offer([each for each in others if each.scene.name not in named], request)
+    host.draw_stills()
+
+
+def _names(request: Request) -> list[str]:
+    return [scene.name for scene in read_lecture(request.lecture_file).scenes] if request.lecture_file else []
+
+
+def _wait(host: Host, grace: float) -> None:
+    """Until the last page has been closed for a while, or the process is asked to end."""
+    asked = threading.Event()
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: asked.set())
+    while not asked.is_set() and host.alone_for() < grace:
+        time.sleep(_LOOK_EVERY)

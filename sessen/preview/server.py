@@ -1,0 +1,185 @@
+"""The server: the page, its pictures and videos with ranges, events to the page, and what the page asks for."""
+
+from __future__ import annotations
+
+import json
+import queue
+import re
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Final
+
+from sessen.errors import SessenError
+from sessen.preview.guard import HEADERS, LOOPBACK, Guard, page_file
+from sessen.preview.host import Host
+
+_LARGEST_BODY: Final = 64 * 1024
+_HEARTBEAT: Final = 2.0  # seconds: a page that has gone is noticed when it cannot be written to
+_PICTURE: Final = re.compile(r"(still|glance|motion)/([0-9a-f]{64})\.(png|mp4)")
+_RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)")
+_VIEWER: Final = re.compile(r"events/([A-Za-z0-9-]{8,64})")
+
+
+class PreviewServer(ThreadingHTTPServer):
+    """Listens on this machine only."""
+
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self, port: int, host: Host, token: str) -> None:
+        super().__init__((LOOPBACK, port), Handler)
+        self.guard = Guard(self.server_address[1], token)
+        self.host = host
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A page that closes in the middle of a picture is no error."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One request."""
+
+    server: PreviewServer
+    protocol_version = "HTTP/1.1"
+    server_version = "Sessen"
+    sys_version = ""
+    timeout = 60
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - named by the base class
+        """Requests are nobody's news."""
+
+    def do_GET(self) -> None:
+        """The page, a picture, a video, or events."""
+        name = self._allowed()
+        if name is None:
+            return
+        page = page_file(name)
+        viewer = _VIEWER.fullmatch(name)
+        picture = _PICTURE.fullmatch(name)
+        if page is not None:
+            self._send(HTTPStatus.OK, *page)
+        elif viewer is not None:
+            self._events(viewer[1])
+        elif picture is not None:
+            self._picture(picture[1], picture[2])
+        else:
+            self._refuse(HTTPStatus.NOT_FOUND, "there is no such thing here")
+
+    def do_POST(self) -> None:
+        """Something that the page wants done."""
+        name = self._allowed()
+        if name is None:
+            return
+        asked = self._body()
+        if asked is None:
+            self._refuse(HTTPStatus.BAD_REQUEST, "a small JSON object is expected")
+            return
+        act: Callable[[Mapping[str, Any]], Any] | None = self.server.host.acts.get(name)
+        if act is None:
+            self._refuse(HTTPStatus.NOT_FOUND, "there is no such thing here")
+            return
+        try:
+            self._json(HTTPStatus.OK, act(asked))
+        except SessenError as error:
+            self._json(HTTPStatus.BAD_REQUEST, {"what": error.what, "cure": error.cure})
+
+    # -- asking --------------------------------------------------------------------------------------------------
+
+    def _allowed(self) -> str | None:
+        """What is asked for, if whoever asks may; else None, and the answer is given."""
+        if not self.server.guard.lets_in(self.headers):  # type: ignore[arg-type]  # a mapping in all but name
+            self._refuse(HTTPStatus.FORBIDDEN, "this preview answers to this machine only")
+            return None
+        name = self.server.guard.inside(self.path)
+        if name is None:
+            self._refuse(HTTPStatus.FORBIDDEN, "open the address that the command has printed")
+        return name
+
+    def _body(self) -> dict[str, Any] | None:
+        length = self.headers.get("Content-Length", "")
+        kind = self.headers.get("Content-Type", "").partition(";")[0].strip()
+        if not length.isdigit() or int(length) > _LARGEST_BODY or kind != "application/json":
+            self.close_connection = True
+            return None
+        try:
+            asked = json.loads(self.rfile.read(int(length)))
+        except ValueError:
+            return None
+        return asked if isinstance(asked, dict) else None
+
+    # -- answering -----------------------------------------------------------------------------------------------
+
+    def _picture(self, kind: str, name: str) -> None:
+        data = self.server.host.picture(kind, name)
+        if data is None:
+            self._refuse(HTTPStatus.NOT_FOUND, "it is not there any more")
+        elif kind == "motion":
+            self._ranged(data)
+        else:
+            self._send(HTTPStatus.OK, data, "image/png", lasting=True)
+
+    def _ranged(self, data: bytes) -> None:
+        """A video, or the part of it that is asked for: without parts a browser cannot seek."""
+        asked = _RANGE.fullmatch(self.headers.get("Range", ""))
+        if asked is None or asked[0] == "bytes=-":
+            self._send(HTTPStatus.OK, data, "video/mp4", {"Accept-Ranges": "bytes"}, lasting=True)
+            return
+        first, last = _bounds(asked[1], asked[2], len(data))
+        if first > last:
+            headers = {"Content-Range": f"bytes */{len(data)}"}
+            self._send(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, b"", "text/plain", headers)
+            return
+        headers = {"Accept-Ranges": "bytes", "Content-Range": f"bytes {first}-{last}/{len(data)}"}
+        self._send(HTTPStatus.PARTIAL_CONTENT, data[first : last + 1], "video/mp4", headers, lasting=True)
+
+    def _events(self, viewer: str) -> None:
+        self.send_response(HTTPStatus.OK)
+        self._headers({"Content-Type": "text/event-stream; charset=utf-8", "Connection": "close"})
+        self.close_connection = True
+        events = self.server.host.arrived(viewer)
+        try:
+            while True:
+                self.wfile.write(_next(events))
+                self.wfile.flush()
+        except OSError:
+            self.server.host.left(viewer, events)
+
+    def _json(self, status: HTTPStatus, value: Any) -> None:
+        self._send(status, json.dumps(value).encode(), "application/json")
+
+    def _refuse(self, status: HTTPStatus, why: str) -> None:
+        self._send(status, f"{why}\n".encode(), "text/plain; charset=utf-8")
+
+    def _send(
+        self,
+        status: HTTPStatus,
+        body: bytes,
+        kind: str,
+        more: Mapping[str, str] | None = None,
+        *,
+        lasting: bool = False,
+    ) -> None:
+        self.send_response(status)
+        lives = {"Cache-Control": "private, max-age=3600, immutable"} if lasting else {}
+        self._headers({"Content-Type": kind, "Content-Length": str(len(body))} | dict(more or {}) | lives)
+        self.wfile.write(body)
+
+    def _headers(self, headers: Mapping[str, str]) -> None:
+        for name, value in (HEADERS | dict(headers)).items():
+            self.send_header(name, value)
+        self.end_headers()
+
+
+def _bounds(first: str, last: str, size: int) -> tuple[int, int]:
+    """The first and last byte that a range means; the first behind the last where it means none."""
+    if not first:
+        return max(0, size - int(last)), size - 1
+    return int(first), min(int(last), size - 1) if last else size - 1
+
+
+def _next(events: queue.Queue[tuple[str, Any]]) -> bytes:
+    try:
+        kind, told = events.get(timeout=_HEARTBEAT)
+    except queue.Empty:
+        return b": still here\n\n"
+    return f"event: {kind}\ndata: {json.dumps(told)}\n\n".encode()

@@ -1,0 +1,41 @@
+"""An error as the page shows it: what, file, line, the line itself, and a link that opens the editor."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from sessen.errors import SessenError
+
+_PLACE: Final = re.compile(r"([^\s,:][^,:]*\.(?:py|toml))(?::|, line )(\d+)")
+
+
+def told(error: SessenError, project: Path, editor: str) -> dict[str, Any]:
+    """What the page needs of an error.
+
+    Parameters
+    ----------
+    project
+        The folder that file names are told from.
+    editor
+        A link with ``{file}`` and ``{line}`` in it.
+    """
+    document: dict[str, Any] = {"what": error.what, "where": error.where, "cure": error.cure}
+    found = _PLACE.search(error.where) or _PLACE.search(error.what)
+    if found is None:
+        return document
+    file = next((each for each in (project / found[1], Path.cwd() / found[1]) if each.is_file()), None)
+    if file is None:
+        return document
+    line = int(found[2])
+    link = editor.format(file=quote(str(file.resolve())), line=line)
+    return document | {"file": found[1], "line": line, "source": _line_of(file, line), "link": link}
+
+
+def _line_of(file: Path, line: int) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace").splitlines()[line - 1].strip()
+    except (OSError, IndexError):
+        return ""

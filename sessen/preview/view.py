@@ -1,0 +1,100 @@
+"""What a page looks at: a scene in a variant with its values, checked and bounded."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from sessen.errors import SessenError
+from sessen.plan import Request, Setting
+from sessen.variant import QUALITIES, Language, Shape, ThemeName, Variant
+
+_MOST_VALUES: Final = 40
+_LONGEST_VALUE: Final = 400  # letters
+DRAFT: Final = QUALITIES["draft"]
+_PLAIN: Final = Variant(quality=DRAFT)
+
+
+class Unacceptable(SessenError):
+    """A page has asked for something that a preview does not do."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A scene, the way it is made, and parameters as typed.
+
+    The size of the picture is no part of it: previews are drafts, whatever a page asks for.
+
+    Parameters
+    ----------
+    target
+        As on the command line: ``SCENE`` or ``FILE.py::SCENE``.
+    values
+        Those that differ from the lecture's, sorted by name.
+    """
+
+    target: str
+    variant: Variant = _PLAIN
+    values: tuple[tuple[str, str], ...] = ()
+
+    def request(self, base: Request) -> Request:
+        """What is asked of the planner."""
+        name = self.target.rpartition("::")[2]
+        settings = tuple(Setting(name, *pair) for pair in self.values)
+        return replace(base, targets=(self.target,), variants=(self.variant,), settings=settings)
+
+    def command(self, step: str = "") -> str:
+        """The line that makes this very video."""
+        return shlex.join(["python", "render.py", *self.words(step)])
+
+    def words(self, step: str = "") -> list[str]:
+        """The target and the options that say how it is made."""
+        variant = self.variant
+        words = [f"{self.target}::{step}" if step else self.target]
+        words += [word for name, text in self.values for word in ("--set", f"{name}={text}")]
+        words += ["--lang", str(variant.language)] if variant.language is not Language.EN else []
+        words += ["--theme", str(variant.theme)] if variant.theme is not ThemeName.DARK else []
+        words += ["--shape", str(variant.shape)] if variant.shape is not Shape.WIDE else []
+        return words + ([] if variant.words else ["--words", "off"])
+
+
+def read_view(asked: Mapping[str, Any], targets: frozenset[str]) -> View:
+    """The view that a page asks for.
+
+    Parameters
+    ----------
+    targets
+        The scenes that this preview shows; no page can name another file.
+
+    Raises
+    ------
+    Unacceptable
+        Something is not among what there is to choose from, or too long.
+    """
+    target = asked.get("target")
+    if not isinstance(target, str) or target not in targets:
+        raise Unacceptable("this preview has no such scene", cure="choose one from the list")
+    try:
+        variant = Variant(
+            Language(asked.get("language", "en")),
+            ThemeName(asked.get("theme", "dark")),
+            Shape(asked.get("shape", "wide")),
+            asked.get("words", True) is not False,
+            DRAFT,
+        )
+    except ValueError as error:
+        raise Unacceptable(str(error)) from None
+    return View(target, variant, _values(asked.get("values", {})))
+
+
+def _values(asked: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(asked, dict) or len(asked) > _MOST_VALUES:
+        raise Unacceptable("values are a table of names and texts")
+    for name, text in asked.items():
+        if not isinstance(text, str) or not str(name).isidentifier():
+            raise Unacceptable("values are a table of names and texts")
+        if len(text) > _LONGEST_VALUE:
+            raise Unacceptable(f"{name} is longer than {_LONGEST_VALUE} letters", cure="shorten it")
+    return tuple(sorted(asked.items()))
