@@ -69,8 +69,8 @@ class Studio:
             if show.plan is None:
                 self._plan(show)
             else:
-                self._changed(show)
                 self._prepare_focus(show)
+                self._changed(show)
 
     def gone(self, viewer: str) -> None:
         """Someone has closed the page."""
@@ -140,8 +140,8 @@ class Studio:
         self._watcher.look_at(files_of(plan, self.base))
         if plan.scene.walk is not None and plan.scene.walk.error is not None:
             show.trouble = told(plan.scene.walk.error, plan.project, self._editor)
-        self._changed(show)
         self._prepare_focus(show)
+        self._changed(show)
 
     def _cancel(self, show: Show, errands: Sequence[Errand]) -> None:
         for errand in errands:
@@ -254,9 +254,9 @@ class Studio:
             if errand.error is not None:
                 show.refused |= made & {step.key.digest for step in show.plan.missing}
                 self._fail(show, errand.error)
-            self._go_on(show)
-            for other in self.shows.values():
-                self._go_on(other)
+            for each in [show, *self.shows.values()]:
+                self._go_on(each)
+            self._changed(show)
 
     def _weigh(self, show: Show, plan: ScenePlan) -> None:
         if not plan.scene.is_lesson:
