@@ -33,7 +33,19 @@ _LONGEST_TEXT: Final = 400  # letters
 _CLIP_PATIENCE: Final = 1800.0
 
 #: What ``clips --for`` takes.
-PURPOSES: Final = ("powerpoint", "keynote", "web")
+PURPOSES: Final = (
+    "powerpoint",
+    "keynote",
+    "google-slides",
+    "editor",
+    "moodle",
+    "revealjs",
+    "web",
+    "beamer",
+    "jupyter",
+    "myst",
+    "quarto",
+)
 
 Events = queue.Queue[tuple[str, Any]]
 
@@ -174,7 +186,7 @@ class Host:
         view = read_view(asked, frozenset(self._files))
         step, purpose = str(asked.get("step", "")), str(asked.get("for", ""))
         viewer = str(asked.get("viewer", ""))
-        if not purpose.isidentifier() or (step and not step.isidentifier()):
+        if purpose not in PURPOSES or (step and not step.isidentifier()):
             raise Unacceptable("there is no such target of clips")
         thread = threading.Thread(target=self._make_clip, args=(viewer, view, step, purpose), daemon=True)
         thread.start()
@@ -185,6 +197,8 @@ class Host:
         command = [sys.executable, "-m", "sessen", "clips", *words, "--for", purpose]
         if self.request.lecture:
             command += ["--lecture", str(self.request.lecture)]
+        if self.request.store:
+            command += ["--store", self.request.store]
         clip = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"NO_COLOR": "1"}
         )

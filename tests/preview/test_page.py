@@ -13,6 +13,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from sessen.preview.host import PURPOSES
+from sessen.products.clips.targets import PLACES
 from tests.cli.lectures import copy_to
 from tests.preview.previews import PATIENCE, Preview, chromium, edit, opened, preview
 
@@ -262,3 +264,14 @@ def test_an_open_page_finds_a_server_that_was_started_again(browser: Browser, tm
         edit(folder / "scenes" / "tiny.py", "run_time=0.4", "run_time=0.5")
         page.wait_for_selector("#steps button[data-step=move_dot][data-edited=true]")
         page.context.close()
+
+
+def test_a_clip_is_made_by_the_clips_command(page: Page, running: Preview) -> None:
+    page.select_option("#purpose", "jupyter")
+    page.click("#clip")
+    expect(page.locator("#clip-said")).to_contain_text(".mp4")
+    assert [file.suffix for file in (running.folder / "build").rglob("*show_dot*.mp4")] == [".mp4"]
+
+
+def test_clips_are_offered_for_every_place_that_there_is() -> None:
+    assert set(PURPOSES) == set(PLACES)
