@@ -37,7 +37,7 @@ def worst(colour: Colour, drawn: Colour) -> int:
         picture[40:60, 8 * place : 8 * place + 30, :3] = 255 - np.array(drawn)
         encoder.write(picture)
     errors = []
-    with av.open(io.BytesIO(encoder.finish())) as container:
+    with av.open(io.BytesIO(encoder.finish()), "r") as container:
         for frame in container.decode(video=0):
             luma, blue, red = (plane[: 24 // half] for plane, half in zip(planes(frame), (1, 2, 2), strict=True))
             codes = {(int(a), int(b), int(c)) for a in np.unique(luma) for b in np.unique(blue) for c in np.unique(red)}
