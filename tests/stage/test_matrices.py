@@ -44,6 +44,14 @@ def test_long_entries_are_shrunk_into_their_cells() -> None:
         assert entry.height <= 0.6
 
 
+def test_entries_of_one_matrix_are_alike_in_size() -> None:
+    """Three digits among single ones make all a little smaller, not the long one alone."""
+    matrix = entry_matrix(parse_matrix("100,8;8,8"), TYPE, cell=(0.55, 0.55))
+    alone = entry_matrix(parse_matrix("8"), TYPE, cell=(0.55, 0.55))
+    assert matrix.at(0, 0).height == pytest.approx(matrix.at(1, 1).height, rel=0.05)
+    assert 0.6 < matrix.at(1, 1).height / alone.at(0, 0).height < 1
+
+
 @pytest.mark.parametrize("corner", [(0, 0, 0), (1, -2, 0)])
 def test_the_mirror_exchanges_right_and_down(corner: tuple[float, float, float]) -> None:
     """So far to the right of the corner becomes so far below it; twice is nothing; points of the diagonal stay."""

@@ -17,6 +17,7 @@ from sessen.stage.typesetting import FORMULA, Typeset, Typesetter
 
 _FILLED: Final = 0.8  # of a cell's width, at most, by an entry
 _HIGH: Final = 0.72
+_LEAST_COMMON: Final = 0.65  # as far as one long entry makes all others smaller, so that they stay alike
 _ROOM: Final = 0.24  # beside the widest entry of a matrix that makes its own cells
 _LINE: Final = 1.3  # height of such a cell in ems
 
@@ -31,8 +32,8 @@ class EntryMatrix(VGroup):
     entries
         Row by row, already set: anything that has a width, such as what `typeset_entries` makes.
     cell
-        Width and height of a cell in Manim's units; entries too wide for it are shrunk. As the widest
-        entry needs it, if left out.
+        Width and height of a cell in Manim's units; entries too wide for it are shrunk, and the others
+        with them within reason. As the widest entry needs it, if left out.
     bracket_color
         As ``#RRGGBB``.
     """
@@ -51,10 +52,14 @@ class EntryMatrix(VGroup):
         self.cell = cell or _natural_cell(self.cells, size)
         self.brackets = Brackets(bracket_color)
         self.brackets.put(np.zeros(3), self.shape[1] * self.cell[0], self.shape[0] * self.cell[1])
+        common = max(_LEAST_COMMON, min(self._room_for(entry) for _, _, entry in self.each()))
         for row, column, entry in self.each():
-            share = min(1.0, _FILLED * self.cell[0] / entry.width, _HIGH * self.cell[1] / entry.height)
-            entry.scale(share).move_to(self.place_of(row, column))
+            entry.scale(min(common, self._room_for(entry))).move_to(self.place_of(row, column))
         self.add(self.brackets, *(entry for row in self.cells for entry in row))
+
+    def _room_for(self, entry: VMobject) -> float:
+        """What an entry has to be scaled by to stay in its cell."""
+        return min(1.0, _FILLED * self.cell[0] / entry.width, _HIGH * self.cell[1] / entry.height)
 
     def each(self) -> list[tuple[int, int, VMobject]]:
         """Row, column and entry, row by row, counted from 0."""
