@@ -62,7 +62,7 @@ def test_the_default_earns_seven_rules_in_due_time() -> None:
     x, d = lesson.pair.x, float(seen["dx"])  # type: ignore[arg-type]
     f, g, df, dg = x**2, np.sin(x), (x + d) ** 2 - x**2, np.sin(x + d) - np.sin(x)
     assert seen["areas"] == pytest.approx((f * g, df * g, f * dg, df * dg))
-    assert sum(seen["areas"]) == pytest.approx((x + d) ** 2 * np.sin(x + d))  # type: ignore[arg-type,call-overload]
+    assert sum(seen["areas"]) == pytest.approx((x + d) ** 2 * np.sin(x + d))  # type: ignore[call-overload]
 
 
 def test_the_table_differentiates_f_and_g() -> None:
