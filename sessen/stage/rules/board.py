@@ -111,7 +111,7 @@ class RuleTable:
     def __init__(self, stage: Region, pair: Pair, typesetter: Typesetter, say: Callable[[Words], str]) -> None:
         wide = stage.width > 1.4 * stage.height
         self.type = typesetter
-        head, *rows = stage.inset(0.1, 0.02).rows(0.8, *[1] * len(RULES), gap=0.04)
+        head, *rows = stage.inset(0.1, 0.02).rows(1.15, *[1] * len(RULES), gap=0.04)
         shares = (0.12, 0.46, 0.42) if wide else (0.19, 0.81)
         cells = [row.columns(*shares, gap=0.4) for row in rows]
         self.heads = self._heads(head, pair)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -25,7 +26,9 @@ _CORNER = Words(en="corner / growth", ja="角 / 増えた分")
 def product_sides(pair: Pair) -> tuple[float, tuple[Side, Side]]:
     """A change dx that can be seen, and the sides of a rectangle as long as f and g, whatever their signs."""
     sides = _side(pair.f, "f", pair.x, FUNCTION), _side(pair.g, "g", pair.x, GIVEN_B)
-    return next((dx for dx in _CHANGES if _is_seen(sides, dx)), _CHANGES[-1]), sides
+    change = next((dx for dx in _CHANGES if _is_seen(sides, dx)), _CHANGES[-1])
+    f, g = (replace(side, shrinks=side.length(change) < side.length(0.0)) for side in sides)
+    return change, (f, g)
 
 
 def _is_seen(sides: tuple[Side, Side], dx: float) -> bool:

@@ -30,12 +30,15 @@ class Side:
         What its length and its growth are called, in Typst's mathematics.
     role
         Its colour.
+    shrinks
+        Whether it becomes shorter: what belongs to its change is drawn hollow, and said to be below 0.
     """
 
     length: Callable[[float], float]
     name: str
     change: str
     role: Role
+    shrinks: bool = False
 
 
 class Piece(VMobject):
@@ -101,10 +104,11 @@ class GrowingRectangle(VGroup):
         self.origin = region.center - np.array([size[0] / 2, size[1] / 2, 0.0])
         self.base = Piece(lambda: self._between((0, 0), (1, 1)), self.theme[INK], 0.1)
         self.strips = [
-            Piece(lambda: self._between((1, 0), (2, 1)), self.theme[across.role], 0.5),
-            Piece(lambda: self._between((0, 1), (1, 2)), self.theme[up.role], 0.5),
+            Piece(lambda: self._between((1, 0), (2, 1)), self.theme[across.role], _fill(across.shrinks)),
+            Piece(lambda: self._between((0, 1), (1, 2)), self.theme[up.role], _fill(up.shrinks)),
         ]
-        self.corner = Piece(lambda: self._between((1, 1), (2, 2)), self.theme[MOVING], 0.6)
+        corner = _fill(across.shrinks or up.shrinks)
+        self.corner = Piece(lambda: self._between((1, 1), (2, 2)), self.theme[MOVING], corner)
         self.names = self._names()
         self.add(self.base)
 
@@ -136,7 +140,8 @@ class GrowingRectangle(VGroup):
         low, high = self._between((1, 1), (2, 2))
         made = []
         for axis, side in enumerate(self.sides):
-            name = self.type.math(side.change, size=NOTE, role=MOVING)
+            text = f"{side.change} < 0" if side.shrinks else side.change
+            name = self.type.math(text, size=NOTE, role=MOVING)
             middle = (low[axis] + high[axis]) / 2
             if axis == 0:
                 name.move_to((max(middle, self.origin[0] + 0.3), self.origin[1] - 0.16 - name.height / 2, 0))
@@ -170,6 +175,11 @@ class GrowingRectangle(VGroup):
         pieces = (self.base, *self.strips, self.corner)
         areas = [float(np.prod(piece.extent)) / unit for piece in pieces]
         return areas[0], areas[1], areas[2], areas[3]
+
+
+def _fill(is_hollow: bool) -> float:
+    """How opaque what is added is, or what is taken away."""
+    return 0.12 if is_hollow else 0.5
 
 
 def _factor(text: str) -> str:
