@@ -39,7 +39,7 @@ class ChainDiagram:
         self.type = typesetter
         before, after = max(n, p), max(p + q, m)
         self.grid = grid_for(region, before + after, before + after, corner=(before, after), margin=0.15, joints=(2, 2))
-        self._before, self._after = before * self.grid.cell, after * self.grid.cell
+        self._before = before * self.grid.cell
         grid, aside = self.grid, p * self.grid.cell + GAP
         self.a = self._piece(grid.first(m, n), "bold(A)", GIVEN_A)
         self.b = self._piece(grid.second(n, p), "bold(B)", GIVEN_B)
@@ -53,16 +53,15 @@ class ChainDiagram:
         return self.a, self.b, self.c, self.ab, self.abc
 
     def dashed_diagonal(self) -> Dashed:
-        """The diagonal through the corner, as far as the blocks go."""
-        return self.grid.diagonal.dashed(self._before + GAP / 2, self._after + 1.5 * GAP, self.type.theme)
+        """The diagonal, as far as the corner: beyond it stands the name of A B."""
+        return self.grid.diagonal.dashed(self._before + GAP / 2, 0.0, self.type.theme)
 
     def _piece(self, box: Region, name: str, role: Role) -> Piece:
         each = sheet(box, self.type, role)
         mirrored = transposed_name(name)
         before, after = (self.type.math(text, size=LABEL, role=role) for text in (name, mirrored))
-        share, place = (0.62, box.at(0.32, 0.22)) if name == "bold(A B)" else (0.92, box.center)  # off the diagonal
-        before.fit_into(max(share * box.width, _LEAST)).move_to(place)
-        after.fit_into(max(share * box.height, _LEAST)).move_to(self.grid.diagonal.mirrored(place))
+        before.fit_into(max(0.92 * box.width, _LEAST)).move_to(box.center)
+        after.fit_into(max(0.92 * box.height, _LEAST)).move_to(self.grid.diagonal.mirrored(box.center))
         return Piece(each, before, after)
 
 
