@@ -25,6 +25,8 @@ def test_no_two_variants_share_a_folder() -> None:
         (Variant(theme=ThemeName.LIGHT), "en-light"),
         (Variant(Language.JA, shape=Shape.TALL), "ja-tall"),
         (Variant(Language.JA, ThemeName.LIGHT, Shape.SQUARE, words=False), "ja-light-square-wordless"),
+        (Variant(background="#FFF8E7"), "en-FFF8E7"),
+        (Variant(words=False, background="transparent"), "en-wordless-transparent"),
     ],
 )
 def test_a_folder_says_only_what_differs_from_the_default(variant: Variant, folder: str) -> None:
@@ -50,3 +52,16 @@ def test_type_keeps_its_size_from_shape_to_shape() -> None:
 def test_high_is_full_hd_and_a_phone_stands_upright() -> None:
     assert Variant().pixels == (1920, 1080)
     assert Variant(shape=Shape.TALL).pixels == (1080, 1920)
+
+
+def test_a_background_is_a_colour_or_nothing_or_nothing_for_a_colour() -> None:
+    kinds = [Variant(background=background) for background in (None, "#FFF8E7", "transparent", "#FFF8E700")]
+    assert [variant.is_transparent for variant in kinds] == [False, False, True, True]
+    assert [variant.paper for variant in kinds] == [None, "#FFF8E7", None, "#FFF8E7"]
+
+
+@pytest.mark.parametrize("background", ["white", "#fff8e7", "#FFF", "#FFF8E7FF", ""])
+def test_a_background_in_another_form_is_refused(background: str) -> None:
+    """One colour has one name: keys and folders are made of it."""
+    with pytest.raises(ValueError, match="no background"):
+        Variant(background=background)
