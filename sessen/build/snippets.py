@@ -13,6 +13,7 @@ from sessen.errors import SessenError
 from sessen.files import replaced
 from sessen.plan import Request
 from sessen.products.clips.snippets import Clip, clip_of, snippet
+from sessen.variant import Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,33 @@ def _clip(request: Request, wanted: Wanted, built: Built) -> Clip:
     first = built.records[0]
     stem = built.target.name.removesuffix(f".{wanted.formats[0]}")
     files = [request.out / record.file for record in built.records]
-    settings = [(each.name, each.value) for each in request.settings if each.scene in ("", first.scene)]
     language = first.variant.partition("-")[0]
+    variant = next(each for each in request.variants if each.language == language)
+    values: list[tuple[str, object]] = [
+        (each.name, each.value) for each in request.settings if each.scene in ("", first.scene)
+    ]
+    settings = [*values, *_options(variant, wanted)]
     return clip_of(built.name, built.title, language, files, stem, loop=wanted.look.loop, settings=settings)
+
+
+def _options(variant: Variant, wanted: Wanted) -> list[tuple[str, object]]:
+    """The options of `sessen.show` that give this clip, those that are not its defaults."""
+    look, usual = wanted.look, Variant()
+    size = "x".join(str(side) for side in look.size if side)
+    options: dict[str, tuple[object, object]] = {
+        "lang": (str(variant.language), "en"),
+        "theme": (str(variant.theme), str(usual.theme)),
+        "shape": (str(variant.shape), str(usual.shape)),
+        "words": (variant.words, False),
+        # A notebook is made at medium quality unless somebody wants less or more than the usual one.
+        "quality": (variant.quality.name, usual.quality.name),
+        "background": (wanted.background, None),
+        "loop": (look.loop, False),
+        "speed": (look.speed, 1.0),
+        "crop": (look.crop, False),
+        "size": (size, ""),
+    }
+    return [(name, value) for name, (value, default) in options.items() if value != default]
 
 
 def _write(file: Path, text: str) -> None:

@@ -152,5 +152,7 @@ def _note(reel: Reel, kind: Format, choice: Choice) -> str:
         case Format.WEBP | Format.AVIF:
             quality = "nothing lost" if kind is Format.WEBP and choice.grade == 100 else f"quality {choice.grade}"
             return f"{said}, {quality}" + (", repeats itself as all AVIF files here" if kind is Format.AVIF else "")
+        case Format.MP4 | Format.WEBM:
+            return f"{said}, rate factor {choice.grade}"
         case _:
             return said

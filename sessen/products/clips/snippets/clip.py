@@ -36,7 +36,7 @@ class Clip:
     loop
         Whether it begins anew at its end.
     settings
-        Parameters as typed.
+        Parameters as typed, and options of `sessen.show` that are not its defaults.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Clip:
     files: dict[str, str]
     size: tuple[int, int]
     loop: bool
-    settings: tuple[tuple[str, str], ...] = ()
+    settings: tuple[tuple[str, object], ...] = ()
 
     @property
     def videos(self) -> list[tuple[str, str]]:
@@ -81,7 +81,7 @@ def clip_of(
     stem: str,
     *,
     loop: bool,
-    settings: Iterable[tuple[str, str]] = (),
+    settings: Iterable[tuple[str, object]] = (),
 ) -> Clip:
     """The clip whose files begin with ``stem``; size and words are read from them."""
     paths = {path.name.removeprefix(f"{stem}."): path for path in files}

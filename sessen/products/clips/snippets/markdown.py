@@ -25,9 +25,7 @@ def quarto(clips: Sequence[Clip]) -> str:
 
 def _cell(clip: Clip) -> str:
     settings = "".join(f", {name}={value!r}" for name, value in clip.settings)
-    language = f', lang="{clip.language}"' if clip.language != "en" else ""
-    loop = ", loop=True" if clip.loop else ""
-    return f'# {clip.words}\nsessen.show("{clip.name}"{settings}{language}{loop})'
+    return f'# {clip.words}\nsessen.show("{clip.name}"{settings})'
 
 
 def _figure(clip: Clip) -> str:
