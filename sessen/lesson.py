@@ -84,6 +84,7 @@ class Lesson(Scene):
         self.current_step: Step | None = None
         self.title = VGroup()
         self._caption: Mobject | None = None
+        self._on_screen: frozenset[int] | None = None
         self._claims = [name for name in dir(type(self)) if _is_claim(getattr(type(self), name))]
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
@@ -165,14 +166,19 @@ class Lesson(Scene):
     def _examine(self) -> None:
         step = self.current_step.name if self.current_step else "setup"
         self.ledger.frames += 1
+        # Claims ask often what is on screen; while one frame is examined, that does not change.
+        self._on_screen = self._members() if self._claims else None
         for name in self._claims:
             self.ledger.enter(name, getattr(self, name)(), step=step, seconds=self.time)
+        self._on_screen = None
 
     def shows(self, mobject: Mobject) -> bool:
         """Whether a mobject is on screen, by itself or as part of another."""
-        return any(mobject is member for member in self.mobjects) or any(
-            mobject is member for member in self.get_mobject_family_members()
-        )
+        return id(mobject) in (self._members() if self._on_screen is None else self._on_screen)
+
+    def _members(self) -> frozenset[int]:
+        """The identities of all mobjects on screen, and of their parts."""
+        return frozenset(map(id, (*self.mobjects, *self.get_mobject_family_members())))
 
     # -- what is said and set ------------------------------------------------------------------------------------
 

@@ -55,7 +55,7 @@ class NumericalClaims(Lesson):
         drawn, true = [], []
         for method, marks in shown:
             for log_step, log_error in self.plot.plane.numbers_at(marks.places):
-                error = self.study.slopes.error(method, 10.0 ** round(float(log_step)))
+                error = self.study.error_at(method, round(float(log_step)))
                 if error > 0:
                     drawn.append((log_step, log_error))
                     true.append((round(float(log_step)), np.log10(error)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal, localcontext
+from functools import cache
 from typing import Final
 
 import mpmath
@@ -54,6 +55,11 @@ class NumericalStudy:
         self._refuse_graph()
         self.digits = self._digits()
         self.trends = {method: self.slopes.truncation(method) for method in Method}
+
+    @cache  # noqa: B019 - a study lives as long as its scene
+    def error_at(self, method: Method, exponent: int) -> float:
+        """The error at a step of ten to this power."""
+        return self.slopes.error(method, float(f"1e{exponent}"))
 
     def error(self, method: Method) -> float:
         """The error with the step whose digits are printed."""
