@@ -123,7 +123,8 @@ class NumericalDerivative(NumericalClaims):
         self.play(FadeOut(*leaving), run_time=0.6)
         self.rising = _RISING[:2] if self._is_flat else _RISING  # as many rows as can be read
         self.table = error_table(self._inner, len(_FALLING + self.rising), self.type, self.say)
-        self.play(FadeIn(plot.plane, plot.zero), FadeIn(self.table.heads, self.table.rule), run_time=0.6)
+        self.marks_named = plot.legend(self.say)
+        self.play(FadeIn(plot.plane, plot.zero, self.marks_named, self.table.heads, self.table.rule), run_time=0.6)
         self.add(plot.drawn)
         self._fall_to(_FALLING, 0.9)
         for method, side in zip(SHOWN, (1, -1), strict=True):
@@ -173,7 +174,7 @@ class NumericalDerivative(NumericalClaims):
     def print_digits(self) -> None:
         """The central quotient at the step, and its digits one by one below the true value."""
         plot, picture = self.plot, self.picture
-        seen = [plot.plane, plot.zero, plot.drawn, *self.guides, self.rings, self.best, self.panel]
+        seen = [plot.plane, plot.zero, self.marks_named, plot.drawn, *self.guides, self.rings, self.best, self.panel]
         self.play(FadeOut(*seen), run_time=0.6)
         self.quotient = self.math(
             f"frac(f({self.study.where} + h) - f({self.study.where} - h), 2 h) quad quad h = {self.study.written_step}"

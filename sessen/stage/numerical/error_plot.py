@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import Dot, ValueTracker, VGroup, VMobject
+from manim import LEFT, RIGHT, Dot, ValueTracker, VGroup, VMobject
 
 from sessen.mathematics.numerical import Method, NumericalSlopes, Trend, best_step
 from sessen.stage.following import follow
@@ -18,6 +18,7 @@ from sessen.stage.plane import Window
 from sessen.stage.roles import MUTED, PAPER, RESULT, Role
 from sessen.stage.typesetting import TICK, Typeset, Typesetter
 from sessen.stage.vectors import Dashed, segments
+from sessen.words import Words
 
 Numbers = npt.NDArray[np.float64]
 
@@ -154,6 +155,17 @@ class ErrorPlot:
         start, end = (self.plane.point(x, window.bottom + 0.4) for x in (window.left, window.right))
         number = self.type.math("0", size=TICK, role=MUTED)
         return VGroup(line.put(start, end), number.move_to(start - np.array([0.14 + number.width / 2, 0, 0])))
+
+    def legend(self, say: Callable[[Words], str]) -> VGroup:
+        """Mark and name of each method, in a row at the upper right."""
+        row = VGroup()
+        for method, look in LOOKS.items():
+            name = self.type.words(say(look.name), size=TICK, role=look.role)
+            mark = Marks(method, np.zeros((1, 3)), self.theme).next_to(name, LEFT, buff=0.12)
+            row.add(VGroup(mark, name))
+        row.arrange(RIGHT, buff=0.35).scale(min(1.0, (self.plane.box.width - 1.2) / row.width))
+        corner = self.plane.box.at(1, 1)
+        return row.move_to(corner - np.array([row.width / 2 + 0.05, row.height / 2 + 0.06, 0.0]))
 
     def guide(self, trend: Trend, *, role: Role) -> Dashed:
         """The straight line of a power of h, across what is seen."""
