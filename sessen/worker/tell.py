@@ -1,0 +1,107 @@
+"""What a scene says and is given, without running it: for handouts and notes, with mathematics as it is set."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sessen.errors import SessenError
+from sessen.job import SceneAddress
+from sessen.project import project_root
+from sessen.variant import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class TellOrder:
+    """Whose words are wanted: a scene in a variant, with parameters as typed."""
+
+    scene: SceneAddress
+    variant: Variant
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a scene says in one language, mathematics in Typst's notation.
+
+    Parameters
+    ----------
+    question
+        What it asks.
+    sentences
+        By step.
+    given
+        Its parameters, as ``f(x) = x^2``.
+    typed
+        The same as people type them.
+    """
+
+    question: str
+    sentences: Mapping[str, str]
+    given: tuple[str, ...]
+    typed: tuple[str, ...]
+
+
+def tell(order: TellOrder, news: Callable[[Any], None]) -> Told:
+    """Make the scene, set it up, and ask it; plain Manim scenes have nothing to say.
+
+    Raises
+    ------
+    SessenError
+        The scene cannot be made with these values.
+    """
+    from sessen.lesson import Lesson
+    from sessen.worker.configuration import configured
+    from sessen.worker.failure import scene_failed
+    from sessen.worker.load import fresh_project, load_scene
+
+    file = order.scene.file
+    with (
+        tempfile.TemporaryDirectory(prefix="sessen-") as scratch,
+        fresh_project(file),
+        configured(order.variant, project_root(file), Path(scratch)),
+    ):
+        scene = load_scene(order.scene)
+        if not issubclass(scene, Lesson):
+            return Told("", {}, (), ())
+        try:
+            lesson = scene(variant=order.variant, values=dict(order.values), strict_claims=False)
+            lesson.setup()
+            return _told(lesson)
+        except SessenError:
+            raise
+        except Exception as error:  # whatever a scene's own code raises
+            raise scene_failed(error, str(order.scene), "setup") from error
+
+
+def _told(lesson: Any) -> Told:
+    sentences = {step.name: lesson.say(lesson.told(step).words) for step in lesson.steps()}
+    given = tuple(_given(lesson, name) for name in lesson.parameters() if _is_given(lesson, name))
+    typed = tuple(_typed(lesson, name) for name in lesson.parameters() if _is_given(lesson, name))
+    return Told(lesson.say(lesson.question), sentences, given, typed)
+
+
+def _is_given(lesson: Any, name: str) -> bool:
+    value = lesson.parameter_values[name]
+    return value is not None and value != ()
+
+
+def _given(lesson: Any, name: str) -> str:
+    from sessen.parameters import as_written
+
+    return f"{_name(lesson, name, quoted=True)} = {as_written(lesson.parameter_values[name])}"
+
+
+def _typed(lesson: Any, name: str) -> str:
+    value = lesson.parameter_values[name]
+    written = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return f"{_name(lesson, name, quoted=False)} = {written.replace('**', '^')}"
+
+
+def _name(lesson: Any, name: str, *, quoted: bool) -> str:
+    shown = f'"{name}"' if quoted and len(name) > 1 else name
+    variables = getattr(lesson.parameters()[name], "variables", ())
+    return f"{shown}({', '.join(variables)})" if variables else shown
