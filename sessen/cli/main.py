@@ -29,8 +29,8 @@ COMMANDS: Final = {
     "preview": "sessen.cli.preview",
     "clean": "sessen.cli.clean",
     "clips": "sessen.cli.clips",
+    "deck": "sessen.cli.deck",
 }
-_LATER: Final = ("deck",)
 
 
 class Door(click.Group):
@@ -110,8 +110,6 @@ def _is_refusal(error: SessenError) -> bool:
 
 def _insist_on_target(word: str) -> None:
     """A lower-case word that is no command is a command mistyped: scenes are classes, files end in .py."""
-    if word in _LATER:
-        raise Refused(f"'{word}' is not built yet", cure=f"there are: {', '.join(COMMANDS)}")
     if word.isidentifier() and word.islower():
         raise Refused(f"no command and no scene '{word}'", cure=did_you_mean(word, COMMANDS))
 

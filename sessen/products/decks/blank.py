@@ -40,6 +40,8 @@ def powerpoint(deck: Deck, target: Path) -> None:
         package = Package(file)
         shapes, _ = named_shapes(package)
         fill(package, list(zip(shapes, (slide.clip for _, slide in deck.slides), strict=True)))
+        for name in ("docProps/thumbnail.jpeg", "ppt/printerSettings/printerSettings1.bin"):
+            package.drop(name)
         package.forget_times()
         package.write(target)
 

@@ -48,12 +48,18 @@ class Package:
         self._parts: dict[str, bytes] = {}
         self._trees: dict[str, Any] = {}
         self._read()
+        self._original = dict(self._parts)
         self.presentation = self._document()
 
     # -- reading -------------------------------------------------------------------------------------------------
 
     def __contains__(self, name: str) -> bool:
         return name in self._parts
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything would be written otherwise than it was read."""
+        return {name: self.data(name) for name in self._parts} != self._original
 
     @property
     def names(self) -> list[str]:
@@ -116,6 +122,14 @@ class Package:
         self._parts.pop(name, None)
         self._trees.pop(name, None)
         self._infos = [info for info in self._infos if info.filename != name]
+
+    def drop(self, name: str) -> None:
+        """Take a part out, and all that refers to it by a relation."""
+        for other in ["", *self.names]:
+            ids = {each.id for each in self.relations(other) if each.target == name}
+            if ids:
+                self.unrelate(other, ids)
+        self.remove(name)
 
     def relate(self, name: str, kind: str, target: str) -> str:
         """Let a part refer to another; the identifier by which it does."""
