@@ -37,9 +37,7 @@ _ENDINGS: Final = {"pptx": ".pptx", "html": ".html", "pdf": ".pdf", "manim-slide
 )
 @click.option("--in-place", is_flag=True, help="Write over that deck; a backup stays beside it.")
 @click.option("--loop", is_flag=True, help="Clips repeat themselves.")
-@click.option(
-    "--budget", default=BYTES_IN_ALL, metavar="SIZE", help="The most that a deck's films may have (100MB)."
-)
+@click.option("--budget", default=BYTES_IN_ALL, metavar="SIZE", help="The most that a deck's films may have (100MB).")
 @click.pass_context
 def command(
     context: click.Context,

@@ -63,6 +63,15 @@
     document.getElementById(id).addEventListener("click", act);
   document.getElementById("overview").addEventListener("click", () => Reveal.toggleOverview());
 
+  // The buttons are there while somebody points or touches, and out of the picture otherwise.
+  let rest = 0;
+  const moved = () => {
+    document.documentElement.classList.add("moved");
+    clearTimeout(rest);
+    rest = setTimeout(() => document.documentElement.classList.remove("moved"), 2500);
+  };
+  for (const event of ["pointermove", "pointerdown"]) addEventListener(event, moved);
+
   Reveal.initialize({
     width: deck.width, height: deck.height, margin: 0, center: false, hash: !printing, controls: false,
     transition: "none", backgroundTransition: "none", autoPlayMedia: false, viewDistance: 3, mobileViewDistance: 2,

@@ -11,6 +11,7 @@ import typst
 
 from sessen.errors import SessenError
 from sessen.files import replaced
+from sessen.phrases import is_japanese, phrases
 from sessen.products.decks.slides import Deck, Part, Slide
 from sessen.stage.typesetting import MATH_FONT, TEXT_FONT, fonts
 from sessen.words import plain
@@ -45,7 +46,9 @@ def handout(deck: Deck, target: Path) -> None:
         for still, name in names.items():
             (Path(folder) / name).write_bytes(still.read_bytes())
         source = Path(folder) / "handout.typ"
-        source.write_text("\n".join([_opening(deck), *(_part(part, names) for part in deck.parts)]), encoding="utf-8")
+        several = len(deck.parts) > 1
+        parts = (_part(part, names, is_one_of_many=several) for part in deck.parts)
+        source.write_text("\n".join([_opening(deck), *parts]), encoding="utf-8")
         try:
             data = typst.compile(str(source), root=folder, font_paths=fonts(), pdf_standards="ua-1")
         except typst.TypstError as error:
@@ -56,13 +59,13 @@ def handout(deck: Deck, target: Path) -> None:
 
 def _opening(deck: Deck) -> str:
     opening = _PREAMBLE.format(title=_quoted(deck.title), font=TEXT_FONT, mathematics=MATH_FONT, language=deck.language)
-    return f"{opening}#text(size: 20pt, weight: 700)[{_escaped(deck.title)}]\n"
+    return f"{opening}#text(size: 20pt, weight: 700)[{_escaped(deck.title)}]\n\n"
 
 
-def _part(part: Part, names: dict[Path, str]) -> str:
+def _part(part: Part, names: dict[Path, str], *, is_one_of_many: bool) -> str:
     """A scene: its title and question, what is given, its steps."""
     given = ", #h(0.4em) ".join(map(_formula, part.given))
-    lines = [f"= {_escaped(part.title)}"]
+    lines = [f"= {_escaped(part.title)}"] if is_one_of_many else []
     if part.question and part.question != part.title:
         lines.append(f"{_set(part.question)}\n")
     if given:
@@ -77,10 +80,25 @@ def _step(number: int, slide: Slide, name: str) -> str:
 
 
 def _set(sentence: str) -> str:
-    """A sentence as Typst markup: its mathematics stays, everything else means itself."""
+    """A sentence as Typst markup: its mathematics stays, everything else means itself.
+
+    Japanese is broken between phrases only, so each phrase is a box.
+    """
+    if not is_japanese(sentence):
+        return _marked(sentence)
+    return "".join(map(_boxed, phrases(sentence)))
+
+
+def _boxed(phrase: str) -> str:
+    """A phrase as a box; marks and spaces at its end stand outside, where they have their own widths."""
+    bare = phrase.rstrip(" 、。，．！？!?")
+    return f"#box[{_marked(bare)}]{_escaped(phrase[len(bare) :])}" if bare else _escaped(phrase)
+
+
+def _marked(text: str) -> str:
     return "".join(
         _formula(part.strip("$")) if _MATHEMATICS.fullmatch(part) else _escaped(part)
-        for part in _MATHEMATICS.split(sentence)
+        for part in _MATHEMATICS.split(text)
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sessen.errors import SessenError
 from sessen.files import replaced
+from sessen.products.decks.font import font_for
 from sessen.products.decks.slides import Deck, Part, Slide, notes_of
 
 _LABELS: Final = {
@@ -32,6 +33,7 @@ _LABELS: Final = {
         "print": "印刷・PDFに保存",
     },
 }
+_CUE_HEIGHT: Final = 0.045  # of the picture: read from the back row
 
 
 def html(deck: Deck, target: Path) -> None:
@@ -49,6 +51,8 @@ def html(deck: Deck, target: Path) -> None:
         title=escape(deck.title),
         paper=deck.paper,
         ink=deck.ink,
+        cue=round(deck.size[1] * _CUE_HEIGHT),
+        font=font_for(_letters(deck)),
         slides="\n".join(_section(number, part, slide) for number, (part, slide) in enumerate(deck.slides)),
         clips=_json(deck),
         reveal_css=_reveal("reveal.css"),
@@ -72,6 +76,14 @@ def _section(number: int, part: Part, slide: Slide) -> str:
         f'<h2 class="sr-only">{escape(slide.title)}</h2>'
         f'<aside class="notes">{escape(notes_of(part, slide)).replace(chr(10), "<br>")}</aside></section>'
     )
+
+
+def _letters(deck: Deck) -> str:
+    """Everything that the page shows as text."""
+    shown = [deck.title, *_LABELS[deck.language].values()]
+    for part, slide in deck.slides:
+        shown += [slide.title, notes_of(part, slide), *(cue.text for cue in slide.cues)]
+    return "".join(shown)
 
 
 def _json(deck: Deck) -> str:

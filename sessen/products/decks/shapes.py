@@ -125,13 +125,13 @@ def read_wish(text: str, where: str) -> Wish:
         It is no name of a step or scene with options.
     """
     try:
-        target, *words = shlex.split(text.translate(_QUOTES).removeprefix(MARK))
+        target, *words = (word.strip(",;") for word in shlex.split(text.translate(_QUOTES).removeprefix(MARK)))
     except ValueError as error:
         cure = "a name looks like sessen:ChainRule::nudge loop theme=light f='sin(u)'"
         raise NameUnknown(f"'{text}' cannot be read: {error}", where=where, cure=cure) from error
     flags, options, settings = set(), {}, {}
     for word in words:
-        name, equals, value = word.strip(",;").partition("=")
+        name, equals, value = word.partition("=")
         if not equals and name in FLAGS:
             flags.add(name)
         elif not equals and name:
