@@ -2,7 +2,7 @@
 # Install what is missing, say what and why, and do nothing when nothing is missing.
 #
 #   tools/setup.sh videos    what building videos needs
-#   tools/setup.sh test      that, and what the tests need: test tools, linters, Chromium, LaTeX
+#   tools/setup.sh test      that, and what the tests need: test tools, linters, Chromium, LibreOffice, LaTeX
 #
 # PYTHON=/path/to/python3 chooses the Python that .venv is made from.
 set -euo pipefail
@@ -66,6 +66,7 @@ main() {
   install_packages
   if [ "$purpose" = test ]; then
     need_browser "$venv/bin/python"
+    need_office
     need_latex
   fi
   fingerprint >"$venv/.set-up-for-$purpose"

@@ -149,6 +149,16 @@ need_browser() {
   playwright_install "$1" || fail "Playwright could not install Chromium" "install Chromium or Google Chrome, then: make test"
 }
 
+# Turns decks into pages that the tests look at: Impress alone, without Java, help and the other programs.
+need_office() {
+  if command -v soffice >/dev/null; then return; fi
+  if has_apt; then
+    apt_install "LibreOffice Impress, which reads the decks of the tests" libreoffice-impress
+  else
+    fail "LibreOffice, which reads the decks of the tests, is missing" "install it so that 'soffice' starts it, then: make test"
+  fi
+}
+
 playwright_install() {
   if has_apt; then quietly as_root "$1" -m playwright install-deps chromium; fi && quietly "$1" -m playwright install --only-shell chromium
 }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,10 +16,12 @@ from sessen.build.report import Report
 from sessen.build.workshop import Workshop
 from sessen.catalogue import read_lecture
 from sessen.farm import Task
+from sessen.files import replaced
 from sessen.job import SceneAddress
-from sessen.plan import Chosen, Request
+from sessen.keys.digests import read_json, sha256
+from sessen.plan import Chosen, Request, ScenePlan
 from sessen.plan.request import is_file_name
-from sessen.products.clips import Format, Look
+from sessen.products.clips import BudgetTooSmall, Format, Look
 from sessen.products.decks.budget import limit_for
 from sessen.products.decks.fill import Clip
 from sessen.products.decks.slides import Cue, Deck, Part, Slide
@@ -91,23 +94,47 @@ def gather(request: Request, report: Report, *, budget: int | None, loop: bool) 
 
 
 def ask(request: Request) -> tuple[list[Chosen], dict[str, Told], list[Failure]]:
-    """The scenes of a request, and what each says; those that cannot say it are failures."""
+    """The scenes of a request, and what each says; those that cannot say it are failures.
+
+    What finished steps have said once is remembered beside them, so that a deck of finished clips imports no Manim.
+    """
     [variant] = request.variants
     told: dict[str, Told] = {}
     with Workshop(request) as workshop:
         chosen, unreadable = workshop.choose()
         failures = [Failure(error.where, error) for error in unreadable]
-        orders = {
-            each.scene.name: TellOrder(SceneAddress(each.scene.file, each.scene.name), variant, each.values)
-            for each in chosen
-        }
-        tasks = [Task(name, tell, order, patience=request.time_limit) for name, order in orders.items()]
+        memory = {plan.scene.name: _memory(request, plan) for plan in workshop.plan(chosen).scenes}
+        tasks = []
+        for each in chosen:
+            name = each.scene.name
+            kept = memory[name]
+            remembered = read_json(kept) if kept else {}
+            if remembered:
+                told[name] = Told.from_json(remembered)
+            else:
+                order = TellOrder(SceneAddress(each.scene.file, name), variant, each.values)
+                tasks.append(Task(name, tell, order, patience=request.time_limit))
         for outcome in workshop.run_here(tasks):
             if outcome.error is not None:
                 failures.append(Failure(outcome.task.name, outcome.error))
-            else:
-                told[outcome.task.name] = outcome.result
+                continue
+            told[outcome.task.name] = outcome.result
+            _remember(memory[outcome.task.name], outcome.result)
     return chosen, told, failures
+
+
+def _memory(request: Request, plan: ScenePlan) -> Path | None:
+    """Where what a scene says is kept, once all of its steps are finished: by what they were made from."""
+    if plan.missing:
+        return None
+    made_from = [step.found.entry for step in plan.steps if step.found]
+    return request.workshop / "decks" / "told" / f"{sha256(json.dumps([plan.name, *made_from]).encode())[:32]}.json"
+
+
+def _remember(file: Path | None, told: Told) -> None:
+    if file is not None:
+        with replaced(file) as part:
+            part.write_text(json.dumps(asdict(told), ensure_ascii=False), encoding="utf-8")
 
 
 def clips_within(
@@ -125,6 +152,9 @@ def clips_within(
     heavy = tuple(target_of(clip, request, chosen) for clip in clips if clip.records[0].size > limit)
     again = replace(request, targets=heavy, out=request.workshop / "decks" / f"within-{limit}")
     smaller, failures = build_clips(again, Wanted((Format.MP4,), replace(look, max_size=limit), background), report)
+    for failure in failures:
+        if isinstance(failure.error, BudgetTooSmall):
+            failure.error.cure = "show fewer clips in one deck, or give it a larger --budget"
     by_name = {_shown(clip): clip for clip in smaller}
     return [by_name.get(_shown(clip), clip) for clip in clips], failures, limit
 

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sessen.errors import SessenError
 from sessen.job import SceneAddress
@@ -43,6 +43,10 @@ class Told:
     sentences: Mapping[str, str]
     given: tuple[str, ...]
     typed: tuple[str, ...]
+
+    @classmethod
+    def from_json(cls, written: Mapping[str, Any]) -> Self:
+        return cls(written["question"], written["sentences"], tuple(written["given"]), tuple(written["typed"]))
 
 
 def tell(order: TellOrder, news: Callable[[Any], None]) -> Told:

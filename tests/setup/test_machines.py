@@ -196,8 +196,9 @@ def test_a_changed_requirement_is_installed(machine: Machine, name: str) -> None
 
 
 def test_set_up_for_tests_serves_videos_too_but_not_the_other_way(machine: Machine) -> None:
-    machine.apt(*SYSTEM_PACKAGES, "chromium-headless-shell")
+    machine.apt(*SYSTEM_PACKAGES, "chromium-headless-shell", "libreoffice-impress")
     machine.program("chromium-headless-shell")
+    machine.program("soffice")
     machine.python()
     machine.set_up("videos")
     assert "installing Python packages" in machine.set_up("test").stderr
@@ -205,12 +206,13 @@ def test_set_up_for_tests_serves_videos_too_but_not_the_other_way(machine: Machi
     assert machine.set_up("videos").stderr == ""
 
 
-def test_tests_get_chromium(machine: Machine) -> None:
+def test_tests_get_chromium_and_impress(machine: Machine) -> None:
     machine.user(0)
     machine.apt(*SYSTEM_PACKAGES)
     machine.python()
     assert machine.set_up("test").returncode == 0
     assert "install --no-install-recommends --yes chromium-headless-shell" in machine.log
+    assert "install --no-install-recommends --yes libreoffice-impress" in machine.log
 
 
 def test_tests_get_latex(machine: Machine) -> None:

@@ -84,7 +84,7 @@ def _set_paper(presentation: Any, deck: Deck) -> None:
     master = presentation.slide_master
     fill_of_paper = master.background.fill
     fill_of_paper.solid()
-    fill_of_paper.fore_color.rgb = RGBColor.from_string(deck.paper.lstrip("#"))
+    fill_of_paper.fore_color.rgb = RGBColor(*bytes.fromhex(deck.paper.lstrip("#")))
     if int(deck.paper[1:3], 16) < int(deck.ink[1:3], 16):
         mapping = master.element.find(named("p:clrMap"))
         for name, colour in {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}.items():

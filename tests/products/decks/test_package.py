@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from sessen.products.decks import package as package_module
 from sessen.products.decks.budget import PIXELS, affordable, limit_for
 from sessen.products.decks.errors import DeckRefused, NameUnknown
 from sessen.products.decks.package import Package
@@ -71,7 +70,7 @@ def test_nothing_is_left_where_there_is_no_room(tmp_path: Path, monkeypatch: pyt
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     package = Package(deck)
-    monkeypatch.setattr(package_module.zipfile, "ZipFile", Full)
+    monkeypatch.setattr(zipfile, "ZipFile", Full)
     with pytest.raises(DeckRefused, match="No space left"):
         package.write(deck)
     assert deck.read_bytes() == before
