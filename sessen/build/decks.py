@@ -151,12 +151,23 @@ def clips_within(
         return clips, failures, None
     heavy = tuple(target_of(clip, request, chosen) for clip in clips if clip.records[0].size > limit)
     again = replace(request, targets=heavy, out=request.workshop / "decks" / f"within-{limit}")
-    smaller, failures = build_clips(again, Wanted((Format.MP4,), replace(look, max_size=limit), background), report)
-    for failure in failures:
-        if isinstance(failure.error, BudgetTooSmall):
-            failure.error.cure = "show fewer clips in one deck, or give it a larger --budget"
+    wanted = Wanted((Format.MP4,), replace(look, max_size=limit), background)
+    smaller, failures = build_clips(again, wanted, _Budgeted(report))
     by_name = {_shown(clip): clip for clip in smaller}
     return [by_name.get(_shown(clip), clip) for clip in clips], failures, limit
+
+
+class _Budgeted:
+    """Tells of a budget as the person who makes a deck knows it."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self.begun, self.drawn, self.made, self.ended = report.begun, report.drawn, report.made, report.ended
+
+    def failed(self, failure: Failure) -> None:
+        if isinstance(failure.error, BudgetTooSmall):
+            failure.error.cure = "show fewer clips in one deck, or give it a larger --budget"
+        self._report.failed(failure)
 
 
 def target_of(clip: Built, request: Request, chosen: Sequence[Chosen]) -> str:

@@ -28,7 +28,6 @@ def lecture(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("Tiny::show_dott", "Tiny has no step 'show_dott' did you mean 'show_dot'?"),
         ("Tiny::a::b", "'Tiny::a::b' is no target"),
         ("lst", "no command and no scene 'lst' did you mean 'list'?"),
-        ("preview", "'preview' is not built yet"),
         ("Tiny -q dratf", "--quality dratf: no such quality did you mean 'draft'?"),
         ("Tiny --lang jp", "--lang jp: no such lang did you mean 'ja'?"),
         ("Tiny --theme bright", "--theme bright: no such theme did you mean 'light'?"),
