@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +22,7 @@ from sessen.plan import Refused, Request
 from sessen.products.decks.budget import BYTES_IN_ALL, affordable
 from sessen.variant import Variant
 
+_LIBRARIES: Final = ("lxml", "pptx", "pyreveal", "fontTools")
 _ENDINGS: Final = {"pptx": ".pptx", "html": ".html", "pdf": ".pdf", "manim-slides": ""}
 
 
@@ -58,11 +61,19 @@ def command(
     if (kind is None) == (deck is None):
         cure = "--to pptx, html, pdf or manim-slides makes a new one, --into LECTURE.pptx fills one"
         raise Refused("which deck?", cure=cure)
+    _insist_on_libraries()
     if deck is None:
         if in_place:
             raise Refused("--in-place is for a deck that is there", cure="add --into LECTURE.pptx")
         return _new(talk, str(kind), options, loop=loop, budget=limit)
     return _into(talk, deck, options, given, in_place=in_place, loop=loop, budget=limit)
+
+
+def _insist_on_libraries() -> None:
+    missing = [name for name in _LIBRARIES if importlib.util.find_spec(name) is None]
+    if missing:
+        cure = f'{sys.executable} -m pip install -e ".[decks]" -c constraints.txt'
+        raise Refused(f"what decks are made with is not installed: {', '.join(missing)}", cure=cure)
 
 
 # -- a new deck ------------------------------------------------------------------------------------------------------
@@ -87,7 +98,7 @@ def _new(talk: Talk, kind: str, options: Mapping[str, Any], *, loop: bool, budge
         if gathered.limit is not None:
             talk.say(f"clips larger than {size(gathered.limit)} were made smaller: --budget is {size(budget)}")
         target = file or out / _folder(variant) / (_name(request, gathered.deck.parts) + (_ENDINGS[kind] or "-slides"))
-        _writer(kind)(gathered.deck, target)
+        _write(kind, gathered.deck, target)
         decks.append((gathered.deck, target))
     _tell(talk, decks, failures)
     return 1 if failures else 0
@@ -105,6 +116,14 @@ def _tell(talk: Talk, decks: Sequence[Any], failures: Sequence[Failure]) -> None
             "failed": _told(failures),
         }
     )
+
+
+def _write(kind: str, deck: Any, target: Path) -> None:
+    try:
+        _writer(kind)(deck, target)
+    except OSError as error:
+        why = f"cannot be written: {error.strerror or error}"
+        raise SessenError(why, where=str(target), cure="make room, or choose another --out") from error
 
 
 def _writer(kind: str) -> Callable[[Any, Path], None]:

@@ -189,3 +189,24 @@ def test_animations_stay_and_a_clip_that_comes_in_at_a_click_plays_when_it_comes
 def test_the_same_clip_twice_is_in_the_deck_once(decks: dict[str, Path], clip: Clip, tmp_path: Path) -> None:
     filled(decks["講義"], clip, tmp_path / "new.pptx")
     assert sum(name.endswith(".mp4") for name in parts_of(tmp_path / "new.pptx")) == 1
+
+
+def test_sixty_clips_in_one_deck_are_all_there(tmp_path: Path) -> None:
+    """Sixty films on sixty slides, each its own; the deck is valid and filled again the same."""
+    presentation = Presentation()
+    for number in range(60):
+        slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+        slide.shapes.add_textbox(0, 0, 9144000, 5143500).name = f"sessen:Tiny::show_dot far={number}"
+    presentation.save(str(tmp_path / "many.pptx"))
+    films = [film(tmp_path, f"film {number}", shade=20 + 3 * number, frames=2) for number in range(60)]
+    for source, target in (("many", "new"), ("new", "again")):
+        package = Package(tmp_path / f"{source}.pptx")
+        shapes, _ = named_shapes(package)
+        fill(package, list(zip(shapes, films, strict=True)))
+        package.write(tmp_path / f"{target}.pptx")
+    parts = parts_of(tmp_path / "new.pptx")
+    assert {data for name, data in parts.items() if name.endswith(".mp4")} == {
+        each.video.read_bytes() for each in films
+    }
+    assert parts_of(tmp_path / "again.pptx") == parts
+    assert validate_pptx(str(tmp_path / "new.pptx")).errors == []

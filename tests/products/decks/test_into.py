@@ -155,3 +155,17 @@ def test_parts_of_other_slides_stay(lecture: Path, tmp_path: Path) -> None:
     before, after = parts_of(deck), parts_of(tmp_path / "mine.filled.pptx")
     changed = {name for name in before if after[name] != before[name]}
     assert changed == {"[Content_Types].xml", "ppt/slides/slide1.xml", "ppt/slides/_rels/slide1.xml.rels"}
+
+
+@pytest.mark.parametrize("kind", ["pptx", "html", "pdf", "manim-slides"])
+def test_a_disk_without_room_is_told(lecture: Path, kind: str) -> None:
+    """A folder that is a file stands for it: nothing can be written there."""
+    (lecture / "full").mkdir(exist_ok=True)
+    (lecture / "full" / "en").mkdir(exist_ok=True)
+    blocked = {"manim-slides": "lecture-slides", "pptx": "lecture.pptx", "html": "lecture.html", "pdf": "lecture.pdf"}
+    target = lecture / "full" / "en" / blocked[kind]
+    target.touch() if kind == "manim-slides" else target.mkdir()
+    outcome = run(lecture, "deck", "--to", kind, *DRAFT, "--out", "full")
+    assert outcome.code == 1
+    assert "cannot be written" in outcome.err
+    assert "Traceback" not in outcome.err
