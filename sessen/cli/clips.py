@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import reduce
@@ -18,12 +19,19 @@ from sessen.cli.clip_wishes import ground_of, look_of, place_of, wanted_formats,
 from sessen.cli.options import build_options, request_of
 from sessen.cli.progress import report_for
 from sessen.cli.talk import Talk, described, size
-from sessen.products.clips.targets import PLACES
+from sessen.plan import Refused
+from sessen.products.clips.targets import PLACES, Place
 
 _WISHES = (
     click.option("--for", "place", required=True, metavar="PLACE", help=f"Where they go: {', '.join(PLACES)}."),
     click.option(
         "--background", metavar="COLOUR", help="#RRGGBB, a colour's name, or transparent (the theme's paper)."
+    ),
+    click.option(
+        "--background-from",
+        type=click.Path(path_type=Path),
+        metavar="DECK.pptx",
+        help="The background of the slides in a deck.",
     ),
     click.option("--loop", is_flag=True, help="Begin anew at the end."),
     click.option("--speed", type=float, default=1.0, metavar="FACTOR", help="2 is twice as fast."),
@@ -54,7 +62,7 @@ def _wishes(command: Callable[..., Any]) -> Callable[..., Any]:
 def command(talk: Talk, /, **options: Any) -> int:
     """Make the clips, and what is pasted to show them; 1 when some could not be made."""
     place = place_of(options["place"])
-    background = ground_of(place, options["background"])
+    background = _background(place, options["background"], options["background_from"], talk)
     options["theme"] = with_theme(options["theme"], background, talk.say)
     options["words"] = options["words"] or "off"
     wanted = Wanted(wanted_formats(place, options["formats"], background), look_of(place, options), background)
@@ -63,6 +71,18 @@ def command(talk: Talk, /, **options: Any) -> int:
     pasted = write_snippets(request, place.name, wanted, built)
     _tell(talk, built, failures, pasted)
     return 1 if failures else 0
+
+
+def _background(place: Place, typed: str | None, deck: Path | None, talk: Talk) -> str | None:
+    if deck is None:
+        return ground_of(place, typed)
+    if typed is not None:
+        raise Refused("--background and --background-from answer the same question", cure="leave one of them out")
+    if importlib.util.find_spec("lxml") is None:
+        raise Refused("--background-from: what reads decks is not installed", cure='pip install "sessen[decks]"')
+    from sessen.cli.deck_ground import ground_of_deck
+
+    return ground_of_deck(deck, talk.say)
 
 
 def _tell(talk: Talk, built: Sequence[Built], failures: Sequence[Failure], pasted: Sequence[Pasted]) -> None:

@@ -87,6 +87,39 @@ def test_no_space_left_is_told_and_nothing_half_made_is_left(tmp_path: Path, mon
     assert [file.name for file in out.iterdir()] == ["clip.mp4"]
 
 
+def test_the_background_of_most_slides_of_a_deck_is_taken_and_the_rest_told(
+    tmp_path: Path,
+) -> None:
+    """Two blue slides and a plain one, made by python-pptx."""
+    from pptx import Presentation
+    from pptx.dml.color import RGBColor
+
+    from sessen.cli.deck_ground import ground_of_deck
+
+    deck = Presentation()
+    for number in range(3):
+        slide = deck.slides.add_slide(deck.slide_layouts[6])
+        if number:
+            slide.background.fill.solid()
+            slide.background.fill.fore_color.rgb = RGBColor(0x1F, 0x49, 0x7D)
+    deck.save(str(tmp_path / "deck.pptx"))
+    said: list[str] = []
+    assert ground_of_deck(tmp_path / "deck.pptx", said.append) == "#1F497D"
+    assert said == [f"{tmp_path / 'deck.pptx'}: #1F497D, the background of 2 slides; otherwise on slide 1"]
+
+
+@pytest.mark.parametrize("deck", ["missing.pptx", "damaged.pptx"])
+def test_a_deck_that_cannot_be_read_is_told(
+    deck: str, lecture: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(lecture)
+    (lecture / "damaged.pptx").write_bytes(b"PK no deck")
+    assert main(["clips", "Tiny", "--for", "powerpoint", "--background-from", deck]) in (1, 2)
+    said = capsys.readouterr().err
+    assert deck in said
+    assert "Traceback" not in said
+
+
 @pytest.mark.parametrize(
     ("typed", "background"),
     [
