@@ -107,5 +107,7 @@ def _typed(lesson: Any, name: str) -> str:
 
 def _name(lesson: Any, name: str, *, quoted: bool) -> str:
     shown = f'"{name}"' if quoted and len(name) > 1 else name
-    variables = getattr(lesson.parameters()[name], "variables", ())
+    allowed = getattr(lesson.parameters()[name], "variables", ())
+    used = {str(symbol) for symbol in getattr(lesson.parameter_values[name], "free_symbols", ())}
+    variables = [variable for variable in allowed if variable in used] or allowed[:1]
     return f"{shown}({', '.join(variables)})" if variables else shown
