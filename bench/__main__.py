@@ -21,6 +21,7 @@ from bench.chart import growth
 from bench.lecture import Lecture, Scene, edit_last_step
 from bench.measure import Measured, measured
 from bench.pictures import encoding_floor, equal_frames, similarities
+from bench.preview import measure as measure_preview
 from sessen.variant import QUALITIES, Variant
 from sessen.video import probe
 
@@ -161,6 +162,8 @@ def main() -> None:
             bench.run()
         finally:  # half a table is worth having when half an hour has gone into it
             Console().print(bench.table)
+    with tempfile.TemporaryDirectory(prefix="sessen-bench-") as folder:
+        Console().print(measure_preview(Lecture.copied(Path(folder)), rounds=20, saves=200))
         Console().print(growth(lecture))
 
 

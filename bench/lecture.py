@@ -28,8 +28,7 @@ class Lecture:
     @classmethod
     def copied(cls, folder: Path) -> Lecture:
         """Copy what a build reads of the project into ``folder``."""
-        for name in ("scenes", "assets"):
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / "scenes", folder / "scenes", ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("pyproject.toml", "render.py"):
             shutil.copy(ROOT / name, folder)
         return cls(folder)

@@ -29,7 +29,7 @@ def document(show: Show, store: Store, times: Times) -> dict[str, Any]:
         "edited": show.edited,
         "trouble": show.trouble,
         "command": show.view.command(),
-        "busy": bool(show.errands),
+        "busy": bool(show.glancing or show.drawing or show.asking),
     }
     return told | (_of_plan(show, show.plan, store, times) if show.plan else {"steps": [], "parameters": []})
 

@@ -59,13 +59,21 @@ def run(request: Request, options: Options, say: Callable[[str], None]) -> None:
     """
     crew = Crew(memory_limit=options.memory_limit)
     crew.warm_up()
+    threading.Thread(target=_import_decoder, daemon=True).start()
     host = Host(request, crew, editor=options.editor)
     try:
         _serve(request, options, host, crew, say)
+    except KeyboardInterrupt:
+        say("The preview has ended.")
     finally:
         host.close()
         if is_over(host.store, request.store_limit):
             shrink(host.store, request.store_limit, spare=set())
+
+
+def _import_decoder() -> None:
+    """What decodes pictures, imported while the page loads: it needs a quarter of a second."""
+    import sessen.video  # noqa: F401
 
 
 def _serve(request: Request, options: Options, host: Host, crew: Crew, say: Callable[[str], None]) -> None:

@@ -1,0 +1,259 @@
+"""How long an author waits: from a command, a save or a slider to the picture in a browser; what 200 saves leave.
+
+python -m bench.preview --rounds 20 --saves 200        also a part of ``make bench``
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+from rich.console import Console
+from rich.table import Table
+
+from bench.lecture import Lecture, Scene
+
+SCENES = ["SecantToTangent", "ChainRule", "DotProduct", "GradientField"]
+_PATIENCE = 120_000  # milliseconds
+_MEMORY = 1200 * 2**20
+_FIRST = "#stage[data-source]"
+
+
+@dataclass(frozen=True)
+class Running:
+    """A preview, and when its command was given."""
+
+    process: subprocess.Popen[str]
+    address: str
+    began: float
+
+
+@contextmanager
+def preview(lecture: Lecture, target: str, store: str) -> Iterator[Running]:
+    """``render.py preview`` as a person would start it, but for the browser."""
+    began = time.perf_counter()
+    words = [sys.executable, "render.py", "preview", target, "--no-browser", "--store", str(lecture.folder / store)]
+    process = subprocess.Popen(words, cwd=lecture.folder, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    try:
+        yield Running(process, process.stderr.readline().split()[-1], began)
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+class PreviewBench:
+    """Measures everything in one browser."""
+
+    def __init__(self, lecture: Lecture, browser: Browser, rounds: int, saves: int) -> None:
+        self._lecture = lecture
+        self._browser = browser
+        self._rounds = rounds
+        self._saves = saves
+        self._scenes = lecture.scenes(SCENES)
+        self._fresh = 0
+        self.table = Table("from", "to", "median", "goal", "met", title=f"preview, medians of {rounds}")
+
+    def run(self) -> None:
+        """All rows, each as soon as it is known."""
+        cold = [self._start(scene, f"cold-{number}") for number, scene in self._in_turn()]
+        self._row("command", "first picture, nothing cached", cold, 2.5)
+        for scene in self._scenes:
+            self._fill(scene)
+        warm = [self._start(scene, "warm") for _, scene in self._in_turn()]
+        self._row("command", "first picture, store warm", warm, 1.0)
+        saved = [times for scene in self._scenes for times in self._edits(scene)]
+        self._row("save of an edited step", "new picture of it", [picture for picture, _ in saved], 0.7)
+        self._row("save", "its motion", [motion for _, motion in saved], 2.0)
+        self._row("slider", "new picture", [taken for scene in self._scenes for taken in self._slides(scene)], 0.5)
+        self._soak()
+
+    def _in_turn(self) -> Iterator[tuple[int, Scene]]:
+        return enumerate(islice(cycle(self._scenes), self._rounds))
+
+    def _row(self, what: str, to: str, times: list[float], goal: float) -> None:
+        found = median(times)
+        self.table.add_row(what, to, f"{found:.2f} s", f"{goal:.1f} s", "yes" if found <= goal else "NO")
+
+    # -- from the command ----------------------------------------------------------------------------------------
+
+    def _start(self, scene: Scene, store: str) -> float:
+        """Seconds from the command to the picture; with a new store everything that was learned is gone too."""
+        if store != "warm":
+            shutil.rmtree(self._lecture.folder / ".sessen", ignore_errors=True)
+        with preview(self._lecture, scene.name, store) as running, self._page(running) as page:
+            page.wait_for_selector(_FIRST)
+            return time.perf_counter() - running.began
+
+    def _fill(self, scene: Scene) -> None:
+        with preview(self._lecture, scene.name, "warm") as running, self._page(running) as page:
+            _ready(page)
+
+    @contextmanager
+    def _page(self, running: Running) -> Iterator[Page]:
+        page = self._browser.new_page(viewport={"width": 1280, "height": 800})
+        page.set_default_timeout(_PATIENCE)
+        page.goto(running.address)
+        yield page
+        page.close()
+
+    # -- from a save, from a slider ------------------------------------------------------------------------------
+
+    def _edits(self, scene: Scene) -> list[tuple[float, float]]:
+        """Picture and motion after saves of steps all over the scene, each after all has come to rest."""
+        source, steps = scene.file.read_text(), step_names(scene)
+        count = max(1, self._rounds // len(self._scenes))
+        with preview(self._lecture, scene.name, "warm") as running, self._page(running) as page:
+            _ready(page)
+            names = [steps[(2 * number + 1) * len(steps) // (2 * count)] for number in range(count)]
+            found = [self._edit(page, scene, source, name) for name in names]
+        scene.file.write_text(source)
+        return found
+
+    def _edit(self, page: Page, scene: Scene, source: str, step: str) -> tuple[float, float]:
+        page.click(f"#steps button[data-step={step}]")
+        _ready(page)
+        known = page.get_attribute("#stage", "data-source")
+        self._fresh += 1
+        began = time.perf_counter()
+        scene.file.write_text(edited(source, step, self._fresh))
+        here = f"body:has([aria-current=step][data-step={step}]) #stage:not([data-source='{known}'])"
+        page.wait_for_selector(here)
+        picture = time.perf_counter() - began
+        page.wait_for_selector(f"{here}[data-source^=motion]")
+        motion = time.perf_counter() - began
+        _ready(page)
+        return picture, motion
+
+    def _slides(self, scene: Scene) -> list[float]:
+        count = max(1, self._rounds // len(self._scenes))
+        with preview(self._lecture, scene.name, "warm") as running, self._page(running) as page:
+            _ready(page)
+            page.click("#steps li:nth-child(5) button")
+            return [self._slide(page, number) for number in range(count)]
+
+    def _slide(self, page: Page, number: int) -> float:
+        """A slider where the scene has one, else the first component of its first vector or formula."""
+        known = page.get_attribute("#stage", "data-source")
+        began = time.perf_counter()
+        if page.locator("#parameters input[type=range]").count():
+            page.locator("#parameters input[type=range]").first.fill(str(1 + 0.05 * (number + 1)))
+        else:
+            page.locator("#parameters .presets button").nth(number % 2 + 1).click()
+        page.wait_for_selector(f"#stage:not([data-source='{known}'])")
+        taken = time.perf_counter() - began
+        page.wait_for_timeout(500)
+        return taken
+
+    # -- many saves ----------------------------------------------------------------------------------------------
+
+    def _soak(self) -> None:
+        """Saves one after the other, most of them while something is being drawn."""
+        scene = self._scenes[0]
+        source, steps = scene.file.read_text(), step_names(scene)
+        with preview(self._lecture, scene.name, "warm") as running, self._page(running) as page:
+            _ready(page)
+            most, processes = 0, 0
+            for number in range(self._saves):
+                scene.file.write_text(edited(source, steps[number % len(steps)], number))
+                page.wait_for_timeout(300)
+                family = descendants(running.process.pid)
+                most, processes = max(most, sum(map(memory, family))), max(processes, len(family))
+            scene.file.write_text(source)
+            _ready(page)
+            family = descendants(running.process.pid)
+            most = max(most, sum(map(memory, family)))
+        left = [each for each in family if Path(f"/proc/{each}/cmdline").exists()]
+        met = "yes" if most <= _MEMORY else "NO"
+        what = f"{self._saves} saves"
+        self.table.add_row(what, "most memory of the whole", f"{most / 2**20:.0f} MB", "1200 MB", met)
+        self.table.add_row(
+            what, "most processes, left after the end", f"{processes}, {len(left)}", "0 left", str(not left)
+        )
+
+
+def edited(source: str, step: str, number: int) -> str:
+    """The source with one more pause at the end of a step, another with each number."""
+    lines = source.splitlines(keepends=True)
+    method = next(
+        node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef) and node.name == step
+    )
+    lines.insert(method.end_lineno or 0, f"        self.wait_frames({number % 9 + 1} + 0 * {number})\n")
+    return "".join(lines)
+
+
+def step_names(scene: Scene) -> list[str]:
+    """The names of a scene's steps in the order of its file."""
+    return re.findall(r"@step\((?:.|\n)*?\)\n    def (\w+)", scene.file.read_text())
+
+
+def memory(process: int) -> int:
+    """Bytes that a process has of its own, and its share of what it shares; 0 when it has gone."""
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    found = re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
+
+
+def descendants(process: int) -> list[int]:
+    """A process and all that stem from it."""
+    parents: dict[int, int] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+    found = [process]
+    for each in found:
+        found += [child for child, parent in parents.items() if parent == each]
+    return found
+
+
+def _ready(page: Page) -> None:
+    page.wait_for_selector("#status[data-state=ready]")
+    page.wait_for_selector("#steps li:last-child button[data-state=ready]")
+
+
+def measure(lecture: Lecture, rounds: int, saves: int) -> Table:
+    """The table, also when something breaks in the middle: then of what was measured before."""
+    program = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        bench = PreviewBench(lecture, browser, rounds, saves)
+        try:
+            bench.run()
+        except Error as error:  # of the browser, which has waited too long: the other rows are worth having
+            bench.table.caption = str(error).splitlines()[0]
+        finally:
+            browser.close()
+        return bench.table
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m bench.preview", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--saves", type=int, default=200)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="sessen-bench-") as folder:
+        Console().print(measure(Lecture.copied(Path(folder)), asked.rounds, asked.saves))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""Saves that come while something is drawn; `bench/preview.py` does the same with 200 saves of a real scene."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.cli.lectures import copy_to
+from tests.preview.previews import preview
+from tests.preview.test_safety import Viewer
+
+SAVES = 15
+
+
+def memory(process: int) -> int:
+    """Bytes that a process has of its own, and its share of what it shares."""
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    found = re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
+
+
+def test_saves_in_a_row_leave_no_queue_no_processes_and_no_memory(tmp_path: Path) -> None:
+    """What was drawn for earlier saves is dropped: only the last one's steps are there in the end."""
+    with preview(copy_to(tmp_path), "Tiny") as running:
+        viewer = Viewer(running)
+        viewer.event("scenes")
+        viewer.look()
+        viewer.until(busy=False)
+        file = running.folder / "scenes" / "tiny.py"
+        source = file.read_text()
+        most, processes = 0, 0
+        for number in range(SAVES):
+            file.write_text(source.replace("run_time=0.4", f"run_time={0.4 + number / 15}"))
+            time.sleep(0.15)
+            family = running.processes()
+            most, processes = max(most, sum(map(memory, family))), max(processes, len(family))
+        last = wait_for_rest(viewer)
+        # The step has as many frames as its last version says: those of the animation and of what stands around it.
+        assert last["steps"][1]["frames"] >= (0.4 + (SAVES - 1) / 15) * 15
+        assert most < 1200 * 2**20
+        assert processes <= 9
+        viewer.close()
+
+
+def wait_for_rest(viewer: Viewer) -> dict[str, Any]:
+    """The state of the show once everything of the last save is drawn."""
+    wanted = None
+    for _ in range(400):
+        told = viewer.until(busy=False)
+        if all(step["motion"] for step in told["steps"]) and told["steps"][1].get("frames", 0) >= 20:
+            wanted = told
+            break
+    assert wanted is not None
+    return wanted
