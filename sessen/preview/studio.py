@@ -63,7 +63,7 @@ class Studio:
             before = self._viewers.get(viewer)
             self._viewers[viewer] = view
             if before is not None and before != view:
-                self._leave(before)
+                self._leave(before, going_on=before.target != view.target)
             show = self.shows.setdefault(view, Show(view))
             show.focus = focus or show.focus
             if show.plan is None:
@@ -75,20 +75,28 @@ class Studio:
     def gone(self, viewer: str) -> None:
         """Someone has closed the page."""
         with self.lock:
-            view = self._viewers.pop(viewer, None)
-            if view is not None:
-                self._leave(view)
+            self._viewers.pop(viewer, None)
+            self._drop_unseen()
 
     def viewers(self, show: Show) -> list[str]:
         """Who looks at a show."""
         return [viewer for viewer, view in self._viewers.items() if view == show.view]
 
-    def _leave(self, view: View) -> None:
+    def _leave(self, view: View, *, going_on: bool) -> None:
+        """Someone looks at another view; another scene's pictures are drawn to their end all the same."""
         show = self.shows.get(view)
-        if show is not None and not self.viewers(show):
-            del self.shows[view]
-            show.version += 1
-            self._cancel(show, show.errands)
+        if show is not None and not self.viewers(show) and not (going_on and show.plan):
+            self._drop(show)
+
+    def _drop(self, show: Show) -> None:
+        del self.shows[show.view]
+        show.version += 1
+        self._cancel(show, show.errands)
+
+    def _drop_unseen(self) -> None:
+        for show in [*self.shows.values()]:
+            if not self.viewers(show):
+                self._drop(show)
 
     def close(self) -> None:
         """End everything."""
@@ -105,6 +113,7 @@ class Studio:
     def saved(self, files: frozenset[Path]) -> None:
         """Files have changed: plan everything again that depends on them, or that could not be planned."""
         with self.lock:
+            self._drop_unseen()
             for show in [*self.shows.values()]:
                 if show.plan is None or show.trouble or not files.isdisjoint(files_of(show.plan, self.base)):
                     self._plan(show)
@@ -210,6 +219,8 @@ class Studio:
         rest = show.rest()
         if rest and busy < _MOST_DRAWING and not any(len(made) > 1 for made in show.drawing.values()):
             self._draw(show, rest)
+        elif not rest and not show.drawing and not self.viewers(show):
+            self._drop(show)
         elif not rest and not show.drawing and not show.trouble and show.claims is None and show.weighing is None:
             self._weigh(show, show.plan)
 

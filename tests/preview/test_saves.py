@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.cli.lectures import copy_to
-from tests.preview.previews import preview
+from tests.preview.previews import edit, preview
 from tests.preview.test_safety import Viewer
 
 SAVES = 15
@@ -44,6 +44,42 @@ def test_saves_in_a_row_leave_no_queue_no_processes_and_no_memory(tmp_path: Path
         assert last["steps"][1]["frames"] >= (0.4 + (SAVES - 1) / 15) * 15
         assert most < 1200 * 2**20
         assert processes <= 9
+        viewer.close()
+
+
+def test_a_second_scene_does_not_stop_the_first(tmp_path: Path) -> None:
+    """The page goes to another scene while the first is drawn; when it comes back, all of it is there."""
+    with preview(copy_to(tmp_path), "Tiny") as running:
+        viewer = Viewer(running)
+        while len(viewer.event("scenes")["scenes"]) < 2:
+            pass
+        viewer.look()
+        assert viewer.until(busy=True)["target"] == "Tiny"
+        viewer.look(target="Sections")
+        told = viewer.until(busy=False)
+        while told["target"] != "Sections":
+            told = viewer.until(busy=False)
+        time.sleep(3)
+        viewer.look()
+        told = viewer.event("show")
+        while told["target"] != "Tiny" or not told["steps"]:
+            told = viewer.event("show")
+        assert [bool(step["motion"]) for step in told["steps"]] == [True, True]
+        viewer.close()
+
+
+def test_a_save_of_the_lecture_is_seen(tmp_path: Path) -> None:
+    """Values in ``lecture.toml`` are the scene's, and the command that the page gives needs none."""
+    with preview(copy_to(tmp_path), "Tiny") as running:
+        viewer = Viewer(running)
+        viewer.event("scenes")
+        viewer.look()
+        viewer.until(busy=False)
+        lecture = running.folder / "scenes" / "lecture.toml"
+        edit(lecture, 'file = "tiny.py"', 'file = "tiny.py"\nparameters = { far = 1 }')
+        told = viewer.until(busy=True)
+        assert [each["value"] for each in told["parameters"]] == ["1"]
+        assert told["command"] == "python render.py Tiny"
         viewer.close()
 
 
