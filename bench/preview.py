@@ -86,6 +86,7 @@ class PreviewBench:
 
     def _row(self, what: str, to: str, times: list[float], goal: float) -> None:
         found = median(times)
+        sys.stderr.write(f"  {what} -> {to}: {found:.2f} s\n")
         self.table.add_row(what, to, f"{found:.2f} s", f"{goal:.1f} s", "yes" if found <= goal else "NO")
 
     # -- from the command ----------------------------------------------------------------------------------------

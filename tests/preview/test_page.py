@@ -29,7 +29,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    with preview(copy_to(tmp_path_factory.mktemp("lecture")), "Tiny") as running:
+    with preview(copy_to(tmp_path_factory.mktemp("lecture")), "Tiny", "--grace", "600") as running:
         yield running
 
 
