@@ -7,13 +7,18 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final, Literal
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 300_000  # milliseconds: every step of the scene is drawn
-VIEWS = {"preview": (1440, 900, "dark"), "preview-light": (1440, 900, "light"), "preview-phone": (390, 844, "light")}
+VIEWS: Final[dict[str, tuple[int, int, Literal["dark", "light"]]]] = {
+    "preview": (1440, 900, "dark"),
+    "preview-light": (1440, 900, "light"),
+    "preview-phone": (390, 844, "light"),
+}
 
 
 def pictures(address: str) -> dict[str, Image.Image]:
