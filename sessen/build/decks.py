@@ -21,6 +21,7 @@ from sessen.job import SceneAddress
 from sessen.keys.digests import read_json, sha256
 from sessen.plan import Chosen, Request, ScenePlan
 from sessen.plan.request import is_file_name
+from sessen.products import Manifest, Record
 from sessen.products.clips import BudgetTooSmall, Format, Look
 from sessen.products.decks.budget import limit_for
 from sessen.products.decks.fill import Clip
@@ -244,6 +245,31 @@ def _cues(built: Built) -> Iterator[Cue]:
 
 def _moment(hours: str, minutes: str, seconds: str, rest: str) -> float:
     return int(hours) * 3600 + int(minutes) * 60 + float(f"{seconds}.{rest}")
+
+
+def note_deck(request: Request, kind: str, target: Path) -> None:
+    """Put a new deck into the manifest of its output folder, if it is one file and in there."""
+    if not target.is_file() or not target.absolute().is_relative_to(request.out.absolute()):
+        return
+    [variant] = request.variants
+    data = target.read_bytes()
+    manifest = Manifest(request.out)
+    record = Record(
+        file=target.absolute().relative_to(request.out.absolute()).as_posix(),
+        kind="deck",
+        scene="",
+        step="",
+        variant=variant.folder,
+        quality=variant.quality.name,
+        sha256=sha256(data),
+        size=len(data),
+        frames=0,
+        seconds=0.0,
+        made_from="",
+        product=f"deck {kind} {target.name}",
+    )
+    manifest.replace(target, [record])
+    manifest.save()
 
 
 def document_of(deck: Deck) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def _insist_on_libraries() -> None:
 
 
 def _new(talk: Talk, kind: str, options: Mapping[str, Any], *, loop: bool, budget: int) -> int:
-    from sessen.build.decks import gather
+    from sessen.build.decks import gather, note_deck
 
     file, out = _place(options["out"], kind)
     request = request_of({**options, "out": out})
@@ -99,6 +99,7 @@ def _new(talk: Talk, kind: str, options: Mapping[str, Any], *, loop: bool, budge
             talk.say(f"clips larger than {size(gathered.limit)} were made smaller: --budget is {size(budget)}")
         target = file or out / _folder(variant) / (_name(request, gathered.deck.parts) + (_ENDINGS[kind] or "-slides"))
         _write(kind, gathered.deck, target)
+        note_deck(one, kind, target)
         decks.append((gathered.deck, target))
     _tell(talk, decks, failures)
     return 1 if failures else 0

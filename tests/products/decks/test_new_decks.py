@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +52,14 @@ def clips(lecture: Path, folder: str = "en-wordless") -> list[Path]:
 def test_a_powerpoint_deck_is_valid(powerpoint: Path) -> None:
     """By a port of the validator of Microsoft's Open XML SDK."""
     assert [str(error) for error in validate_pptx(str(powerpoint)).errors] == []
+
+
+def test_a_deck_is_in_the_manifest_beside_its_clips(powerpoint: Path, lecture: Path) -> None:
+    records = json.loads((lecture / "build/manifest.json").read_text())["products"]
+    [deck] = [record for record in records if record["kind"] == "deck" and record["file"].endswith(".pptx")]
+    assert lecture / "build" / deck["file"] == powerpoint
+    assert deck["sha256"] == hashlib.sha256(powerpoint.read_bytes()).hexdigest()
+    assert {Path(record["file"]).name for record in records} >= {clip.name for clip in clips(lecture)}
 
 
 def test_each_step_is_a_slide_with_title_words_notes_and_a_clip_that_starts_by_itself(
