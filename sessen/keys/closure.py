@@ -18,7 +18,9 @@ from sessen.keys.outline import Outline, outline
 from sessen.project import project_root
 
 #: What draws is in no scene's imports, and yet no picture is without it.
-ENGINE_ROOTS: Final = ("sessen.worker", "sessen.renderer", "sessen.video")
+ENGINE_ROOTS: Final = ("sessen.worker", "sessen.video")
+#: What `sessen` hands out that shows finished pictures and takes no part in drawing them, though it reaches everything.
+_SHOWS_ONLY: Final = ("sessen.notebook",)
 #: Changes when outlines are made otherwise than before, so that remembered ones are not used.
 _FORM: Final = 4
 
@@ -142,6 +144,8 @@ class Sources:
     def _follow(self, path: Path, module: str, folders: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
         for level, name, taken in self.source(path).outline.imports:
             base = _absolute(level, name, module, is_package=path.name == "__init__.py")
+            if base in _SHOWS_ONLY:
+                continue
             for candidate in (base, *(f"{base}.{one}" for one in taken)):
                 files = self._modules.files_of(candidate, folders)
                 yield from files
