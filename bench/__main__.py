@@ -163,8 +163,9 @@ def main() -> None:
         finally:  # half a table is worth having when half an hour has gone into it
             Console().print(bench.table)
     with tempfile.TemporaryDirectory(prefix="sessen-bench-") as folder:
-        Console().print(measure_preview(Lecture.copied(Path(folder)), rounds=20, saves=200))
+        lecture = Lecture.copied(Path(folder))
         Console().print(growth(lecture))
+        Console().print(measure_preview(lecture, rounds=20, saves=200))
 
 
 if __name__ == "__main__":
