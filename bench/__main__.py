@@ -47,12 +47,14 @@ class Bench:
         self._variant = variant
         self.table = Table("what", "measured", "goal", "met", title=f"{len(scenes)} scenes, {variant.quality.name}")
 
-    def run(self) -> None:
-        """Measure everything."""
+    def run(self, *, cold_only: bool = False) -> None:
+        """Measure everything, or only how long a cold build takes beside Manim's own command."""
         manim = [self._manim(scene) for scene in self._scenes]
         self._say("a cold build with all cores")
         cold = self._build("cold")
         self._cold(manim, cold)
+        if cold_only:
+            return
         self._warm(cold)
         self._say("a cold build with one worker")
         self._workers(cold, self._build("one", "--jobs", "1"))
@@ -154,14 +156,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Speed, size and memory beside Manim's own.")
     parser.add_argument("scenes", nargs="*", metavar="SCENE", help=f"{', '.join(_SCENES)} when none is named")
     parser.add_argument("--quality", choices=sorted(QUALITIES), default="high")
+    parser.add_argument("--whole", action="store_true", help="all scenes of the lecture, and only the cold build")
     asked = parser.parse_args()
+    names = [] if asked.whole else asked.scenes or list(_SCENES)
     with tempfile.TemporaryDirectory(prefix="sessen-bench-") as folder:
         lecture = Lecture.copied(Path(folder))
-        bench = Bench(lecture, lecture.scenes(asked.scenes or list(_SCENES)), Variant(quality=QUALITIES[asked.quality]))
+        bench = Bench(lecture, lecture.scenes(names), Variant(quality=QUALITIES[asked.quality]))
         try:
-            bench.run()
+            bench.run(cold_only=asked.whole)
         finally:  # half a table is worth having when half an hour has gone into it
             Console().print(bench.table)
+    if asked.whole:
+        return
     with tempfile.TemporaryDirectory(prefix="sessen-bench-") as folder:
         lecture = Lecture.copied(Path(folder))
         Console().print(growth(lecture))
