@@ -164,6 +164,9 @@ class Lesson(Scene):
         self._examine()
 
     def _examine(self) -> None:
+        # Steps that are only walked through, to draw a later one, were examined when they were drawn themselves.
+        if not getattr(self.renderer, "examines", True):
+            return
         step = self.current_step.name if self.current_step else "setup"
         self.ledger.frames += 1
         # Claims ask often what is on screen; while one frame is examined, that does not change.
@@ -178,7 +181,14 @@ class Lesson(Scene):
 
     def _members(self) -> frozenset[int]:
         """The identities of all mobjects on screen, and of their parts."""
-        return frozenset(map(id, (*self.mobjects, *self.get_mobject_family_members())))
+        found: set[int] = set()
+        waiting: list[Mobject] = list(self.mobjects)
+        while waiting:
+            mobject = waiting.pop()
+            if id(mobject) not in found:
+                found.add(id(mobject))
+                waiting.extend(mobject.submobjects)
+        return frozenset(found)
 
     # -- what is said and set ------------------------------------------------------------------------------------
 

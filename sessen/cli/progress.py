@@ -77,9 +77,12 @@ class Bar(Lines):
         super().failed(failure)
 
     def ended(self) -> None:
-        if self._progress:
-            self._progress.stop()
-            self._progress = None
+        progress, self._progress = self._progress, None
+        if progress:
+            try:
+                progress.stop()
+            except RuntimeError:  # Ctrl-C came while it was starting: it cannot be stopped, and has hidden the cursor
+                progress.console.show_cursor(True)
 
     def _say(self, text: str) -> None:
         if self._progress:

@@ -104,6 +104,11 @@ class Reel:
         return self.take.wanted
 
     @property
+    def examined(self) -> bool:
+        """Whether the present step is what the run is for: drawn, or walked through for its own sake."""
+        return self._wanted is None or self.take.wanted
+
+    @property
     def missing(self) -> set[str]:
         """Steps that were wanted and have not come up."""
         return self._missing

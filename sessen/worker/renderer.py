@@ -85,6 +85,11 @@ class StepRenderer(CairoRenderer):
         """Whether the present frames have to be drawn."""
         return self._reel.drawing or type(self.camera) not in _WALKED
 
+    @property
+    def examines(self) -> bool:
+        """Whether claims about the present frames are of interest; lessons ask."""
+        return self._reel.examined
+
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Play one animation: Manim's own way, without its cache."""
         self.skip_animations = self._original_skipping_status
