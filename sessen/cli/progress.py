@@ -81,7 +81,8 @@ class Bar(Lines):
         if progress:
             try:
                 progress.stop()
-            except (RuntimeError, IndexError):  # Ctrl-C came while it was starting: it cannot be stopped, and has hidden the cursor
+            except (RuntimeError, IndexError):
+                # Ctrl-C came while it was starting: it cannot be stopped, and may have hidden the cursor.
                 progress.console.show_cursor(True)
 
     def _say(self, text: str) -> None:
