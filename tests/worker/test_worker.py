@@ -168,6 +168,18 @@ def test_sys_exit_in_a_scene_is_a_failure_and_no_end(tmp_path: Path) -> None:
         steps_walked("A", file=file)
 
 
+def test_claims_of_steps_on_the_way_are_left_to_the_drawing_of_these(tmp_path: Path) -> None:
+    """A step that is only walked through was examined when it was drawn; drawn, or checked, it is examined."""
+    file = tmp_path / "lesson.py"
+    high = "self.dot.set_y(1)\n        self.play(Create(self.square), run_time=0.4)\n        self.dot.set_y(0)"
+    file.write_text(LESSON.read_text().replace("self.play(Create(self.square), run_time=0.4)", high))
+    assert list(steps_drawn("Sliding", ["slide"], file=file)) == ["slide"]
+    with pytest.raises(ClaimViolated, match="Sliding::show_square"):
+        steps_drawn("Sliding", ["show_square", "slide"], file=file)
+    with pytest.raises(ClaimViolated, match="Sliding::show_square"):
+        walk(SceneAddress(file, "Sliding"), TINY, {}, lambda record: None)
+
+
 def test_a_violated_claim_is_an_error_of_its_own(tmp_path: Path) -> None:
     source = LESSON.read_text().replace("Equal(self.dot.get_center()[1], 0.0)", "Equal(self.dot.get_center()[0], 0.0)")
     (tmp_path / "lesson.py").write_text(source)
