@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import sympy
 from manim import (
-    RIGHT,
     UP,
     Create,
     FadeIn,
@@ -18,16 +17,16 @@ from manim import (
     VGroup,
 )
 
-from sessen import FUNCTION, INK, MOVING, MUTED, RESULT, Equal, Formula, Lesson, Number, Numbers, Words, claim, step
+from sessen import RESULT, Formula, Number, Numbers, Words, step
 from sessen.errors import SessenError
-from sessen.mathematics import DifferenceQuotient, RealFunction, format_number, is_exact, labelled, relation, to_typst
-from sessen.stage.numbers import LiveNumber
-from sessen.stage.panel import Table, panel_behind, ring_around, stack
+from sessen.mathematics import DifferenceQuotient, RealFunction
+from sessen.stage.panel import panel_behind, ring_around
+from sessen.stage.secant.claims import SecantClaims
 from sessen.stage.secant.figure import LARGEST_ZOOM, SecantFigure
-from sessen.stage.typesetting import LABEL, NOTE, Typeset
+from sessen.stage.secant.panel import SecantPanel
 
 
-class SecantToTangent(Lesson):
+class SecantToTangent(SecantClaims):
     """What is the slope of a curve at a single point?"""
 
     section = "1.1"
@@ -45,7 +44,7 @@ class SecantToTangent(Lesson):
         self._refuse_distances_without_a_value()
         self.h = ValueTracker(self.distances[0])  # the one thing that moves
         self.figure = SecantFigure(self.limit, self.distances[0], self.h, self.layout.figure, self.type)
-        self.table = self._table()
+        self.panel = SecantPanel(self.limit, self.distances, self.layout, self.type, self.say)
         self.tangent: Line | None = None
 
     # -- the steps -----------------------------------------------------------------------------------------------
@@ -64,10 +63,9 @@ class SecantToTangent(Lesson):
     )
     def show_curve(self) -> None:
         """The curve grows over its axes, P lights up on it."""
-        self._write_upper_half()
         self.play(FadeIn(self.figure.plane), FadeIn(panel_behind(self.layout.panel, self.theme)), run_time=0.8)
         self.play(Create(self.figure.graph), run_time=1.6)
-        self.play(FadeIn(self.name, shift=0.15 * UP), run_time=0.6)
+        self.play(FadeIn(self.panel.name, shift=0.15 * UP), run_time=0.6)
         self.play(FadeIn(self.figure.fixed_point, scale=2.5), FadeIn(self.figure.p_label), run_time=0.7)
 
     @step(
@@ -102,15 +100,16 @@ class SecantToTangent(Lesson):
     )
     def write_average_rate(self) -> None:
         """Rise and run leave the picture for the fraction, then the numbers take their places."""
-        rise, run = self.rate.part("rise"), self.rate.part("run")
-        h = VGroup(*[glyph for glyph in run if glyph in list(self.rate.part("MOVING"))])
-        rest = VGroup(*[glyph for glyph in self.rate if glyph not in [*rise, *h]])
+        rate = self.panel.rate
+        rise, run = rate.part("rise"), rate.part("run")
+        h = VGroup(*[glyph for glyph in run if glyph in list(rate.part("MOVING"))])
+        rest = VGroup(*[glyph for glyph in rate if glyph not in [*rise, *h]])
         self.play(TransformFromCopy(self.triangle.rise_name, rise), run_time=0.9)
         self.play(TransformFromCopy(self.triangle.run_name, h), run_time=0.7)
         self.play(FadeIn(rest), run_time=0.5)
         self.remove(rise, h, rest)
-        self.add(self.rate)
-        self.numbers = self._numbers().fit_into(self.layout.lower.width, 1.1).move_to(self.layout.lower.at(0.5, 0.62))
+        self.add(rate)
+        self.numbers = self.panel.numbers()
         self.play(FadeIn(self.numbers, shift=0.15 * UP), run_time=0.7)
 
     @step(
@@ -120,15 +119,16 @@ class SecantToTangent(Lesson):
     def bring_q_closer(self) -> None:
         """One h after another: the secant turns, leaves its trace, and the table fills."""
         self.play(FadeOut(self.triangle.all), run_time=0.5)
-        first, value = self._row(self.distances[0]), self.numbers.part("value")
+        table = self.panel.table
+        first, value = self.panel.row(self.distances[0]), self.numbers.part("value")
         others = VGroup(*[glyph for glyph in self.numbers if glyph not in list(value)])
-        self.play(FadeOut(others), FadeIn(self.table.heads[:2], self.table.rule), run_time=0.5)
+        self.play(FadeOut(others), FadeIn(table.heads[:2], table.rule), run_time=0.5)
         self.play(ReplacementTransform(value, first[1]), FadeIn(first[0]), run_time=0.6)
         self.remove(self.numbers)
         self.traces = VGroup()
         for h in self.distances[1:]:
             self._leave_trace()
-            self._glide_to(h, self._row(h), column=1)
+            self._glide_to(h, self.panel.row(h), column=1)
 
     @step(
         en="From the left, they settle on the same number.",
@@ -136,8 +136,9 @@ class SecantToTangent(Lesson):
     )
     def come_from_the_left(self) -> None:
         """Q crosses P and comes back from the other side, a second column of slopes beside the first."""
-        self.play(FadeOut(self.traces), FadeIn(self.table.heads[2]), run_time=0.5)
-        for h, row in zip(self.distances, self.table.rows, strict=True):
+        table = self.panel.table
+        self.play(FadeOut(self.traces), FadeIn(table.heads[2]), run_time=0.5)
+        for h, row in zip(self.distances, table.rows, strict=True):
             if np.isfinite(self.limit.slope(-h)):
                 self._glide_to(-h, row, column=2)
             else:
@@ -160,11 +161,8 @@ class SecantToTangent(Lesson):
     )
     def write_limit(self) -> None:
         """The average rate becomes the limit that is the derivative."""
-        quotient = "frac(f(x + {{ h : MOVING }}) - f(x), {{ h : MOVING }})"
-        limit = self.math(f"{{{{ f'(x) : RESULT }}}} = lim_({{{{ h : MOVING }}}} -> 0) {quotient}")
-        limit.fit_into(self.layout.upper.width).move_to(self.rate)
         self.play(FadeOut(self.glass), run_time=0.5)
-        self.play(FadeTransform(self.rate, limit), run_time=1.2)
+        self.play(FadeTransform(self.panel.rate, self.panel.limit_formula()), run_time=1.2)
 
     @step(
         en="Differentiating gives the same number.",
@@ -172,11 +170,9 @@ class SecantToTangent(Lesson):
     )
     def differentiate(self) -> None:
         """The derivative as a formula, and its value at P, where the slopes were heading."""
-        region = self.layout.lower
-        derivative = self.math(f"f'(x) = {to_typst(self.limit.derivative_function)}").fit_into(region.width, 0.9)
-        self.answer = self._answer().fit_into(region.width)
-        stack(region, (derivative, self.answer), gap=0.4)
-        self.play(FadeOut(self.table.heads, self.table.rule, *self.table.rows), run_time=0.5)
+        table = self.panel.table
+        derivative, self.answer = self.panel.derivative()
+        self.play(FadeOut(table.heads, table.rule, *table.rows), run_time=0.5)
         self.play(FadeIn(derivative, shift=0.15 * UP), run_time=0.8)
         self.play(FadeIn(self.answer, shift=0.15 * UP), run_time=0.8)
 
@@ -191,7 +187,7 @@ class SecantToTangent(Lesson):
         self.play(Create(self.tangent), run_time=1.2)
         self.remove(self.figure.secant)
         self.play(Create(ring_around(self.answer, self.theme[RESULT])), run_time=0.6)
-        word, number = self._slope_name(self.tangent)
+        word, number = self.figure.put_beside(self.tangent, VGroup(*self.panel.slope_name()))
         self.play(FadeIn(word), TransformFromCopy(self.answer.part("RESULT"), number), run_time=0.9)
 
     # -- what the steps are made of ------------------------------------------------------------------------------
@@ -205,43 +201,6 @@ class SecantToTangent(Lesson):
                     cure="choose smaller gaps, or another point",
                 )
 
-    def _write_upper_half(self) -> None:
-        """The function's formula, and below it the average rate of change as in the notes, shown later."""
-        self.name = self.math(labelled(f"f(x) = {to_typst(self.f)}", FUNCTION)).fit_into(self.layout.upper.width, 0.8)
-        rise, run = "f(x + {{ h : MOVING }}) - f(x)", "(x + {{ h : MOVING }}) - x"
-        self.rate = self.math(f"{{{{ a : MOVING }}}} = frac({labelled(rise, 'rise')}, {labelled(run, 'run')})")
-        stack(self.layout.upper, (self.name, self.rate), gap=0.35)
-
-    def _table(self) -> Table:
-        heads = (
-            self.math("h", size=NOTE, role=MOVING),
-            self.text(en="right", ja="右から", size=NOTE, role=MUTED),
-            self.text(en="left", ja="左から", size=NOTE, role=MUTED),
-        )
-        return Table(self.layout.lower, heads, len(self.gaps), self.type, shares=(0.26, 0.37, 0.37))
-
-    def _row(self, h: float) -> VGroup:
-        """The next row: h, and the slopes of the secants to Q at the right and at the left."""
-        cells = [format_number(h, style="typst")]
-        for signed in (h, -h):
-            slope = self.limit.slope(signed)
-            cells.append(format_number(slope, style="typst") if np.isfinite(slope) else "dash.en")
-        return self.table.row(cells, roles=(MOVING, INK, INK))
-
-    def _numbers(self) -> Typeset:
-        """The quotient once more, with the numbers of the largest distance."""
-        h, x = self.distances[0], float(self.at)
-        low, high, left, right = (
-            format_number(number, style="typst") for number in (self.function(x), self.function(x + h), x, x + h)
-        )
-        low, left = (f"({number})" if number.startswith("-") else number for number in (low, left))
-        slope = self.limit.slope(h)
-        text = format_number(slope, style="typst")
-        quotient = f"frac({high} - {low}, {right} - {left})"
-        return self.math(
-            f"{labelled('a', MOVING)} = {quotient} {relation(slope, text, 'typst')} {labelled(text, 'value')}"
-        )
-
     def _leave_trace(self) -> None:
         trace = self.figure.trace()
         self.traces.add(trace)
@@ -250,76 +209,10 @@ class SecantToTangent(Lesson):
 
     def _glide_to(self, h: float, row: VGroup, *, column: int) -> None:
         """Move Q until its distance is h, the slope running live in its cell, and leave the row written."""
-        live = self._live_slope(h, column)
-        live.place(self.table.place_of(self.table.rows.index(row), column))
+        live = self.panel.live_slope(lambda: self.figure.slope, h, row, column)
         self.play(FadeIn(*([live] if column > 1 else [live, row[0]])), run_time=0.2)
         self.play(self.h.animate.set_value(h), run_time=1.0)
         self.play(FadeTransform(live.clear_updaters(), row[column]), run_time=0.3)
-
-    def _live_slope(self, h: float, column: int) -> LiveNumber:
-        """A number that follows the slope, with the decimals that it will have at h, no wider than its column."""
-        decimals = len(format_number(self.limit.slope(h), style="plain").partition(".")[2])
-        live = LiveNumber(
-            lambda: self.figure.slope,
-            self.theme,
-            size=self.table.size,
-            decimals=min(max(decimals, 1), 6),
-            align="right",
-            role=MOVING,
-        )
-        live.scale(min(1.0, self.table.column_widths[column] / live.width))
-        return live
-
-    def _answer(self) -> Typeset:
-        value, where = self.limit.derivative, format_number(self.at, style="typst")
-        where = where if is_exact(self.at, where) else to_typst(self.at)
-        text = format_number(value, style="typst")
-        equals = relation(value, text, "typst")
-        return self.math(f"f'({labelled(where, 'FIXED')}) {equals} {labelled(text, RESULT)}", size=0.56)
-
-    def _slope_name(self, tangent: Line) -> VGroup:
-        """The word and the number beside the upper half of the tangent, on the side where the curve is not."""
-        word = self.text(en="slope", ja="傾き", size=LABEL, role=RESULT)
-        number = self.math(format_number(self.limit.derivative, style="typst"), size=LABEL * 1.1, role=RESULT)
-        number.next_to(word, RIGHT, buff=0.15).on_baseline(word.baseline)
-        return self.figure.put_beside(tangent, VGroup(word, number))
-
-    # -- what must hold on every frame ---------------------------------------------------------------------------
-
-    def _is_drawn(self, line: Line | None) -> bool:
-        """Whether a straight line is on screen and long enough to have a direction."""
-        return line is not None and self.shows(line) and line.get_length() > 1e-3
-
-    @claim
-    def secant_has_the_quotient_as_its_slope(self) -> Equal | None:
-        figure = self.figure
-        return Equal(figure.plane.slope_of(figure.secant), figure.slope) if self._is_drawn(figure.secant) else None
-
-    @claim
-    def secant_goes_through_p_and_q(self) -> Equal | None:
-        figure = self.figure
-        if not self._is_drawn(figure.secant):
-            return None
-        points = np.array([figure.fixed_point.get_center(), figure.moving_point.get_center()])
-        x, y = figure.plane.numbers_at(points).T
-        return Equal(figure.plane.height_of(figure.secant, x), y, scale=figure.height)
-
-    @claim
-    def points_lie_on_the_curve(self) -> Equal | None:
-        figure = self.figure
-        shown = [point.get_center() for point in (figure.fixed_point, figure.moving_point) if self.shows(point)]
-        if not shown:
-            return None
-        x, y = figure.plane.numbers_at(np.array(shown)).T
-        return Equal(y, self.function(x), scale=figure.height)
-
-    @claim
-    def tangent_touches_with_the_derivative_as_its_slope(self) -> list[Equal] | None:
-        figure = self.figure
-        if self.tangent is None or not self._is_drawn(self.tangent):
-            return None
-        touching = Equal(figure.plane.height_of(self.tangent, figure.x), figure.y, scale=figure.height)
-        return [Equal(figure.plane.slope_of(self.tangent), float(self.limit.derivative)), touching]
 
 
 def _closing_in(share: float) -> float:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from manim import Mobject, VMobject
 
+from sessen.claims import Equal
 from sessen.lesson import Lesson
 from sessen.stage.layout import EDGE, Region
 from sessen.variant import Language, Quality, Shape, ThemeName, Variant
@@ -22,6 +24,8 @@ from sessen.worker.renderer import StepRenderer
 
 ROOT = Path(__file__).parents[2]
 AnyLesson = TypeVar("AnyLesson", bound=Lesson)
+Numbers = npt.NDArray[np.float64]
+_ACCENT = 0.05  # accents of the headline rise a little above its line
 
 
 def rehearsal(
@@ -123,3 +127,76 @@ def _boxes(lesson: Lesson) -> Iterator[tuple[Mobject, npt.NDArray[np.float64]]]:
     for member in lesson.get_mobject_family_members():
         if is_seen(member) and not any(member is glyph for glyph in spoken):
             yield member, corners(VMobject().set_points(member.points).set_stroke(opacity=1))
+
+
+# -- lessons watched from the first step to the last -----------------------------------------------------------------
+
+
+class Spoilt(NamedTuple):
+    """A drawing spoilt at the end of a step, and the claim that has to notice: which mobject, and its wrong points."""
+
+    step: str
+    claim: str
+    spoil: Callable[[Any], tuple[VMobject, Numbers]]
+
+
+@dataclass
+class Watched(Generic[AnyLesson]):
+    """A lesson after its end, and what was seen of it.
+
+    Attributes
+    ----------
+    strays
+        What left the safe stage at the end of a step.
+    noticed
+        For each spoilt drawing its claim's error over what the claim allows: above 1 it was noticed.
+    """
+
+    lesson: AnyLesson
+    seconds: dict[str, float]
+    strays: list[str]
+    noticed: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def faults(self) -> list[str]:
+        """What is drawn outside, claims that do not hold, and claims that never spoke."""
+        ledger = self.lesson.ledger
+        violated = [f"violated: {name}" for name, finding in ledger.findings.items() if not finding.holds]
+        return [*self.strays, *violated, *(f"silent: {name}" for name in sorted(ledger.never_spoke))]
+
+
+def watch(
+    lesson: type[AnyLesson],
+    variant: Variant | None = None,
+    values: Mapping[str, str] | None = None,
+    *,
+    spoilt: Mapping[str, Spoilt] | None = None,
+    at_end: Callable[[AnyLesson, str], None] = lambda lesson, step: None,
+) -> Watched[AnyLesson]:
+    """Rehearse a lesson; at the end of each step look for what strays, and spoil drawings to see what claims say."""
+    strays: list[str] = []
+    noticed: dict[str, float] = {}
+
+    def look(made: AnyLesson, step: str) -> None:
+        strays.extend(f"{step}: {stray}" for stray in outside(made, safe_stage(made), slack=_ACCENT))
+        for name, each in (spoilt or {}).items():
+            if each.step == step:
+                noticed[name] = _share_of_allowance(made, each.claim, *each.spoil(made))
+        at_end(made, step)
+
+    made, seconds = rehearse(lesson, variant, values, at_end=look)
+    return Watched(made, seconds, strays, noticed)
+
+
+def _share_of_allowance(lesson: Lesson, claim: str, mobject: VMobject, points: Numbers) -> float:
+    """The claim's error over what it allows while the mobject has other points; then it gets its own back."""
+    own, mobject.points = mobject.points, points
+    verdict = getattr(lesson, claim)()
+    mobject.points = own
+    assert verdict is not None
+    return max(equal.error / equal.within for equal in ([verdict] if isinstance(verdict, Equal) else verdict))
+
+
+def keeps_attention(seconds: Mapping[str, float], *, shortest: float = 45) -> bool:
+    """Whether a lesson takes up to 100 seconds, and each step 3 to 12."""
+    return shortest <= sum(seconds.values()) <= 100 and all(3 <= each <= 12 for each in seconds.values())

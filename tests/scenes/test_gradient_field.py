@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import contourpy
 import numpy as np
-import numpy.typing as npt
 import pytest
-from manim import VMobject
 
 from scenes.gradient_field import GradientField
-from sessen.claims import Equal
 from sessen.errors import SessenError
 from sessen.mathematics import ScalarField, parse_formula
 from sessen.stage.gradient.figure import GradientFigure
@@ -21,10 +17,7 @@ from sessen.stage.layout import layout_for
 from sessen.stage.roles import THEMES
 from sessen.stage.typesetting import Typesetter
 from sessen.variant import Shape, ThemeName, Variant
-from tests.scenes.support import outside, rehearsal, rehearse, safe_stage
-
-Numbers = npt.NDArray[np.float64]
-SLACK = 0.05  # accents of the headline rise a little above its line
+from tests.scenes.support import Numbers, Spoilt, Watched, keeps_attention, rehearsal, rehearse, watch
 
 # Each in another language, shape or theme, so that all meet some function that is awkward.
 AWKWARD: dict[str, tuple[dict[str, str], Variant]] = {
@@ -43,39 +36,10 @@ AWKWARD: dict[str, tuple[dict[str, str], Variant]] = {
 }
 
 
-@dataclass
-class Rehearsed:
-    """The default lesson after its end, and what was seen at the end of its steps."""
-
-    lesson: GradientField
-    seconds: dict[str, float]
-    strays: list[str]
-    noticed: dict[str, float] = field(default_factory=dict)
-
-
 @pytest.fixture(scope="module")
-def default() -> Rehearsed:
-    """One run for all tests of the default picture; at the end of steps, drawings are spoiled and claims asked."""
-    strays: list[str] = []
-    noticed: dict[str, float] = {}
-
-    def at_end(lesson: GradientField, step: str) -> None:
-        strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
-        for claim, (moment, spoil) in SPOILT.items():
-            if step == moment:
-                noticed[claim] = share_of_allowance(lesson, claim, *spoil(lesson))
-
-    lesson, seconds = rehearse(GradientField, at_end=at_end)
-    return Rehearsed(lesson, seconds, strays, noticed)
-
-
-def share_of_allowance(lesson: GradientField, claim: str, mobject: VMobject, points: Numbers) -> float:
-    """The claim's error over what it allows while the mobject has other points; then it gets its own back."""
-    own, mobject.points = mobject.points, points
-    verdict = getattr(lesson, claim)()
-    mobject.points = own
-    assert verdict is not None
-    return max(equal.error / equal.within for equal in ([verdict] if isinstance(verdict, Equal) else verdict))
+def default() -> Watched[GradientField]:
+    """One run for all tests of the default picture."""
+    return watch(GradientField, spoilt=SPOILT)
 
 
 def turned(points: Numbers, center: Numbers, angle: float) -> Numbers:
@@ -83,34 +47,40 @@ def turned(points: Numbers, center: Numbers, angle: float) -> Numbers:
     return np.asarray((points - center) @ np.array([[cosine, sine, 0], [-sine, cosine, 0], [0, 0, 1]]) + center)
 
 
-Spoil = Callable[[GradientField], tuple[VMobject, Numbers]]
-SPOILT: dict[str, tuple[str, Spoil]] = {
-    "level_curves_run_where_f_has_their_value": (
+SPOILT = {
+    "level_curves_run_where_f_has_their_value": Spoilt(
         "look_from_above",
+        "level_curves_run_where_f_has_their_value",
         lambda lesson: (lesson.land.levels[3], lesson.land.levels[3].points + (0.005, 0, 0)),
     ),
-    "arrows_are_square_to_the_level_curves": (
+    "arrows_are_square_to_the_level_curves": Spoilt(
         "fill_the_plane",
+        "arrows_are_square_to_the_level_curves",
         lambda lesson: (lesson.land.levels[3], lesson.land.levels[3].points * (1.05, 1, 1)),
     ),
-    "arrows_are_as_long_as_they_say": (
+    "arrows_are_as_long_as_they_say": Spoilt(
         "fill_the_plane",
+        "arrows_are_as_long_as_they_say",
         lambda lesson: (lesson.figure.arrows, 1.001 * lesson.figure.arrows.points),
     ),
-    "slope_arrow_is_as_long_as_the_slope": (
+    "slope_arrow_is_as_long_as_the_slope": Spoilt(
         "find_the_steepest",
+        "slope_arrow_is_as_long_as_the_slope",
         lambda lesson: (lesson.compass.needle, turned(lesson.compass.needle.points, lesson.compass.foot, 0.03)),
     ),
-    "right_angle_at_p_is_one": (
+    "right_angle_at_p_is_one": Spoilt(
         "find_the_steepest",
+        "right_angle_at_p_is_one",
         lambda lesson: (lesson.through_p, turned(lesson.through_p.points, lesson.compass.foot, 0.01)),
     ),
-    "partials_add_up_to_the_gradient": (
+    "partials_add_up_to_the_gradient": Spoilt(
         "add_partials",
+        "partials_add_up_to_the_gradient",
         lambda lesson: (lesson.compass.along_y, 1.01 * lesson.compass.along_y.points),
     ),
-    "every_step_goes_down": (
+    "every_step_goes_down": Spoilt(
         "walk_down",
+        "every_step_goes_down",
         lambda lesson: (lesson.figure.trail.line, 1.01 * lesson.figure.trail.line.points),
     ),
 }
@@ -129,33 +99,24 @@ def figure_of(f: str) -> GradientFigure:
 @pytest.mark.parametrize("name", AWKWARD)
 def test_claims_hold_for_awkward_functions_and_nothing_leaves_the_stage(name: str) -> None:
     """On every frame, and at the end of every step."""
-    strays: list[str] = []
     values, variant = AWKWARD[name]
-
-    def at_end(lesson: GradientField, step: str) -> None:
-        strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
-
-    lesson, _ = rehearse(GradientField, variant, values, at_end=at_end)
-    assert all(finding.holds for finding in lesson.ledger.findings.values())
-    assert not lesson.ledger.never_spoke
-    assert not strays
+    assert watch(GradientField, variant, values).faults == []
 
 
-def test_lesson_is_long_enough_and_stays_on_its_stage(default: Rehearsed) -> None:
+def test_lesson_is_long_enough_and_stays_on_its_stage(default: Watched[GradientField]) -> None:
     """Between 45 and 100 seconds, each step 3 to 12, everything inside the safe frame and off the caption."""
-    assert not default.strays
-    assert 45 <= sum(default.seconds.values()) <= 100
-    assert all(3 <= each <= 12 for each in default.seconds.values()), default.seconds
+    assert default.faults == []
+    assert keeps_attention(default.seconds), default.seconds
 
 
 @pytest.mark.parametrize("claim", SPOILT)
-def test_claims_notice_what_is_drawn_wrong(claim: str, default: Rehearsed) -> None:
+def test_claims_notice_what_is_drawn_wrong(claim: str, default: Watched[GradientField]) -> None:
     """Each claim holds, and no longer does when what it speaks of is moved by a few pixels."""
     assert default.lesson.ledger.findings[claim].holds
     assert default.noticed[claim] > 1
 
 
-def test_default_picture_is_the_one_of_the_notes(default: Rehearsed) -> None:
+def test_default_picture_is_the_one_of_the_notes(default: Watched[GradientField]) -> None:
     """20 by 20 arrows from -5 to 5, each (2x, 2y)/10; at P = (1.6, 1.2) the slopes 3.2 and 2.4, and 4 uphill."""
     figure, compass = default.lesson.figure, default.lesson.compass
     feet, tips = (figure.plane.numbers_at(ends) for ends in (figure.arrows.feet, figure.arrows.tips))
@@ -170,7 +131,7 @@ def test_default_picture_is_the_one_of_the_notes(default: Rehearsed) -> None:
     assert np.linalg.norm(tip - tail) == pytest.approx(4)
 
 
-def test_descent_of_the_notes_ends_in_the_minimum(default: Rehearsed) -> None:
+def test_descent_of_the_notes_ends_in_the_minimum(default: Watched[GradientField]) -> None:
     """From (4.3, 3.1) every step leaves 0.8 of the way; the path ends within sight of (0, 0)."""
     stops = default.lesson.land.plane.numbers_at(default.lesson.figure.stops)
     ratios = np.linalg.norm(stops[1:], axis=1) / np.linalg.norm(stops[:-1], axis=1)
@@ -191,6 +152,26 @@ def test_descent_that_begins_in_a_minimum_stays_there() -> None:
     )
     assert len(figure.stops) == 1
     assert figure.descent.ending.name == "MINIMUM"
+
+
+def test_constant_is_told_truly() -> None:
+    """No level curve, no arrow, no step, and sentences that say that there is no direction."""
+    said: dict[str, str] = {}
+
+    def at_end(lesson: GradientField, step: str) -> None:
+        assert lesson.current_step is not None
+        said[step] = lesson.say(lesson.current_step.words)
+
+    seen = watch(GradientField, values={"f": "7"}, at_end=at_end)
+    lesson = seen.lesson
+    assert seen.strays == []
+    assert not lesson.land.levels
+    assert lesson.figure.arrows.tips == pytest.approx(lesson.figure.arrows.feet)
+    assert len(lesson.figure.stops) == 1
+    assert "no direction" in said["add_partials"]
+    assert "no steepest way" in said["find_the_steepest"]
+    assert set(OF_A_CONSTANT) == set(said) - {"ask_the_way"}
+    assert 45 <= sum(seen.seconds.values()) <= 100
 
 
 @pytest.mark.parametrize(
@@ -228,25 +209,6 @@ def test_no_arrow_leaves_the_map(f: str) -> None:
         assert ends[:, 0].max() <= box.right
         assert ends[:, 1].min() >= box.bottom
         assert ends[:, 1].max() <= box.top
-
-
-def test_constant_is_told_truly() -> None:
-    """No level curve, no arrow, no step, and sentences that say that there is no direction."""
-    said: dict[str, str] = {}
-
-    def at_end(lesson: GradientField, step: str) -> None:
-        assert lesson.current_step is not None
-        said[step] = lesson.say(lesson.current_step.words)
-        assert not outside(lesson, safe_stage(lesson), slack=SLACK)
-
-    lesson, seconds = rehearse(GradientField, values={"f": "7"}, at_end=at_end)
-    assert not lesson.land.levels
-    assert lesson.figure.arrows.tips == pytest.approx(lesson.figure.arrows.feet)
-    assert len(lesson.figure.stops) == 1
-    assert "no direction" in said["add_partials"]
-    assert "no steepest way" in said["find_the_steepest"]
-    assert set(OF_A_CONSTANT) == set(said) - {"ask_the_way"}
-    assert 45 <= sum(seconds.values()) <= 100
 
 
 @pytest.mark.parametrize(

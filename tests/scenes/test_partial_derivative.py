@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
-import numpy as np
-import numpy.typing as npt
 import pytest
 from manim import Mobject, VMobject
 
 from scenes.partial_derivative import PartialDerivative
-from sessen.claims import Equal
 from sessen.errors import SessenError
 from sessen.variant import Variant
-from tests.scenes.support import is_seen, outside, rehearsal, rehearse, safe_stage
-
-Numbers = npt.NDArray[np.float64]
-SLACK = 0.05  # accents of the headline rise a little above its line
+from tests.scenes.support import Numbers, Spoilt, Watched, is_seen, keeps_attention, rehearsal, rehearse, watch
 
 # Each in another language, shape or theme, so that all meet some function that is awkward.
 AWKWARD: dict[str, tuple[dict[str, str], Variant]] = {
@@ -34,33 +25,17 @@ AWKWARD: dict[str, tuple[dict[str, str], Variant]] = {
 }
 
 
-@dataclass
-class Rehearsed:
-    """The default lesson after its end, and what was seen at the end of its steps."""
-
-    lesson: PartialDerivative
-    seconds: dict[str, float]
-    strays: list[str]
-    early: list[str]
-    noticed: dict[str, float] = field(default_factory=dict)
-
-
 @pytest.fixture(scope="module")
-def default() -> Rehearsed:
-    """One run for all tests of the default picture; at the end of steps, drawings are spoiled and claims asked."""
-    strays: list[str] = []
+def default() -> Watched[PartialDerivative]:
+    """One run for all tests of the default picture, which also looks for what is seen before its step."""
     early: list[str] = []
-    noticed: dict[str, float] = {}
 
     def at_end(lesson: PartialDerivative, step: str) -> None:
-        strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
-        early.extend(f"{step}: {member}" for member in too_early(lesson, step))
-        for name, (moment, claim, spoil) in SPOILT.items():
-            if step == moment:
-                noticed[name] = share_of_allowance(lesson, claim, *spoil(lesson))
+        early.extend(f"early in {step}: {member}" for member in too_early(lesson, step))
 
-    lesson, seconds = rehearse(PartialDerivative, at_end=at_end)
-    return Rehearsed(lesson, seconds, strays, early, noticed)
+    seen = watch(PartialDerivative, spoilt=SPOILT, at_end=at_end)
+    seen.strays.extend(early)
+    return seen
 
 
 def too_early(lesson: PartialDerivative, step: str) -> list[Mobject]:
@@ -76,18 +51,6 @@ def too_early(lesson: PartialDerivative, step: str) -> list[Mobject]:
     return [member for each in hidden for member in each.get_family() if is_seen(member)]
 
 
-def share_of_allowance(lesson: PartialDerivative, claim: str, mobject: VMobject, points: Numbers) -> float:
-    """The claim's error over what it allows while the mobject has other points; then it gets its own back."""
-    own, mobject.points = mobject.points, points
-    verdict = getattr(lesson, claim)()
-    mobject.points = own
-    assert verdict is not None
-    return max(equal.error / equal.within for equal in ([verdict] if isinstance(verdict, Equal) else verdict))
-
-
-Spoil = Callable[[PartialDerivative], tuple[VMobject, Numbers]]
-
-
 def raised(mobject: VMobject, by: float = 0.02) -> tuple[VMobject, Numbers]:
     return mobject, mobject.points + (0, by, 0)
 
@@ -96,29 +59,29 @@ def steeper(mobject: VMobject) -> tuple[VMobject, Numbers]:
     return mobject, mobject.points * (1, 1.02, 1)
 
 
-SPOILT: dict[str, tuple[str, str, Spoil]] = {
-    "edge on the surface": (
+SPOILT = {
+    "edge on the surface": Spoilt(
         "hold_y",
         "edges_of_the_cuts_lie_on_the_surface",
         lambda lesson: raised(lesson.figure.by_x.sides[0].curve),
     ),
-    "edge in the graph": (
+    "edge in the graph": Spoilt(
         "lift_second_cut",
         "edges_of_the_cuts_lie_on_the_surface",
         lambda lesson: raised(lesson.figure.by_y.flat_sides[1].curve),
     ),
-    "tangent on the surface": (
+    "tangent on the surface": Spoilt(
         "touch_first_cut",
         "tangents_have_the_partial_derivatives_as_slopes",
         lambda lesson: steeper(lesson.figure.by_x.sides[1].tangent),
     ),
-    "tangent in the graph": (
+    "tangent in the graph": Spoilt(
         "lift_second_cut",
         "tangents_have_the_partial_derivatives_as_slopes",
         lambda lesson: steeper(lesson.figure.by_y.flat_sides[0].tangent),
     ),
-    "point": ("walk_around", "point_is_where_it_says", lambda lesson: raised(lesson.figure.spot)),
-    "height of a slope": (
+    "point": Spoilt("walk_around", "point_is_where_it_says", lambda lesson: raised(lesson.figure.spot)),
+    "height of a slope": Spoilt(
         "state_rule",
         "slopes_are_the_heights_of_their_surfaces",
         lambda lesson: raised(lesson.slopes[1].spot),
@@ -129,38 +92,27 @@ SPOILT: dict[str, tuple[str, str, Spoil]] = {
 @pytest.mark.parametrize("name", AWKWARD)
 def test_claims_hold_for_awkward_functions_and_nothing_leaves_the_stage(name: str) -> None:
     """On every frame, and at the end of every step."""
-    strays: list[str] = []
     values, variant = AWKWARD[name]
-
-    def at_end(lesson: PartialDerivative, step: str) -> None:
-        strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
-
-    lesson, _ = rehearse(PartialDerivative, variant, values, at_end=at_end)
-    assert all(finding.holds for finding in lesson.ledger.findings.values())
-    assert not lesson.ledger.never_spoke
-    assert not strays
+    assert watch(PartialDerivative, variant, values).faults == []
 
 
-def test_lesson_is_long_enough_and_stays_on_its_stage(default: Rehearsed) -> None:
-    """Between 45 and 100 seconds, each step 3 to 12, everything inside the safe frame and off the caption."""
-    assert not default.strays
-    assert 45 <= sum(default.seconds.values()) <= 100
-    assert all(3 <= each <= 12 for each in default.seconds.values()), default.seconds
+def test_lesson_is_long_enough_and_stays_on_its_stage(default: Watched[PartialDerivative]) -> None:
+    """45 to 100 seconds, each step 3 to 12; all inside the safe frame and off the caption, and nothing seen too early.
 
-
-def test_nothing_is_seen_before_its_step(default: Rehearsed) -> None:
-    """Point, walk, planes, edges and their copies are there from the start, but transparent."""
-    assert not default.early
+    Point, walk, planes, edges and their copies are there from the start, but transparent.
+    """
+    assert default.faults == []
+    assert keeps_attention(default.seconds), default.seconds
 
 
 @pytest.mark.parametrize("name", SPOILT)
-def test_claims_notice_what_is_drawn_wrong(name: str, default: Rehearsed) -> None:
+def test_claims_notice_what_is_drawn_wrong(name: str, default: Watched[PartialDerivative]) -> None:
     """Each claim holds, and no longer does when what it speaks of is moved by a few pixels."""
-    assert default.lesson.ledger.findings[SPOILT[name][1]].holds
+    assert default.lesson.ledger.findings[SPOILT[name].claim].holds
     assert default.noticed[name] > 1
 
 
-def test_default_picture_is_the_one_of_the_notes(default: Rehearsed) -> None:
+def test_default_picture_is_the_one_of_the_notes(default: Watched[PartialDerivative]) -> None:
     """f from 0 to 50 over [-5, 5]^2; slopes 2 and -4 at (1, -2); both partial derivatives from -10 to 10."""
     lesson = default.lesson
     assert lesson.figure.box.x == lesson.figure.box.y == (-5, 5)

@@ -55,7 +55,7 @@ class Noted(SecantToTangent):
 
 def cells(lesson: SecantToTangent) -> list[list[str]]:
     """What the table says, as text."""
-    return [[source(cell) for cell in row] for row in lesson.table.rows]
+    return [[source(cell) for cell in row] for row in lesson.panel.table.rows]
 
 
 def source(label: object) -> str:

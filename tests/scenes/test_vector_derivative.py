@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
-import numpy as np
-import numpy.typing as npt
 import pytest
 from manim import VMobject
 
 from scenes.vector_derivative import VectorDerivative
-from sessen.claims import Equal
 from sessen.errors import SessenError
 from sessen.variant import Variant
-from tests.scenes.support import outside, rehearsal, rehearse, safe_stage
-
-Numbers = npt.NDArray[np.float64]
-SLACK = 0.05  # accents of the headline rise a little above its line
+from tests.scenes.support import Numbers, Spoilt, Watched, keeps_attention, rehearsal, rehearse, watch
 
 # Each in another language, shape or theme, so that all meet some vector that is awkward.
 AWKWARD: dict[str, tuple[dict[str, str], Variant]] = {
@@ -29,69 +20,39 @@ AWKWARD: dict[str, tuple[dict[str, str], Variant]] = {
 }
 
 
-@dataclass
-class Rehearsed:
-    """The default lesson after its end, and what was seen at the end of its steps."""
-
-    lesson: VectorDerivative
-    seconds: dict[str, float]
-    strays: list[str]
-    noticed: dict[str, float] = field(default_factory=dict)
-
-
 @pytest.fixture(scope="module")
-def default() -> Rehearsed:
-    """One run for all tests of the default picture; at the end of steps, drawings are spoiled and claims asked."""
-    strays: list[str] = []
-    noticed: dict[str, float] = {}
-
-    def at_end(lesson: VectorDerivative, step: str) -> None:
-        strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
-        for name, (moment, claim, spoil) in SPOILT.items():
-            if step == moment:
-                noticed[name] = share_of_allowance(lesson, claim, *spoil(lesson))
-
-    lesson, seconds = rehearse(VectorDerivative, at_end=at_end)
-    return Rehearsed(lesson, seconds, strays, noticed)
-
-
-def share_of_allowance(lesson: VectorDerivative, claim: str, mobject: VMobject, points: Numbers) -> float:
-    """The claim's error over what it allows while the mobject has other points; then it gets its own back."""
-    own, mobject.points = mobject.points, points
-    verdict = getattr(lesson, claim)()
-    mobject.points = own
-    assert verdict is not None
-    return max(equal.error / equal.within for equal in ([verdict] if isinstance(verdict, Equal) else verdict))
+def default() -> Watched[VectorDerivative]:
+    """One run for all tests of the default picture."""
+    return watch(VectorDerivative, spoilt=SPOILT)
 
 
 def stretched(mobject: VMobject) -> tuple[VMobject, Numbers]:
     return mobject, mobject.points * (1, 1.01, 1)
 
 
-Spoil = Callable[[VectorDerivative], tuple[VMobject, Numbers]]
-SPOILT: dict[str, tuple[str, str, Spoil]] = {
-    "first step": (
+SPOILT = {
+    "first step": Spoilt(
         "step_along_first",
         "steps_rise_by_the_components",
         lambda lesson: stretched(lesson.figure.stairs[0].rise),
     ),
-    "second step": (
+    "second step": Spoilt(
         "step_along_second",
         "steps_rise_by_the_components",
         lambda lesson: stretched(lesson.figure.stairs[1].run),
     ),
-    "line": (
+    "line": Spoilt(
         "draw_level_lines",
         "level_lines_are_straight_and_evenly_spaced",
         lambda lesson: stretched(lesson.figure.lines[2]),
     ),
-    "arrows": ("fill_map", "arrows_are_the_gradient_everywhere", lambda lesson: stretched(lesson.figure.arrows)),
-    "bent arrows": (
+    "arrows": Spoilt("fill_map", "arrows_are_the_gradient_everywhere", lambda lesson: stretched(lesson.figure.arrows)),
+    "bent arrows": Spoilt(
         "bend_lines",
         "arrows_are_square_to_the_level_curves",
         lambda lesson: stretched(lesson.figure.arrows),
     ),
-    "bent lines": (
+    "bent lines": Spoilt(
         "bend_lines",
         "arrows_are_square_to_the_level_curves",
         lambda lesson: stretched(lesson.figure.lines[3]),
@@ -102,33 +63,24 @@ SPOILT: dict[str, tuple[str, str, Spoil]] = {
 @pytest.mark.parametrize("name", AWKWARD)
 def test_claims_hold_for_awkward_vectors_and_nothing_leaves_the_stage(name: str) -> None:
     """On every frame, and at the end of every step."""
-    strays: list[str] = []
     values, variant = AWKWARD[name]
-
-    def at_end(lesson: VectorDerivative, step: str) -> None:
-        strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
-
-    lesson, _ = rehearse(VectorDerivative, variant, values, at_end=at_end)
-    assert all(finding.holds for finding in lesson.ledger.findings.values())
-    assert not lesson.ledger.never_spoke
-    assert not strays
+    assert watch(VectorDerivative, variant, values).faults == []
 
 
-def test_lesson_is_long_enough_and_stays_on_its_stage(default: Rehearsed) -> None:
+def test_lesson_is_long_enough_and_stays_on_its_stage(default: Watched[VectorDerivative]) -> None:
     """Between 45 and 100 seconds, each step 3 to 12, everything inside the safe frame and off the caption."""
-    assert not default.strays
-    assert 45 <= sum(default.seconds.values()) <= 100
-    assert all(3 <= each <= 12 for each in default.seconds.values()), default.seconds
+    assert default.faults == []
+    assert keeps_attention(default.seconds), default.seconds
 
 
 @pytest.mark.parametrize("name", SPOILT)
-def test_claims_notice_what_is_drawn_wrong(name: str, default: Rehearsed) -> None:
+def test_claims_notice_what_is_drawn_wrong(name: str, default: Watched[VectorDerivative]) -> None:
     """Each claim holds, and no longer does when what it speaks of is stretched by a hundredth."""
-    assert default.lesson.ledger.findings[SPOILT[name][1]].holds
+    assert default.lesson.ledger.findings[SPOILT[name].claim].holds
     assert default.noticed[name] > 1
 
 
-def test_default_picture_is_the_one_of_the_notes(default: Rehearsed) -> None:
+def test_default_picture_is_the_one_of_the_notes(default: Watched[VectorDerivative]) -> None:
     """b = (3, 4), both numbers in the column, and at the end every arrow is 2 x at a fifth of its length."""
     lesson = default.lesson
     assert lesson.panel.numbers == ("3", "4")
