@@ -47,6 +47,7 @@ def show(  # noqa: PLR0913  a notebook has keywords where the command line has o
     loop: bool = False,
     speed: float = 1.0,
     crop: bool = False,
+    margin: int = 0,
     size: str | None = None,
     lecture: str | Path | None = None,
     store: str | None = None,
@@ -58,7 +59,7 @@ def show(  # noqa: PLR0913  a notebook has keywords where the command line has o
     ----------
     target
         ``SCENE::STEP``, ``SCENE::FIRST..LAST``, ``SCENE`` for a clip of each step, or ``FILE.py::SCENE`` ...
-    lang, theme, shape, words, quality, background, loop, speed, crop, size, lecture, store
+    lang, theme, shape, words, quality, background, loop, speed, crop, margin, size, lecture, store
         As the options of ``python render.py clips``.
     values
         The scene's parameters: ``f="x^2"``, ``at=1``, ``a=[1, 2]``.
@@ -69,7 +70,8 @@ def show(  # noqa: PLR0913  a notebook has keywords where the command line has o
         Something names nothing, or the clip cannot be made.
     """
     from sessen.build.clips import Wanted
-    from sessen.cli.clip_wishes import ground_of, look_of, place_of, wanted_formats, with_theme
+    from sessen.cli.clip_wishes import ground_of, place_of, wanted_formats, with_theme
+    from sessen.cli.look import look_of
     from sessen.cli.options import request_of
 
     place = place_of("jupyter")
@@ -88,8 +90,8 @@ def show(  # noqa: PLR0913  a notebook has keywords where the command line has o
         "time_limit": 900.0,
         "store_limit": "10GB",
     }
-    wishes = {"loop": loop, "speed": speed, "crop": crop, "margin": 0, "pixels": size, "max_size": None}
-    wanted = Wanted(wanted_formats(place, (), ground), look_of(place, wishes), ground)
+    wishes = {"loop": loop, "speed": speed, "crop": crop or None, "margin": margin, "pixels": size}
+    wanted = Wanted(wanted_formats(place, (), ground), look_of(wishes), ground)
     with TemporaryDirectory(prefix="sessen-") as folder:
         return _shown(request_of({**options, "out": Path(folder)}), wanted)
 

@@ -56,7 +56,7 @@ def _clip(request: Request, wanted: Wanted, built: Built) -> Clip:
     values: list[tuple[str, object]] = [
         (each.name, each.value) for each in request.settings if each.scene in ("", first.scene)
     ]
-    settings = [*values, *_options(variant, wanted)]
+    settings = [*values, *_options(variant, wanted), *_places(request)]
     return clip_of(built.name, built.title, language, files, stem, loop=wanted.look.loop, settings=settings)
 
 
@@ -75,9 +75,16 @@ def _options(variant: Variant, wanted: Wanted) -> list[tuple[str, object]]:
         "loop": (look.loop, False),
         "speed": (look.speed, 1.0),
         "crop": (look.crop, False),
+        "margin": (look.margin, 0),
         "size": (size, ""),
     }
     return [(name, value) for name, (value, default) in options.items() if value != default]
+
+
+def _places(request: Request) -> list[tuple[str, object]]:
+    """The lecture and the store, where they were named."""
+    named = {"lecture": request.lecture, "store": request.store}
+    return [(name, str(place)) for name, place in named.items() if place is not None]
 
 
 def _write(file: Path, text: str) -> None:

@@ -11,16 +11,36 @@ from sessen.background import background_of
 from sessen.catalogue.nearest import did_you_mean
 from sessen.errors import SessenError
 from sessen.plan import Request, Setting
-from sessen.products.decks.budget import affordable
+from sessen.products.clips import Look
+from sessen.products.clips.order import speed_of
 from sessen.products.decks.errors import NameUnknown
+from sessen.products.decks.fill import PREFIX
 from sessen.products.decks.grounds import Ground
 from sessen.products.decks.package import Package, media
 from sessen.products.decks.shapes import Box, NamedShape
+from sessen.products.powerpoint import advice, affordable
 from sessen.stage.roles import PAPER, THEMES
-from sessen.variant import QUALITIES, Language, Quality, Shape, ThemeName, Variant
+from sessen.variant import Language, Shape, ThemeName, Variant
 
 _CHOICES: Final[Mapping[str, Any]] = {"theme": ThemeName, "shape": Shape, "lang": Language}
 _WORDS: Final = ("on", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What holds for all shapes that do not say otherwise.
+
+    Parameters
+    ----------
+    theme, shape
+        Whether the request's own theme and shape were asked for, or are to follow from slide and place.
+    look
+        What is done with the pictures.
+    """
+
+    theme: bool = False
+    shape: bool = False
+    look: Look = field(default_factory=Look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +58,9 @@ class Group:
     base: Request
     variant: Variant
     background: str | None
+    look: Look
     settings: tuple[Setting, ...]
     shapes: tuple[NamedShape, ...]
-    remarks: tuple[str, ...] = field(default=())
 
     def request(self, out: Path) -> Request:
         """The request for the clips: one for each shape, a whole scene as one."""
@@ -49,45 +69,43 @@ class Group:
         return replace(self.base, targets=targets, variants=(self.variant,), settings=settings, out=out)
 
 
+def affordable_for(package: Package, shapes: Sequence[NamedShape], request: Request) -> tuple[Request, list[str]]:
+    """The request in a quality in which PowerPoint plays all films of a deck, and what there is to say of that."""
+    [base] = request.variants
+    ours = {(shape.wish.target, shape.wish.options, shape.wish.settings) for shape in shapes}
+    there = sum(not name.startswith(PREFIX) for name in media(package))
+    quality = affordable(base.quality, base.shape, len(ours), there)
+    said = advice(base.quality, quality, base.shape, len(ours) + there)
+    return replace(request, variants=(replace(base, quality=quality),)), [said] if said else []
+
+
 def groups_of(
-    package: Package,
-    shapes: Sequence[NamedShape],
-    grounds: Mapping[str, Ground],
-    request: Request,
-    theme_given: bool,
-    shape_given: bool,
+    shapes: Sequence[NamedShape], grounds: Mapping[str, Ground], request: Request, deck: Path, given: Given
 ) -> tuple[list[Group], list[SessenError]]:
     """The shapes in groups, and what is wrong with those that are in none."""
-    base = request.variants[0]
-    quality, remarks = _quality(package, shapes, base)
-    base = replace(base, quality=quality)
-    found: dict[tuple[Variant, str | None, tuple[Setting, ...]], list[NamedShape]] = {}
+    [base] = request.variants
+    found: dict[tuple[Variant, str | None, Look, tuple[Setting, ...]], list[NamedShape]] = {}
     errors: list[SessenError] = []
     for shape in shapes:
         try:
-            variant, background = _variant(shape, grounds[shape.part], base, theme_given, shape_given)
+            variant, background = _variant(shape, grounds[shape.part], base, given)
+            look = _look(shape, given.look)
         except SessenError as error:
-            where = f"{package.file}, {shape.where}"
-            errors.append(NameUnknown(error.what, where=where, cure=error.cure))
+            errors.append(NameUnknown(error.what, where=f"{deck}, {shape.where}", cure=error.cure))
             continue
         _, scene, _ = address_of(shape.wish.target)
         settings = tuple(Setting(scene, name, value) for name, value in shape.wish.settings)
-        found.setdefault((variant, background, settings), []).append(shape)
-    groups = [Group(request, *key, tuple(members)) for key, members in found.items()]
-    if groups and remarks:
-        groups[0] = replace(groups[0], remarks=remarks)
-    return groups, errors
+        found.setdefault((variant, background, look, settings), []).append(shape)
+    return [Group(request, *key, tuple(members)) for key, members in found.items()], errors
 
 
-def _variant(
-    shape: NamedShape, ground: Ground, base: Variant, theme_given: bool, shape_given: bool
-) -> tuple[Variant, str | None]:
+def _variant(shape: NamedShape, ground: Ground, base: Variant, given: Given) -> tuple[Variant, str | None]:
     """How a shape's clip looks: as it says, else as the command says, else as its slide and place ask for."""
     options = dict(shape.wish.options)
     chosen = {name: _chosen(name, value) for name, value in options.items() if name in _CHOICES}
     background = background_of(options["background"]) if "background" in options else ground.colour
-    theme = chosen.get("theme") or (base.theme if theme_given else _theme(ground))
-    outline = chosen.get("shape") or (base.shape if shape_given else _outline(shape.box))
+    theme = chosen.get("theme") or (base.theme if given.theme else _theme(ground))
+    outline = chosen.get("shape") or (base.shape if given.shape else _outline(shape.box))
     words = options.get("words", "on" if base.words else "off")
     if words not in _WORDS:
         raise NameUnknown(f"words={words}: on or off", cure=did_you_mean(words, _WORDS))
@@ -97,22 +115,14 @@ def _variant(
     return variant, None if background == THEMES[variant.theme][PAPER] else background
 
 
-def _quality(package: Package, shapes: Sequence[NamedShape], base: Variant) -> tuple[Quality, tuple[str, ...]]:
-    ours = {_asked(shape) for shape in shapes}
-    there = sum(not name.startswith("ppt/media/sessen-") for name in media(package))
-    quality = affordable(base.quality, base.shape, len(ours), there)
-    if quality == base.quality:
-        return quality, ()
-    width, height = QUALITIES[quality.name].pixels(base.shape)
-    films = f"{len(ours) + there} films"
-    return quality, (
-        f"{films} in one deck: PowerPoint plays them to the end at {width} × {height}, so they are made so",
+def _look(shape: NamedShape, given: Look) -> Look:
+    """What is done with a clip's pictures: as the shape says, else as the command says."""
+    speed = dict(shape.wish.options).get("speed")
+    return replace(
+        given,
+        crop=given.crop or "crop" in shape.wish.flags,
+        speed=given.speed if speed is None else speed_of(speed),
     )
-
-
-def _asked(shape: NamedShape) -> tuple[object, ...]:
-    wish = shape.wish
-    return wish.target, wish.options, wish.settings
 
 
 def _theme(ground: Ground) -> ThemeName:

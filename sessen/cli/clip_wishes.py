@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterable
+from typing import Final
 
 from sessen.background import TRANSPARENT, NoColour, background_of, rgb
 from sessen.catalogue.nearest import did_you_mean
 from sessen.cli.options import bytes_of
 from sessen.plan import Refused
-from sessen.products.clips import Format, Look
+from sessen.products.clips import Format
 from sessen.products.clips.targets import PLACES, Place
 from sessen.stage.roles import INK, THEMES
 from sessen.variant import ThemeName
 
-_SPEEDS: Final = (0.1, 10.0)
 _READABLE: Final = 4.5  # contrast of words on their ground (WCAG 2, AA)
 
 
@@ -87,40 +85,15 @@ def wanted_formats(place: Place, typed: Iterable[str], background: str | None) -
     return formats
 
 
-def look_of(place: Place, options: Mapping[str, Any]) -> Look:
-    """What is done with the pictures.
+def limit_of(place: Place, typed: str | None) -> int | None:
+    """The most bytes of a file: those that were asked for, else those that the place takes.
 
     Raises
     ------
     Refused
-        A speed, a size or a number of bytes is none.
+        It is no number of bytes.
     """
-    crop = place.crop if options["crop"] is None else options["crop"]
-    limit = bytes_of("--max-size", options["max_size"]) if options["max_size"] else place.max_size
-    return Look(
-        loop=options["loop"],
-        speed=_speed(options["speed"]),
-        crop=crop or (options["margin"] > 0 and options["crop"] is None),
-        margin=options["margin"] if options["crop"] is not False else 0,
-        size=_pixels(options["pixels"]),
-        max_size=limit,
-    )
-
-
-def _speed(typed: float) -> float:
-    low, high = _SPEEDS
-    if not low <= typed <= high:
-        raise Refused(f"--speed {typed:g}: no speed", cure=f"from {low:g} to {high:g}; 2 is twice as fast")
-    return typed
-
-
-def _pixels(typed: str | None) -> tuple[int, int]:
-    if typed is None:
-        return 0, 0
-    read = re.fullmatch(r"(\d{2,5})(?:[x×](\d{2,5}))?", typed.strip().lower())
-    if read is None:
-        raise Refused(f"--size {typed}: no size", cure="for example --size 960 or --size 960x540")
-    return int(read[1]), int(read[2] or 0)
+    return bytes_of("--max-size", typed) if typed else place.max_size
 
 
 def _contrast(one: str, other: str) -> float:

@@ -15,7 +15,8 @@ from sessen.build import Built, Failure
 from sessen.build.clips import Wanted, build_clips
 from sessen.build.snippets import Pasted, write_snippets
 from sessen.build.workshop import relative
-from sessen.cli.clip_wishes import ground_of, look_of, place_of, wanted_formats, with_theme
+from sessen.cli.clip_wishes import ground_of, limit_of, place_of, wanted_formats, with_theme
+from sessen.cli.look import look_of, look_options
 from sessen.cli.options import build_options, request_of
 from sessen.cli.progress import report_for
 from sessen.cli.talk import Talk, described, size
@@ -33,13 +34,6 @@ _WISHES = (
         metavar="DECK.pptx",
         help="The background of the slides in a deck.",
     ),
-    click.option("--loop", is_flag=True, help="Begin anew at the end."),
-    click.option("--speed", type=float, default=1.0, metavar="FACTOR", help="2 is twice as fast."),
-    click.option("--crop/--no-crop", default=None, help="Cut off what nothing is drawn on."),
-    click.option(
-        "--margin", type=click.IntRange(0), default=0, metavar="PIXELS", help="Left around a cropped drawing."
-    ),
-    click.option("--size", "pixels", metavar="WIDTH[xHEIGHT]", help="The most pixels across and up."),
     click.option("--max-size", metavar="SIZE", help="The most bytes of a file: 2MB."),
     click.option(
         "--format",
@@ -58,6 +52,7 @@ def _wishes(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command(name="clips", help="Make clips of steps for slides and pages; all steps of a scene when none is named.")
 @build_options
 @_wishes
+@look_options
 @click.pass_obj
 def command(talk: Talk, /, **options: Any) -> int:
     """Make the clips, and what is pasted to show them; 1 when some could not be made."""
@@ -65,7 +60,8 @@ def command(talk: Talk, /, **options: Any) -> int:
     background = _background(place, options["background"], options["background_from"], talk)
     options["theme"] = with_theme(options["theme"], background, talk.say)
     options["words"] = options["words"] or "off"
-    wanted = Wanted(wanted_formats(place, options["formats"], background), look_of(place, options), background)
+    look = look_of(options, crop=place.crop, max_size=limit_of(place, options["max_size"]))
+    wanted = Wanted(wanted_formats(place, options["formats"], background), look, background)
     request = request_of(options)
     built, failures = build_clips(request, wanted, report_for(talk))
     pasted = write_snippets(request, place.name, wanted, built)

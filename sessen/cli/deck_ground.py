@@ -16,7 +16,7 @@ def ground_of_deck(file: Path, say: Callable[[str], None]) -> str:
 
     Raises
     ------
-    DeckRefused
+    DeckUnreadable
         It is not there, damaged, encrypted, or no presentation.
     Refused
         It has no slides.

@@ -103,9 +103,10 @@ def main(args: Sequence[str] | None = None) -> int:
 
 def _is_refusal(error: SessenError) -> bool:
     from sessen.catalogue.lecture import LectureBroken
+    from sessen.products.decks.errors import DeckUnreadable
     from sessen.store import StoreUnknown
 
-    return isinstance(error, Refused | LectureBroken | StoreUnknown)
+    return isinstance(error, Refused | LectureBroken | StoreUnknown | DeckUnreadable)
 
 
 def _insist_on_target(word: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,7 +37,7 @@ def make_clip(order: ClipOrder, tell: Callable[[Any], None], store: Store | None
 
     try:
         files = list(_files(order, Sources(order, store or open_store(order.store))))
-        return tuple(_saved(each) for each in files)
+        return _saved(files)
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
         raise SessenError(why, where=str(order.stem), cure="make room, or choose another --out") from error
@@ -77,8 +78,9 @@ def _described(target: Path, what: str, data: bytes, lengths: tuple[int, float])
     return MadeFile(target, what, sha256(data), len(data), *lengths)
 
 
-def _saved(file: tuple[MadeFile, bytes]) -> MadeFile:
-    made, data = file
-    with replaced(made.path) as part:
-        part.write_bytes(data)
-    return made
+def _saved(files: Sequence[tuple[MadeFile, bytes]]) -> tuple[MadeFile, ...]:
+    """Write them all beside where they belong before the first takes its place: a clip comes with its poster."""
+    with ExitStack() as stack:
+        for made, data in files:
+            stack.enter_context(replaced(made.path)).write_bytes(data)
+    return tuple(made for made, _ in files)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from sessen.errors import SessenError
 from sessen.products.video import OrderedStep
 
 
@@ -31,6 +32,28 @@ class Format(StrEnum):
     def is_image(self) -> bool:
         """Whether it shows itself without a player, and repeats itself or not as its own bytes say."""
         return self in (Format.GIF, Format.WEBP, Format.AVIF)
+
+
+_SPEEDS: Final = (0.1, 10.0)
+
+
+def speed_of(typed: str | float) -> float:
+    """A speed that somebody typed; 2 is twice as fast.
+
+    Raises
+    ------
+    SessenError
+        It is none, or nobody could follow it.
+    """
+    low, high = _SPEEDS
+    try:
+        speed = float(typed)
+    except ValueError:
+        speed = 0.0
+    if not low <= speed <= high:
+        shown = f"{typed:g}" if isinstance(typed, float) else typed
+        raise SessenError(f"speed {shown}: no speed", cure=f"from {low:g} to {high:g}; 2 is twice as fast")
+    return speed
 
 
 @dataclass(frozen=True, slots=True)

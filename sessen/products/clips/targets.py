@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sessen.products.clips.order import Format
+from sessen.products.powerpoint import BYTES_OF_A_CLIP
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ _IMAGES: Final = (Format.WEBP, Format.AVIF)
 PLACES: Final = {
     place.name: place
     for place in (
-        Place("powerpoint", (_MP4,), (_GIF,), max_size=20 * 10**6, transparent=False),
+        Place("powerpoint", (_MP4,), (_GIF,), max_size=BYTES_OF_A_CLIP, transparent=False),
         Place("keynote", (_MOV,), (_MP4, _GIF)),
         Place("editor", (_MOV,), (_MP4,)),
         Place("google-slides", (_GIF,), _IMAGES, max_size=2 * 10**6),

@@ -15,7 +15,8 @@ from sessen.products.decks.shapes import NamedShape, element_of
 from sessen.products.decks.timing import set_timing
 
 _FOLDER: Final = "ppt/media"
-_PREFIX: Final = f"{_FOLDER}/sessen-"
+#: How the names of the parts begin that are put in here.
+PREFIX: Final = f"{_FOLDER}/sessen-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _film(package: Package, shape: NamedShape, clip: Clip) -> Film:
 def _embed(package: Package, file: Path) -> str:
     """The part that holds a file: named by what is in it, so that the same clip is there once however often shown."""
     data = file.read_bytes()
-    name = f"{_PREFIX}{sha256(data)[:16]}{file.suffix}"
+    name = f"{PREFIX}{sha256(data)[:16]}{file.suffix}"
     if name not in package:
         package.add(name, data)
     return name
@@ -86,7 +87,7 @@ def _let_go(package: Package, part: str, slide: Any, ids: set[str]) -> None:
 
 
 def _tidy(package: Package) -> None:
-    ours = {name for name in package.names if name.startswith(_PREFIX)}
+    ours = {name for name in package.names if name.startswith(PREFIX)}
     parts = [name for name in package.names if relations_of(name) in package]
     used = {relation.target for name in parts for relation in package.relations(name)}
     for name in ours - used:

@@ -7,11 +7,11 @@ import shutil
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import numpy as np
 
-from sessen.files import replaced
 from sessen.products.decks.slides import Deck, Part, Slide, notes_of
 from sessen.video import SegmentEncoder, frames, join, probe
 from sessen.video.colour import Pixels
@@ -22,23 +22,35 @@ _FILMS: Final = "files"
 def manim_slides(deck: Deck, target: Path) -> None:
     """Write the presentation into the folder ``target``, which ``manim-slides`` takes as ``--folder``.
 
-    manim-slides finds films by names that are told from the folder above.
+    All files are made beside it before the first is put there. manim-slides finds films by names that are told from the
+    folder above.
     """
-    for part in deck.parts:
-        slides = [_slide(part, slide, target, loop=deck.loop) for slide in part.slides]
-        document = {"slides": slides, "resolution": deck.size, "background_color": deck.paper}
-        with replaced(target / f"{part.scene}.json") as file:
-            file.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".sessen-", dir=target.parent) as folder:
+        for part in deck.parts:
+            slides = [_slide(part, slide, Path(folder), target.name, loop=deck.loop) for slide in part.slides]
+            document = {"slides": slides, "resolution": deck.size, "background_color": deck.paper}
+            text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+            (Path(folder) / f"{part.scene}.json").write_text(text, encoding="utf-8")
+        _move(Path(folder), target)
 
 
-def _slide(part: Part, slide: Slide, target: Path, *, loop: bool) -> dict[str, Any]:
-    folder = target / _FILMS / part.scene
-    film, back = folder / f"{slide.name}.mp4", folder / f"{slide.name}_reversed.mp4"
-    with replaced(film) as copy:
-        shutil.copyfile(slide.clip.video, copy)
-    reversed_film(film, back)
-    relative = [each.relative_to(target.parent).as_posix() for each in (film, back)]
-    return {"loop": loop, "notes": notes_of(part, slide), "file": relative[0], "rev_file": relative[1]}
+def _move(folder: Path, target: Path) -> None:
+    """Put all files of a folder into another; presentations last, for they name the films."""
+    files = [file.relative_to(folder) for file in folder.rglob("*") if file.is_file()]
+    for file in sorted(files, key=lambda each: (each.suffix == ".json", each)):
+        (target / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).replace(target / file)
+
+
+def _slide(part: Part, slide: Slide, folder: Path, name: str, *, loop: bool) -> dict[str, Any]:
+    films = Path(_FILMS) / part.scene
+    (folder / films).mkdir(parents=True, exist_ok=True)
+    film, back = films / f"{slide.name}.mp4", films / f"{slide.name}_reversed.mp4"
+    shutil.copyfile(slide.clip.video, folder / film)
+    reversed_film(folder / film, folder / back)
+    file, reverse = (f"{name}/{each.as_posix()}" for each in (film, back))
+    return {"loop": loop, "notes": notes_of(part, slide), "file": file, "rev_file": reverse}
 
 
 def reversed_film(film: Path, target: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from lxml import etree
 
 from sessen.files import replaced
-from sessen.products.decks.errors import DeckRefused
+from sessen.products.decks.errors import DeckRefused, DeckUnreadable
 from sessen.products.decks.names import DOCUMENT, PACKAGE, PREFIXES, SLIDE, TYPES
 
 _TYPES_PART: Final = "[Content_Types].xml"
@@ -38,7 +38,7 @@ class Package:
 
     Raises
     ------
-    DeckRefused
+    DeckUnreadable
         It is not there, damaged, encrypted, or no presentation.
     """
 
@@ -216,8 +216,8 @@ class Package:
                 f"is damaged: its part {name} cannot be read", "open it in PowerPoint, let it be repaired, save it"
             ) from error
 
-    def _refused(self, what: str, cure: str) -> DeckRefused:
-        return DeckRefused(what, where=str(self.file), cure=cure)
+    def _refused(self, what: str, cure: str) -> DeckUnreadable:
+        return DeckUnreadable(what, where=str(self.file), cure=cure)
 
 
 def relations_of(name: str) -> str:

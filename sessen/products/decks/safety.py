@@ -8,7 +8,9 @@ import stat
 from pathlib import Path
 
 from sessen.files import replaced
-from sessen.products.decks.errors import DeckRefused
+from sessen.products.decks.errors import DeckRefused, DeckUnreadable
+from sessen.products.decks.package import Package
+from sessen.products.decks.shapes import named_shapes
 
 
 def insist_on_writable(deck: Path) -> None:
@@ -28,6 +30,29 @@ def insist_on_writable(deck: Path) -> None:
         )
     if deck.exists() and not (deck.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and _is_ours(deck)):
         raise DeckRefused("is read-only, and was left alone", where=str(deck), cure="give --out NEW.pptx")
+
+
+def insist_on_ours(deck: Path) -> None:
+    """Refuse to put a new deck in the place of one that has slides without clips: somebody has made it.
+
+    Raises
+    ------
+    DeckUnreadable
+        It is such a deck, or none.
+    DeckRefused
+        It is open, or must not be written.
+    """
+    insist_on_writable(deck)
+    if not deck.exists():
+        return
+    package = Package(deck)
+    shapes, _ = named_shapes(package)
+    if set(package.slides()) - {shape.part for shape in shapes}:
+        raise DeckUnreadable(
+            "has slides of its own, and was left alone",
+            where=str(deck),
+            cure=f"--into {deck.name} puts clips into it; --out NEW.pptx makes a new one",
+        )
 
 
 def locks(deck: Path) -> tuple[Path, Path]:

@@ -16,8 +16,8 @@ from sessen.products.decks.names import LAYOUT, MASTER, PREFIXES, named
 from sessen.products.decks.package import Package
 
 MARK: Final = "sessen:"
-FLAGS: Final = ("loop", "click", "last")
-CHOICES: Final = ("theme", "shape", "lang", "words", "background")
+FLAGS: Final = ("loop", "click", "last", "crop")
+CHOICES: Final = ("theme", "shape", "lang", "words", "background", "speed")
 _FILLABLE: Final = tuple(map(named, ("p:sp", "p:pic")))
 _QUOTES: Final = str.maketrans("“”„‟’‘　\xa0", '""""\'\'  ')  # what Office makes of quotation marks and spaces
 _POINTS: Final = 12_700  # lengths are told in English metric units
@@ -32,9 +32,10 @@ class Wish:
     target
         ``SCENE``, ``SCENE::STEP`` or ``SCENE::STEP..STEP``.
     flags
-        ``loop``: it repeats itself; ``click``: it waits for a click; ``last``: its poster is its last picture.
+        ``loop``: it repeats itself; ``click``: it waits for a click; ``last``: its poster is its last picture;
+        ``crop``: what nothing is drawn on is cut off.
     options
-        Theme, shape, language and the like, by name.
+        Theme, shape, language, speed and the like, by name.
     settings
         Parameters of the scene, name and value as typed.
     """

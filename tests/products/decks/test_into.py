@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Inches
@@ -83,6 +86,7 @@ def test_wrong_names_are_all_told_with_their_slides_and_nothing_is_written(lectu
         "sessen:Tiny fur=3",
         "sessen:Tiny theme=lihgt",
         "sessen:Tiny background=whiet",
+        "sessen:Tiny speed=fast",
     )
     outcome = into(lecture, deck)
     said = " ".join(outcome.err.split())
@@ -90,6 +94,7 @@ def test_wrong_names_are_all_told_with_their_slides_and_nothing_is_written(lectu
     for slide, near in ((1, "show_dot"), (3, "Tiny"), (4, "loop"), (5, "far"), (6, "light"), (7, "white")):
         told = said.partition(f"slide {slide}")[2].partition("slide ")[0]
         assert f"did you mean '{near}'" in told, (slide, told)
+    assert "speed fast: no speed from 0.1 to 10; 2 is twice as fast" in said.partition("slide 8")[2]
     assert "slide 2" not in said
     assert [each.name for each in tmp_path.iterdir()] == ["mine.pptx"]
 
@@ -119,34 +124,16 @@ def test_an_open_deck_is_left_alone_but_can_be_filled_elsewhere(lecture: Path, t
         (("deck", "--into", "no.pptx", "Tiny"), "the deck itself says which clips it wants"),
         (("deck", "--into", "no.pptx", "--out", "x.ppt"), "--out x.ppt: no .pptx file"),
         (("deck", "--to", "pptx", "--budget", "much"), "--budget much: no size"),
+        (("deck", "--to", "pptx", "--speed", "20"), "--speed 20: no speed"),
+        (("deck", "--to", "html", "--poster", "last"), "--poster is for PowerPoint decks"),
+        (("deck", "--to", "html", "--out", "deck.pptx"), "--out deck.pptx: not what --to html makes"),
     ],
 )
 def test_what_makes_no_sense_is_refused(lecture: Path, words: tuple[str, ...], said: str) -> None:
     outcome = run(lecture, *words)
-    assert outcome.code in (1, 2)
+    assert outcome.code == 2
     assert said in " ".join(outcome.err.split())
     assert "Traceback" not in outcome.err
-
-
-def test_sixty_clips_in_one_deck_stay_within_what_powerpoint_plays(lecture: Path, tmp_path: Path) -> None:
-    """Sixty shapes with clips of their own, asked for in full HD: less than 30 films of full HD in all."""
-    names = [f"sessen:Tiny::show_dot far={number}" for number in range(1, 61)]
-    deck = deck_with(tmp_path / "many.pptx", *names, ground="FFFFFF")
-    from sessen.build.wishes import groups_of
-    from sessen.plan import Request
-    from sessen.products.decks.grounds import ground_of
-    from sessen.products.decks.package import Package
-    from sessen.products.decks.shapes import named_shapes
-
-    package = Package(deck)
-    shapes, _ = named_shapes(package)
-    grounds = {shape.part: ground_of(package, shape.part) for shape in shapes}
-    groups, errors = groups_of(package, shapes, grounds, Request(), theme_given=False, shape_given=False)
-    assert not errors
-    pixels = [group.variant.pixels for group in groups for _ in group.shapes]
-    assert len(pixels) == 60
-    assert sum(width * height for width, height in pixels) < 30 * 1920 * 1080
-    assert "60 films in one deck" in groups[0].remarks[0]
 
 
 def test_parts_of_other_slides_stay(lecture: Path, tmp_path: Path) -> None:
@@ -157,15 +144,78 @@ def test_parts_of_other_slides_stay(lecture: Path, tmp_path: Path) -> None:
     assert changed == {"[Content_Types].xml", "ppt/slides/slide1.xml", "ppt/slides/_rels/slide1.xml.rels"}
 
 
-@pytest.mark.parametrize("kind", ["html", "manim-slides"])
-def test_a_disk_without_room_is_told(lecture: Path, kind: str) -> None:
-    """A folder that is a file stands for it: nothing can be written there."""
-    (lecture / "full").mkdir(exist_ok=True)
-    (lecture / "full" / "en").mkdir(exist_ok=True)
-    blocked = {"manim-slides": "lecture-slides", "html": "lecture.html"}
-    target = lecture / "full" / "en" / blocked[kind]
-    target.touch() if kind == "manim-slides" else target.mkdir()
-    outcome = run(lecture, "deck", "--to", kind, *DRAFT, "--out", "full")
-    assert outcome.code == 1
-    assert "cannot be written" in outcome.err
-    assert "Traceback" not in outcome.err
+def test_speed_and_crop_are_those_of_the_shape_or_else_of_the_command(lecture: Path, tmp_path: Path) -> None:
+    """Counted and measured in the films; what is cropped keeps its outline on the slide."""
+    deck = deck_with(tmp_path / "mine.pptx", "sessen:Tiny::move_dot", "sessen:Tiny::move_dot speed=2 crop")
+    outcome = into(lecture, deck, "--speed", "0.5", "--size", "640")
+    assert outcome.code == 0, outcome.err
+    filled = tmp_path / "mine.filled.pptx"
+    slow, fast = (list(frames(film_in(filled, slide, tmp_path))) for slide in (0, 1))
+    assert (len(slow), len(fast)) == (16, 4)
+    assert slow[0].shape == (360, 640, 3)
+    height, width, _ = fast[0].shape
+    assert height < 40 < width < 300
+    shape = next(each for each in Presentation(str(filled)).slides[1].shapes if each.name.startswith("sessen:"))
+    assert shape.width / shape.height == pytest.approx(width / height, rel=1e-3)
+
+
+@pytest.mark.parametrize("last", [False, True])
+def test_the_poster_is_the_first_picture_or_the_last(lecture: Path, tmp_path: Path, *, last: bool) -> None:
+    """By the command for all, by its name for one; it is a picture of the film itself."""
+    deck = deck_with(tmp_path / "mine.pptx", "sessen:Tiny::move_dot", "sessen:Tiny::move_dot last")
+    outcome = into(lecture, deck, *(("--poster", "last") if last else ()))
+    assert outcome.code == 0, outcome.err
+    for slide, end in ((0, last), (1, True)):
+        shown = list(frames(film_in(tmp_path / "mine.filled.pptx", slide, tmp_path)))
+        shape = next(
+            each for each in Presentation(str(tmp_path / "mine.filled.pptx")).slides[slide].shapes if is_film(each)
+        )
+        with Image.open(io.BytesIO(shape.poster_frame.blob)) as poster:
+            apart = [
+                float(np.abs(np.asarray(poster.convert("RGB")).astype(int) - shown[place]).mean()) for place in (0, -1)
+            ]
+        assert (apart[1] < apart[0]) is end
+        assert min(apart) < 0.05 < max(apart)
+
+
+def is_film(shape: Any) -> bool:
+    return str(shape.shape_type).startswith("MEDIA")
+
+
+def test_a_new_deck_takes_no_place_of_one_that_somebody_has_made(lecture: Path, tmp_path: Path) -> None:
+    """But that of an older one of ours."""
+    deck = deck_with(tmp_path / "mine.pptx", "sessen:Tiny::show_dot", "Rectangle")
+    before = deck.read_bytes()
+    refused = run(lecture, "deck", "--to", "pptx", "Tiny", *DRAFT, "--out", str(deck))
+    assert refused.code == 2
+    assert "has slides of its own" in refused.err
+    assert "--into mine.pptx" in refused.err
+    assert deck.read_bytes() == before
+    for _ in range(2):
+        assert run(lecture, "deck", "--to", "pptx", "Tiny", *DRAFT, "--out", str(tmp_path / "new.pptx")).code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("cut", "is damaged"),
+        ("locked", "is protected by a password"),
+        ("text", "is damaged"),
+        ("empty", "has no shape"),
+    ],
+)
+def test_a_deck_that_is_none_makes_no_sense(lecture: Path, tmp_path: Path, name: str, said: str) -> None:
+    """Exit code 2, as for all that is typed wrong."""
+    deck = deck_with(tmp_path / "whole.pptx", "Rectangle")
+    data = {
+        "cut": deck.read_bytes()[:9000],
+        "locked": bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600),
+        "text": b"not a deck",
+        "empty": deck.read_bytes(),
+    }
+    (tmp_path / f"{name}.pptx").write_bytes(data[name])
+    outcome = into(lecture, tmp_path / f"{name}.pptx")
+    assert outcome.code == 2
+    assert said in outcome.err
+    assert f"{name}.pptx" in outcome.err
+    assert not (tmp_path / f"{name}.filled.pptx").exists()

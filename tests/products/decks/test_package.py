@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from sessen.products.decks.budget import PIXELS, affordable, limit_for
 from sessen.products.decks.errors import DeckRefused, NameUnknown
 from sessen.products.decks.package import Package
 from sessen.products.decks.safety import insist_on_writable, keep_copy
 from sessen.products.decks.shapes import read_wish
+from sessen.products.powerpoint import PIXELS_OF_A_DECK, advice, affordable, limit_for
 from sessen.variant import QUALITIES, Shape
 from tests.products.decks.films import parts_of, plain_deck
 
@@ -130,9 +130,12 @@ def test_sixty_films_stay_within_what_powerpoint_plays() -> None:
     assert affordable(high, Shape.WIDE, 30) == QUALITIES["medium"]
     for films in (60, 120):
         width, height = affordable(high, Shape.WIDE, films).pixels(Shape.WIDE)
-        assert films * width * height <= PIXELS
+        assert films * width * height <= PIXELS_OF_A_DECK
     assert affordable(QUALITIES["draft"], Shape.WIDE, 20) == QUALITIES["draft"]
     assert affordable(high, Shape.WIDE, 10, there=20) == QUALITIES["medium"]
+    assert advice(high, high, Shape.WIDE, 20) == ""
+    assert "60 films" in advice(high, QUALITIES["medium"], Shape.WIDE, 60)
+    assert "more than PowerPoint is known to play" in advice(high, affordable(high, Shape.WIDE, 200), Shape.WIDE, 200)
 
 
 def test_small_films_keep_their_size_and_large_ones_share_the_rest() -> None:

@@ -1,4 +1,4 @@
-"""How much film a deck may hold, so that PowerPoint still plays the last of it.
+"""How much film PowerPoint plays: bytes of a clip, bytes and pixels of a deck.
 
 PowerPoint keeps what it has shown: a deck of some thirty full-HD films stopped playing at about the thirtieth, and the
 same deck in 1280 × 720 played to its end (manim-slides, issue 392). What counts is pixels, and bytes.
@@ -11,10 +11,12 @@ from typing import Final
 
 from sessen.variant import QUALITIES, Quality, Shape
 
+#: The most bytes of one clip that is made to be put into a deck, when nobody says otherwise.
+BYTES_OF_A_CLIP: Final = 20 * 10**6
+#: The most bytes that all films of a deck have together, when nobody says otherwise.
+BYTES_OF_A_DECK: Final = 100 * 10**6
 #: The pixels of all films in a deck together: 28 films of 1920 × 1080.
-PIXELS: Final = 28 * 1920 * 1080
-#: The most that all films of a deck have together, when nobody says otherwise.
-BYTES_IN_ALL: Final = "100MB"
+PIXELS_OF_A_DECK: Final = 28 * 1920 * 1080
 
 _SMALLER: Final = ("4k", "high", "medium", "low", "draft")
 
@@ -27,12 +29,28 @@ def affordable(wanted: Quality, shape: Shape, films: int, there: int = 0) -> Qua
     there
         Films that the deck has and keeps; each is counted as one of full HD.
     """
-    left = max(PIXELS - there * 1920 * 1080, 0)
+    left = max(PIXELS_OF_A_DECK - there * 1920 * 1080, 0)
     for name in _SMALLER[_SMALLER.index(wanted.name) :]:
         width, height = QUALITIES[name].pixels(shape)
         if films * width * height <= left:
             return QUALITIES[name]
     return wanted if wanted.name == "draft" else QUALITIES["low"]
+
+
+def advice(wanted: Quality, made: Quality, shape: Shape, films: int) -> str:
+    """What is said of a deck's films: why they are not as they were asked for, or that they are too many; else nothing.
+
+    Parameters
+    ----------
+    made
+        What `affordable` says.
+    """
+    width, height = made.pixels(shape)
+    if films * width * height > PIXELS_OF_A_DECK:
+        return f"{films} films are more than PowerPoint is known to play in one deck: make one of each scene"
+    if made == wanted:
+        return ""
+    return f"{films} films in one deck: PowerPoint plays them to the end at {width} × {height}, so they are made so"
 
 
 def limit_for(sizes: Sequence[int], budget: int) -> int | None:

@@ -1,0 +1,29 @@
+"""How the clips of a deck play. It needs none of the libraries that decks are read and written with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sessen.products.clips import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How clips play in a deck, where a shape says nothing else.
+
+    Parameters
+    ----------
+    look
+        What is done with the pictures.
+    loop
+        Whether they repeat themselves.
+    last
+        Whether their last picture stands until they play, else the first.
+    budget
+        Bytes that all clips may have together; None for any number.
+    """
+
+    look: Look = field(default_factory=Look)
+    loop: bool = False
+    last: bool = False
+    budget: int | None = None

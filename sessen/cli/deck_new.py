@@ -1,0 +1,137 @@
+"""``python render.py deck --to KIND``: a new deck of a lecture's steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from sessen.build import Failure
+from sessen.build.manner import Manner
+from sessen.build.workshop import relative
+from sessen.cli.options import request_of
+from sessen.cli.progress import report_for
+from sessen.cli.talk import Talk, described, size
+from sessen.errors import SessenError
+from sessen.plan import Refused, Request
+from sessen.products.powerpoint import advice, affordable
+from sessen.variant import Variant
+
+ENDINGS: Final = {"pptx": ".pptx", "html": ".html", "pdf": ".pdf", "manim-slides": ""}
+_FILES: Final = (".pptx", ".ppt", ".odp", ".key", ".html", ".htm", ".pdf", ".json")
+
+
+def new_deck(talk: Talk, kind: str, options: Mapping[str, Any], manner: Manner) -> int:
+    """Make a deck for each language; 1 when a clip failed."""
+    from sessen.build.decks import gather, note_deck
+
+    file, out = _place(options["out"], kind)
+    request = request_of({**options, "out": out})
+    if file is not None and len(request.variants) > 1:
+        raise Refused(f"--out {file} is one deck, and two languages were asked for", cure="--out FOLDER")
+    if file is not None and kind == "pptx":
+        from sessen.products.decks.safety import insist_on_ours
+
+        insist_on_ours(file)
+    failures: list[Failure] = []
+    decks = []
+    for variant in request.variants:
+        one = _affordable(talk, replace(request, variants=(variant,)), kind)
+        gathered = gather(one, report_for(talk), manner)
+        failures += gathered.failures
+        if gathered.deck is None:
+            continue
+        if gathered.limit is not None:
+            allowed = size(manner.budget or 0)
+            talk.say(f"clips larger than {size(gathered.limit)} were made smaller: --budget is {allowed}")
+        target = file or out / _folder(variant) / (_name(request, gathered.deck.parts) + (ENDINGS[kind] or "-slides"))
+        _write(kind, gathered.deck, target)
+        note_deck(one, kind, target)
+        decks.append((gathered.deck, target))
+    _tell(talk, decks, failures)
+    return 1 if failures else 0
+
+
+def _tell(talk: Talk, decks: Sequence[Any], failures: Sequence[Failure]) -> None:
+    from sessen.build.decks import document_of
+
+    if decks:
+        rows = [[deck.title, str(len(deck.slides)), size(size_of(target)), relative(target)] for deck, target in decks]
+        talk.table(["deck", "slides", "size", "where"], rows, right=(1, 2))
+    talk.answer(
+        {
+            "built": [{"where": str(target), "size": size_of(target), **document_of(deck)} for deck, target in decks],
+            "failed": told(failures),
+        }
+    )
+
+
+def _write(kind: str, deck: Any, target: Path) -> None:
+    try:
+        _writer(kind)(deck, target)
+    except OSError as error:
+        why = f"cannot be written: {error.strerror or error}"
+        raise SessenError(why, where=str(target), cure="make room, or choose another --out") from error
+
+
+def _writer(kind: str) -> Callable[[Any, Path], None]:
+    """What writes a kind of deck; imported only when it is asked for."""
+    match kind:
+        case "pptx":
+            from sessen.products.decks.blank import powerpoint as write
+        case "html":
+            from sessen.products.decks.html import html as write
+        case "pdf":
+            from sessen.products.decks.handout import handout as write
+        case _:
+            from sessen.products.decks.manim_slides import manim_slides as write
+    return write
+
+
+def _affordable(talk: Talk, request: Request, kind: str) -> Request:
+    """The request in a quality in which PowerPoint plays all clips; it is told when that is not the one asked for."""
+    if kind != "pptx":
+        return request
+    from sessen.build.workshop import Workshop
+
+    with Workshop(request) as workshop:
+        chosen, _ = workshop.choose()
+    films = sum(len(each.runs) + (len(each.scene.step_names) if each.steps is None else 0) for each in chosen)
+    [variant] = request.variants
+    quality = affordable(variant.quality, variant.shape, films)
+    if said := advice(variant.quality, quality, variant.shape, films):
+        talk.say(said)
+    return replace(request, variants=(replace(variant, quality=quality),))
+
+
+def _place(out: Path, kind: str) -> tuple[Path | None, Path]:
+    """The file that ``--out`` names, if it does, and the folder of everything else."""
+    ending = out.suffix.lower()
+    if ending in _FILES and ending != ENDINGS[kind]:
+        cure = f"for example --out deck{ENDINGS[kind]}" if ENDINGS[kind] else "--out FOLDER"
+        raise Refused(f"--out {out}: not what --to {kind} makes", cure=cure)
+    if kind != "manim-slides" and out.suffix.lower() == ENDINGS[kind]:
+        return out, Path("build")
+    return None, out
+
+
+def _folder(variant: Variant) -> str:
+    return replace(variant, words=True).folder
+
+
+def _name(request: Request, parts: Sequence[Any]) -> str:
+    if not request.targets:
+        return "lecture"
+    return str(parts[0].scene) if len(parts) == 1 else "slides"
+
+
+def size_of(target: Path) -> int:
+    """The bytes of a file, or of all files in a folder."""
+    files = target.rglob("*") if target.is_dir() else (target,)
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def told(failures: Sequence[Failure]) -> list[dict[str, str]]:
+    """What failed, for programs."""
+    return [{"scene": failure.name, **described(failure.error)} for failure in failures]
