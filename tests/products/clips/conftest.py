@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.cli.lectures import Outcome, copy_to, run
 
@@ -15,6 +18,15 @@ DRAFT = ("-q", "draft")
 def lecture(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the tiny lecture; what is made in it stays in its store."""
     return copy_to(tmp_path_factory.mktemp("lecture"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield running
+        running.close()
 
 
 def clips(folder: Path, *words: str) -> Outcome:

@@ -2,65 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files as resources
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
+import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page
 
-from tests.products.clips.conftest import clips
-
-ADVANCES = "video => video.currentTime > 0.1 && !video.error"
-SEEN = "element => getComputedStyle(element).visibility === 'visible' && getComputedStyle(element).display !== 'none'"
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: Any) -> None:
-        """Tests say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """A folder at an address of this machine, for captions need one."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
-def pasted(lecture: Path, place: str, *words: str) -> tuple[Path, str]:
-    """The folder of the clips, and what is printed; it is what is in the file too."""
-    made = clips(lecture, "Tiny", "--for", place, *words).document["pasted"][0]
-    file = Path(made["where"])
-    file = file if file.is_absolute() else lecture / file
-    assert file.read_text(encoding="utf-8") == made["text"]
-    return file.parent, made["text"]
-
-
-def wait_for(page: Page, selector: str, condition: str) -> None:
-    page.wait_for_function(f"selector => ({condition})(document.querySelector(selector))", arg=selector, timeout=20_000)
+from tests.products.clips.pages import ADVANCES, SEEN, pasted, pixel, served, wait_for
 
 
 def test_a_page_plays_clips_by_itself_on_its_own_background_with_captions(lecture: Path, browser: Browser) -> None:
@@ -84,19 +37,6 @@ def captions(page: Page) -> str:
     page.wait_for_function("() => document.querySelector('video').textTracks[0].cues?.length > 0")
     text: str = page.eval_on_selector("video", "v => [...v.textTracks[0].cues].map(cue => cue.text).join(' ')")
     return text
-
-
-def pixel(page: Page, selector: str, x: int, y: int) -> tuple[int, ...]:
-    """What is seen at a place of an element."""
-    import io
-
-    from PIL import Image
-
-    box = page.locator(selector).first.bounding_box()
-    assert box
-    shot = page.screenshot(clip={"x": box["x"] + x, "y": box["y"] + y, "width": 2, "height": 2})
-    with Image.open(io.BytesIO(shot)) as image:
-        return tuple(image.convert("RGB").tobytes()[:3])
 
 
 def test_who_wants_less_motion_sees_the_last_picture(lecture: Path, browser: Browser) -> None:
@@ -164,11 +104,6 @@ def test_nothing_flashes_between_two_steps(lecture: Path, browser: Browser) -> N
 
 
 def difference(one: bytes, other: bytes) -> float:
-    import io
-
-    import numpy as np
-    from PIL import Image
-
     pictures = [np.asarray(Image.open(io.BytesIO(each)).convert("RGB")).astype(int) for each in (one, other)]
     return float(np.abs(pictures[0] - pictures[1]).mean())
 

@@ -109,6 +109,9 @@ def _video(clip: Clip, attributes: str) -> str:
     lines = [f'  <video {attributes}{loop} muted playsinline preload="auto" {known}>']
     lines += [f'    <source src="{escape(name)}" type="{_TYPES[ending]}">' for ending, name in clip.videos]
     lines += [_track(ending, name, clip) for ending, name in clip.files.items() if ending.endswith("vtt")]
+    if not clip.first.startswith("data:"):
+        # For whoever cannot play it, and for programs that copy what a page links to.
+        lines.append(f'    <a href="{escape(clip.videos[-1][1])}">{words}</a>')
     return "\n".join([*lines, "  </video>", f'  <img class="still" src="{escape(clip.poster)}" alt="{words}">'])
 
 

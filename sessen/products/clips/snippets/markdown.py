@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from string import Template
+from typing import Final
 
 from sessen.products.clips.snippets.clip import Clip
 from sessen.products.clips.snippets.html import page
+
+_SIGNS: Final = re.compile(r"""[:#'"\[\]{}&*!|>%@`\\]""")
+_MARKUP: Final = re.compile(r"""([\\`*_{}\[\]<>$#~|@^])""")
+_START: Final = Template("""\
+<script>
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches)
+    for (const film of document.querySelectorAll('video[src*="$stem"]'))
+      film.muted = film.playsInline =$loop film.autoplay = true;
+</script>""")
 
 
 def jupyter(clips: Sequence[Clip]) -> str:
@@ -14,7 +26,7 @@ def jupyter(clips: Sequence[Clip]) -> str:
 
 
 def myst(clips: Sequence[Clip]) -> str:
-    """A figure for each clip: the film in pages, the still of the same name in print."""
+    """A figure for each clip, as Sphinx and mystmd (Jupyter Book 1 and 2) read it; films begin by themselves."""
     return "\n".join(map(_figure, clips))
 
 
@@ -29,24 +41,49 @@ def _cell(clip: Clip) -> str:
 
 
 def _figure(clip: Clip) -> str:
-    film = clip.images[0][1] if not clip.videos else clip.videos[0][1]
-    stem, _, ending = film.rpartition(".")
-    has_still = clip.files.get("png") == f"{stem}.png" and ending == "mp4"
-    shown = f"{stem}.*" if has_still else film
-    copied = f"{film} and {stem}.png" if has_still else film
-    return f"% Copy {copied} to where the page is.\n:::{{figure}} {shown}\n:alt: {clip.words}\n\n{clip.words}\n:::\n"
+    name = (clip.videos or clip.images)[0][1]
+    alternative = f":alt: {_option(clip.words)}"
+    if not clip.videos:
+        return f"{_to_copy(clip, name)}\n```{{figure}} {name}\n{alternative}\n\n{_escaped(clip.words)}\n```\n"
+    # Without the second class Sphinx makes the film a link to itself.
+    player = ":class: controls no-scaled-link\n:width: 100%"
+    figure = f"```{{figure}} {name}\n{alternative}\n{player}\n\n{_escaped(clip.words)}\n```"
+    return f"{_to_copy(clip, name)}\n{figure}\n{_starting(name, clip)}\n"
+
+
+def _to_copy(clip: Clip, name: str) -> str:
+    stem, _, ending = name.rpartition(".")
+    still = f"{stem}.png"
+    copied = f"% Copy {name} to where the page is."
+    if ending != "mp4" or clip.files.get("png") != still:
+        return copied
+    return f"{copied} With {still} beside it, mystmd prints that if you write {stem}.* below."
+
+
+def _starting(name: str, clip: Clip) -> str:
+    """Directives know no film that begins by itself: players are told so once they are there."""
+    stem = name.rpartition(".")[0]
+    loop = " film.loop =" if clip.loop else ""
+    return _START.substitute(stem=stem, loop=loop)
 
 
 def _block(clip: Clip) -> str:
     return (
+        "<!-- In a Quarto project, name these files under resources: as well. -->\n"
         '::: {.content-visible when-format="html"}\n'
         f"```{{=html}}\n{page([clip])}```\n"
         ":::\n"
         '::: {.content-visible unless-format="html"}\n'
-        f"![{_bracketed(clip.words)}]({clip.poster or clip.images[-1][1]})\n"
+        f"![{_escaped(clip.words)}]({clip.poster or clip.images[-1][1]})\n"
         ":::\n"
     )
 
 
-def _bracketed(text: str) -> str:
-    return text.replace("[", "\\[").replace("]", "\\]")
+def _option(text: str) -> str:
+    """Text as the value of an option: in quotes where it has signs that mean something there."""
+    return "'" + text.replace("'", "''") + "'" if _SIGNS.search(text) else text
+
+
+def _escaped(text: str) -> str:
+    """Text in which no sign means anything to Markdown."""
+    return _MARKUP.sub(r"\\\1", text)
