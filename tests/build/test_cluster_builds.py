@@ -117,6 +117,27 @@ def test_the_same_bytes_through_the_store_and_through_the_wire(cluster: Cluster,
     assert cluster.products(out) == cluster.products("build")
 
 
+CLIPS = {
+    # Opaque segments and masters with alpha, in a store that only the build has; then one that the workers reach.
+    "memory://clips": ("clips", "scenes/tiny.py", "--for", "web"),
+    "far-deck-store": ("deck", "--to", "pptx", "scenes/tiny.py"),
+}
+
+
+@pytest.mark.parametrize("store", CLIPS)
+def test_clips_and_decks_come_to_the_same_bytes(cluster: Cluster, store: str) -> None:
+    words = CLIPS[store]
+    near, far = (f"{words[0]}-{place}" for place in ("near", "far"))
+    code, _, said = cluster.build(*words, "--out", near, "--jobs", "1")
+    assert code == 0, said
+    code, _, said = cluster.build_far(*words, "--out", far, "--store", store)
+    assert code == 0, said
+    assert "to draw" in said
+    assert cluster.products(far) == cluster.products(near)
+    endings = {Path(name).suffix for name in cluster.products(far)}
+    assert endings >= ({".webm", ".mp4", ".vtt"} if words[0] == "clips" else {".pptx", ".mp4"})
+
+
 def test_a_worker_killed_in_the_middle_of_a_job_costs_a_retry(cluster: Cluster) -> None:
     armed = cluster.there.folder / "armed"
     armed.touch()
