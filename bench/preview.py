@@ -134,7 +134,7 @@ class PreviewBench:
         here = f"body:has([aria-current=step][data-step={step}]) #stage:not([data-source='{known}'])"
         page.wait_for_selector(here)
         picture = time.perf_counter() - began
-        page.wait_for_selector(f"{here}[data-source^=motion]")
+        page.wait_for_selector(f"{here}:is([data-source^=motion], [data-source^=quick])")
         motion = time.perf_counter() - began
         _ready(page)
         return picture, motion

@@ -15,7 +15,7 @@ from sessen.stage.headline import headline, opening
 from sessen.stage.layout import layout_for
 from sessen.stage.roles import INK, THEMES, Role
 from sessen.stage.typesetting import CAPTION, FORMULA, LABEL, Typeset, Typesetter
-from sessen.steps import Step, steps_of
+from sessen.steps import Step, step_of, steps_of
 from sessen.variant import Variant
 from sessen.words import Words, reading_time
 
@@ -123,7 +123,9 @@ class Lesson(Scene):
     def construct(self) -> None:
         """Run the steps, each from the picture that the one before it has left."""
         for each in self.steps():
-            self._run(self.told(each))
+            self.next_section(each.name)
+            # Read now and not before: a preview puts in what the step has come to say while its scene was waiting here.
+            self._run(self.told(step_of(type(self), each.name)))
 
     def told(self, each: Step) -> Step:
         """The step as it is told for the values of this lesson; a lesson may have other words for special values."""
@@ -131,7 +133,6 @@ class Lesson(Scene):
 
     def _run(self, each: Step) -> None:
         """One step: the old picture, the words, what the method shows, time to read, the exact end state."""
-        self.next_section(each.name)
         self.current_step = each
         self.wait_frames(1)
         begun = self.time

@@ -47,14 +47,21 @@ def steps_of(owner: type[Any]) -> tuple[Step, ...]:
     A step that a subclass writes again keeps the place it had.
     """
     order = {name: None for base in reversed(owner.__mro__) for name, member in vars(base).items() if _words_of(member)}
-    return tuple(_described(owner, name) for name in order)
+    return tuple(step_of(owner, name) for name in order)
 
 
 def _words_of(member: object) -> Words | None:
     return getattr(member, "__dict__", {}).get("step_words") if callable(member) else None
 
 
-def _described(owner: type[Any], name: str) -> Step:
+def step_of(owner: type[Any], name: str) -> Step:
+    """The step of that name as it is now.
+
+    Raises
+    ------
+    SessenError
+        It is one of a base class only.
+    """
     method = getattr(owner, name)
     words = _words_of(method)
     if words is None:

@@ -24,17 +24,22 @@ _PATIENCE: Final = 30.0  # seconds
 @click.pass_context
 def command(context: click.Context, /, **options: Any) -> int:
     """Serve until the page closes."""
-    from sessen.preview.run import Options, run
+    from sessen.preview.crew import Crew
+    from sessen.preview.opening import is_new
 
     request = request_of(options)
+    crew = Crew(memory_limit=bytes_of("--memory-limit", options["memory_limit"]))
+    if is_new(request):
+        crew.warm_up()  # before anything else is imported here: it takes longer than all the rest
+    from sessen.preview.run import Options, run
+
     if context.get_parameter_source("time_limit") is ParameterSource.DEFAULT:
         request = replace(request, time_limit=_PATIENCE)  # an author waits less long than a build does
     how = Options(
         port=options["port"] or 0,
         browser=not options["no_browser"],
         grace=options["grace"],
-        memory_limit=bytes_of("--memory-limit", options["memory_limit"]),
         editor=options["editor"],
     )
-    run(request, how, context.obj.say)
+    run(request, how, crew, context.obj.say)
     return 0

@@ -32,9 +32,9 @@ def serve(line: Connection, memory_limit: int, prepare: Callable[[], None]) -> N
     memory_limit
         Bytes that this process may have; 0 for any number.
     """
-    _ignore_interrupts()
-    _end_with_parent()
-    _spare_semaphores()
+    ignore_interrupts()
+    end_with_parent()
+    spare_semaphores()
     threading.Thread(target=_watch, args=(memory_limit,), daemon=True).start()
     with contextlib.suppress(Exception):  # The task that needs what is missing will say so better.
         prepare()
@@ -65,18 +65,20 @@ def _do(line: Connection, work: Callable[[Any, Callable[[Any], None]], Any], ord
     line.send(answer)
 
 
-def _ignore_interrupts() -> None:
+def ignore_interrupts() -> None:
+    """Leave it to the process that people talk to what an interrupt means."""
     # Ctrl-C reaches the whole group of processes; the one that people talk to decides what becomes of the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Have the system end this process when the one that made it has ended."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _spare_semaphores() -> None:
+def spare_semaphores() -> None:
     """Give tqdm, which Manim imports, a lock of threads: a semaphore would outlive a worker that is killed."""
     with contextlib.suppress(ImportError):
         from tqdm import tqdm  # type: ignore[import-untyped]
@@ -89,11 +91,11 @@ def _watch(memory_limit: int) -> None:
     while True:
         if parent is not None and wait([parent.sentinel], timeout=_LOOK_EVERY):
             os._exit(1)
-        if memory_limit and _memory() > memory_limit:
+        if memory_limit and memory_used() > memory_limit:
             os._exit(OUT_OF_MEMORY)
 
 
-def _memory() -> int:
+def memory_used() -> int:
     """Bytes of memory that this process has, 0 where nobody says."""
     try:
         with open("/proc/self/statm", "rb") as file:

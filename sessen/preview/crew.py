@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -70,13 +71,14 @@ class Crew:
     """
 
     def __init__(self, *, memory_limit: int = 0, spare: int = 2) -> None:
-        self._memory_limit = memory_limit
+        self.memory_limit = memory_limit
         self._spare = spare
         self._context = _context()
         self._lock = threading.Lock()
         self._idle: list[_Hand] = []
         self._busy: set[_Hand] = set()
         self._underway: set[Errand] = set()
+        self._employed: set[BaseProcess] = set()
         self._closed = False
 
     def warm_up(self) -> None:
@@ -109,30 +111,46 @@ class Crew:
             if hand is not None:
                 hand.process.kill()
 
+    def employ(self, work: Callable[[Connection, Any], None], order: Any) -> tuple[BaseProcess, Connection]:
+        """A process that does ``work(line, order)`` until it is dismissed, and the other end of its line."""
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_employed, args=(work, theirs, order), daemon=True)
+        with self._lock:
+            process.start()
+            self._employed.add(process)
+        theirs.close()
+        return process, ours
+
+    def dismiss(self, process: BaseProcess) -> None:
+        """End a process that was employed."""
+        with self._lock:
+            self._employed.discard(process)
+        process.kill()
+        process.join(2)
+
+    @staticmethod
+    def forks() -> bool:
+        """Whether processes of this system can fork in the middle of their work, and end with the one they are from."""
+        return sys.platform == "linux"
+
     def close(self) -> None:
         """End all processes."""
         with self._lock:
             self._closed = True
             for errand in self._underway:
                 errand.cancelled = True
-            hands = [*self._idle, *self._busy]
+            processes = [*(hand.process for hand in [*self._idle, *self._busy]), *self._employed]
             self._idle.clear()
-        for hand in hands:
-            hand.process.kill()
-        for hand in hands:
-            hand.process.join(2)
-
-    @property
-    def processes(self) -> list[int]:
-        """The ids of the processes that are there."""
-        with self._lock:
-            return [hand.process.pid for hand in [*self._idle, *self._busy] if hand.process.pid]
+        for process in processes:
+            process.kill()
+        for process in processes:
+            process.join(2)
 
     # -- processes -----------------------------------------------------------------------------------------------
 
     def _hire(self) -> _Hand:
         ours, theirs = self._context.Pipe()
-        arguments = (theirs, self._memory_limit, _prepare)
+        arguments = (theirs, self.memory_limit, _prepare)
         process = self._context.Process(target=serve, args=arguments, daemon=True)
         process.start()
         theirs.close()
@@ -209,17 +227,13 @@ class Crew:
                     errand.result, errand.error = (said, None) if kind == "done" else (None, said)
                     return True
             elif time.monotonic() - heard > (errand.patience if hand.ready else max(errand.patience, _STARTING)):
-                errand.error = _too_long(errand)
+                errand.error = too_long(errand.patience, errand.name)
                 return False
 
     def _why_it_died(self, errand: Errand, hand: _Hand) -> SessenError:
         hand.process.join(1)
         if hand.process.exitcode == OUT_OF_MEMORY:
-            return TooMuchMemory(
-                f"more than {self._memory_limit / 2**30:.1f} GB of memory were taken, so it was ended",
-                where=errand.name,
-                cure="look for what grows from frame to frame",
-            )
+            return too_much(self.memory_limit, errand.name)
         return WorkerLost("the process that drew it has ended", where=errand.name, cure="save again to try again")
 
 
@@ -229,16 +243,31 @@ def _dismiss(hand: _Hand) -> None:
     hand.line.close()
 
 
-def _too_long(errand: Errand) -> SessenError:
+def too_much(limit: int, name: str = "") -> SessenError:
+    """The error of what took more than ``limit`` bytes of memory."""
+    return TooMuchMemory(
+        f"more than {limit / 2**30:.1f} GB of memory were taken, so it was ended",
+        where=name,
+        cure="look for what grows from frame to frame",
+    )
+
+
+def too_long(patience: float, name: str) -> SessenError:
+    """The error of what was not heard of for so many seconds."""
     return TooLong(
-        f"no sign of progress for {errand.patience:.0f} seconds, so it was ended",
-        where=errand.name,
+        f"no sign of progress for {patience:.0f} seconds, so it was ended",
+        where=name,
         cure="look for a loop that never ends; --time-limit SECONDS allows more",
     )
 
 
 def _prepare() -> None:
     from sessen.preview import warm  # noqa: F401
+
+
+def _employed(work: Callable[[Connection, Any], None], line: Connection, order: Any) -> None:
+    _prepare()
+    work(line, order)
 
 
 def _context() -> Any:

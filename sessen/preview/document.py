@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from sessen.build.times import Times
+from sessen.keys.digests import sha256
 from sessen.plan import ScenePlan, StepPlan
+from sessen.preview.pictures import is_same
 from sessen.preview.show import Show
-from sessen.store import Store
+from sessen.store import Entry, Store
+from sessen.words import plain
+
+_VALUE: Final = re.compile(r"\{(\w+)\}")
 
 
 def document(show: Show, store: Store, times: Times) -> dict[str, Any]:
@@ -29,7 +35,8 @@ def document(show: Show, store: Store, times: Times) -> dict[str, Any]:
         "edited": show.edited,
         "trouble": show.trouble,
         "command": show.view.command(),
-        "busy": bool(show.glancing or show.drawing or show.asking),
+        "busy": show.is_busy,
+        "early": f"glance/{sha256(show.early)}.png" if show.early else None,
     }
     return told | (_of_plan(show, show.plan, store, times) if show.plan else {"steps": [], "parameters": []})
 
@@ -38,7 +45,7 @@ def _of_plan(show: Show, plan: ScenePlan, store: Store, times: Times) -> dict[st
     values = dict(plan.values)
     return {
         "name": plan.scene.name,
-        "title": dict(plan.title) or dict(plan.scene.title),
+        "title": {language: plain(text) for language, text in (plan.title or plan.scene.title).items()},
         "summary": plan.scene.summary,
         "lesson": plan.scene.is_lesson,
         "steps": [_step(show, step, store, times) for step in plan.steps],
@@ -74,21 +81,43 @@ def _step(show: Show, step: StepPlan, store: Store, times: Times) -> dict[str, A
     key = step.key.digest
     told: dict[str, Any] = {
         "name": step.name,
-        "words": dict(described.words),
+        "words": {language: _spoken(text, show.plan) for language, text in described.words.items()},
         "summary": described.summary,
         "key": key,
         "still": None,
         "motion": None,
+        "sound": False,
         "took": times.taken(step),
-        "drawing": any(key in made for made in show.drawing.values()),
+        "drawing": key == show.again or any(key in made for made in show.drawing.values()),
         "refused": key in show.refused,
     }
     entry = store.entry(step.found.entry) if step.found else None
-    if entry is not None and step.found is not None:
-        name = step.found.entry
-        spoken = {language: text for _, _, text, language in entry.facts["captions"] if language}
-        told |= {"still": f"still/{name}.png", "motion": f"motion/{name}.mp4"}
-        told |= {"frames": entry.facts["frames"], "seconds": entry.facts["seconds"], "words": told["words"] | spoken}
-    elif key in show.glances:
+    quick = show.motions.get(key)
+    if key in show.glances:
         told["still"] = f"glance/{key}.png"
+    if quick is not None:
+        told |= {"motion": f"quick/{quick.name}.mp4", "frames": quick.frames, "seconds": quick.seconds}
+        told |= {"words": told["words"] | dict(quick.spoken), "sound": bool(quick.sounds)}
+    if entry is not None and step.found is not None:
+        told |= _finished(step.found.entry, entry, told["words"])
+        if quick is not None and is_same(quick, store, step.found.entry):
+            told["motion"] = f"quick/{quick.name}.mp4"  # so that a page does not have to load the same again
     return told
+
+
+def _finished(name: str, entry: Entry, words: dict[str, str]) -> dict[str, Any]:
+    spoken = {language: text for _, _, text, language in entry.facts["captions"] if language}
+    return {
+        "still": f"still/{name}.png",
+        "motion": f"motion/{name}.mp4",
+        "sound": bool(entry.facts["sounds"]),
+        "frames": entry.facts["frames"],
+        "seconds": entry.facts["seconds"],
+        "words": words | spoken,
+    }
+
+
+def _spoken(sentence: str, plan: ScenePlan) -> str:
+    """A sentence before its step was drawn: with the values that are typed, and dots for those that are computed."""
+    typed = {each.name: each.default for each in plan.scene.parameters} | dict(plan.values)
+    return plain(_VALUE.sub(lambda value: typed.get(value[1], "…"), sentence))

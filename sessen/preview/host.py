@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import queue
 import subprocess
 import sys
 import threading
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
-from sessen.catalogue import SceneDescription
-from sessen.errors import SessenError
 from sessen.job import SceneAddress
-from sessen.plan import Chosen, Request
+from sessen.plan import Request
 from sessen.preview.crew import Crew
-from sessen.preview.desk import plan_of, target_of
 from sessen.preview.document import document
+from sessen.preview.listing import Listing
+from sessen.preview.pictures import Pictures
 from sessen.preview.show import Show
 from sessen.preview.studio import Studio
 from sessen.preview.view import Unacceptable, View, read_view
-from sessen.preview.work import GlanceOrder, Reading, TextOrder, glance, read_text
+from sessen.preview.work import Reading, TextOrder, read_text
 from sessen.store import open_store
 
-_MOST_STILLS: Final = 96
 _PATIENCE: Final = 10.0  # seconds for reading what was typed
-_BETWEEN_STILLS: Final = 0.5  # seconds
 _LONGEST_TEXT: Final = 400  # letters
 _CLIP_PATIENCE: Final = 1800.0
 
@@ -55,8 +51,6 @@ class Host:
 
     Parameters
     ----------
-    scenes
-        Those to choose from.
     editor
         A link with ``{file}`` and ``{line}``.
     """
@@ -65,40 +59,35 @@ class Host:
         self.request = request
         self.crew = crew
         self.store = open_store(request.store or request.workshop / "store")
-        self.studio = Studio(request, crew, self.store, self._changed, editor=editor)
-        self.scenes: list[dict[str, Any]] = []
-        self.first = ""
-        self.step = ""
+        self.studio = Studio(request, crew, self.store, self._changed, editor=editor, saved=self._saved)
+        self.pictures = Pictures(self.store, self._shows)
+        self.listing = Listing(
+            request,
+            crew,
+            self.studio,
+            self.pictures,
+            changed=lambda: self._tell_all("scenes", self._list()),
+            waits=lambda: not self._events or any(show.errands for show in self._shows()),
+        )
         self.acts: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
             "look": self._look,
             "read": self._read,
             "clip": self._clip,
         }
         self._events: dict[str, list[Events]] = {}
-        self._stills: OrderedDict[str, bytes] = OrderedDict()
-        self._files: dict[str, SceneDescription | None] = {}
         self._lock = threading.Lock()
         self._alone_since: float | None = None
         self._clips: set[subprocess.Popen[str]] = set()
 
-    def offer(self, chosen: list[Chosen], request: Request) -> None:
-        """Say which scenes there are, the first to show first."""
-        for each in chosen:
-            target = target_of(each.scene, request)
-            self._files[target] = each.scene
-            title = dict(each.title) or dict(each.scene.title)
-            self.scenes.append({"target": target, "name": each.scene.name, "title": title})
-        self._tell_all("scenes", self._list())
+    def _shows(self) -> list[Show]:
+        with self.studio.lock:
+            return [*self.studio.shows.values()]
 
-    def offer_broken(self, targets: Sequence[str]) -> None:
-        """Nothing can be told of these files yet: the page shows why, and the scene when it is mended."""
-        for target in targets:
-            self._files[target] = None
-            self.scenes.append({"target": target, "name": target, "title": {}})
-        self._tell_all("scenes", self._list())
+    def _saved(self, files: frozenset[Path]) -> None:
+        self.listing.saved(files)
 
     def _list(self) -> dict[str, Any]:
-        return {"scenes": self.scenes, "first": self.first, "step": self.step, "purposes": PURPOSES}
+        return self.listing.told() | {"purposes": PURPOSES}
 
     def close(self) -> None:
         """End everything that was begun."""
@@ -116,7 +105,7 @@ class Host:
         with self._lock:
             self._events.setdefault(viewer, []).append(events)
             self._alone_since = None
-        if self.scenes:
+        if self.listing.targets:
             events.put(("scenes", self._list()))
         return events
 
@@ -157,7 +146,7 @@ class Host:
     # -- what pages ask for --------------------------------------------------------------------------------------
 
     def _look(self, asked: Mapping[str, Any]) -> Any:
-        view = read_view(asked, frozenset(self._files))
+        view = read_view(asked, self.listing.targets)
         focus = str(asked.get("focus", ""))[:200]
         viewer = str(asked.get("viewer", ""))
         if viewer not in self._events:
@@ -166,13 +155,17 @@ class Host:
         return {}
 
     def _read(self, asked: Mapping[str, Any]) -> Any:
-        scene = self._files.get(str(asked.get("target")))
+        scene = self._scene(str(asked.get("target")))
         name, text = str(asked.get("name", "")), asked.get("text")
         names = [each.name for each in scene.parameters] if scene else []
         if scene is None or name not in names or not isinstance(text, str) or len(text) > _LONGEST_TEXT:
             raise Unacceptable("there is no such parameter, or the text is too long")
         reading: Reading = self._ask(name, TextOrder(SceneAddress(scene.file, scene.name), name, text))
         return {"what": reading.what, "column": reading.column, "cure": reading.cure}
+
+    def _scene(self, target: str) -> SceneDescription | None:
+        planned = (show.plan.scene for show in self._shows() if show.view.target == target and show.plan)
+        return self.listing.scene(target) or next(planned, None)
 
     def _ask(self, name: str, order: TextOrder) -> Reading:
         errand = self.crew.start(name, read_text, order, patience=_PATIENCE)
@@ -183,7 +176,7 @@ class Host:
         return reading
 
     def _clip(self, asked: Mapping[str, Any]) -> Any:
-        view = read_view(asked, frozenset(self._files))
+        view = read_view(asked, self.listing.targets)
         step, purpose = str(asked.get("step", "")), str(asked.get("for", ""))
         viewer = str(asked.get("viewer", ""))
         if purpose not in PURPOSES or (step and not step.isidentifier()):
@@ -213,66 +206,3 @@ class Host:
             self._clips.discard(clip)
         text = said.strip() if clip.returncode == 0 else complained.strip() or said.strip()
         self._tell(viewer, "clip", {"made": clip.returncode == 0, "said": text[-1500:]})
-
-    # -- the list of scenes ---------------------------------------------------------------------------------------
-
-    def draw_stills(self) -> None:
-        """Find a picture for each scene of the list, one after the other, while nobody waits for anything else."""
-        threading.Thread(target=self._draw_stills, daemon=True).start()
-
-    def _draw_stills(self) -> None:
-        for scene in self.scenes:
-            self._wait_for_quiet()
-            with contextlib.suppress(SessenError):
-                scene["still"] = self._still_of(View(scene["target"]))
-                self._tell_all("scenes", self._list())
-
-    def _wait_for_quiet(self) -> None:
-        while any(show.errands for show in [*self.studio.shows.values()]) or not self._events:
-            time.sleep(_BETWEEN_STILLS)
-
-    def _still_of(self, view: View) -> str | None:
-        """Where the last picture of a scene is: from the store, or from a glance."""
-        plan = plan_of(view, self.request, self.crew, lambda errand: None)
-        if not plan.steps:
-            return None
-        step = plan.steps[-1]
-        if step.found:
-            return f"still/{step.found.entry}.png"
-        order = GlanceOrder(SceneAddress(plan.scene.file, plan.scene.name), view.variant, plan.values, step.name)
-        errand = self.crew.start(plan.scene.name, glance, order, patience=self.request.time_limit)
-        errand.done.wait()
-        if not errand.result:
-            return None
-        self._keep_still(step.key.digest, errand.result)
-        return f"still/{step.key.digest}.png"
-
-    # -- pictures ------------------------------------------------------------------------------------------------
-
-    def picture(self, kind: str, name: str) -> bytes | None:
-        """A quick picture, the last picture of a finished step, or its video."""
-        if kind == "glance":
-            with self.studio.lock:
-                found = (show.glances.get(name) for show in self.studio.shows.values())
-                return next((picture for picture in found if picture), None)
-        if kind == "still" and name in self._stills:
-            return self._stills[name]
-        try:
-            entry = self.store.entry(name)
-            data = self.store.blob(name, entry.blobs["picture"][0]) if entry else None
-        except SessenError:
-            return None
-        return self._still(name, data) if kind == "still" and data else data
-
-    def _still(self, name: str, video: bytes) -> bytes:
-        from sessen.video import last_frame, png
-
-        picture = png(last_frame(video))
-        self._keep_still(name, picture)
-        return picture
-
-    def _keep_still(self, name: str, picture: bytes) -> None:
-        with self._lock:
-            self._stills[name] = picture
-            while len(self._stills) > _MOST_STILLS:
-                self._stills.popitem(last=False)

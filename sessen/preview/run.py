@@ -7,15 +7,12 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from sessen.catalogue import read_lecture
 from sessen.errors import SessenError
 from sessen.plan import Refused, Request
-from sessen.plan.request import is_file_name
 from sessen.preview.crew import Crew
-from sessen.preview.desk import scenes_of, target_of
 from sessen.preview.guard import remember, remembered
 from sessen.preview.host import Host
 from sessen.preview.server import PreviewServer
@@ -36,8 +33,6 @@ class Options:
         Whether to open the page.
     grace
         Seconds after the last page has closed until the preview ends.
-    memory_limit
-        Bytes that each process may have.
     editor
         A link with ``{file}`` and ``{line}``.
     """
@@ -45,24 +40,21 @@ class Options:
     port: int
     browser: bool
     grace: float
-    memory_limit: int
     editor: str
 
 
-def run(request: Request, options: Options, say: Callable[[str], None]) -> None:
-    """Preview until the page closes or somebody interrupts.
+def run(request: Request, options: Options, crew: Crew, say: Callable[[str], None]) -> None:
+    """Preview until the page closes or somebody interrupts; the crew ends with it.
 
     Raises
     ------
     SessenError
         The request names nothing, or the port is taken.
     """
-    crew = Crew(memory_limit=options.memory_limit)
-    crew.warm_up()
     threading.Thread(target=_import_decoder, daemon=True).start()
     host = Host(request, crew, editor=options.editor)
     try:
-        _serve(request, options, host, crew, say)
+        _serve(request, options, host, say)
     except KeyboardInterrupt:
         say("The preview has ended.")
     finally:
@@ -76,7 +68,7 @@ def _import_decoder() -> None:
     import sessen.video  # noqa: F401
 
 
-def _serve(request: Request, options: Options, host: Host, crew: Crew, say: Callable[[str], None]) -> None:
+def _serve(request: Request, options: Options, host: Host, say: Callable[[str], None]) -> None:
     memory = request.workshop / "preview.json"
     port, token = remembered(memory)
     server = _opened(options.port, port, host, token)
@@ -86,7 +78,7 @@ def _serve(request: Request, options: Options, host: Host, crew: Crew, say: Call
         say(f"Preview: {server.guard.address}")
         if options.browser and not _open_browser(server.guard.address):
             say("No browser could be opened: open this address, also in VS Code with 'Simple Browser: Show'.")
-        _offer(request, host, crew)
+        host.listing.open()
         _wait(host, options.grace)
     finally:
         server.shutdown()
@@ -108,30 +100,6 @@ def _open_browser(address: str) -> bool:
         return webbrowser.open(address)
     except webbrowser.Error:
         return False
-
-
-def _offer(request: Request, host: Host, crew: Crew) -> None:
-    """The named scene at once; then those that stand beside it."""
-    chosen, failures = scenes_of(request, crew)
-    if request.targets:
-        host.step = request.targets[0].split("::")[-1] if chosen and chosen[0].steps else ""
-    if not chosen:
-        names = request.targets or tuple(_names(request))
-        if not names:
-            raise failures[0]
-        host.offer_broken(names)
-        return
-    host.first = target_of(chosen[0].scene, request)
-    host.offer(chosen, request)
-    if request.targets and not is_file_name(request.targets[0]):
-        others, _ = scenes_of(replace(request, targets=()), crew)
-        named = {each.scene.name for each in chosen}
-        host.offer([each for each in others if each.scene.name not in named], request)
-    host.draw_stills()
-
-
-def _names(request: Request) -> list[str]:
-    return [scene.name for scene in read_lecture(request.lecture_file).scenes] if request.lecture_file else []
 
 
 def _wait(host: Host, grace: float) -> None:

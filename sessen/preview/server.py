@@ -16,7 +16,7 @@ from sessen.preview.host import Host
 
 _LARGEST_BODY: Final = 64 * 1024
 _HEARTBEAT: Final = 2.0  # seconds: a page that has gone is noticed when it cannot be written to
-_PICTURE: Final = re.compile(r"(still|glance|motion)/([0-9a-f]{64})\.(png|mp4)")
+_PICTURE: Final = re.compile(r"(still|glance|motion|quick)/([0-9a-f]{64})\.(png|mp4)")
 _RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)")
 _VIEWER: Final = re.compile(r"events/([A-Za-z0-9-]{8,64})")
 
@@ -110,10 +110,10 @@ class Handler(BaseHTTPRequestHandler):
     # -- answering -----------------------------------------------------------------------------------------------
 
     def _picture(self, kind: str, name: str) -> None:
-        data = self.server.host.picture(kind, name)
+        data = self.server.host.pictures.of(kind, name)
         if data is None:
             self._refuse(HTTPStatus.NOT_FOUND, "it is not there any more")
-        elif kind == "motion":
+        elif kind in ("motion", "quick"):
             self._ranged(data)
         else:
             self._send(HTTPStatus.OK, data, "image/png", lasting=True)

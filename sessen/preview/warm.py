@@ -1,11 +1,19 @@
 """Imported once in the process that all others are forked from: what each of them would otherwise wait for."""
 
-import sessen.build.draw
-import sessen.catalogue.describe
-import sessen.lesson
-import sessen.preview.work
-import sessen.worker.glance
-import sessen.worker.run  # noqa: F401
-from sessen.stage.typesetting import set_svg
+import gc
+
+from sessen.farm.process import spare_semaphores
+
+spare_semaphores()  # before Manim has tqdm make one
+
+import sessen.build.draw  # noqa: E402
+import sessen.catalogue.describe  # noqa: E402
+import sessen.lesson  # noqa: E402
+import sessen.preview.standing  # noqa: E402
+import sessen.preview.work  # noqa: E402
+import sessen.worker.glance  # noqa: E402
+import sessen.worker.run  # noqa: E402, F401
+from sessen.stage.typesetting import set_svg  # noqa: E402
 
 set_svg("$x$")  # fonts are read, and the boxes known that stand for missing glyphs: 0.15 s that each would need
+gc.freeze()  # what is there now stays: looking through it would make every process a copy of it

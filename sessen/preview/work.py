@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sessen.errors import SessenError
 from sessen.job import SceneAddress
 from sessen.variant import Variant
+
+if TYPE_CHECKING:
+    from sessen.worker import StepRecord
 
 Tell = Callable[[Any], None]
 
@@ -71,16 +73,12 @@ def glance(order: GlanceOrder, tell: Tell) -> bytes:
     SessenError
         What goes wrong in the scene up to there, or that the step does not come up.
     """
-    from PIL import Image
-
     from sessen.worker.glance import Glance
 
-    pixels = Glance(order.scene, order.variant, dict(order.values), order.step).look()
-    if pixels is None:
+    picture = Glance(order.scene, order.variant, dict(order.values), order.step).look()
+    if picture is None:
         raise SessenError(f"{order.step} did not come up", where=str(order.scene))
-    buffer = io.BytesIO()
-    Image.fromarray(pixels[:, :, :3]).save(buffer, format="PNG", compress_level=1)
-    return buffer.getvalue()
+    return picture
 
 
 def read_text(order: TextOrder, tell: Tell) -> Reading:
@@ -99,14 +97,21 @@ def read_text(order: TextOrder, tell: Tell) -> Reading:
 
 def weigh(order: WalkOrder, tell: Tell) -> tuple[Verdict, ...]:
     """The worst that each claim comes to on any frame of a scene."""
-    from sessen.worker import StepRecord, walk
+    from sessen.worker import walk
 
-    worst: dict[str, Verdict] = {}
+    worst: tuple[Verdict, ...] = ()
 
     def note(record: StepRecord) -> None:
+        nonlocal worst
         tell(record.step)
-        for each in record.claims:
-            worst[each.claim] = Verdict(each.claim, each.error, each.within, each.step, each.seconds, each.holds)
+        worst = verdicts(record)
 
     walk(order.scene, order.variant, dict(order.values), note, strict_claims=False)
-    return tuple(worst.values())
+    return worst
+
+
+def verdicts(record: StepRecord) -> tuple[Verdict, ...]:
+    """The worst of each claim from the start of the scene to the end of a step."""
+    return tuple(
+        Verdict(each.claim, each.error, each.within, each.step, each.seconds, each.holds) for each in record.claims
+    )

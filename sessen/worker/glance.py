@@ -6,6 +6,7 @@ comes out roughly, so a glance is shown while the step is being drawn, and never
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,7 +18,6 @@ from manim.utils.exceptions import EndSceneEarlyException
 from sessen.job import SceneAddress
 from sessen.project import project_root
 from sessen.variant import Variant
-from sessen.video.colour import Pixels
 from sessen.worker.configuration import configured, insist_on
 from sessen.worker.load import fresh_project, load_scene
 from sessen.worker.observe import Observer
@@ -42,10 +42,14 @@ class _GlanceReel(Reel):
         self._ended = ended
 
     def cut(self, name: str, now: float) -> None:
-        if self.take.name == self._step:
+        if self.is_it(played=now > 0):
             self._ended()
             raise _StepEnded
         super().cut(name, now)
+
+    def is_it(self, *, played: bool) -> bool:
+        """Whether the present step is the one to look at: that of the name, or without one the first that plays."""
+        return self.take.name == self._step if self._step else played
 
 
 class _GlanceRenderer(StepRenderer):
@@ -73,24 +77,35 @@ class _GlanceRenderer(StepRenderer):
     def update_skipping_status(self) -> None:
         self.skip_animations = True
 
-    def picture(self, scene: Scene) -> Pixels:
-        """What stands there now."""
-        self.static_image = None
-        self.update_frame(scene)
-        pixels: Pixels = self.camera.pixel_array.astype("uint8")
-        return pixels
+
+def jump(scene: Any) -> None:
+    """Let a scene that is in the middle of its run, with a renderer of `Run`, go on as in a glance."""
+    scene.renderer.__class__ = _GlanceRenderer
+
+
+def picture_of(scene: Any) -> bytes:
+    """What stands in a scene now, as a PNG file."""
+    from PIL import Image
+
+    renderer = scene.renderer
+    renderer.static_image = None
+    renderer.update_frame(scene)
+    pixels = renderer.camera.pixel_array.astype("uint8")
+    buffer = io.BytesIO()
+    Image.fromarray(pixels[:, :, :3]).save(buffer, format="PNG", compress_level=1)
+    return buffer.getvalue()
 
 
 class Glance(Run):
-    """One look at the end of a step."""
+    """One look at the end of a step; without a name of the first one that plays anything."""
 
     def __init__(self, address: SceneAddress, variant: Variant, values: Mapping[str, str], step: str) -> None:
         super().__init__(address, variant, values, wanted=None, strict_claims=False)
         self._step = step
-        self.pixels: Pixels | None = None
+        self.picture: bytes | None = None
 
-    def look(self) -> Pixels | None:
-        """The picture (height × width × 4), or None if the step did not come up.
+    def look(self) -> bytes | None:
+        """The picture as a PNG file, or None if the step did not come up.
 
         Raises
         ------
@@ -108,19 +123,18 @@ class Glance(Run):
                 self._told_for_people(),
             ):
                 self._render(reel)
-        return self.pixels
+        return self.picture
 
     def _render(self, reel: _GlanceReel) -> None:
         scene_class = load_scene(self._address)
         insist_on(self._variant)
-        self._renderer = _GlanceRenderer(reel, self._observer.note)
-        self._scene = self._made(scene_class, self._renderer)
+        self._scene = self._made(scene_class, _GlanceRenderer(reel, self._observer.note))
         self._scene.render()
-        if self.pixels is None and reel.take.name == self._step:
+        if self.picture is None and reel.is_it(played=True):
             self._take_picture()
 
     def _take_picture(self) -> None:
-        self.pixels = self._renderer.picture(self._scene)
+        self.picture = picture_of(self._scene)
 
 
 def _no_encoder() -> Any:

@@ -68,20 +68,22 @@ class Run:
             What went wrong in the scene, or that it lacks a step that is wanted. Steps before were kept.
         """
         self._reel = Reel(self._wanted, self._encoder, lambda take: self._hand_over(keep, take))
-        root = project_root(self._address.file)
         with tempfile.TemporaryDirectory(prefix="sessen-") as folder:
-            scratch = Path(folder)
-            self._observer = Observer(root, scratch)
-            with (
-                self._observer.watching(),
-                fresh_project(self._address.file),
-                configured(self._variant, root, scratch),
-                quick_updates(),
-                backdrop(self._variant),
-                self._told_for_people(),
-            ):
-                self._play()
+            self._go_within(Path(folder))
         self._insist_on_wanted()
+
+    def _go_within(self, scratch: Path) -> None:
+        root = project_root(self._address.file)
+        self._observer = Observer(root, scratch)
+        with (
+            self._observer.watching(),
+            fresh_project(self._address.file),
+            configured(self._variant, root, scratch),
+            quick_updates(),
+            backdrop(self._variant),
+            self._told_for_people(),
+        ):
+            self._play()
 
     def _hand_over(self, keep: Callable[[Any], None], take: Take) -> None:
         result = self._result(take)

@@ -48,6 +48,7 @@ function show(told) {
   $("#safe").style.setProperty("--edge-y", `${50 / unitsY}%`);
   $("#safe").style.setProperty("--zone", `${100 / unitsY - 50 / unitsY}%`);
   if (told.steps.length) showSteps(told, first);
+  else if (told.early) player.glance(told.early);
   $("#title").textContent = plain(told.title?.[language] || told.title?.en || told.name || "");
   document.title = `${$("#title").textContent} – Sessen`;
   trouble(told.trouble);
@@ -56,7 +57,7 @@ function show(told) {
   if (told.steps.length) { claims(told); times(told); }
   $("#command").textContent = told.command;
   status(told.trouble ? "trouble" : told.busy ? "drawing" : "ready");
-  if (told.trouble || player.step?.still) answered();
+  if (told.trouble || told.early || player.step?.still) answered();
 }
 
 function showSteps(told, first) {

@@ -41,6 +41,9 @@ export class Player extends EventTarget {
     this.#show();
   }
 
+  // A picture of what is not known in steps yet.
+  glance(source) { this.#showStill(source, ++this.#ticket); }
+
   go(index, frame = null) {
     if (!this.steps.length) return;
     this.index = Math.max(0, Math.min(index, this.steps.length - 1));

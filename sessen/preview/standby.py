@@ -1,0 +1,125 @@
+"""The preview's side of a scene that stands before its steps: whether an edit can be put in, and what comes of it."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from sessen.job import SceneAddress
+from sessen.keys import StaticKey
+from sessen.keys.digests import sha256
+from sessen.plan import ScenePlan
+from sessen.preview.crew import Crew
+from sessen.preview.orders import Again, News, StandOrder, stand
+
+_LOOK_EVERY: Final = 0.1  # seconds
+_MOST_STEPS: Final = 40
+"""A process a step: a scene of more would take too much memory."""
+
+
+class Standby:
+    """Processes that stand in a scene as it was planned, and are told of edits.
+
+    Parameters
+    ----------
+    heard
+        Called, in a thread of its own, with all news but that of runs which were overtaken by later ones. When no
+        more is to come, because processes ended or said nothing for ``patience`` seconds, with a ``lost`` one.
+    """
+
+    def __init__(
+        self, crew: Crew, plan: ScenePlan, heard: Callable[[Standby, News], None], *, patience: float, memory_limit: int
+    ) -> None:
+        self.number = 0
+        self._keys = _keys(plan)
+        self._places: set[str] = set()
+        self._heard = heard
+        self._patience = patience
+        self._resting = False
+        address = SceneAddress(plan.scene.file, plan.scene.name)
+        order = StandOrder(address, plan.variant, plan.values, _source(plan) or "", memory_limit)
+        self._crew = crew
+        self._process, self._line = crew.employ(stand, order)
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    @staticmethod
+    def suits(plan: ScenePlan) -> bool:
+        """Whether the scene of a plan can stand: a lesson, whose steps are methods, on a system that forks so."""
+        return Crew.forks() and plan.scene.is_lesson and len(plan.steps) <= _MOST_STEPS and _source(plan) is not None
+
+    def fits(self, plan: ScenePlan) -> bool:
+        """Whether a plan differs from what stands in nothing but bodies and sentences of steps.
+
+        Keys say so, which know what each step depends on.
+        """
+        keys = _keys(plan)
+        bodies = {f"{plan.closure.sources[0].label}: body of {name}" for name in keys}
+        return [*keys] == [*self._keys] and all(
+            _changed(self._keys[name].parts, key.parts) <= bodies for name, key in keys.items()
+        )
+
+    def takes(self, plan: ScenePlan) -> str:
+        """The step that can be run again to get from what stands to a plan that fits; empty if there is none."""
+        keys = _keys(plan)
+        first = next((name for name, key in keys.items() if key.digest != self._keys[name].digest), "")
+        return first if first in self._places and _source(plan) is not None else ""
+
+    def again(self, plan: ScenePlan, step: str) -> None:
+        """Run a step again, as it is written now, and what follows it."""
+        names = [each.name for each in plan.steps]
+        self._keys = _keys(plan)
+        self._places -= {*names[names.index(step) + 1 :]}
+        self.number += 1
+        self._resting = False
+        with contextlib.suppress(OSError):
+            self._line.send(Again(step, _source(plan) or "", self.number))
+
+    def end(self) -> None:
+        """End its processes; nothing more is heard of them."""
+        self.number = -1
+        self._crew.dismiss(self._process)
+
+    def _listen(self) -> None:
+        since = time.monotonic()
+        number = 0
+        with contextlib.suppress(EOFError, OSError):
+            while self._resting or time.monotonic() - since < self._patience or number != self.number:
+                if number != self.number:
+                    number, since = self.number, time.monotonic()
+                if self._line.poll(_LOOK_EVERY):
+                    since = time.monotonic()
+                    self._take(self._line.recv())
+        if self.number >= 0:
+            self._heard(self, News("lost", "", self.number))
+        self.end()
+        self._line.close()
+
+    def _take(self, news: News) -> None:
+        if news.number != self.number:
+            return
+        if news.kind == "standing":
+            self._places.add(news.step)
+        self._resting = self._resting or news.kind == "ended"
+        self._heard(self, news)
+
+
+def _keys(plan: ScenePlan) -> Mapping[str, StaticKey]:
+    return {step.name: step.key for step in plan.steps}
+
+
+def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def _source(plan: ScenePlan) -> str | None:
+    """The text of the scene's file, if it still is what the plan was made from."""
+    path, digest = plan.closure.stamps[0]
+    try:
+        data = Path(path).read_bytes()
+    except OSError:
+        return None
+    return data.decode("utf-8", errors="replace") if sha256(data) == digest else None
