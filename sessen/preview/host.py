@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from sessen.catalogue import SceneDescription
 from sessen.job import SceneAddress
 from sessen.plan import Request
 from sessen.preview.crew import Crew
