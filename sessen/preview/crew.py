@@ -10,7 +10,6 @@ import multiprocessing
 import os
 import sys
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -18,8 +17,9 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Final
 
 from sessen.errors import SessenError
-from sessen.farm import TooLong, TooMuchMemory, WorkerLost
+from sessen.farm import WorkerLost
 from sessen.farm.process import OUT_OF_MEMORY, serve
+from sessen.preview.patience import Silence, too_long, too_much
 
 _STARTING: Final = 60.0  # seconds that a process may take to be ready on a busy machine
 _LOOK_EVERY: Final = 0.1  # seconds
@@ -213,11 +213,11 @@ class Crew:
 
     def _listen(self, errand: Errand, hand: _Hand) -> bool:
         """Hear the errand to its end; whether its process can be used again."""
-        heard = time.monotonic()
+        silence = Silence(hand.process.pid or 0)
         while True:
             if hand.line.poll(_LOOK_EVERY):
                 kind, said = hand.line.recv()
-                heard = time.monotonic()
+                silence = Silence(hand.process.pid or 0)
                 if kind == "ready":
                     hand.ready = True
                 elif kind == "news":
@@ -226,7 +226,7 @@ class Crew:
                 else:
                     errand.result, errand.error = (said, None) if kind == "done" else (None, said)
                     return True
-            elif time.monotonic() - heard > (errand.patience if hand.ready else max(errand.patience, _STARTING)):
+            elif silence.is_longer_than(errand.patience if hand.ready else max(errand.patience, _STARTING)):
                 errand.error = too_long(errand.patience, errand.name)
                 return False
 
@@ -241,24 +241,6 @@ def _dismiss(hand: _Hand) -> None:
     hand.process.kill()
     hand.process.join(2)
     hand.line.close()
-
-
-def too_much(limit: int, name: str = "") -> SessenError:
-    """The error of what took more than ``limit`` bytes of memory."""
-    return TooMuchMemory(
-        f"more than {limit / 2**30:.1f} GB of memory were taken, so it was ended",
-        where=name,
-        cure="look for what grows from frame to frame",
-    )
-
-
-def too_long(patience: float, name: str) -> SessenError:
-    """The error of what was not heard of for so many seconds."""
-    return TooLong(
-        f"no sign of progress for {patience:.0f} seconds, so it was ended",
-        where=name,
-        cure="look for a loop that never ends; --time-limit SECONDS allows more",
-    )
 
 
 def _prepare() -> None:

@@ -3,46 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from sessen.build.draw import DrawOrder, Finished, draw
 from sessen.build.times import Times
-from sessen.errors import SessenError
 from sessen.job import SceneAddress
 from sessen.plan import Request, ScenePlan, StepPlan
 from sessen.plan.jobs import make_job
-from sessen.preview.crew import Crew, Errand, too_long
-from sessen.preview.orders import News
-from sessen.preview.show import Motion, Show
+from sessen.preview.crew import Crew, Errand
+from sessen.preview.footing import Footing, Voice
+from sessen.preview.show import Show
 from sessen.preview.standby import Standby
-from sessen.preview.work import GlanceOrder, WalkOrder, glance, verdicts, weigh
+from sessen.preview.work import GlanceOrder, WalkOrder, glance, weigh
 from sessen.store import Store
 
 _MOST_DRAWING: Final = 2
 _PATIENCE_WITH_GLANCES: Final = 20.0  # seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """How an easel is heard. Each is called with the lock held.
-
-    Parameters
-    ----------
-    changed
-        There is something new to tell of a show.
-    failed
-        Something has gone wrong in it.
-    found
-        A step was drawn.
-    idle
-        A show is finished that nobody looks at.
-    """
-
-    changed: Callable[[Show], None]
-    failed: Callable[[Show, SessenError], None]
-    found: Callable[[Show], None]
-    idle: Callable[[Show], None]
 
 
 class Easel:
@@ -77,6 +54,7 @@ class Easel:
         self._voice = voice
         self._seen = seen
         self._shows = shows
+        self._footing = Footing(crew, lock, voice, self, patience=base.time_limit, shows=shows)
 
     def cancel(self, show: Show, errands: Sequence[Errand]) -> None:
         """End errands that nobody wants any more."""
@@ -87,7 +65,7 @@ class Easel:
     def clear(self, show: Show) -> None:
         """End all that is on its way for a show."""
         self.cancel(show, show.errands)
-        self._dismiss(show)
+        self._footing.leave(show)
 
     # -- the step that is looked at ------------------------------------------------------------------------------
 
@@ -95,10 +73,10 @@ class Easel:
         """The picture of the focus at once, its motion at the same time; others make room."""
         step = show.focused
         if show.standby is not None and show.plan is not None and not show.standby.fits(show.plan):
-            self._dismiss(show)
+            self._footing.leave(show)
         if step is None or show.plan is None or step.found or step.key.digest in show.refused:
             self.go_on(show)
-        elif not self._runs_again(show, step, show.plan):
+        elif not self._footing.runs(show, step, show.plan):
             self._glance(show, step, show.plan)
             if not any(step.key.digest in made for made in show.drawing.values() if len(made) == 1):
                 self.cancel(show, [*show.drawing])
@@ -137,77 +115,6 @@ class Easel:
                 self._voice.failed(show, errand.error)
             self.go_on(show)
 
-    # -- from where a scene stands -------------------------------------------------------------------------------
-
-    def _runs_again(self, show: Show, step: StepPlan, plan: ScenePlan) -> bool:
-        """Whether the step is being run again by processes that stand right before it."""
-        if show.again == step.key.digest:
-            return True
-        standby = show.standby
-        if standby is None or step.key.digest in show.motions or standby.takes(plan) != step.name:
-            return False
-        show.again = step.key.digest
-        show.claims = None
-        standby.again(plan, step.name)
-        return True
-
-    def _stand(self, show: Show, plan: ScenePlan) -> None:
-        """Let the scene be walked through once more, claims be weighed on the way, and processes stay before steps."""
-        for other in self._shows():
-            self._dismiss(other)
-        show.standby = Standby(
-            self._crew,
-            plan,
-            lambda standby, news: self._heard(show, standby, news),
-            patience=self._base.time_limit,
-            memory_limit=self._crew.memory_limit,
-        )
-
-    def _dismiss(self, show: Show) -> None:
-        standby, show.standby, show.again = show.standby, None, ""
-        if standby is not None:
-            standby.end()
-
-    def _heard(self, show: Show, standby: Standby, news: News) -> None:
-        with self._lock:
-            if show.standby is not standby or show.plan is None:
-                return
-            again = show.again if news.step == show.name_of(show.again) else ""
-            if news.kind == "picture" and again:
-                show.glances[again] = news.value
-                self._voice.changed(show)
-            elif news.kind in ("drawn", "walked"):
-                show.weighed = verdicts(news.value)
-                if news.kind == "drawn" and again:
-                    show.motions[again] = Motion.of(news.value)
-                    self._done_again(show)
-            elif news.kind == "failed" and again:
-                if news.value is not None:
-                    self._refuse(show, news.value)
-                self._dismiss(show)
-                self.prepare(show)
-            elif news.kind == "ended" and not show.again:
-                show.claims = show.weighed
-                self._voice.changed(show)
-            elif news.kind == "lost":
-                self._lost(show)
-
-    def _done_again(self, show: Show) -> None:
-        show.again = ""
-        self._voice.changed(show)
-        self.go_on(show)
-
-    def _lost(self, show: Show) -> None:
-        if show.again:
-            name = f"{show.plan.scene.name if show.plan else ''}::{show.name_of(show.again)}"
-            self._refuse(show, too_long(self._base.time_limit, name))
-        self._dismiss(show)
-        self.go_on(show)
-
-    def _refuse(self, show: Show, error: SessenError) -> None:
-        show.refused.add(show.again)
-        self._voice.failed(show, error)
-
     # -- all of it -----------------------------------------------------------------------------------------------
 
     def go_on(self, show: Show) -> None:
@@ -226,7 +133,7 @@ class Easel:
     def _rest(self, show: Show, plan: ScenePlan) -> None:
         """Nothing is missing: see how true it is, and be ready for the next edit."""
         if show.standby is None and Standby.suits(plan):
-            self._stand(show, plan)
+            self._footing.stand(show, plan)
         elif show.standby is None and show.claims is None and show.weighing is None:
             self._weigh(show, plan)
 

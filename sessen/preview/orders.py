@@ -37,8 +37,9 @@ class News:
     Parameters
     ----------
     kind
-        ``standing`` (before the step), ``picture`` (a PNG file), ``drawn`` (a `StepResult`), ``walked`` (a
-        `StepRecord`), ``failed`` (a `SessenError`, or None where the step cannot be put in), ``ended``.
+        ``standing`` (before the step), ``begun`` (to draw it, by the process of that id), ``picture`` (a PNG file),
+        ``drawn`` (a `StepResult`), ``walked`` (a `StepRecord`), ``failed`` (a `SessenError`, or None where the step
+        cannot be put in), ``ended``, ``lost``.
     number
         Of the run that it belongs to; 0 for the first.
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -15,6 +14,7 @@ from sessen.keys.digests import sha256
 from sessen.plan import ScenePlan
 from sessen.preview.crew import Crew
 from sessen.preview.orders import Again, News, StandOrder, stand
+from sessen.preview.patience import Silence
 
 _LOOK_EVERY: Final = 0.1  # seconds
 _MOST_STEPS: Final = 40
@@ -44,6 +44,7 @@ class Standby:
         order = StandOrder(address, plan.variant, plan.values, _source(plan) or "", memory_limit)
         self._crew = crew
         self._process, self._line = crew.employ(stand, order)
+        self._silence = Silence(self._process.pid or 0)
         threading.Thread(target=self._listen, daemon=True).start()
 
     @staticmethod
@@ -74,7 +75,7 @@ class Standby:
         self._keys = _keys(plan)
         self._places -= {*names[names.index(step) + 1 :]}
         self.number += 1
-        self._resting = False
+        self._resting, self._silence = False, Silence(self._process.pid or 0)
         with contextlib.suppress(OSError):
             self._line.send(Again(step, _source(plan) or "", self.number))
 
@@ -84,14 +85,9 @@ class Standby:
         self._crew.dismiss(self._process)
 
     def _listen(self) -> None:
-        since = time.monotonic()
-        number = 0
         with contextlib.suppress(EOFError, OSError):
-            while self._resting or time.monotonic() - since < self._patience or number != self.number:
-                if number != self.number:
-                    number, since = self.number, time.monotonic()
+            while self._resting or not self._silence.is_longer_than(self._patience):
                 if self._line.poll(_LOOK_EVERY):
-                    since = time.monotonic()
                     self._take(self._line.recv())
         if self.number >= 0:
             self._heard(self, News("lost", "", self.number))
@@ -101,6 +97,7 @@ class Standby:
     def _take(self, news: News) -> None:
         if news.number != self.number:
             return
+        self._silence = Silence(news.value if news.kind == "begun" else self._silence.process)
         if news.kind == "standing":
             self._places.add(news.step)
         self._resting = self._resting or news.kind == "ended"

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.farm.process import OUT_OF_MEMORY, end_with_parent, ignore_interrupts, memory_used
-from sessen.preview.crew import too_much
 from sessen.preview.mending import CannotMend, mend
 from sessen.preview.orders import Again, News, StandOrder
+from sessen.preview.patience import too_much
 from sessen.worker.failure import scene_failed
 from sessen.worker.glance import jump, picture_of
 from sessen.worker.reel import Reel, Take
@@ -135,6 +135,8 @@ class Standing(Run):
         self._reel.jumps, self._reel.take.wanted = jumps, not jumps
         if jumps:
             jump(self._scene)
+        else:
+            self._tell("begun", again.step, os.getpid())
 
     # -- processes -----------------------------------------------------------------------------------------------
 

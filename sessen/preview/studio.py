@@ -14,7 +14,8 @@ from sessen.keys.modules import engine_folder
 from sessen.plan import Request, ScenePlan
 from sessen.preview.crew import Crew, Errand
 from sessen.preview.desk import files_of, plan_of
-from sessen.preview.easel import Easel, Voice
+from sessen.preview.easel import Easel
+from sessen.preview.footing import Voice
 from sessen.preview.show import Show
 from sessen.preview.trouble import told
 from sessen.preview.view import View
