@@ -26,6 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.lecture import Lecture, Scene
+from bench.processes import descendants, memory, processor
 
 SCENES = ["SecantToTangent", "ChainRule", "DotProduct", "GradientField"]
 _PATIENCE = 120_000  # milliseconds
@@ -107,7 +108,7 @@ class PreviewBench:
         return enumerate(islice(cycle(self._scenes), self._rounds))
 
     def _row(self, what: str, to: str, taken: list[Taken], goal: float) -> None:
-        """A row: seconds on the wall, and those that the preview's processes have worked, which a busy machine hides."""
+        """A row: seconds on the wall, and those that the preview's processes have worked."""
         found, worked = (median(each) for each in zip(*((one.wall, one.worked) for one in taken), strict=True))
         sys.stderr.write(f"  {what} -> {to}: {found:.2f} s, worked {worked:.2f} s, load {os.getloadavg()[0]:.1f}\n")
         self.table.add_row(
@@ -232,40 +233,6 @@ def edited(source: str, step: str, number: int) -> str:
 def step_names(scene: Scene) -> list[str]:
     """The names of a scene's steps in the order of its file."""
     return re.findall(r"@step\((?:.|\n)*?\)\n    def (\w+)", scene.file.read_text())
-
-
-def memory(process: int) -> int:
-    """Bytes that a process has of its own, and its share of what it shares; 0 when it has gone."""
-    try:
-        text = Path(f"/proc/{process}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    found = re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)
-    return int(found[1]) * 1024 if found else 0
-
-
-def processor(process: int) -> float:
-    """Seconds of a processor that a process has had, with its children that have ended; 0 when it has gone."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return sum(map(int, fields[11:15])) / float(os.sysconf("SC_CLK_TCK"))
-
-
-def descendants(process: int) -> list[int]:
-    """A process and all that stem from it."""
-    parents: dict[int, int] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-    found = [process]
-    for each in found:
-        found += [child for child, parent in parents.items() if parent == each]
-    return found
 
 
 def _rested(page: Page) -> None:

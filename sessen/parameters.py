@@ -27,12 +27,15 @@ class Parameter(ABC, Generic[Value]):
         What stands when nothing is typed, as it would be typed.
     help
         What it means, in a few words.
+    presets
+        Other values that are worth a look, as they would be typed: the preview offers them beside the default.
     """
 
     kind: ClassVar[str]
 
-    def __init__(self, default: str, *, help: str = "") -> None:
+    def __init__(self, default: str, *, presets: Sequence[str] = (), help: str = "") -> None:
         self.default = default
+        self.presets = tuple(presets)
         self.help = help
         self.name = ""
 
@@ -74,8 +77,10 @@ class Formula(Parameter[sympy.Expr]):
 
     kind = "formula"
 
-    def __init__(self, default: str, *, variables: Sequence[str] = ("x",), help: str = "") -> None:
-        super().__init__(default, help=help)
+    def __init__(
+        self, default: str, *, variables: Sequence[str] = ("x",), presets: Sequence[str] = (), help: str = ""
+    ) -> None:
+        super().__init__(default, presets=presets, help=help)
         self.variables = tuple(variables)
 
     def _read(self, text: str) -> sympy.Expr:
@@ -87,8 +92,8 @@ class OptionalFormula(Parameter["sympy.Expr | None"]):
 
     kind = "formula"
 
-    def __init__(self, *, variables: Sequence[str] = ("x",), help: str = "") -> None:
-        super().__init__("", help=help)
+    def __init__(self, *, variables: Sequence[str] = ("x",), presets: Sequence[str] = (), help: str = "") -> None:
+        super().__init__("", presets=presets, help=help)
         self.variables = tuple(variables)
 
     def _read(self, text: str) -> sympy.Expr | None:
@@ -117,8 +122,10 @@ class Numbers(Parameter["tuple[sympy.Expr, ...]"]):
 
     kind = "list of numbers"
 
-    def __init__(self, default: str, *, positive: bool = False, most: int = 12, help: str = "") -> None:
-        super().__init__(default, help=help)
+    def __init__(
+        self, default: str, *, positive: bool = False, most: int = 12, presets: Sequence[str] = (), help: str = ""
+    ) -> None:
+        super().__init__(default, presets=presets, help=help)
         self.positive = positive
         self.most = most
 
@@ -136,8 +143,10 @@ class Vector(Parameter["tuple[sympy.Expr, ...]"]):
 
     kind = "vector"
 
-    def __init__(self, default: str, *, sizes: tuple[int, int] = (2, 12), help: str = "") -> None:
-        super().__init__(default, help=help)
+    def __init__(
+        self, default: str, *, sizes: tuple[int, int] = (2, 12), presets: Sequence[str] = (), help: str = ""
+    ) -> None:
+        super().__init__(default, presets=presets, help=help)
         self.sizes = sizes
 
     def _read(self, text: str) -> tuple[sympy.Expr, ...]:
@@ -155,9 +164,15 @@ class Matrix(Parameter[sympy.ImmutableMatrix]):
     kind = "matrix"
 
     def __init__(
-        self, default: str, *, rows: tuple[int, int] = (1, 4), columns: tuple[int, int] = (1, 4), help: str = ""
+        self,
+        default: str,
+        *,
+        rows: tuple[int, int] = (1, 4),
+        columns: tuple[int, int] = (1, 4),
+        presets: Sequence[str] = (),
+        help: str = "",
     ) -> None:
-        super().__init__(default, help=help)
+        super().__init__(default, presets=presets, help=help)
         self.rows = rows
         self.columns = columns
 
@@ -170,8 +185,8 @@ class Text(Parameter[str]):
 
     kind = "text"
 
-    def __init__(self, default: str = "", *, most: int = 80, help: str = "") -> None:
-        super().__init__(default, help=help)
+    def __init__(self, default: str = "", *, most: int = 80, presets: Sequence[str] = (), help: str = "") -> None:
+        super().__init__(default, presets=presets, help=help)
         self.most = most
 
     def _read(self, text: str) -> str:

@@ -17,7 +17,7 @@ from sessen.keys.packages import versions
 from sessen.project import project_root
 
 #: Changes when descriptions are made otherwise than before.
-_FORM: Final = 3
+_FORM: Final = 4
 
 
 @dataclass(frozen=True, slots=True)

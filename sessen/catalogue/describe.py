@@ -126,7 +126,9 @@ def _described(scene: type[Any], file: Path, names: tuple[str, ...]) -> SceneDes
         classes=tuple(base.__name__ for base in scene.__mro__ if base.__module__ != "builtins"),
         others=tuple(name for name in names if name != scene.__name__),
         steps=tuple(StepDescription(step.name, _sentences(step.words), step.summary) for step in steps),
-        parameters=tuple(ParameterDescription(each.name, each.kind, each.default, each.help) for each in parameters),
+        parameters=tuple(
+            ParameterDescription(each.name, each.kind, each.default, each.help, each.presets) for each in parameters
+        ),
     )
 
 

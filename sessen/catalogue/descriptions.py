@@ -22,12 +22,16 @@ class StepDescription:
 
 @dataclass(frozen=True, slots=True)
 class ParameterDescription:
-    """A parameter: its name, the kind of value it takes, its default as it would be typed, and what it means."""
+    """A parameter: its name, the kind of value it takes, its default as it would be typed, and what it means.
+
+    ``presets`` are other values that its author has found worth a look.
+    """
 
     name: str
     kind: str
     default: str
     help: str
+    presets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +121,14 @@ class SceneDescription:
                 "classes": tuple(written["classes"]),
                 "others": tuple(written["others"]),
                 "steps": tuple(StepDescription(**step) for step in written["steps"]),
-                "parameters": tuple(ParameterDescription(**parameter) for parameter in written["parameters"]),
+                "parameters": tuple(map(_parameter, written["parameters"])),
                 "walk": _walk(written["walk"]),
             }
         )
+
+
+def _parameter(written: Mapping[str, Any]) -> ParameterDescription:
+    return ParameterDescription(**{**written, "presets": tuple(written["presets"])})
 
 
 def _walk(written: Mapping[str, Any] | None) -> Walk | None:

@@ -56,6 +56,7 @@ def _of_plan(show: Show, plan: ScenePlan, store: Store, times: Times) -> dict[st
                 "default": each.default,
                 "value": values.get(each.name, each.default),
                 "help": each.help,
+                "presets": each.presets,
             }
             for each in plan.scene.parameters
         ],
