@@ -38,10 +38,15 @@ class ChainRule(ChainClaims, Lesson):
         ja="小さな変化は、合成関数をどう伝わるでしょうか?",
     )
 
-    inner = Formula("x^2", help="the function that x goes into first")
+    inner = Formula("x^2", presets=("3x + 1", "sin(x)", "e^x"), help="the function that x goes into first")
     middle = OptionalFormula(variables=("u",), help="a function in between, in u; left out, there are two functions")
-    outer = Formula("sin(u)", variables=("u", "v"), help="the last function, in the letter that comes to it (u, or v)")
-    at = Number("1", help="where x stands")
+    outer = Formula(
+        "sin(u)",
+        variables=("u", "v"),
+        presets=("u^2", "e^u", "cos(u)"),
+        help="the last function, in the letter that comes to it (u, or v)",
+    )
+    at = Number("1", presets=("0", "1/2"), help="where x stands")
 
     def setup(self) -> None:
         """The composition, and the figures that are drawn from it."""

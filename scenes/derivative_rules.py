@@ -29,8 +29,8 @@ class DerivativeRules(RulesClaims):
     topic = Words(en="Rules", ja="微分の公式")
     question = Words(en="Do we need a limit every time?", ja="微分のたびに極限が必要でしょうか?")
 
-    f = Formula("x^2", help="the first function")
-    g = Formula("sin(x)", help="the second function")
+    f = Formula("x^2", presets=("x^3", "e^x"), help="the first function")
+    g = Formula("sin(x)", presets=("cos(x)", "e^x"), help="the second function")
 
     def setup(self) -> None:
         """The two functions, the board that fills, and the pictures."""

@@ -54,8 +54,8 @@ class DotProduct(ProjectionClaims, Lesson):
     topic = Words(en="Dot product", ja="内積")
     question = Words(en="What does the dot product measure?", ja="内積は何を測っているのでしょうか?")
 
-    a = Vector("2,3", help="the vector that casts the shadow")
-    b = Vector("4,1", help="the vector on whose line the shadow falls")
+    a = Vector("2,3", presets=("1,-4", "-3,1"), help="the vector that casts the shadow")
+    b = Vector("4,1", presets=("3,-2", "1,0"), help="the vector on whose line the shadow falls")
     notes = ((1, 2, 3), (4, 5, 6))
 
     def setup(self) -> None:

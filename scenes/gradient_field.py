@@ -29,9 +29,14 @@ class GradientField(Lesson):
     topic = Words(en="Gradient", ja="勾配")
     question = Words(en="Which way is the steepest way up?", ja="いちばん急な上りは、どちらの向きでしょうか?")
 
-    f = Formula("x^2 + y^2", variables=("x", "y"), help="the height of the landscape")
+    f = Formula(
+        "x^2 + y^2",
+        variables=("x", "y"),
+        presets=("x^2 + 4y^2", "x^2 - y^2", "sin(x) cos(y)"),
+        help="the height of the landscape",
+    )
     domain = Interval("-5, 5", help="from where to where, in x and in y")
-    start = Vector("4.3, 3.1", sizes=(2, 2), help="where the descent begins")
+    start = Vector("4.3, 3.1", sizes=(2, 2), presets=("-3, 2", "1, -4"), help="where the descent begins")
 
     def setup(self) -> None:
         """What is drawn, and what the panel says."""

@@ -32,7 +32,7 @@ class MatrixProduct(ProductClaims, Lesson):
     topic = Words(en="Matrix product", ja="行列積")
     question = Words(en="What does it mean to multiply matrices?", ja="行列どうしを掛けるとは、どういうことでしょうか?")
 
-    A = Matrix("1,2,3;4,5,6", help="the first factor, row by row")
+    A = Matrix("1,2,3;4,5,6", presets=("1,0,2;0,3,1", "2,1,0;1,0,4"), help="the first factor, row by row")
     B = Matrix("1,2;0,1;3,1", help="the second factor, with as many rows as A has columns")
 
     def setup(self) -> None:

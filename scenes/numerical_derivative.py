@@ -45,9 +45,9 @@ class NumericalDerivative(NumericalClaims):
     topic = Words(en="Numerical differentiation", ja="数値微分と自動微分")
     question = Words(en="How does a computer find a derivative?", ja="コンピューターはどう微分するのでしょうか?")
 
-    f = Formula("x**3 - 3*x**2 + x", help="the function, computed in the order typed")
-    at = Number("4", help="where the derivative is wanted")
-    step = Number("1e-4", help="the h whose digits are printed, from 1e-16 to 1")
+    f = Formula("x**3 - 3*x**2 + x", presets=("sin(x)", "e^x"), help="the function, computed in the order typed")
+    at = Number("4", presets=("1", "2"), help="where the derivative is wanted")
+    step = Number("1e-4", presets=("1e-2", "1e-8"), help="the h whose digits are printed, from 1e-16 to 1")
 
     def setup(self) -> None:
         """What is computed, and the figures that are drawn from it."""

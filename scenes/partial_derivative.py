@@ -23,8 +23,13 @@ class PartialDerivative(PartialClaims, Lesson):
     topic = Words(en="Partial derivative", ja="偏微分")
     question = Words(en="How steep is a surface at one of its points?", ja="曲面の1点での傾きは、どう測るのでしょうか?")
 
-    f = Formula("x^2 + y^2", variables=("x", "y"), help="the height of the surface")
-    point = Vector("1,-2", sizes=(2, 2), help="where the slopes are taken")
+    f = Formula(
+        "x^2 + y^2",
+        variables=("x", "y"),
+        presets=("x^2 - y^2", "x y", "sin(x) cos(y)"),
+        help="the height of the surface",
+    )
+    point = Vector("1,-2", sizes=(2, 2), presets=("0,0", "2,1"), help="where the slopes are taken")
     domain = Interval("-5, 5", help="from where to where, in x and in y")
 
     def setup(self) -> None:

@@ -33,8 +33,8 @@ class SecantToTangent(SecantClaims):
     topic = Words(en="Derivative", ja="微分")
     question = Words(en="What is the slope of a curve at a single point?", ja="曲線上の1点での傾きとは何でしょうか?")
 
-    f = Formula("x^3 - 3x^2 + x", help="the curve")
-    at = Number("4", help="where P stays")
+    f = Formula("x^3 - 3x^2 + x", presets=("x^2", "sin(x)", "e^x"), help="the curve")
+    at = Number("4", presets=("0", "1", "2"), help="where P stays")
     gaps = Numbers("1, 0.5, 0.1, 0.01", positive=True, most=5, help="the values of h that are read aloud")
 
     def setup(self) -> None:

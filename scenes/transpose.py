@@ -47,7 +47,7 @@ class Transpose(TransposeClaims, Lesson):
     topic = Words(en="Transpose", ja="転置")
     question = Words(en="What does transposing do to a product?", ja="転置すると、積はどうなるでしょうか?")
 
-    A = Matrix("1,4;2,5;3,6", help="the matrix that is transposed, row by row")
+    A = Matrix("1,4;2,5;3,6", presets=("1,2;3,4", "1,2,3", "1,2;2,5"), help="the matrix that is transposed, row by row")
 
     def setup(self) -> None:
         """The matrix, a partner for it to be multiplied with, and the diagrams that turn over."""

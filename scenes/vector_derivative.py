@@ -24,7 +24,7 @@ class VectorDerivative(LinearClaims, Lesson):
     topic = Words(en="Derivative by a vector", ja="ベクトルによる微分")
     question = Words(en="What is the derivative by a whole vector?", ja="ベクトルで微分すると、何になるのでしょうか?")
 
-    b = Vector("3,4", sizes=(2, 2), help="the vector whose product with x is differentiated")
+    b = Vector("3,4", sizes=(2, 2), presets=("1,2", "-2,1"), help="the vector whose product with x is differentiated")
 
     def setup(self) -> None:
         """The mathematics, and what is drawn of it."""

@@ -50,8 +50,8 @@ class VectorsAndSpan(SpanClaims, Lesson):
     topic = Words(en="Vectors and span", ja="ベクトルと張る空間")
     question = Words(en="Which points can two vectors reach?", ja="二つのベクトルで、どこまで届くでしょうか?")
 
-    a = Vector("3,1", sizes=(2, 2), help="the first vector of the plane")
-    b = Vector("1,2", sizes=(2, 2), help="the second vector of the plane, off the line of a")
+    a = Vector("3,1", sizes=(2, 2), presets=("2,1", "-2,1"), help="the first vector of the plane")
+    b = Vector("1,2", sizes=(2, 2), presets=("-1,2", "0,2"), help="the second vector of the plane, off the line of a")
     notes = tuple(tuple(map(sympy.Integer, each)) for each in ((1, 2, 3), (4, 5, 6)))
     ten = sympy.Integer(10)
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sessen.build.times import Times
 from sessen.keys.digests import sha256
-from sessen.plan import ScenePlan, StepPlan
+from sessen.plan import Request, ScenePlan, StepPlan
 from sessen.preview.pictures import is_same
 from sessen.preview.show import Show
 from sessen.store import Entry, Store
@@ -16,7 +16,7 @@ from sessen.words import plain
 _VALUE: Final = re.compile(r"\{(\w+)\}")
 
 
-def document(show: Show, store: Store, times: Times) -> dict[str, Any]:
+def document(show: Show, request: Request, store: Store, times: Times) -> dict[str, Any]:
     """All that there is to see of a show."""
     variant = show.view.variant
     width, height = variant.pixels
@@ -34,7 +34,7 @@ def document(show: Show, store: Store, times: Times) -> dict[str, Any]:
         "rate": variant.quality.frame_rate,
         "edited": show.edited,
         "trouble": show.trouble,
-        "command": show.view.command(),
+        "command": show.view.command(request),
         "busy": show.is_busy,
         "early": f"glance/{sha256(show.early)}.png" if show.early else None,
     }

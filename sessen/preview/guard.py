@@ -19,7 +19,7 @@ PAGE: Final = {
     "controls.css": ("controls.css", "text/css; charset=utf-8"),
     **{
         f"{name}.js": (f"{name}.js", "text/javascript; charset=utf-8")
-        for name in ("main", "server", "player", "timeline", "panels", "plane", "words", "claims")
+        for name in ("main", "server", "player", "timeline", "panels", "plane", "words", "keys", "claims")
     },
 }
 #: The page loads nothing from anywhere else and runs nothing that does not come as a file of its own.

@@ -21,28 +21,13 @@ from sessen.preview.listing import Listing
 from sessen.preview.pictures import Pictures
 from sessen.preview.show import Show
 from sessen.preview.studio import Studio
-from sessen.preview.view import Unacceptable, View, read_view
+from sessen.preview.view import CHOICES, Unacceptable, View, places, read_view
 from sessen.preview.work import Reading, TextOrder, read_text
 from sessen.store import open_store
 
 _PATIENCE: Final = 10.0  # seconds for reading what was typed
 _LONGEST_TEXT: Final = 400  # letters
 _CLIP_PATIENCE: Final = 1800.0
-
-#: What ``clips --for`` takes.
-PURPOSES: Final = (
-    "powerpoint",
-    "keynote",
-    "google-slides",
-    "editor",
-    "moodle",
-    "revealjs",
-    "web",
-    "beamer",
-    "jupyter",
-    "myst",
-    "quarto",
-)
 
 Events = queue.Queue[tuple[str, Any]]
 
@@ -76,6 +61,7 @@ class Host:
             "clip": self._clip,
         }
         self._events: dict[str, list[Events]] = {}
+        self._offers: dict[str, Any] = {}
         self._lock = threading.Lock()
         self._alone_since: float | None = None
         self._clips: set[subprocess.Popen[str]] = set()
@@ -88,7 +74,15 @@ class Host:
         self.listing.saved(files)
 
     def _list(self) -> dict[str, Any]:
-        return self.listing.told() | {"purposes": PURPOSES}
+        return self.listing.told() | {"choices": CHOICES} | self._offers
+
+    def prepare(self) -> None:
+        """Import what pages need a little later, and tell them."""
+        from sessen.preview.frames import frames
+        from sessen.products.clips.targets import PLACES
+
+        self._offers = {"purposes": [*PLACES], "frames": frames()}
+        self._tell_all("scenes", self._list())
 
     def close(self) -> None:
         """End everything that was begun."""
@@ -140,7 +134,7 @@ class Host:
             self._tell(viewer, kind, told)
 
     def _changed(self, show: Show) -> None:
-        told = document(show, self.store, self.studio.times)
+        told = document(show, self.request, self.store, self.studio.times)
         for viewer in self.studio.viewers(show):
             self._tell(viewer, "show", told)
 
@@ -180,19 +174,15 @@ class Host:
         view = read_view(asked, self.listing.targets)
         step, purpose = str(asked.get("step", "")), str(asked.get("for", ""))
         viewer = str(asked.get("viewer", ""))
-        if purpose not in PURPOSES or (step and not step.isidentifier()):
+        if purpose not in self._offers.get("purposes", ()) or (step and not step.isidentifier()):
             raise Unacceptable("there is no such target of clips")
         thread = threading.Thread(target=self._make_clip, args=(viewer, view, step, purpose), daemon=True)
         thread.start()
         return {}
 
     def _make_clip(self, viewer: str, view: View, step: str, purpose: str) -> None:
-        words = view.words(step)
+        words = [*view.words(step), *places(self.request)]
         command = [sys.executable, "-m", "sessen", "clips", *words, "--for", purpose]
-        if self.request.lecture:
-            command += ["--lecture", str(self.request.lecture)]
-        if self.request.store:
-            command += ["--store", self.request.store]
         clip = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"NO_COLOR": "1"}
         )

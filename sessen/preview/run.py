@@ -79,6 +79,7 @@ def _serve(request: Request, options: Options, host: Host, say: Callable[[str], 
         if options.browser and not _open_browser(server.guard.address):
             say("No browser could be opened: open this address, also in VS Code with 'Simple Browser: Show'.")
         host.listing.open()
+        host.prepare()
         _wait(host, options.grace)
     finally:
         server.shutdown()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
 from sessen.errors import SessenError
@@ -14,6 +15,13 @@ from sessen.variant import QUALITIES, Language, Shape, ThemeName, Variant
 _MOST_VALUES: Final = 40
 _LONGEST_VALUE: Final = 400  # letters
 DRAFT: Final = QUALITIES["draft"]
+#: What there is to choose from, in the order in which pages show it.
+CHOICES: Final = {
+    "language": [*map(str, Language)],
+    "theme": [*map(str, ThemeName)],
+    "shape": [*map(str, Shape)],
+    "words": [True, False],
+}
 _PLAIN: Final = Variant(quality=DRAFT)
 
 
@@ -45,9 +53,10 @@ class View:
         settings = tuple(Setting(name, *pair) for pair in self.values)
         return replace(base, targets=(self.target,), variants=(self.variant,), settings=settings)
 
-    def command(self, step: str = "") -> str:
+    def command(self, base: Request) -> str:
         """The line that makes this very video."""
-        return shlex.join(["python", "render.py", *self.words(step)])
+        program = ["python", "render.py"] if Path("render.py").exists() else ["sessen"]
+        return shlex.join([*program, *self.words(), *places(base)])
 
     def words(self, step: str = "") -> list[str]:
         """The target and the options that say how it is made."""
@@ -58,6 +67,13 @@ class View:
         words += ["--theme", str(variant.theme)] if variant.theme is not ThemeName.DARK else []
         words += ["--shape", str(variant.shape)] if variant.shape is not Shape.WIDE else []
         return words + ([] if variant.words else ["--words", "off"])
+
+
+def places(request: Request) -> list[str]:
+    """The options that say where things are, where they are somewhere else than usual."""
+    words = ["--lecture", str(request.lecture)] if request.lecture else []
+    words += ["--store", request.store] if request.store else []
+    return words + (["--out", str(request.out)] if request.out != Request().out else [])
 
 
 def read_view(asked: Mapping[str, Any], targets: frozenset[str]) -> View:

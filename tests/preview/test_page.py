@@ -13,7 +13,6 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from sessen.preview.host import PURPOSES
 from sessen.products.clips.targets import PLACES
 from tests.cli.lectures import copy_to
 from tests.preview.previews import PATIENCE, Preview, chromium, edit, opened, preview
@@ -182,7 +181,7 @@ def test_a_wrong_value_is_told_where_it_is_typed_and_a_right_one_is_drawn(page: 
 def test_a_slider_draws_what_it_says(page: Page) -> None:
     page.locator("[data-name=far] input[type=range]").fill("-3")
     expect(page.locator("[data-name=far] input[type=text]")).to_have_value("-3")
-    expect(page.locator("#command")).to_have_text("python render.py Tiny --set far=-3")
+    expect(page.locator("#command")).to_have_text("sessen Tiny --set far=-3")
     page.keyboard.press("End")
     ready(page)
 
@@ -192,7 +191,7 @@ def test_language_theme_and_shape_are_drawn_and_named_in_the_command(page: Page)
     page.click("[data-choice=theme] [data-value=light]")
     page.click("[data-choice=language] [data-value=ja]")
     page.click("[data-choice=shape] [data-value=tall]")
-    expect(page.locator("#command")).to_have_text("python render.py Tiny --lang ja --theme light --shape tall")
+    expect(page.locator("#command")).to_have_text("sessen Tiny --lang ja --theme light --shape tall")
     ready(page)
     assert shown(page).mean() > dark + 100
     expect(page.locator("#sentence")).to_contain_text("点です")
@@ -247,7 +246,7 @@ def test_a_plain_manim_file_has_its_sections_as_steps(browser: Browser, tmp_path
         page = opened(browser, running.address)
         ready(page)
         assert [each.get_attribute("data-step") for each in page.locator("#steps button").all()] == ["appear", "leave"]
-        expect(page.locator("#command")).to_have_text("python render.py scenes/plain.py::Sections")
+        expect(page.locator("#command")).to_have_text("sessen scenes/plain.py::Sections")
         page.context.close()
 
 
@@ -273,5 +272,6 @@ def test_a_clip_is_made_by_the_clips_command(page: Page, running: Preview) -> No
     assert [file.suffix for file in (running.folder / "build").rglob("*show_dot*.mp4")] == [".mp4"]
 
 
-def test_clips_are_offered_for_every_place_that_there_is() -> None:
-    assert set(PURPOSES) == set(PLACES)
+def test_clips_are_offered_for_every_place_that_there_is(page: Page) -> None:
+    expect(page.locator("#purpose option")).to_have_count(len(PLACES))
+    assert {each.get_attribute("value") for each in page.locator("#purpose option").all()} == set(PLACES)

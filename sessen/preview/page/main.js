@@ -1,13 +1,13 @@
 // The page: what is looked at, what the server tells of it, and what keys and buttons do.
 import { claims, times } from "./claims.js";
+import { actOf, nameKeys } from "./keys.js";
 import { Panels, switches } from "./panels.js";
 import { Player } from "./player.js";
 import { ask, listen } from "./server.js";
 import { Timeline } from "./timeline.js";
-import { element, language, plain, say, speak } from "./words.js";
+import { element, language, other, say, speak } from "./words.js";
 
 const $ = (selector) => document.querySelector(selector);
-const FRAMES = { wide: [128 / 9, 8], square: [10, 10], tall: [9, 16] };
 const player = new Player();
 const timeline = new Timeline(player, choose);
 const panels = new Panels(setValue);
@@ -43,21 +43,28 @@ function show(told) {
   const [width, height] = told.size;
   $("#stage").style.setProperty("--ratio", `${width} / ${height}`);
   $("#stage").dataset.shape = told.view.shape;
-  const [unitsX, unitsY] = FRAMES[told.view.shape];
-  $("#safe").style.setProperty("--edge-x", `${50 / unitsX}%`);
-  $("#safe").style.setProperty("--edge-y", `${50 / unitsY}%`);
-  $("#safe").style.setProperty("--zone", `${100 / unitsY - 50 / unitsY}%`);
+  frame();
   if (told.steps.length) showSteps(told, first);
   else if (told.early) player.glance(told.early);
-  $("#title").textContent = plain(told.title?.[language] || told.title?.en || told.name || "");
+  $("#title").textContent = titleOf(told);
   document.title = `${$("#title").textContent} – Sessen`;
   trouble(told.trouble);
   panels.update(told);
-  switches(state.view, switchTo);
+  switches(state.choices, state.view, switchTo);
   if (told.steps.length) { claims(told); times(told); }
   $("#command").textContent = told.command;
   status(told.trouble ? "trouble" : told.busy ? "drawing" : "ready");
   if (told.trouble || told.early || player.step?.still) answered();
+}
+
+// The lines of the safe area are where lectures have them, in hundredths of the picture.
+function frame() {
+  const frames = state.frames?.[state.told?.view.shape];
+  for (const [name, each] of [["edge", frames?.safe], ["zone", frames?.caption]]) {
+    if (each) $(`#safe .${name}`).style.inset = `${each.top}% ${each.right}% ${each.bottom}% ${each.left}%`;
+  }
+  // Where the sentence is in the picture already, its caption stands above it.
+  $("#caption").style.bottom = frames && state.told.view.words ? `${101 - frames.caption.top}%` : "";
 }
 
 function showSteps(told, first) {
@@ -68,6 +75,7 @@ function showSteps(told, first) {
   if (first) player.go(Math.max(0, told.steps.findIndex((step) => step.name === state.focus)), state.frame ?? null);
   if (jump) { player.pause(); player.go(told.steps.findIndex((step) => step.name === told.edited)); state.played = edited; }
   timeline.update(told.steps, told.edited, told.view.language);
+  $("[data-act=sound]").hidden = !told.steps.some((each) => each.sound);
   // The motion of an edited step is played once when it comes.
   const step = player.step;
   if (state.played && step?.motion && state.played === `${step.name} ${step.key}`) { state.played = ""; once(); }
@@ -118,9 +126,11 @@ function setValue(name, text) {
 
 function switchTo(name, value) {
   state.view[name] = value;
-  switches(state.view, switchTo);
+  switches(state.choices, state.view, switchTo);
   look();
 }
+
+const titleOf = (scene) => scene.title?.[language] || scene.title?.en || scene.name || "";
 
 function openScene(target, place = null) {
   const kept = state.view ? { language: state.view.language, theme: state.view.theme, shape: state.view.shape, words: state.view.words } : { language, theme: "dark", shape: "wide", words: true };
@@ -136,8 +146,14 @@ function openScene(target, place = null) {
 function listScenes() {
   $("#scenes").replaceChildren(...state.scenes.map((scene) => {
     const button = element("button", "", { type: "button", "aria-current": String(scene.target === state.view?.target) });
-    const picture = scene.still ? element("img", "", { class: "picture", src: scene.still, alt: "" }) : element("span", "", { class: "picture" });
-    button.append(picture, element("span", plain(scene.title?.[language] || scene.title?.en || scene.name), { class: "name" }));
+    const picture = scene.still ? element("img", "", { class: "picture", src: scene.still, alt: "" }) : element("span", scene.broken ? "!" : "", { class: "picture" });
+    const name = element("span", titleOf(scene), { class: "name" });
+    if (scene.broken) {
+      button.dataset.broken = "true";
+      button.title = scene.broken;
+      name.append(element("small", `${say("broken")}: ${scene.broken}`));
+    }
+    button.append(picture, name);
     button.addEventListener("click", () => openScene(scene.target));
     return button;
   }));
@@ -147,6 +163,8 @@ function listScenes() {
 function scenes(told) {
   state.scenes = told.scenes;
   const purposes = told.purposes ?? [];
+  [state.choices, state.frames] = [told.choices, told.frames];
+  frame();
   if ($("#purpose").children.length !== purposes.length) $("#purpose").replaceChildren(...purposes.map((each) => element("option", each, { value: each })));
   listScenes();
   if (state.view && told.scenes.some((scene) => scene.target === state.view.target)) return;
@@ -165,13 +183,12 @@ const ACTS = {
   back: () => player.nudge(-1), forward: () => player.nudge(1), play: () => player.toggle(),
   first: () => choose(0), last: () => choose(player.steps.length - 1),
   loop: () => press("loop", player.loop = !player.loop), all: () => press("all", player.all = !player.all),
+  sound: () => press("sound", player.hear()),
   full: () => (document.fullscreenElement ? document.exitFullscreen() : $("#stage").requestFullscreen()),
   safe: () => press("safe", toggled("#safe")), captions: () => press("captions", toggled("#caption")),
   follow: () => press("follow", state.follow = !state.follow),
-  faster: () => speed(1), slower: () => speed(-1),
+  faster: () => speed(1), slower: () => speed(-1), help: () => $("#keys").showModal(),
 };
-const KEYS = { " ": "play", ArrowLeft: "previous", ArrowRight: "next", ",": "back", ".": "forward", Home: "first", End: "last", l: "loop", a: "all", f: "full", s: "safe", c: "captions", j: "follow", "+": "faster", "-": "slower" };
-
 function speed(by) {
   const choice = $("#speed");
   choice.selectedIndex = Math.max(0, Math.min(choice.options.length - 1, choice.selectedIndex + by));
@@ -182,8 +199,7 @@ addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input[type=text], select, dialog *")) return;
   if (event.target.matches("input[type=range]") && event.target.id !== "scrub") return;
   if (event.key === " " && event.target.matches("button, a")) return;
-  if (event.key === "?") { $("#keys").showModal(); return; }
-  const act = ACTS[KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key]];
+  const act = ACTS[actOf(event)];
   if (!act) return;
   event.preventDefault();
   act();
@@ -194,9 +210,9 @@ $("#stage").addEventListener("click", (event) => { if (!event.target.closest("#t
 player.addEventListener("moved", () => { $("[data-act=play]").dataset.playing = player.playing; remember(); });
 player.addEventListener("step", () => { if (state.told) showSteps(state.told, false); });
 
-$("#help").addEventListener("click", () => $("#keys").showModal());
 $("#page-language").addEventListener("click", () => {
-  speak(language === "en" ? "ja" : "en");
+  speak(other());
+  nameKeys();
   panels.reword();
   listScenes();
   if (state.told) show(state.told);
@@ -221,5 +237,6 @@ function clipSaid(text) { $("#clip-said").hidden = false; $("#clip-said").textCo
 
 if (localStorage.getItem("sessen.theme")) document.documentElement.dataset.theme = localStorage.getItem("sessen.theme");
 speak();
+nameKeys();
 status("drawing");
 listen({ scenes, show, clip: (told) => clipSaid(told.said) }, () => { if (state.view) { answered(); look(); } }, () => status("lost"));

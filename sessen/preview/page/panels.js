@@ -4,18 +4,12 @@ import { ask } from "./server.js";
 import { element, say } from "./words.js";
 
 const fields = document.querySelector("#parameters .fields");
-const PRESETS = {
-  formula: { x: ["x^2", "x^3 - 3x^2 + x", "sin(x)", "e^x"], u: ["u^2", "sin(u)", "e^u"], "x y": ["x^2 + y^2", "sin(x) cos(y)", "x^2 - y^2"] },
-  number: ["0", "1", "-1", "pi/2"],
-  vector: ["1,0", "0,1", "2,1", "-1,2"],
-};
-
 export class Panels {
   constructor(changed) { this.changed = changed; this.target = null; }
 
   update(told) {
     document.querySelector("#parameters").hidden = !told.parameters.length;
-    const names = told.parameters.map((each) => `${each.name} ${each.kind} ${each.help}`).join();
+    const names = told.parameters.map((each) => `${each.name} ${each.kind} ${each.help} ${each.presets}`).join();
     const same = this.target === told.target && this.names === names;
     if (!same) {
       this.target = told.target;
@@ -55,7 +49,7 @@ export class Panels {
       const small = plane(vector, (to) => { input.value = to.join(","); this.#check(field, each, input.value); });
       field.append(small);
     }
-    field.append(this.#presets(field, each));
+    if (each.presets.length) field.append(this.#presets(field, each));
     return field;
   }
 
@@ -75,9 +69,7 @@ export class Panels {
 
   #presets(field, each) {
     const row = element("div", "", { class: "presets" });
-    const known = each.kind === "formula" ? PRESETS.formula[variables(each.default)] ?? [] : PRESETS[each.kind] ?? [];
-    const fitting = each.kind === "vector" ? known.filter(() => numbers(each.default)?.length === 2) : known;
-    for (const text of new Set([each.default, ...fitting])) {
+    for (const text of new Set([each.default, ...each.presets])) {
       if (!text) continue;
       const button = element("button", text, { type: "button" });
       button.addEventListener("click", () => { this.#set(field, text); this.#check(field, each, text); });
@@ -124,22 +116,17 @@ export class Panels {
   }
 }
 
-const variables = (formula) => ["x", "u", "y"].filter((each) => new RegExp(`(^|[^a-z])${each}([^a-z]|$)`).test(formula)).join(" ");
-
 function numbers(text) {
   const parts = text.split(",").map((part) => Number(part.trim()));
   return text.trim() && parts.every(Number.isFinite) ? parts : null;
 }
 
-const CHOICES = [["language", ["en", "ja"]], ["theme", ["dark", "light"]], ["shape", ["wide", "square", "tall"]], ["words", [true, false]]];
-
-export function switches(view, choose) {
-  const rows = CHOICES.map(([name, values]) => {
+export function switches(choices, view, choose) {
+  const rows = Object.entries(choices).map(([name, values]) => {
     const group = element("div", "", { role: "radiogroup", "aria-label": say(name), "data-choice": name });
     for (const value of values) {
-      const told = name === "words" ? say(value ? "wordsOn" : "wordsOff") : say(value);
       const on = view[name] === value;
-      const button = element("button", told, { type: "button", role: "radio", "aria-checked": String(on), tabindex: on ? 0 : -1, "data-value": String(value) });
+      const button = element("button", say(String(value)), { type: "button", role: "radio", "aria-checked": String(on), tabindex: on ? 0 : -1, "data-value": String(value) });
       button.addEventListener("click", () => choose(name, value));
       button.addEventListener("keydown", (event) => {
         const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];

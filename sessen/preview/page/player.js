@@ -82,6 +82,12 @@ export class Player extends EventTarget {
     for (const video of videos) video.playbackRate = speed;
   }
 
+  // Whether it is heard: browsers let a page make sounds only after somebody has asked for them.
+  hear() {
+    for (const video of videos) video.muted = !video.muted;
+    return !videos[0].muted;
+  }
+
   #ended() {
     if (!this.playing) return;
     if (this.loop) this.go(this.index, 0);

@@ -1,5 +1,5 @@
 // The steps as a row of buttons as wide as they are long, and a slider over all frames.
-import { element, language, plain, say } from "./words.js";
+import { element, language, say } from "./words.js";
 
 const list = document.querySelector("#steps");
 const scrub = document.querySelector("#scrub");
@@ -44,7 +44,7 @@ export class Timeline {
     button.setAttribute("aria-label", `${say("step")} ${index + 1}, ${step.name}. ${this.words(step)}`);
   }
 
-  words(step) { return plain(step?.words[this.spoken] ?? Object.values(step?.words ?? {})[0] ?? step?.summary ?? ""); }
+  words(step) { return step?.words[this.spoken] ?? Object.values(step?.words ?? {})[0] ?? step?.summary ?? ""; }
 
   moved() {
     const { player } = this;
