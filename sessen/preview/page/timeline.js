@@ -1,5 +1,5 @@
 // The steps as a row of buttons as wide as they are long, and a slider over all frames.
-import { element, language, say } from "./words.js";
+import { element, say } from "./words.js";
 
 const list = document.querySelector("#steps");
 const scrub = document.querySelector("#scrub");
@@ -58,11 +58,12 @@ export class Timeline {
     const now = player.frame / player.rate;
     clock.textContent = step ? `${now.toFixed(2)} / ${(player.frames() / player.rate).toFixed(2)} s · ${say("frame")} ${player.frame + 1}` : "–";
     scrub.setAttribute("aria-valuetext", step ? `${say("step")} ${player.index + 1}, ${now.toFixed(1)} s` : "");
-    if (this.told === `${step?.key} ${language} ${this.spoken}`) return;
-    this.told = `${step?.key} ${language} ${this.spoken}`;
-    sentence.replaceChildren(document.createTextNode(this.words(step)), element("small", step?.name ?? ""));
+    const words = this.words(step);
+    if (this.told === `${step?.name} ${this.spoken} ${words}`) return;
+    this.told = `${step?.name} ${this.spoken} ${words}`;
+    sentence.replaceChildren(document.createTextNode(words), element("small", step?.name ?? ""));
     sentence.lang = this.spoken;
-    caption.replaceChildren(element("span", this.words(step)));
+    caption.replaceChildren(element("span", words));
     caption.lang = this.spoken;
   }
 
