@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+import shutil
 from pathlib import Path
 
 import nbclient
@@ -11,19 +12,19 @@ import nbformat
 import pytest
 
 from sessen.video import probe
-from tests.cli.lectures import copy_to, environment
+from tests.cli.lectures import copy_to, environment, run
 
-CELLS = (
-    'import sessen\nsessen.show("Tiny::move_dot", far=1, quality="draft", loop=True)',
-    'sessen.show("Tiny::mov_dot", quality="draft")',
-)
+REFUSED = 'sessen.show("Tiny::mov_dot", quality="draft")'
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning", "ignore::RuntimeWarning", "ignore::DeprecationWarning")
 def test_a_notebook_renders_and_shows_a_clip(tmp_path: Path) -> None:
-    """The clip is in the notebook itself; a mistyped name is told without a traceback."""
+    """The cell is the one to paste, the clip is in the notebook itself, a mistyped name is told without a traceback."""
     folder = copy_to(tmp_path)
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
+    made = run(folder, "clips", "Tiny::move_dot", "--for", "jupyter", "--set", "far=1", "--loop", "-q", "draft")
+    pasted = made.document["pasted"][0]["text"]
+    shutil.rmtree(folder / "build")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in (pasted, REFUSED)])
     client = nbclient.NotebookClient(
         notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(folder)}}, allow_errors=True
     )

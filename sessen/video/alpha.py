@@ -39,7 +39,12 @@ VP9: Final = AlphaCodec(
     {"crf": "20", "b": "0", "deadline": "realtime", "cpu-used": "5", "row-mt": "0", "auto-alt-ref": "0"},
 )
 PRORES_4444: Final = AlphaCodec(
-    "mov", "prores_ks", "yuva444p10le", {"profile": "4444", "vendor": "apl0", "alpha_bits": "16"}
+    "mov",
+    "prores_ks",
+    "yuva444p10le",
+    # What is drawn has 8 bits of alpha, and FFmpeg's own quantizer of 2 spends half as much again on what nobody sees:
+    # at 4 (times its unit of 118) drawings are off by 0.03 of 255 on average, and alpha is exact.
+    {"profile": "4444", "vendor": "apl0", "alpha_bits": "8", "flags": "+qscale", "global_quality": str(4 * 118)},
 )
 
 

@@ -49,7 +49,7 @@ PLACES: Final = {
     place.name: place
     for place in (
         Place("powerpoint", (_MP4,), (_GIF,), max_size=BYTES_OF_A_CLIP, transparent=False),
-        Place("keynote", (_MOV,), (_MP4, _GIF)),
+        Place("keynote", (_MOV,), (_MP4, _GIF), max_size=100 * 10**6),
         Place("editor", (_MOV,), (_MP4,)),
         Place("google-slides", (_GIF,), _IMAGES, max_size=2 * 10**6),
         Place("moodle", (_GIF,), (*_IMAGES, _MP4), max_size=2 * 10**6),

@@ -23,7 +23,7 @@ _PREAMBLE: Final = """\
 #set page(paper: "a4", margin: (x: 20mm, y: 18mm), numbering: "1 / 1")
 #set text(font: "{font}", size: 10.5pt, lang: "{language}")
 #show math.equation: set text(font: ("{mathematics}", "{font}"))
-#set par(leading: 0.75em, linebreaks: "optimized")
+#set par(leading: 0.75em, linebreaks: "simple")
 #show heading: set block(sticky: true, above: 1.6em, below: 0.8em)
 #let step(number, picture, words, body) = block(breakable: false, below: 1.1em, grid(
   columns: (62%, 1fr), column-gutter: 5mm,

@@ -11,10 +11,11 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import numpy as np
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.products.clips.conftest import clips
+from tests.products.clips.conftest import Levels, clips
 
 ADVANCES = "video => video.currentTime > 0.1 && !video.error"
 SEEN = "element => getComputedStyle(element).visibility === 'visible' && getComputedStyle(element).display !== 'none'"
@@ -50,6 +51,11 @@ def pasted(lecture: Path, place: str, *words: str) -> tuple[Path, str]:
 
 def wait_for(page: Page, selector: str, condition: str) -> None:
     page.wait_for_function(f"selector => ({condition})(document.querySelector(selector))", arg=selector, timeout=20_000)
+
+
+def seen(page: Page) -> Levels:
+    """What the whole page shows."""
+    return np.asarray(Image.open(io.BytesIO(page.screenshot())).convert("RGB")).astype(np.int16)
 
 
 def pixel(page: Page, selector: str, x: int, y: int) -> tuple[int, ...]:

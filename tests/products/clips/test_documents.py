@@ -1,4 +1,4 @@
-"""What is pasted into a MyST document, compiled by Sphinx and played by a browser."""
+"""What is pasted into documents: MyST, compiled by Sphinx and played by a browser; the HTML of a Quarto block."""
 
 from __future__ import annotations
 
@@ -71,3 +71,18 @@ def test_words_are_shown_as_they_are_whatever_their_signs(site: Path) -> None:
     [title] = re.findall(r'<video[^>]* title="(.*?)"', text)
     assert html.unescape(caption) == html.unescape(title) == WORDS
     assert "<b>" not in caption
+
+
+def test_the_html_of_a_quarto_block_plays_and_its_still_is_there(lecture: Path, browser: Browser) -> None:
+    """There is no Quarto to be had here: what it hands on as it is plays in a page, and is for pages only."""
+    folder, text = pasted(lecture, "quarto")
+    blocks = re.findall(r'when-format="html"\}\n```\{=html\}\n(.*?)```\n:::', text, re.DOTALL)
+    stills = re.findall(r'unless-format="html"\}\n!\[.*?\]\((.*?)\)\n:::', text)
+    assert [(folder / still).exists() for still in stills] == [True, True]
+    (folder / "quarto.html").write_text(f"<!doctype html><body>{''.join(blocks)}", encoding="utf-8")
+    with served(folder) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/quarto.html")
+        wait_for(page, "video[poster*=move_dot]", ADVANCES)
+        assert page.locator("video").count() == 2
+        page.close()

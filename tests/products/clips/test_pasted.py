@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 import subprocess
 from importlib.resources import files as resources
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.products.clips.pages import ADVANCES, SEEN, pasted, pixel, served, wait_for
+from tests.products.clips.conftest import apart, chromium, clips
+from tests.products.clips.pages import ADVANCES, SEEN, pasted, pixel, seen, served, wait_for
+
+GRAPHICS = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
 
 
 def test_a_page_plays_clips_by_itself_on_its_own_background_with_captions(lecture: Path, browser: Browser) -> None:
@@ -30,6 +30,20 @@ def test_a_page_plays_clips_by_itself_on_its_own_background_with_captions(lectur
         corner = pixel(page, "video", 5, 5)
         assert max(abs(one - other) for one, other in zip(corner, (0xFF, 0xF8, 0xE7), strict=True)) <= 2
         page.close()
+
+
+def test_a_browser_shows_the_background_of_an_mp4_as_asked(lecture: Path, browser: Browser) -> None:
+    """Within 1 of 255, decoded and converted by others than FFmpeg: as graphics cards do it, here in software."""
+    clips(lecture, "Tiny::show_dot", "--for", "powerpoint", "--background", "#1F497D")
+    [film] = (lecture / "build").glob("*-1F497D/clips/Tiny/01-show_dot.mp4")
+    (film.parent / "page.html").write_text(f"<!doctype html><body><video muted autoplay src={film.name}></video>")
+    other = browser.browser_type.launch(executable_path=chromium(), args=["--no-sandbox", *GRAPHICS])
+    page = other.new_page()
+    page.goto(f"file://{film.parent}/page.html")
+    wait_for(page, "video", ADVANCES)
+    shown = pixel(page, "video", 5, 5)
+    other.close()
+    assert max(abs(one - other) for one, other in zip(shown, (0x1F, 0x49, 0x7D), strict=True)) <= 1
 
 
 def captions(page: Page) -> str:
@@ -96,16 +110,16 @@ def test_nothing_flashes_between_two_steps(lecture: Path, browser: Browser) -> N
         page.eval_on_selector(
             ".sessen-steps > :nth-child(2) video", "video => { video.play = () => Promise.resolve() }"
         )
-        before = page.screenshot()
+        before = seen(page)
         page.keyboard.press("ArrowRight")
-        after = [page.screenshot() for _ in range(4)]
-        assert max(difference(before, each) for each in after) < 1
+        after = [seen(page) for _ in range(4)]
+        page.eval_on_selector(
+            ".sessen-steps > :nth-child(2) video", "video => { HTMLMediaElement.prototype.play.call(video) }"
+        )
+        wait_for(page, ".sessen-steps > :nth-child(2) video", "video => video.ended")
+        assert apart(before, seen(page)) > 40, "pictures that differ count as such"
+        assert max(apart(before, each) for each in after) < 5
         page.close()
-
-
-def difference(one: bytes, other: bytes) -> float:
-    pictures = [np.asarray(Image.open(io.BytesIO(each)).convert("RGB")).astype(int) for each in (one, other)]
-    return float(np.abs(pictures[0] - pictures[1]).mean())
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no LaTeX here; on Debian and Ubuntu set-up installs it")

@@ -18,6 +18,7 @@ from pptx import Presentation
 
 from sessen.video import frames, probe
 from tests.cli.lectures import Outcome, copy_to, run
+from tests.products.clips.conftest import apart
 from tests.products.decks.films import NAMES, libreoffice
 
 STEPS = [("Tiny", "show_dot"), ("Tiny", "move_dot"), ("Sections", "appear"), ("Sections", "leave")]
@@ -114,10 +115,12 @@ def test_libreoffice_shows_each_slide_as_its_still(powerpoint: Path, lecture: Pa
     pages = list(pypdfium2.PdfDocument(document))
     assert len(pages) == len(stills)
     for page, still in zip(pages, stills, strict=True):
-        shown = page.render(scale=854 / page.get_width()).to_pil().convert("RGB").resize((427, 240))
+        shown = page.render(scale=854 / page.get_width()).to_pil().convert("RGB").resize((854, 480))
         with Image.open(still) as picture:
-            wanted = picture.convert("RGB").resize((427, 240))
-        assert np.abs(np.asarray(shown, dtype=float) - np.asarray(wanted, dtype=float)).mean() < 2
+            wanted = np.asarray(picture.convert("RGB")).astype(np.int16)
+        assert apart(np.asarray(shown).astype(np.int16), wanted) < 40
+    ends = [np.asarray(Image.open(clip.with_suffix(".png"))).astype(np.int16) for clip in clips(lecture)]
+    assert apart(ends[0], ends[1]) > 80, "pictures that differ count as such"
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -38,9 +38,16 @@ _STACK: Final = """<style>
 </style>"""
 
 
-def page(clips: Sequence[Clip]) -> str:
-    """A figure for each clip, to paste anywhere into a page."""
-    return "\n".join([_copied(clips), _rules(clips), *(_figure(clip) for clip in clips)]) + "\n"
+def page(clips: Sequence[Clip], attributes: str = "autoplay") -> str:
+    """A figure for each clip, to paste anywhere into a page.
+
+    Parameters
+    ----------
+    attributes
+        Those of each film.
+    """
+    figures = (_figure(clip, attributes) for clip in clips)
+    return "\n".join([_copied(clips), _rules(clips), *figures]) + "\n"
 
 
 def reveal(clips: Sequence[Clip]) -> str:
@@ -62,7 +69,7 @@ def notebook_html(clip: Clip, folder: Path) -> str:
         if ending.endswith(("png", "vtt")) or ending in _TYPES or ending == "gif"
     }
     shown = Clip(clip.name, clip.title, clip.words, clip.language, embedded, clip.size, clip.loop)
-    return f"{_rules([shown])}\n{_figure(shown, attributes='autoplay controls')}"
+    return f"{_rules([shown])}\n{_figure(shown, 'autoplay controls')}"
 
 
 def _media_type(ending: str) -> str:
@@ -90,7 +97,7 @@ def _rules(clips: Sequence[Clip]) -> str:
     return Template(_RULES).substitute(width=max(clip.size[0] for clip in clips))
 
 
-def _figure(clip: Clip, attributes: str = "autoplay") -> str:
+def _figure(clip: Clip, attributes: str) -> str:
     inner = _video(clip, attributes) if clip.videos else _picture(clip)
     return f'<figure class="sessen">\n{inner}\n</figure>'
 

@@ -68,10 +68,12 @@ def _starting(name: str, clip: Clip) -> str:
 
 
 def _block(clip: Clip) -> str:
+    # The second attribute is reveal.js', which Quarto's slides are made with.
+    shown = page([clip], "autoplay data-autoplay")
     return (
         "<!-- In a Quarto project, name these files under resources: as well. -->\n"
         '::: {.content-visible when-format="html"}\n'
-        f"```{{=html}}\n{page([clip])}```\n"
+        f"```{{=html}}\n{shown}```\n"
         ":::\n"
         '::: {.content-visible unless-format="html"}\n'
         f"![{_escaped(clip.words)}]({clip.poster or clip.images[-1][1]})\n"
