@@ -34,7 +34,7 @@ _WISHES = (
         metavar="DECK.pptx",
         help="The background of the slides in a deck.",
     ),
-    click.option("--max-size", metavar="SIZE", help="The most bytes of a file: 2MB."),
+    click.option("--max-size", metavar="SIZE", help="The most bytes of a file: 2MB (what the place takes)."),
     click.option(
         "--format",
         "formats",
@@ -49,7 +49,19 @@ def _wishes(command: Callable[..., Any]) -> Callable[..., Any]:
     return reduce(lambda done, option: option(done), reversed(_WISHES), command)
 
 
-@click.command(name="clips", help="Make clips of steps for slides and pages; all steps of a scene when none is named.")
+_EXAMPLES = """\b
+Examples:
+  python render.py clips ChainRule::nudge --for powerpoint --background-from lecture.pptx
+  python render.py clips ChainRule --for revealjs
+  python render.py clips GradientField::.. --for moodle --max-size 2MB --loop
+"""
+
+
+@click.command(
+    name="clips",
+    help="Make clips of steps for slides and pages; all steps of a scene when none is named.",
+    epilog=_EXAMPLES,
+)
 @build_options
 @_wishes
 @look_options

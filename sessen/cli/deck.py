@@ -23,8 +23,19 @@ _LIBRARIES: Final = ("lxml", "pptx", "pyreveal", "fontTools")
 _BUDGET: Final = f"{BYTES_OF_A_DECK // 10**6}MB"
 
 
+_EXAMPLES: Final = """\b
+Examples:
+  python render.py deck --to pptx
+  python render.py deck --to html ChainRule --theme light --lang ja
+  python render.py deck --to pdf --out handout.pdf
+  python render.py deck --into lecture.pptx --in-place
+"""
+
+
 @click.command(
-    name="deck", help="Make a deck of the lecture's steps, or fill the named shapes of a deck that you have."
+    name="deck",
+    help="Make a deck of the lecture's steps (--out may name its file), or fill the named shapes of one that you have.",
+    epilog=_EXAMPLES,
 )
 @build_options
 @click.option("--to", "kind", type=Near(list(ENDINGS)), help="A new deck: pptx, html, pdf (a handout), manim-slides.")

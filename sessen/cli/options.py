@@ -32,15 +32,21 @@ class Near(click.Choice[str]):
 
 
 _UNITS: Final = {"b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9}
-_TARGETS: Final = (click.argument("targets", nargs=-1, metavar="[SCENE | SCENE::STEP | FILE.py | FILE.py::SCENE ...]"),)
+_TARGETS: Final = (
+    click.argument("targets", nargs=-1, metavar="[SCENE | SCENE::STEP | SCENE::FIRST..LAST | FILE.py[::SCENE] ...]"),
+)
 _VARIANT: Final = (
     click.option(
         "-q", "--quality", type=Near(list(QUALITIES)), default="high", help="draft, low, medium, high (default), 4k."
     ),
-    click.option("--lang", type=Near([*Language]), multiple=True, help="en (default) or ja; repeat for both."),
-    click.option("--theme", type=Near([*ThemeName]), help="dark (default) or light."),
-    click.option("--shape", type=Near([*Shape]), default="wide", help="wide (default), square or tall."),
-    click.option("--words", type=Near(["on", "off"]), help="Sentences in the picture: on or off (off in clips)."),
+    click.option(
+        "--lang", type=Near(list(map(str, Language))), multiple=True, help="en (default) or ja; repeat for both."
+    ),
+    click.option("--theme", type=Near(list(map(str, ThemeName))), help="dark (default) or light."),
+    click.option("--shape", type=Near(list(map(str, Shape))), default="wide", help="wide (default), square or tall."),
+    click.option(
+        "--words", type=Near(["on", "off"]), help="Sentences in the picture: on, or off (in clips and decks)."
+    ),
     click.option(
         "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter; SCENE.NAME=VALUE for one scene."
     ),
