@@ -80,7 +80,7 @@ class ChainRule(ChainClaims, Lesson):
         self.machines = self.rows.functions(self.layout.stage)
         self.play(FadeIn(self.machines.letters[0]), run_time=0.5)
         for index in self._functions:
-            self.play(FadeIn(self.machines.machine(index)), run_time=0.9)
+            self.play(FadeIn(self.machines.machine(index)), run_time=0.7)
 
     @step(
         en="The number ${at}$ goes in, and every machine passes its result on.",
@@ -116,7 +116,7 @@ class ChainRule(ChainClaims, Lesson):
         self._land(0)
         self.bring_to_back(figure.path)
         for index in self._functions:
-            self.play(figure.journey.animate.set_value(index + 1), run_time=1.0)
+            self.play(figure.journey.animate.set_value(index + 1), run_time=0.9)
             self._land(index + 1)
 
     def _land(self, index: int) -> None:
@@ -137,7 +137,7 @@ class ChainRule(ChainClaims, Lesson):
         self.play(FadeIn(self.fan), FadeIn(*moving), run_time=0.6)
         self.on_stage.add("moved")
         radius = figure.views.radius
-        for goal, seconds in ((radius, 1.6), (-radius, 2.6), (0, 1.6)):
+        for goal, seconds in ((radius, 1.3), (-radius, 2.2), (0, 1.3)):
             self.play(figure.move.animate.set_value(goal), run_time=seconds)
         self.on_stage.remove("moved")
         self.play(FadeOut(self.fan, *moving), run_time=0.5)
@@ -153,7 +153,7 @@ class ChainRule(ChainClaims, Lesson):
         figure = self.figure
         absolute = [part for line in figure.lines for part in (line.ticks, line.numbers)]
         self.play(FadeOut(*absolute, self.notes.far), run_time=0.4)
-        self.play(figure.near.animate.set_value(1), run_time=1.6)
+        self.play(figure.near.animate.set_value(1), run_time=1.4)
         self.play(FadeIn(self.notes.near, figure.marks), run_time=0.5)
         figure.flow.set_value(0)
         self.bring_to_back(*figure.ribbons, self.panel.ground)
@@ -163,7 +163,7 @@ class ChainRule(ChainClaims, Lesson):
         self.on_stage.add("changes")
         for index in self._functions:
             self.add(figure.rungs[index], *figure.changes, *figure.moved, *figure.fixed)
-            self.play(figure.flow.animate.set_value(index + 1), run_time=1.1)
+            self.play(figure.flow.animate.set_value(index + 1), run_time=1.0)
             self.play(FadeIn(self.notes.readings[index + 1].update()), run_time=0.4)
 
     @step(
@@ -175,8 +175,8 @@ class ChainRule(ChainClaims, Lesson):
         figure, panel = self.figure, self.panel
         table = panel.table(self.nudges)
         self.play(FadeIn(table.heads, table.rule), FadeIn(panel.row(table, self.nudges[0])), run_time=0.7)
-        self.play(figure.move.animate.set_value(self.nudges[1]), run_time=1.3)
-        self.play(figure.lens.animate.set_value(1), run_time=1.2)
+        self.play(figure.move.animate.set_value(self.nudges[1]), run_time=1.1)
+        self.play(figure.lens.animate.set_value(1), run_time=1.0)
         self.play(FadeIn(panel.row(table, self.nudges[1])), run_time=0.5)
         self.play(figure.move.animate.set_value(self.nudges[2]), run_time=0.8)
         self.play(figure.lens.animate.set_value(2), run_time=0.8)
@@ -199,12 +199,12 @@ class ChainRule(ChainClaims, Lesson):
         self.close_up = VGroup(*seen).clear_updaters()  # from here on it stands still
         self.play(FadeOut(self.close_up), run_time=0.6)
         self.play(*(FadeIn(graph.plane) for graph in graphs), run_time=0.5)
-        self.play(*(Create(graph.curve) for graph in graphs), *(FadeIn(graph.dot) for graph in graphs), run_time=1.0)
+        self.play(*(Create(graph.curve) for graph in graphs), *(FadeIn(graph.dot) for graph in graphs), run_time=0.9)
         legs = []
         for index, graph in enumerate(graphs):
             above, below = (each.copy().clear_updaters() for each in figure.changes[index : index + 2])
             legs += [ReplacementTransform(above, graph.run), ReplacementTransform(below, graph.rise)]
-        self.play(*legs, run_time=1.2)
+        self.play(*legs, run_time=1.0)
         self.play(*(Create(graph.tangent) for graph in graphs), run_time=0.8)
         self.on_stage.add("slopes")
         self.play(*(FadeIn(graph.header, graph.leg_names) for graph in graphs), run_time=0.5)
@@ -213,7 +213,7 @@ class ChainRule(ChainClaims, Lesson):
             FadeOut(self.table, self.limits, *leaving), *map(FadeIn, self.panel.rules_of_derivatives), run_time=0.6
         )
         slopes = [graph.header.part(role.name) for graph, role in zip(graphs, self.written.roles[1:], strict=True)]
-        self.play(*map(TransformFromCopy, slopes, self.panel.values_of_derivatives), run_time=0.9)
+        self.play(*map(TransformFromCopy, slopes, self.panel.values_of_derivatives), run_time=0.8)
 
     @step(
         en="What one function stretches, the next stretches again: the factors multiply.",
@@ -237,7 +237,7 @@ class ChainRule(ChainClaims, Lesson):
         """Terms of the picture come together to an equation of the panel."""
         signs = [equation.part(name) for name in self.written.parts if name not in sources]
         terms = [TransformFromCopy(source, equation.part(name)) for name, source in sources.items()]
-        self.play(*terms, run_time=1.1)
+        self.play(*terms, run_time=1.0)
         self.play(*map(FadeIn, signs), run_time=0.4)
 
     @step(
@@ -271,13 +271,13 @@ class ChainRule(ChainClaims, Lesson):
         self.play(FadeOut(self.close_up, *self.notes.factors, self.notes.product), run_time=0.6)
         check = panel.check()
         self.play(FadeIn(whole.plane, whole.header), run_time=0.5)
-        self.play(Create(whole.curve), FadeOut(*panel.functions_shown), FadeIn(check[0]), run_time=1.2)
+        self.play(Create(whole.curve), FadeOut(*panel.functions_shown), FadeIn(check[0]), run_time=1.0)
         self.play(FadeIn(graphs.secant, whole.dot, graphs.reading), run_time=0.5)
         self.on_stage.add("secant")
-        self.play(graphs.run.animate.set_value(0), run_time=2.4)
-        self.play(FadeIn(check[1]), run_time=0.6)
-        self.play(FadeIn(check[2]), run_time=0.6)
-        self.play(Swell(check[2], panel.numbers.part("whole")), run_time=0.9)
+        self.play(graphs.run.animate.set_value(0), run_time=2.0)
+        self.play(FadeIn(check[1]), run_time=0.5)
+        self.play(FadeIn(check[2]), run_time=0.5)
+        self.play(Swell(check[2], panel.numbers.part("whole")), run_time=0.8)
         self.check = VGroup(*check)
 
     @step(

@@ -108,7 +108,7 @@ class DotProduct(ProjectionClaims, Lesson):
         self.play(FadeOut(rays), *map(FadeIn, (figure.drop, figure.mark, self.shadow_name)), run_time=0.6)
 
     @step(
-        en="Shadow times the length of $bold(b)$: that number is the dot product.",
+        en="Shadow times length of $bold(b)$: that is the dot product.",
         ja="影の長さと $bold(b)$ の長さを掛けた数、これが内積です。",
     )
     def multiply_lengths(self) -> None:
@@ -122,7 +122,7 @@ class DotProduct(ProjectionClaims, Lesson):
         self.on_stage.add("lengths")
 
     @step(
-        en="Turn $bold(a)$ onto $bold(b)$: now the shadow is as long as it can be.",
+        en="Turn $bold(a)$ onto $bold(b)$: the shadow is longest now.",
         ja="$bold(a)$ を $bold(b)$ に重ねると、影は最も長くなります。",
     )
     def turn_onto(self) -> None:
@@ -132,7 +132,7 @@ class DotProduct(ProjectionClaims, Lesson):
         self.play(self.angle.animate.set_value(0.0), run_time=2.6)
 
     @step(
-        en="Turn it away: at a right angle no shadow is left, and the product is $0$.",
+        en="Turn it away: at a right angle no shadow is left: the product is $0$.",
         ja="離していくと影は縮み、直角のとき内積は $0$ になります。",
     )
     def turn_to_right_angle(self) -> None:
@@ -143,7 +143,7 @@ class DotProduct(ProjectionClaims, Lesson):
         self._turn(np.pi / 2, 3.2)
 
     @step(
-        en="Beyond the right angle the shadow falls backwards: the product is negative.",
+        en="Beyond it the shadow falls backwards: the product is negative.",
         ja="直角を超えると影は逆向きに伸び、内積は負になります。",
     )
     def turn_beyond(self) -> None:
@@ -151,7 +151,7 @@ class DotProduct(ProjectionClaims, Lesson):
         self._turn(np.pi, 3.4)
 
     @step(
-        en="The curve is a cosine, for the shadow is the length of $bold(a)$ times $cos theta$.",
+        en="The curve is a cosine: the shadow is the length of $bold(a)$ times $cos theta$.",
         ja="影は $bold(a)$ の長さの $cos theta$ 倍なので、曲線は余弦になります。",
     )
     def name_cosine(self) -> None:
@@ -167,7 +167,7 @@ class DotProduct(ProjectionClaims, Lesson):
         self.play(FadeIn(self.curve_name), run_time=0.5)
 
     @step(
-        en="Walk to the tip of $bold(a)$ axis by axis: each leg casts a shadow of its own.",
+        en="Walk to the tip of $bold(a)$ axis by axis: each leg casts a shadow.",
         ja="$bold(a)$ の先まで軸に沿って進むと、一歩ごとに影ができます。",
     )
     def walk_along_axes(self) -> None:
@@ -186,7 +186,7 @@ class DotProduct(ProjectionClaims, Lesson):
             self.play(FallBeside(self.legs, leg), *map(FadeIn, self.legs.drops[leg : leg + 1]), run_time=0.9 * pace)
 
     @step(
-        en="Times the length of $bold(b)$ they are products of components, with the same sum.",
+        en="Times length of $bold(b)$: products of components, with the same sum.",
         ja="$bold(b)$ の長さを掛けると成分どうしの積になり、合計は同じ数です。",
     )
     def add_components(self) -> None:
@@ -205,15 +205,15 @@ class DotProduct(ProjectionClaims, Lesson):
         """Two vectors of space; the view turns until their plane lies flat in the picture."""
         space = self.space
         self._leave_plane()
-        self.play(FadeIn(space.axes), FadeIn(space.axis_names), run_time=0.6)
+        self.play(FadeIn(space.axes), FadeIn(space.axis_names), run_time=0.5)
         for arrow, leg in zip((space.arrows.a, space.arrows.b), space.legs, strict=True):
-            self.play(Create(leg), GrowArrow(arrow.arrow), run_time=0.9)
+            self.play(Create(leg), GrowArrow(arrow.arrow), run_time=0.7)
             self.play(FadeIn(arrow.label), run_time=0.3)
         self.add(space.patch, space.grid, space.scaffold, space.arrows.b, space.arrows.a)
         self.play(FadeIn(space.patch), FadeIn(space.grid), run_time=0.6)
         self.entries = row_times_column(self.layout.upper, self.example, self.type)
         self.play(FadeIn(self.entries), run_time=0.5)
-        self.play(self.facing.animate.set_value(1.0), run_time=3.2)
+        self.play(self.facing.animate.set_value(1.0), run_time=2.8)
         self.remove(space.scaffold)
         self.play(FadeIn(self._quiet(TRUE_SCALE).move_to(self.layout.figure.at(1, 0), aligned_edge=DR)), run_time=0.4)
         self.on_stage.add("space")
@@ -289,7 +289,7 @@ class DotProduct(ProjectionClaims, Lesson):
         return super().spoken_values | {"example": to_typst(self.example.dot)}
 
     def _compare(self, *results: VMobject) -> None:
-        self.play(*(Indicate(result, scale_factor=1.25, color=self.theme[RESULT]) for result in results), run_time=1.2)
+        self.play(*(Indicate(result, scale_factor=1.25, color=self.theme[RESULT]) for result in results), run_time=1.0)
 
     def _leave_plane(self) -> None:
         """Clear the first figure and the calculations away; title and panel stay."""

@@ -50,12 +50,12 @@ class GradientField(Lesson):
 
     @step(
         en="Take $f(x, y)$ as the height of a landscape above the plane.",
-        ja="$f(x, y)$を、平面の上に広がる土地の高さだと思ってください。",
+        ja="$f(x, y)$ を、平面の上に広がる土地の高さだと思ってください。",
     )
     def ask_the_way(self) -> None:
         """The question, then the plane seen aslant and the function."""
         self.ask()
-        self.function = self.panel.function()
+        self.function = self.panel.function().shift(self.panel.to_middle)
         self.land.follow()
         self.play(FadeIn(self.land.world), FadeIn(panel_behind(self.layout.panel, self.theme)), run_time=0.8)
         self.play(FadeIn(self.function, shift=0.15 * DOWN), run_time=0.7)
@@ -69,6 +69,7 @@ class GradientField(Lesson):
         land = self.land
         self.pointer = land.ladder.pointer(self.figure.height_risen, MOVING)
         self.reading = self.panel.level_reading(self.figure.height_risen, land.step, land.highest)
+        self.reading.shift(self.panel.to_middle)
         self.play(FadeIn(land.ladder), FadeIn(self.pointer), FadeIn(self.reading), run_time=0.6)
         land.world.add_updater(lambda _: land.follow())
         self.play(land.risen.animate.set_value(land.highest), run_time=4.5, rate_func=linear)
@@ -102,6 +103,7 @@ class GradientField(Lesson):
         self.place = self.panel.point()
         self.slope = self.panel.slope_reading(figure.slope_turned)
         self.note = self.panel.note(figure.vantage.factor)
+        self.play(self.function.animate.shift(-self.panel.to_middle), run_time=0.6)
         self.play(FadeIn(self.name), FadeIn(compass.dot), FadeIn(self.place), run_time=0.6)
         self.play(FadeIn(compass), FadeIn(self.slope), FadeIn(self.note), run_time=0.6)
         compass.add_updater(lambda moving: moving.follow())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from manim import PI, UP, Animation, Create, FadeIn, FadeOut, Indicate, Line, Rotate, TransformFromCopy, VGroup
+from manim import PI, UP, Create, FadeIn, FadeOut, Indicate, Rotate, TransformFromCopy, VGroup
 
 from sessen import GIVEN_A, GIVEN_B, MOVING, RESULT, Lesson, Matrix, Words, step
 from sessen.mathematics import Matrix as Exact
@@ -22,7 +22,7 @@ from sessen.stage.panel import panel_behind, ring_around
 from sessen.stage.roles import Role
 from sessen.steps import Step
 
-NAMES: Final = ("bold(A)", "bold(B)", "bold(A B)")
+NAMES: Final = ("bold(A)", "bold(B)", "bold(C) = bold(A B)")
 
 
 class MatrixProduct(ProductClaims, Lesson):
@@ -68,7 +68,7 @@ class MatrixProduct(ProductClaims, Lesson):
         self.sizes, self.bands = self._sizes(), (scheme.row_band(0), scheme.column_band(0))
         self.note = self.text(en="rows × columns", ja="行の数 × 列の数").move_to(self.sizes[2])
         for index, matrix in enumerate((scheme.first, scheme.second)):
-            self.play(FadeIn(scheme.sheets[index], matrix, scheme.names[index]), run_time=0.8)
+            self.play(FadeIn(scheme.sheets[index], matrix, scheme.names[index]), run_time=0.7)
             shown = (*self.counts[2 * index : 2 * index + 2], self.sizes[index])
             self.play(FadeIn(*shown, *([] if index else [self.note])), run_time=0.5)
 
@@ -80,7 +80,7 @@ class MatrixProduct(ProductClaims, Lesson):
         """The width of A swings round the corner onto the height of B; the sizes are written down."""
         self.side = self.scheme.side_of_first()
         self.play(Create(self.side), run_time=0.7)
-        self.play(self._swing(self.side), FadeOut(*self.counts[1:3]), run_time=1.8)
+        self._swing(1.6)
         self.on_stage.add("side")
         self.play(FadeIn(self.counts[2]), run_time=0.3)
         inner = (self.sizes[0].part("MOVING"), self.sizes[1].part("MOVING"))
@@ -115,7 +115,7 @@ class MatrixProduct(ProductClaims, Lesson):
     def fill_product(self) -> None:
         """All other rows meet all other columns, until the product is full."""
         places = [(i, j) for i in range(self.scheme.m) for j in range(self.scheme.p)][1:]
-        pace = min(1.0, 7.0 / max(1, 2 * len(places)))
+        pace = min(0.8, 7.0 / max(1, 2 * len(places)))
         for i, j in places:
             before, self.sum = self.sum, self._inner(i, j)
             targets = self.scheme.row_band(i), self.scheme.column_band(j)
@@ -138,7 +138,7 @@ class MatrixProduct(ProductClaims, Lesson):
         self.play(FadeIn(*scheme.sheets[:2], scheme.first, scheme.second, *scheme.names[:2]), run_time=0.8)
         self.side = scheme.side_of_first()
         self.play(Create(self.side), FadeIn(self.counts[1:3]), run_time=0.7)
-        self.play(self._swing(self.side), FadeOut(*self.counts[1:3]), run_time=1.3)
+        self._swing(1.2)
         self.standing = scheme.first.row(0).copy()
         self.play(FadeOut(self.side), StandUp(self.standing, scheme.grid), run_time=1.0)
         left_over = VGroup(
@@ -160,7 +160,7 @@ class MatrixProduct(ProductClaims, Lesson):
         self.play(FadeIn(*scheme.sheets[:2], scheme.first, scheme.second, *scheme.names[:2]), run_time=0.8)
         self.side = scheme.side_of_first()
         self.play(Create(self.side), FadeIn(self.counts[1:3]), run_time=0.6)
-        self.play(self._swing(self.side), FadeOut(*self.counts[1:3]), run_time=1.2)
+        self._swing(1.2)
         if other is None:
             self.sizes = self._sizes()
             self.play(FadeIn(self.sizes), run_time=0.6)
@@ -195,7 +195,7 @@ class MatrixProduct(ProductClaims, Lesson):
         self.play(self.squares.progress.animate.set_value(2.0), run_time=2.4)
 
     @step(
-        en="One matrix does both at once: the product. Its columns are these two arrows.",
+        en="One matrix does both at once: the product. Its columns are these arrows.",
         ja="これを一度に行う行列が積です。列は、この二本の矢印です。",
     )
     def read_product(self) -> None:
@@ -209,10 +209,11 @@ class MatrixProduct(ProductClaims, Lesson):
         name, shown = self.both[0]
         self.play(FadeIn(name, shown.brackets), run_time=0.5)
         for index, arrow in enumerate(squares.arrows):
-            self.play(FadeIn(shown.column(index), target_position=arrow.tip, scale=0.6), run_time=1.0)
+            self.play(FadeIn(shown.column(index), target_position=arrow.tip, scale=0.6), run_time=0.9)
         self.shown_product = shown
         self.on_stage.add("both")
         self.trace = squares.outline(squares.now)
+        self.add(self.trace, *squares.arrows, *squares.names)  # the outline lies below the arrows
         self.play(Create(self.trace), run_time=0.8)
 
     @step(
@@ -238,7 +239,7 @@ class MatrixProduct(ProductClaims, Lesson):
     )
     def state_answer(self) -> None:
         """The rule for an entry and for the sizes, in a frame."""
-        answer = rule_of_product(self.layout.panel.inset(0.45), self.type)
+        answer = rule_of_product(self.layout.panel.inset(0.4), self.type)
         gone = VGroup(*self.acting, *(part for pair in self.both for part in pair))
         self.on_stage -= {"both"}
         self.play(FadeOut(gone), run_time=0.6)
@@ -256,13 +257,14 @@ class MatrixProduct(ProductClaims, Lesson):
     def _sizes(self) -> VGroup:
         return sizes_written(self.scheme, self.layout.panel.inset(0.5, 0.6), self.type)
 
-    def _swing(self, side: Line) -> Animation:
+    def _swing(self, seconds: float) -> None:
         """The width of the first factor turns round the corner onto the height of the second."""
-        return Rotate(side, -PI / 2, about_point=self.scheme.grid.corner)
+        turn = Rotate(self.side, -PI / 2, about_point=self.scheme.grid.corner)
+        self.play(turn, FadeOut(*self.counts[1:3], run_time=0.3), run_time=seconds)
 
     def _inner(self, i: int, j: int) -> InnerProduct:
         row, column = tuple(self.A.row(i)), tuple(self.B.col(j))
-        return InnerProduct(row, column, f"c_({i + 1} {j + 1})", self.layout.panel.inset(0.4, 0.45), self.type)
+        return InnerProduct(row, column, f"c_({i + 1} {j + 1})", self.layout.panel.inset(0.4, 0.3), self.type)
 
     def _place(self, i: int, j: int, seconds: float) -> None:
         """The sum of the panel moves to where its row and its column cross."""

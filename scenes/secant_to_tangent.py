@@ -70,7 +70,7 @@ class SecantToTangent(SecantClaims):
 
     @step(
         en="A second point Q, a step $h$ away, fixes a straight line.",
-        ja="$h$だけ離れた点Qを決めると、直線が1本決まります。",
+        ja="$h$ だけ離れた点Qを決めると、直線が1本決まります。",
     )
     def draw_secant(self) -> None:
         """Q runs out along the curve from P, and the secant goes through both."""
@@ -146,7 +146,7 @@ class SecantToTangent(SecantClaims):
 
     @step(
         en="As $h$ glides to $0$, curve and line become one.",
-        ja="$h$を$0$に近づけると、曲線と直線がひとつになります。",
+        ja="$h$ を $0$ に近づけると、曲線と直線がひとつになります。",
     )
     def magnify(self) -> None:
         """Under a glass that grows stronger as Q comes closer, the curve flattens onto the secant."""

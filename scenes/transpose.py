@@ -15,6 +15,7 @@ from manim import (
     Indicate,
     ReplacementTransform,
     TransformFromCopy,
+    VGroup,
     VMobject,
 )
 
@@ -112,7 +113,7 @@ class Transpose(TransposeClaims, Lesson):
             self.add(band, lone.shown)
             mark = Indicate(given.row(index), color=self.theme[RESULT])
             fly = [TransformFromCopy(a, b) for a, b in zip(lone.shown.column(index), result.column(index), strict=True)]
-            pace = min(1.5, 5.0 / count)
+            pace = min(1.2, 5.0 / count)
             self.play(FadeIn(band), mark, run_time=pace / 2)
             self.play(FadeOut(band), *fly, run_time=pace / 2)
 
@@ -133,7 +134,7 @@ class Transpose(TransposeClaims, Lesson):
         self.hold(0.8)
 
     @step(
-        en="Now a product, by its sizes alone: $bold(A)$ left, $bold(B)$ above, $bold(A B)$ where they meet.",
+        en="A product by its sizes alone: $bold(A)$ left, $bold(B)$ above, $bold(A B)$ where they meet.",
         ja="次は積を大きさだけで。左に $bold(A)$、上に $bold(B)$、交わる所が積です。",
     )
     def show_sizes(self) -> None:
@@ -144,12 +145,12 @@ class Transpose(TransposeClaims, Lesson):
         region = self.layout.figure
         self.scheme = ProductScheme(self.A, self.B, self.product, region, self.type, names=NAMES, turns_over=True)
         scheme = self.scheme
-        self.sizes = sizes_written(scheme, self.layout.lower.inset(0.2), self.type)
+        self.sizes = sizes_written(scheme, self.layout.panel.inset(0.5, 0.4), self.type)
         for index, line in enumerate(self.sizes):
-            self.play(FadeIn(scheme.sheets[index], scheme.names[index], line), run_time=0.7)
+            self.play(FadeIn(scheme.sheets[index], scheme.names[index], line), run_time=0.6)
         self.on_stage.add("sizes")
-        self.hinge = scheme.dashed_diagonal()
-        self.play(Create(self.hinge), run_time=0.9)
+        self.hinge, self.crossing = scheme.dashed_diagonal()
+        self.play(Create(VGroup(self.hinge, self.crossing), lag_ratio=0), run_time=0.8)
 
     @step(
         en="Mirror all of it: $bold(B)$ transposed is on the left now, $bold(A)$ transposed above.",
@@ -162,21 +163,24 @@ class Transpose(TransposeClaims, Lesson):
         self._turn_over(scheme.grid.diagonal, shapes=scheme.sheets, upright=scheme.names, seconds=2.6)
         self.on_stage.add("sizes")
         self.mirrored_names = scheme.names_in_mirror()
-        before, self.sizes = self.sizes, sizes_in_mirror(scheme, self.layout.lower.inset(0.2), self.type)
+        before, self.sizes = self.sizes, sizes_in_mirror(scheme, self.layout.panel.inset(0.5, 0.4), self.type)
         self.play(FadeOut(*scheme.names, before), FadeIn(*self.mirrored_names, self.sizes), run_time=0.9)
 
     @step(
-        en="So the transpose of a product is the product of the transposes, in reverse order.",
+        en="To transpose a product, transpose the factors and reverse their order.",
         ja="つまり積の転置は、転置したものを逆の順に掛けた積です。",
     )
     def read_order(self) -> None:
         """The names of the blocks move into the formula."""
         self.rule = self.math(OF_PRODUCT).fit_into(self.layout.upper.width).move_to(self.layout.upper.center)
         first, second, product = self.mirrored_names
-        self.play(TransformFromCopy(product, self.rule.part("PRODUCT")), run_time=0.9)
+        place, sizes = self.layout.lower, self.sizes
+        share = min(1.0, place.width / sizes.width, place.height / sizes.height)
+        self.play(sizes.animate.scale(share).move_to(place.center), run_time=0.6)
+        self.play(TransformFromCopy(product, self.rule.part("PRODUCT")), run_time=0.8)
         self.play(FadeIn(self.rule.part("EQUALS")), run_time=0.3)
         for name, part in ((second, "LEFT"), (first, "TOP")):
-            self.play(TransformFromCopy(name, self.rule.part(part)), run_time=0.9)
+            self.play(TransformFromCopy(name, self.rule.part(part)), run_time=0.8)
 
     @step(
         en="With numbers: here row $1$ of $bold(A)$ meets the last column of $bold(B)$.",
@@ -190,7 +194,7 @@ class Transpose(TransposeClaims, Lesson):
         self._turn_over(scheme.grid.diagonal, shapes=scheme.sheets, seconds=1.4)
         scheme.names = scheme.named()
         blocks = (scheme.first, scheme.second, scheme.result)
-        self.play(FadeIn(*blocks, *scheme.names), run_time=0.8)
+        self.play(FadeIn(*blocks, *scheme.names), FadeOut(self.crossing), run_time=0.8)
         self.on_stage |= {"sizes", "numbers"}
         last = scheme.p - 1
         self.bands = [scheme.row_band(0), scheme.column_band(last)]
@@ -233,25 +237,29 @@ class Transpose(TransposeClaims, Lesson):
         """The blocks of a product of three turn over; their names make the third rule."""
         self.on_stage -= {"sizes", "numbers"}
         gone = all_but(self.mobjects, (self.title, self.panel, self._caption, self.rule))
-        self.play(*map(FadeOut, gone), run_time=0.6)
+        self.play(*map(FadeOut, gone), run_time=0.5)
         rows, columns = size_of(self.A)
         self.chain = ChainDiagram((rows, columns, *three_more(rows, columns)), self.layout.figure, self.type)
         self.turned_over = False
         pieces = self.chain.pieces
         self.hinge = self.chain.dashed_diagonal()
-        self.play(*(FadeIn(piece.sheet, piece.name) for piece in pieces), FadeIn(self.hinge), run_time=0.9)
+        self.play(*(FadeIn(piece.sheet, piece.name) for piece in pieces), FadeIn(self.hinge), run_time=0.8)
         self.on_stage.add("chain")
-        self.hold(0.5)
+        self.hold(0.4)
         self.on_stage -= {"chain"}
         sheets, names = [piece.sheet for piece in pieces], [piece.name for piece in pieces]
-        self._turn_over(self.chain.grid.diagonal, shapes=sheets, upright=names, seconds=2.6)
+        self._turn_over(self.chain.grid.diagonal, shapes=sheets, upright=names, seconds=2.2)
         self.on_stage.add("chain")
-        self.play(FadeOut(*names), FadeIn(*(piece.mirrored_name for piece in pieces)), run_time=0.8)
+        self.play(FadeOut(*names), FadeIn(*(piece.mirrored_name for piece in pieces)), run_time=0.6)
         self.third = self.math(OF_THREE).fit_into(self.layout.lower.width).move_to(self.layout.lower.center)
         a, b, c, _, abc = pieces
-        self.play(TransformFromCopy(abc.mirrored_name, self.third.part("PRODUCT")), FadeIn(self.third.part("EQUALS")))
+        self.play(
+            TransformFromCopy(abc.mirrored_name, self.third.part("PRODUCT")),
+            FadeIn(self.third.part("EQUALS")),
+            run_time=0.8,
+        )
         for index, piece in enumerate((c, b, a)):
-            self.play(TransformFromCopy(piece.mirrored_name, self.third.part(f"P{index}")), run_time=0.6)
+            self.play(TransformFromCopy(piece.mirrored_name, self.third.part(f"P{index}")), run_time=0.5)
 
     @step(
         en="Transposing mirrors: rows become columns, and products change their order.",
@@ -259,7 +267,7 @@ class Transpose(TransposeClaims, Lesson):
     )
     def state_answer(self) -> None:
         """The three rules below each other, in a frame."""
-        answer = rules_of_transposition(self.layout.panel.inset(0.45), self.type)
+        answer = rules_of_transposition(self.layout.panel.inset(0.4), self.type)
         moves = [ReplacementTransform(self.rule, answer[1]), ReplacementTransform(self.third, answer[2])]
         self.play(*moves, run_time=1.0)
         self.play(FadeIn(answer[0], shift=0.2 * UP), run_time=0.7)

@@ -29,6 +29,7 @@ from sessen.stage.span.claims import SpanClaims
 from sessen.stage.span.columns import column, line_up, row, sum_of_columns, written_multiples, written_sums
 from sessen.stage.span.figure import COMBINATIONS, SCALES, SpanPicture
 from sessen.stage.span.formulas import (
+    BOTH,
     COMBINED,
     coefficients_of,
     combination,
@@ -69,8 +70,8 @@ class VectorsAndSpan(SpanClaims, Lesson):
         """The question, then an arrow whose two steps become the entries of a column."""
         self.ask()
         self.panel = panel_behind(self.layout.panel, self.theme)
-        self.play(FadeIn(self.picture.backdrop, self.panel), run_time=0.6)
-        self.play(GrowArrow(self.picture.given_a), run_time=0.9)
+        self.play(FadeIn(self.picture.backdrop, self.panel), run_time=0.5)
+        self.play(GrowArrow(self.picture.given_a), run_time=0.8)
         self.on_stage.add("a")
         self.letter, self.column = self.math("bold(a) =", role=GIVEN_A), column(self.a, self.type, role=GIVEN_A)
         line_up([self.letter, self.column], self.layout.upper)
@@ -79,11 +80,11 @@ class VectorsAndSpan(SpanClaims, Lesson):
         self.leg_names = VGroup(*(self.math(entry_text(part), size=LABEL, role=GIVEN_A) for part in self.a))
         self.picture.name_legs(*self.leg_names)
         for leg, name, entry in zip(self.legs, self.leg_names, self.column.column(0), strict=True):
-            self.play(Create(leg), FadeIn(name), run_time=0.7)
-            self.play(TransformFromCopy(name, entry), run_time=0.7)
+            self.play(Create(leg), FadeIn(name), run_time=0.5)
+            self.play(TransformFromCopy(name, entry), run_time=0.6)
 
     @step(
-        en="Stacked, the numbers are a column; side by side, a row. The arrow is the same.",
+        en="Stacked they are a column, side by side a row. The arrow is the same.",
         ja="縦に並べれば列ベクトル、横なら行ベクトル。矢印は同じです。",
     )
     def lay_column_down(self) -> None:
@@ -96,8 +97,8 @@ class VectorsAndSpan(SpanClaims, Lesson):
         self.play(FadeIn(words[0]), run_time=0.4)
         self.play(FadeIn(lying.brackets), run_time=0.3)
         for before, after in zip(self.column.column(0), lying.row(0), strict=True):
-            self.play(TransformFromCopy(before, after), run_time=0.8)
-        self.play(FadeIn(words[1]), run_time=0.4)
+            self.play(TransformFromCopy(before, after), run_time=0.7)
+        self.play(FadeIn(words[1]), run_time=0.3)
         self.lying = VGroup(lying, *words)
 
     @step(
@@ -108,20 +109,20 @@ class VectorsAndSpan(SpanClaims, Lesson):
         """The arrow b is carried to the tip of a; the sum is the arrow to the end, its column the sum of columns."""
         picture = self.picture
         self.play(FadeOut(self.lying, *self.legs, self.leg_names), run_time=0.4)
-        self.play(GrowArrow(picture.given_b), run_time=0.8)
+        self.play(GrowArrow(picture.given_b), run_time=0.7)
         self.on_stage.add("b")
         self.sum, (one, other, total) = sum_of_columns(self.layout.upper, self.span, self.type)
         self.name_a, self.name_b = picture.names_of_parts(*self._letters("bold(a)", "bold(b)"))
         shown = FadeIn(self.name_a, self.name_b, self.sum[1], other)
-        self.play(ReplacementTransform(self.column, one), FadeOut(self.letter), shown, run_time=0.9)
+        self.play(ReplacementTransform(self.column, one), FadeOut(self.letter), shown, run_time=0.7)
         picture.step_back(_GHOST)
         self.add(picture.part_a, picture.part_b)
-        self.play(picture.carry.animate.set_value(1.0), run_time=1.4)
-        self.play(GrowArrow(picture.total), run_time=1.0)
+        self.play(picture.carry.animate.set_value(1.0), run_time=1.2)
+        self.play(GrowArrow(picture.total), run_time=0.8)
         self.on_stage.add("sum")
         self.play(FadeIn(self.sum[3], total.brackets), run_time=0.4)
         for moves in added_up(one, other, total):
-            self.play(*moves, run_time=0.8)
+            self.play(*moves, run_time=0.6)
 
     @step(
         en="Columns of any length add like this, entry by entry.",
@@ -135,7 +136,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
         left, right = column(one, self.type, role=GIVEN_A), column(other, self.type, role=GIVEN_B)
         open_sum = written_sums(one, other, roles, self.type)
         self.example = line_up([left, self.math("+"), right, self.math("="), open_sum], self.layout.lower)
-        self.play(FadeIn(*self.example[:4], open_sum.brackets), run_time=0.6)
+        self.play(FadeIn(*self.example[:4], open_sum.brackets), run_time=0.5)
         self._write(open_sum, lambda index: [(left.at(index, 0), "FIRST"), (right.at(index, 0), "SECOND")])
         self._work_out(total)
 
@@ -148,15 +149,17 @@ class VectorsAndSpan(SpanClaims, Lesson):
         picture = self.picture
         self.on_stage -= {"sum", "b"}
         gone = (picture.part_b, picture.total, picture.given_b, self.name_b, self.name_a, self.sum, self.example)
-        self.play(*map(FadeOut, gone), run_time=0.5)
+        self.play(*map(FadeOut, gone), run_time=0.4)
         self.remove(picture.given_b)
         self.multiple, self.scaled = multiple_of(self.layout.upper, picture, self.type)
         self.name_a, _ = picture.names_of_parts(*self._letters("{{ c : MOVING }} bold(a)", "bold(b)"))
-        self.play(FadeIn(self.scaled, self.name_a), run_time=0.6)
+        self.add(zero := picture.point_at_zero())
+        self.play(FadeIn(self.scaled, self.name_a), run_time=0.5)
         self.on_stage.add("multiple")
         for scale in SCALES:
-            self.play(picture.first.animate.set_value(scale), run_time=1.4)
-            self.hold(0.4)
+            self.play(picture.first.animate.set_value(scale), run_time=1.1)
+            self.hold(0.3)
+        self.zero = zero.clear_updaters()
 
     @step(
         en="The same for a longer column: every entry is multiplied.",
@@ -168,7 +171,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
         factor, parts = self.math(to_typst(self.ten), role=MOVING), column(vector, self.type)
         open_product = written_multiples(self.ten, vector, (MOVING, INK), self.type)
         self.example = line_up([factor, parts, self.math("="), open_product], self.layout.lower)
-        self.play(FadeIn(*self.example[:3], open_product.brackets), run_time=0.6)
+        self.play(FadeIn(*self.example[:3], open_product.brackets), run_time=0.5)
         self._write(open_product, lambda index: [(factor, "FIRST"), (parts.at(index, 0), "SECOND")])
         self._work_out([self.ten * part for part in vector])
 
@@ -180,7 +183,8 @@ class VectorsAndSpan(SpanClaims, Lesson):
         """Both coefficients change; the result follows, and its column."""
         picture = self.picture
         self.on_stage -= {"multiple"}
-        self.play(FadeOut(self.scaled, self.example, self.name_a), picture.first.animate.set_value(1.0), run_time=0.8)
+        gone = FadeOut(self.scaled, self.example, self.name_a, self.zero)
+        self.play(gone, picture.first.animate.set_value(1.0), run_time=0.7)
         letters = self._letters("{{ c_1 : MOVING }} bold(a)", "{{ c_2 : MOVING }} bold(b)")
         self.name_a, self.name_b = picture.names_of_parts(*letters)
         self.combined, self.equation = combination(self.layout.upper, picture, self.type)
@@ -195,7 +199,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
         for first, second in COMBINATIONS[1:]:
             for tracker, value in ((picture.first, first), (picture.second, second)):
                 if tracker.get_value() != value:
-                    self.play(tracker.animate.set_value(value), run_time=1.6)
+                    self.play(tracker.animate.set_value(value), run_time=1.2)
 
     @step(
         en="Whole numbers for $c_1$ and $c_2$: the tips form a lattice.",
@@ -209,14 +213,14 @@ class VectorsAndSpan(SpanClaims, Lesson):
         self.letters = self.math(COMBINED).move_to(self.layout.upper.center)
         self.given = picture.names_of_given(*self._letters("bold(a)", "bold(b)"))
         self.kind = self._kind(en="whole numbers $c_1$, $c_2$", ja="$c_1$, $c_2$ は整数")
-        self.play(*map(FadeOut, parts), FadeIn(self.letters, self.kind), run_time=0.7)
-        self.play(*picture.coming_forward(), *map(FadeIn, self.given), run_time=0.5)
+        self.play(*map(FadeOut, parts), FadeIn(self.letters, self.kind), run_time=0.5)
+        self.play(*picture.coming_forward(), *map(FadeIn, self.given), run_time=0.4)
         self.add(picture.lattice, picture.given_a, picture.given_b)
         self.on_stage.add("lattice")
-        self.play(FadeIn(picture.lattice), run_time=0.3)
+        self.play(FadeIn(picture.lattice), run_time=0.2)
         first, second = picture.lattice.ground.most
-        self.play(picture.row.animate.set_value(first), run_time=1.8, rate_func=linear)
-        self.play(picture.rows.animate.set_value(second), run_time=2.4, rate_func=linear)
+        self.play(picture.row.animate.set_value(first), run_time=1.5, rate_func=linear)
+        self.play(picture.rows.animate.set_value(second), run_time=2.0, rate_func=linear)
 
     @step(
         en="All numbers in between: the tips fill the plane. This is the span.",
@@ -226,18 +230,18 @@ class VectorsAndSpan(SpanClaims, Lesson):
         """Halves, quarters, eighths, then the whole plane."""
         picture = self.picture
         for level in range(1, picture.lattice.finest + 1):
-            self.play(picture.fineness.animate.set_value(level), run_time=1.2)
+            self.play(picture.fineness.animate.set_value(level), run_time=0.9)
         self.whole = picture.whole_plane()
         self.bring_to_back(self.whole, self.panel)
         old, self.kind = self.kind, self._kind(en="all numbers $c_1$, $c_2$", ja="$c_1$, $c_2$ はすべての数")
         fading = picture.lattice.animate.set_opacity(0)
-        self.play(FadeIn(self.whole), fading, FadeOut(old), FadeIn(self.kind), run_time=1.2)
+        self.play(FadeIn(self.whole), fading, FadeOut(old), FadeIn(self.kind), run_time=1.0)
         self.definition = span_of(self.layout.upper, self.type)
         self.play(ReplacementTransform(self.letters, self.definition), run_time=0.9)
 
     @step(
-        en="Turn $bold(b)$ onto the line of $bold(a)$: all that they reach falls onto one line.",
-        ja="$bold(b)$ を $bold(a)$ の直線に重ねると、届く先は一本の直線につぶれます。",
+        en="Turn $bold(b)$ onto the line of $bold(a)$: all that they reach is one line.",
+        ja="$bold(b)$ が $bold(a)$ に平行になると、届くのは一本の直線だけです。",
     )
     def turn_parallel(self) -> None:
         """The lattice closes up while b turns; when it is parallel to a, one line is left."""
@@ -246,12 +250,12 @@ class VectorsAndSpan(SpanClaims, Lesson):
         picture.fineness.set_value(0)  # no dot is seen at this moment
         picture.lattice.refresh()
         dots = picture.lattice.animate.set_opacity(1)
-        self.play(FadeOut(self.whole), FadeOut(self.kind), dots, FadeIn(self.rank_row), run_time=1.0)
+        self.play(FadeOut(self.whole), FadeOut(self.kind), dots, FadeIn(self.rank_row), run_time=0.8)
         self.on_stage.add("rank")
-        self.play(picture.turn.animate.set_value(1.0), run_time=3.6)
+        self.play(picture.turn.animate.set_value(1.0), run_time=3.2)
 
     @step(
-        en="Two arrows, but only one direction is left: the rank has dropped to $1$.",
+        en="Two arrows, but only one direction: the rank has dropped to $1$.",
         ja="矢印は二本でも方向は一つだけ。階数は $1$ に落ちました。",
     )
     def say_rank(self) -> None:
@@ -259,8 +263,8 @@ class VectorsAndSpan(SpanClaims, Lesson):
         picture = self.picture
         self.line = picture.line_of_a()
         self.add(self.line, picture.given_a, picture.given_b)
-        self.play(Create(self.line), run_time=1.4)
-        self.play(Indicate(self.rank, scale_factor=1.4, color=self.theme[RESULT]), run_time=1.2)
+        self.play(Create(self.line), run_time=1.2)
+        self.play(Indicate(self.rank, scale_factor=1.4, color=self.theme[RESULT]), run_time=1.0)
 
     @step(
         en="Off that line again, $bold(a)$ and $bold(b)$ are a basis of the plane: dimension $2$.",
@@ -269,15 +273,16 @@ class VectorsAndSpan(SpanClaims, Lesson):
     def state_answer(self) -> None:
         """The arrow b turns back, the plane fills again; the number of basis vectors is the dimension."""
         picture = self.picture
-        self.play(FadeOut(self.line), run_time=0.5)
-        self.play(picture.turn.animate.set_value(0.0), run_time=2.2)
+        self.play(FadeOut(self.line), run_time=0.4)
+        self.play(picture.turn.animate.set_value(0.0), run_time=1.6)
         self.bring_to_back(self.whole, self.panel)
-        self.play(FadeIn(self.whole), picture.lattice.animate.set_opacity(0), run_time=1.2)
-        answer = dimension_of(self.layout.panel.inset(0.4), self.type)
+        self.play(FadeIn(self.whole), picture.lattice.animate.set_opacity(0), run_time=0.8)
+        basis = self.text(en=f"basis: ${BOTH}$", ja=f"基底:${BOTH}$")
+        answer = dimension_of(self.layout.panel.inset(0.4), basis, self.type)
         self.on_stage -= {"rank"}
-        self.play(ReplacementTransform(self.definition, answer[0]), FadeOut(self.rank_row), run_time=1.0)
-        for line in answer[1:]:
-            self.play(FadeIn(line, shift=0.2 * UP), run_time=0.7)
+        self.play(ReplacementTransform(self.definition, answer[0]), FadeOut(self.rank_row), run_time=0.8)
+        for line in answer[1]:
+            self.play(FadeIn(line, shift=0.2 * UP), run_time=0.4)
         self.play(Create(ring_around(answer, self.theme[RESULT], gap=0.28)), run_time=0.7)
 
     # -- what the steps are made of ------------------------------------------------------------------------------
@@ -292,9 +297,9 @@ class VectorsAndSpan(SpanClaims, Lesson):
     def _write(self, written: EntryMatrix, sources: Callable[[int], Sequence[tuple[VMobject, str]]]) -> None:
         """Numbers move into a column row by row."""
         for index, _, entry in written.each():
-            self.play(*moved_into(sources(index), cast(Typeset, entry)), run_time=0.8)
+            self.play(*moved_into(sources(index), cast(Typeset, entry)), run_time=0.7)
 
     def _work_out(self, values: Sequence[sympy.Expr]) -> None:
         """What the last column of the example says becomes its values."""
         moves, self.example = worked_out(self.example, column(values, self.type, role=RESULT))
-        self.play(*moves, run_time=1.0)
+        self.play(*moves, run_time=0.8)

@@ -91,8 +91,8 @@ class Magnifier(VGroup):
         theme = plane.theme
         self.glass = Circle(radius, color=theme[MUTED], stroke_width=3, fill_color=theme[PANEL], fill_opacity=1)
         self.glass.move_to(center)
-        self.curve = VMobject(stroke_color=theme[FUNCTION], stroke_width=11)
-        self.line = VMobject(stroke_color=theme[line_role], stroke_width=4)
+        self.curve = VMobject(stroke_color=theme[FUNCTION], stroke_width=8)
+        self.line = VMobject(stroke_color=theme[line_role], stroke_width=3)
         self.add(self.glass, self.curve, self.line)
         self.refresh()
         self.add_updater(lambda glass: cast(Magnifier, glass).refresh(), call_updater=False)

@@ -242,9 +242,11 @@ def _breakable(sentence: str, bold: bool) -> tuple[str, dict[str, tuple[str, ...
     bodies: list[str] = []
     labels: dict[str, tuple[str, ...]] = {}
     for phrase in phrases(sentence):
-        body, found = _sentence(phrase, bold, start=len(labels))
+        body, found = _sentence(phrase.rstrip(), bold, start=len(labels))
         labels |= found
-        bodies.append(f"#box[{body}]")
+        # A box would swallow the space at its end, and take half a full stop there for the end of a line.
+        space = " " if phrase[-1:].isspace() else ""
+        bodies.append(f"#box[{body}#box()]{space}")
     return "".join(bodies), labels
 
 

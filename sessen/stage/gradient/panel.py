@@ -13,7 +13,7 @@ from manim import LEFT, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup
 from sessen.mathematics import ScalarField, format_number, relation, to_typst
 from sessen.stage.gradient.vantage import Vantage
 from sessen.stage.gradient.words import ANSWER, ANSWER_OF_A_CONSTANT, SLOPE, length_of_arrows
-from sessen.stage.layout import Layout, Region
+from sessen.stage.layout import Layout, Point, Region
 from sessen.stage.numbers import LiveNumber
 from sessen.stage.roles import FUNCTION, GIVEN_A, GIVEN_B, INK, MOVING, MUTED, Role
 from sessen.stage.typesetting import FORMULA, LABEL, NOTE, Typeset, Typesetter
@@ -65,6 +65,8 @@ class GradientPanel:
             self.note_place = _foot(inside)
             self.upper, self.lower = _above(inside).rows(0.48, 0.52)
             self.table_place = Region(inside.left, inside.right, self.lower.bottom + 0.1, self.lower.top - 0.05)
+        #: From where function and reading stand later to the middle of the panel, which is theirs alone at first.
+        self.to_middle: Point = layout.panel.center - self.upper.at(0.5, 0.66)
         value, by_x, by_y = field.at_exact(vantage.x, vantage.y)
         self.value_at_p, self.slopes_at_p = value, (by_x, by_y)
         self.steepness = sympy.sqrt(by_x**2 + by_y**2)

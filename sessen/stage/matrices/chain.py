@@ -38,8 +38,8 @@ class ChainDiagram:
         m, n, p, q = sizes
         self.type = typesetter
         before, after = max(n, p), max(p + q, m)
-        self.grid = grid_for(region, before + after, before + after, corner=(before, after), margin=0.15, joints=(2, 2))
-        self._before = before * self.grid.cell
+        self.grid = grid_for(region.inset(0.15), before + after, before + after, corner=(before, after), joints=(2, 2))
+        self._before, self._after = before * self.grid.cell, after * self.grid.cell
         grid, aside = self.grid, p * self.grid.cell + GAP
         self.a = self._piece(grid.first(m, n), "bold(A)", GIVEN_A)
         self.b = self._piece(grid.second(n, p), "bold(B)", GIVEN_B)
@@ -53,8 +53,10 @@ class ChainDiagram:
         return self.a, self.b, self.c, self.ab, self.abc
 
     def dashed_diagonal(self) -> Dashed:
-        """The diagonal, as far as the corner: beyond it stands the name of A B."""
-        return self.grid.diagonal.dashed(self._before + GAP / 2, 0.0, self.type.theme)
+        """The diagonal, clear of all names before and after they are mirrored."""
+        names = [name for piece in self.pieces for name in (piece.name, piece.mirrored_name)]
+        above, below = self._before + GAP / 2, self._after + 1.5 * GAP
+        return self.grid.diagonal.dashed(above, below, self.type.theme, clear_of=names)[0]
 
     def _piece(self, box: Region, name: str, role: Role) -> Piece:
         each = sheet(box, self.type, role)

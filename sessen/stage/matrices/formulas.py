@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from manim import VGroup
+import numpy as np
+from manim import RIGHT, VGroup
 
 from sessen.mathematics import Matrix
 from sessen.stage.layout import Layout, Region
@@ -24,6 +25,8 @@ SIZE_RULE: Final = (
     "{{ (m times {{ n : MOVING }}) : GIVEN_A }} {{ ({{ n : MOVING }} times p) : GIVEN_B }} "
     "arrow.r {{ (m times p) : RESULT }}"
 )
+_AIR: Final = 0.06  # above and below a map that is written
+_EQUALS: Final = 0.42  # of the width is left of a sign of equality
 
 
 def sizes_written(scheme: ProductScheme, region: Region, typesetter: Typesetter) -> VGroup:
@@ -75,7 +78,10 @@ def written_map(
 ) -> tuple[Typeset, EntryMatrix]:
     """A name and the matrix, its columns in the colours of the unit arrows."""
     letter, shown = typesetter.math(name, role=role), by_columns(matrix, typesetter, role)
-    line_up([letter, shown], region)
+    pair = line_up([letter, shown], region.inset(0, _AIR))
+    aside = region.at(_EQUALS, 0)[0] - letter.get_right()[0]  # signs of equality stand below each other
+    room = region.left - pair.get_left()[0], region.right - pair.get_right()[0]
+    pair.shift(float(np.clip(aside, *room)) * RIGHT)
     return letter, shown
 
 
@@ -96,4 +102,4 @@ def rule_of_product(region: Region, typesetter: Typesetter) -> VGroup:
     """How an entry comes about, and how the sizes go together."""
     product = "{{ bold(C) : RESULT }} = {{ bold(A) : GIVEN_A }} {{ bold(B) : GIVEN_B }}"
     lines = [typesetter.math(line) for line in (product, ENTRY_RULE, SIZE_RULE)]
-    return stack(region, [line.fit_into(region.width) for line in lines], gap=0.4)
+    return stack(region, [line.fit_into(region.width) for line in lines], gap=min(0.4, 0.1 * region.height))

@@ -43,8 +43,9 @@ class LoneMatrix:
         self.shown = block(matrix, box, typesetter, GIVEN_A)
 
     def dashed(self) -> VMobject:
-        """The diagonal, a little longer than the square."""
-        return self.diagonal.dashed(0.3, self.longest * self.cell + 0.3, self.type.theme)
+        """The diagonal, a little longer than the square; entries on it are not crossed out."""
+        crossed = [self.shown.at(index, index) for index in range(min(self.shown.shape))]
+        return self.diagonal.dashed(0.3, self.longest * self.cell + 0.3, self.type.theme, clear_of=crossed)[0]
 
     def pairs(self) -> list[list[tuple[VMobject, np.ndarray]]]:
         """Entries with the places that the mirror puts them in, those that change places with each other together."""

@@ -21,10 +21,13 @@ from sessen.stage.roles import GIVEN_A, GIVEN_B, MOVING, RESULT, Role
 from sessen.stage.shared import Shared
 from sessen.stage.typesetting import FORMULA, LABEL, Typeset, Typesetter
 
-MARGIN: Final = 0.5  # around the three blocks, for their names and the numbers at their sides
+_MARGIN: Final = 0.5  # around the three blocks, for their names and the numbers at their sides
+_MIRRORED_NAME: Final = 1.2  # room for one on the right
+_LITTLE: Final = 0.12  # where nothing stands outside the blocks
+_FLAT: Final = 1.8  # a region so many times as wide as high has names at the sides of the blocks, not below them
 GAP: Final = 0.42  # between the blocks
 _LARGEST_CELL: Final = 0.95
-_TYPE: Final = 0.62  # of a cell, at most, is the size of its entry
+_TYPE: Final = 0.72  # of a cell, at most, is the size of its entry
 _BAND: Final = 0.86  # of a cell is the width of what marks a row or a column
 
 
@@ -77,7 +80,6 @@ def grid_for(
     up: int,
     *,
     corner: tuple[int, int],
-    margin: float = MARGIN,
     joints: tuple[int, int] = (1, 1),
 ) -> SchemeGrid:
     """The grid with the largest cells that a region holds, all blocks in its middle.
@@ -91,7 +93,7 @@ def grid_for(
     joints
         How many gaps there are across and up; all but one are right of and below the corner.
     """
-    free = region.width - 2 * margin - joints[0] * GAP, region.height - 2 * margin - joints[1] * GAP
+    free = region.width - joints[0] * GAP, region.height - joints[1] * GAP
     cell = min(_LARGEST_CELL, free[0] / across, free[1] / up)
     width, height = across * cell + joints[0] * GAP, up * cell + joints[1] * GAP
     left, bottom = region.center[0] - width / 2, region.center[1] - height / 2
@@ -167,6 +169,7 @@ class ProductScheme:
     ) -> None:
         self.type, self.letters, self.roles = typesetter, names, roles
         (self.m, self.n), (self.inner, self.p) = size_of(first), size_of(second)
+        self.is_flat = region.width > _FLAT * region.height and not turns_over
         self.grid = self._grid(region, turns_over)
         self.boxes = [
             self.grid.first(self.m, self.n),
@@ -183,6 +186,9 @@ class ProductScheme:
         self.names = self.named()
 
     def _grid(self, region: Region, turns_over: bool) -> SchemeGrid:
+        below, above = _LITTLE if self.is_flat else _MARGIN, _LITTLE if turns_over else _MARGIN
+        right = _MIRRORED_NAME if turns_over else _MARGIN
+        region = Region(region.left + _MARGIN, region.right - right, region.bottom + below, region.top - above)
         if turns_over:
             widest = max(self.m, self.p)
             return grid_for(region, self.n + widest, self.n + widest, corner=(self.n, widest))
@@ -196,13 +202,16 @@ class ProductScheme:
         return self.product
 
     def named(self) -> list[Typeset]:
-        """A name for each block: below those below the corner, to the right of the one above."""
+        """A name for each block: below those below the corner, or beside them; to the right of the one above."""
         roles = (*self.roles, RESULT)
         names = [self.type.math(name, size=LABEL, role=role) for name, role in zip(self.letters, roles, strict=True)]
-        first, second, product = self.boxes
-        for name, box in zip(names, (first, second, product), strict=True):
+        for name, box in zip(names, self.boxes, strict=True):
             name.move_to(box.at(0.5, 0) + np.array([0, -0.3, 0]))
-        names[1].move_to(second.at(1, 0.5) + np.array([0.32, 0, 0]))
+        for name, box in zip(names[1:], self.boxes[1:], strict=True):
+            if self.is_flat or box is self.boxes[1]:
+                name.move_to(box.at(1, 0.5) + np.array([name.width / 2 + 0.18, 0, 0]))
+        if self.is_flat:
+            names[0].move_to(self.boxes[0].at(0, 0.5) - np.array([names[0].width / 2 + 0.75, 0, 0]))
         return names
 
     def names_in_mirror(self) -> list[Typeset]:
@@ -218,10 +227,11 @@ class ProductScheme:
             name.move_to(foot + aside)
         return made
 
-    def dashed_diagonal(self) -> VMobject:
-        """The diagonal through the corner, as far as the blocks go."""
+    def dashed_diagonal(self) -> tuple[VMobject, VMobject]:
+        """The diagonal through the corner, as far as the blocks go; apart from it, what would cross out entries."""
         above, below = (count * self.grid.cell + GAP / 2 for count in (self.n, max(self.m, self.p)))
-        return self.grid.diagonal.dashed(above, below, self.type.theme)
+        crossed = [self.result.at(index, index) for index in range(min(self.m, self.p))]
+        return self.grid.diagonal.dashed(above, below, self.type.theme, clear_of=crossed)
 
     # -- sides ---------------------------------------------------------------------------------------------------
 

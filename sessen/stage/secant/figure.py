@@ -16,7 +16,7 @@ from sessen.stage.roles import FIXED, INK, MOVING, MUTED, RESULT, Role
 from sessen.stage.shared import Shared
 from sessen.stage.typesetting import LABEL, NOTE, Typesetter
 
-LARGEST_ZOOM = 200.0
+LARGEST_ZOOM = 60.0
 
 
 class SecantFigure(Shared):
@@ -151,7 +151,8 @@ class SecantFigure(Shared):
             line_slope=lambda: self.slope,
             zoom=self.zoom,
         )
-        return VGroup(glass, *self._magnification(glass.glass.get_bottom() + 0.28 * UP))
+        middle = self._dot(FIXED).scale(0.8).move_to(glass.glass)
+        return VGroup(glass, middle, *self._magnification(glass.glass.get_bottom() + 0.28 * UP))
 
     def _magnification(self, place: Point) -> tuple[VGroup, LiveNumber]:
         cross = self.type.math("times", size=NOTE, role=MUTED).move_to(place - 0.25 * RIGHT)

@@ -7,13 +7,13 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import Animation, Line, Mobject, Polygon, ValueTracker, VGroup, VMobject
+from manim import Animation, Dot, Line, Mobject, Polygon, ValueTracker, VGroup, VMobject
 
 from sessen.mathematics import Span, to_float
 from sessen.stage.following import follow
 from sessen.stage.layout import Point, Region
 from sessen.stage.plane import Plane, Window
-from sessen.stage.roles import GIVEN_A, GIVEN_B, GRID, RESULT, Role, Theme
+from sessen.stage.roles import GIVEN_A, GIVEN_B, GRID, PAPER, RESULT, Role, Theme
 from sessen.stage.shared import Shared
 from sessen.stage.span.lattice import Ground, Lattice, Reach
 from sessen.stage.typesetting import Typesetter
@@ -26,6 +26,7 @@ COMBINATIONS: Final = ((1.0, 1.0), (-1.0, 1.0), (1.5, -1.0))  # that are shown o
 SCALES: Final = (1.5, -1.0, 0.0)  # for a alone
 _GRID_LINES: Final = 9
 _NAME_GAP: Final = 0.12
+_HALO: Final = 5
 _NEAR_ZERO: Final = 0.3  # a coefficient whose arrow's name changes sides
 _MARGIN: Final = 0.5  # around the arrows, in Manim's units
 
@@ -147,6 +148,7 @@ class SpanPicture(Shared):
             off = _NAME_GAP + float(np.abs(across) @ half)
             each.move_to((arrow.tail + arrow.tip) / 2 + off * side() * across)
 
+        label.set_stroke(self.plane.theme[PAPER], width=_HALO, background=True)  # an arrow may pass behind it
         return label.add_updater(stand, call_updater=True)
 
     def names_of_given(self, of_a: VMobject, of_b: VMobject) -> tuple[VMobject, VMobject]:
@@ -178,6 +180,11 @@ class SpanPicture(Shared):
         corner = self.plane.point(self.a[0], 0.0)
         beside(across, (self.plane.point(0, 0) + corner) / 2, np.array([0.0, -_sign(self.a[1]), 0.0]))
         beside(up, (corner + self.plane.point(*self.a)) / 2, np.array([_sign(self.a[0]), 0.0, 0.0]))
+
+    def point_at_zero(self) -> Dot:
+        """All that is left of a multiple of a where its coefficient is zero; not seen where the arrow is."""
+        dot = Dot(self.plane.point(0, 0), radius=0.09, color=self.plane.theme[GIVEN_A])
+        return dot.add_updater(lambda each: each.set_opacity(1 - abs(_gently(self.first))), call_updater=True)
 
     def line_of_a(self) -> Line:
         """All multiples of a."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from sessen.stage.layout import Region
 from sessen.stage.numbers import LiveNumber
-from sessen.stage.panel import stack
 from sessen.stage.roles import GIVEN_A, GIVEN_B, MOVING, RESULT
 from sessen.stage.span.columns import LiveColumn, coefficient, column, line_up
 from sessen.stage.span.figure import COMBINATIONS, SCALES, SpanPicture
@@ -17,7 +16,10 @@ from sessen.stage.typesetting import FORMULA, Typeset, Typesetter
 
 BOTH: Final = "{{ bold(a) : GIVEN_A }}, {{ bold(b) : GIVEN_B }}"
 COMBINED: Final = "{{ c_1 : MOVING }} {{ bold(a) : GIVEN_A }} + {{ c_2 : MOVING }} {{ bold(b) : GIVEN_B }}"
+_SPAN: Final = f'{{{{ "span" : RESULT }}}} {{ {BOTH} }}'
 _ROOM_FOR_SIGN: Final = 1.0
+_BETWEEN: Final = 0.16  # a name and what it is
+_FLAT: Final = 2.5  # a region so many times as wide as high has columns
 
 
 def combination(region: Region, picture: SpanPicture, typesetter: Typesetter) -> tuple[LiveColumn, VGroup]:
@@ -48,15 +50,21 @@ def coefficients_of(
         line_up([typesetter.math(f"c_{index} =", role=MOVING), number], half, widths=(0, room))
         for index, number, half in zip((1, 2), numbers, region.inset(0, region.height / 6).rows(1, 1), strict=True)
     ]
-    for each in numbers:  # the room that is kept is for a minus sign, on the left
-        each.shift((room - each.width) / 2 * RIGHT)
+    for (name, _), each in zip(rows, numbers, strict=True):
+        # The room that is kept is for a minus sign, on the left; digits stand on the baseline of the name.
+        each.shift((room - each.width) / 2 * RIGHT + (name.baseline - each.get_bottom()[1]) * UP)
     return (numbers[0], numbers[1]), VGroup(*rows)
 
 
-def span_of(region: Region, typesetter: Typesetter) -> Typeset:
-    """The span of a and b: the set of all their combinations."""
-    formula = typesetter.math(f'{{{{ "span" : RESULT }}}} {{ {BOTH} }} = {{ {COMBINED} }}')
-    return formula.fit_into(region.width, region.height).move_to(region.center)
+def span_of(region: Region, typesetter: Typesetter) -> VGroup:
+    """The span of a and b, and the set of their combinations: below each other where one line has no room for both."""
+    name, combinations = typesetter.math(f"{_SPAN} ="), typesetter.math(f"{{ {COMBINED} }}")
+    formula = VGroup(name, combinations)
+    if name.width + combinations.width + _BETWEEN <= region.width:
+        formula.arrange(RIGHT, buff=_BETWEEN)
+    else:
+        formula.arrange(DOWN, buff=2 * _BETWEEN)
+    return formula.move_to(region.center)
 
 
 def rank_of(region: Region, picture: SpanPicture, typesetter: Typesetter) -> tuple[LiveNumber, VGroup]:
@@ -65,16 +73,19 @@ def rank_of(region: Region, picture: SpanPicture, typesetter: Typesetter) -> tup
     number = LiveNumber(
         lambda: picture.rank, typesetter.theme, role=RESULT, size=1.2 * FORMULA, decimals=0, align="center"
     )
-    return number, line_up([name, number], region)
+    row = line_up([name, number], region)
+    number.shift((name.baseline - number.get_bottom()[1]) * UP)
+    return number, row
 
 
-def dimension_of(region: Region, typesetter: Typesetter) -> VGroup:
-    """The span of a and b, and that its dimension is the number of vectors in the basis."""
-    span = f'{{{{ "span" : RESULT }}}} {{ {BOTH} }}'
-    lines = [
-        typesetter.math(f"{span} = {{ {COMBINED} }}"),
-        typesetter.math(f'op("rank") mat(delim: "[", {BOTH}) = {{{{ 2 : RESULT }}}}'),
-        typesetter.math(f'op("dim") {span} = {{{{ 2 : RESULT }}}}'),
-    ]
-    share = min(1.0, region.width / max(line.width for line in lines))
-    return stack(region, [line.scale(share) for line in lines], gap=0.5)
+def dimension_of(region: Region, basis: Typeset, typesetter: Typesetter) -> VGroup:
+    """The span of a and b; and beside or below it their names as a basis, their rank and the dimension."""
+    rank = typesetter.math(f'op("rank") mat(delim: "[", {BOTH}) = {{{{ 2 : RESULT }}}}')
+    dimension = typesetter.math(f'op("dim") {_SPAN} = {{{{ 2 : RESULT }}}}')
+    numbers = VGroup(basis, rank, dimension)
+    if region.width > _FLAT * region.height:
+        numbers.arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        answer = VGroup(span_of(region.columns(1, 1)[0], typesetter), numbers).arrange(RIGHT, buff=1.0)
+    else:
+        answer = VGroup(span_of(region, typesetter), numbers.arrange(DOWN, buff=0.4)).arrange(DOWN, buff=0.5)
+    return answer.scale(min(1.1, region.width / answer.width, region.height / answer.height)).move_to(region.center)
