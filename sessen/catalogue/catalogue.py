@@ -94,7 +94,9 @@ class Catalogue:
             self._remember(file, found[file])
         return self._walked(found)
 
-    def check(self, wanted: Iterable[tuple[SceneDescription, tuple[tuple[str, str], ...]]]) -> list[SessenError]:
+    def check(
+        self, wanted: Iterable[tuple[SceneDescription, tuple[tuple[str, str], ...]]]
+    ) -> list[tuple[CheckOrder, SessenError]]:
         """What is wrong with values, as typed, for the parameters of scenes; each answer is remembered."""
         questions, errors = [], []
         for scene, values in wanted:
@@ -104,7 +106,7 @@ class Catalogue:
                 questions.append(Question(scene.name, check_values, order))
         for answer in self._answers(questions):
             if answer.error is not None:
-                errors.append(answer.error)
+                errors.append((answer.question.order, answer.error))
                 continue
             order = answer.question.order
             self._note(f"values {self._key(order.scene.file)} {order.scene.name} {order.values}", True)

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,6 +33,7 @@ from sessen.variant import Language
 _LECTURE_KEYS: Final = ("title", "cards", "scenes", "notes")
 _SCENE_KEYS: Final = ("scene", "file", "title", "parameters")
 _NOTE_KEYS: Final = ("section", "shows", "step")
+_HEADER: Final = re.compile(r"\s*\[\[\s*\w+\s*\]\]")
 
 
 class LectureBroken(SessenError):
@@ -53,6 +54,8 @@ class LectureScene:
         Values as they would be typed, sorted by name.
     line
         Where in the lecture file it stands.
+    places
+        File, line and key of what the lecture says of it, for errors: by ``scene``, ``title`` and names of parameters.
     """
 
     name: str
@@ -60,6 +63,7 @@ class LectureScene:
     title: Mapping[str, str]
     parameters: tuple[tuple[str, str], ...]
     line: int
+    places: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Lecture:
     scenes: tuple[LectureScene, ...]
     cards: bool = False
     notes: tuple[LectureNote, ...] = ()
+    title_place: str = ""
 
 
 def read_lecture(file: Path) -> Lecture:
@@ -126,7 +131,9 @@ class _Reader:
             raise self._broken("notes", self._line("notes", 0), "is no list of tables", "write each below [[notes]]")
         known = {scene.name for scene in read}
         shown = tuple(self._note(each, index, known) for index, each in enumerate(notes))
-        return Lecture(self._file, title, read, self._cards(written), shown)
+        return Lecture(
+            self._file, title, read, self._cards(written), shown, self._place("title", self._line("title", 0))
+        )
 
     def _cards(self, written: Mapping[str, Any]) -> bool:
         found = written.get("cards", False)
@@ -152,7 +159,10 @@ class _Reader:
         if path is not None and not path.is_file():
             raise self._broken(f"{where}.file", self._line("file", line), f"there is no file {path}", "check the path")
         title = self._words(written.get("title", {}), f"{where}.title", line)
-        return LectureScene(name, path, title, self._parameters(written, where, line), line)
+        parameters = self._parameters(written, where, line)
+        places = {name: self._place(f"{where}.parameters.{name}", self._line(name, line)) for name, _ in parameters}
+        places |= {key: self._place(f"{where}.{key}", self._line(key, line)) for key in ("scene", "title")}
+        return LectureScene(name, path, title, parameters, line, places)
 
     def _note(self, written: object, index: int, scenes: set[str]) -> LectureNote:
         line, where = self._block("notes", index), f"notes[{index + 1}]"
@@ -219,8 +229,11 @@ class _Reader:
             seen[scene.name] = self._line("scene", scene.line)
 
     def _broken(self, key: str, line: int, what: str, cure: str) -> LectureBroken:
-        place = f"{self._file}, line {line}" if line else str(self._file)
-        return LectureBroken(f"{key}: {what}", where=place, cure=cure)
+        return LectureBroken(what, where=self._place(key, line), cure=cure)
+
+    def _place(self, key: str, line: int) -> str:
+        """Where a key stands: file, line as far as it is known, and its whole name."""
+        return f"{self._file}, line {line}: {key}" if line else f"{self._file}: {key}"
 
     def _block(self, name: str, index: int) -> int:
         """The line of the header of the table of that name and index, counted from 1."""
@@ -229,9 +242,11 @@ class _Reader:
         return headers[index] if index < len(headers) else 0
 
     def _line(self, key: str, start: int) -> int:
-        """The first line from ``start`` on that writes the key; ``start`` itself when none does."""
+        """The first line of the block that begins at ``start`` which writes the key; ``start`` when none does."""
         pattern = re.compile(rf"(^|[\s{{,\[.])[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
         for number, text in enumerate(self._lines[max(start - 1, 0) :], max(start, 1)):
+            if number > start and _HEADER.match(text):
+                break
             if pattern.search(text):
                 return number
         return start

@@ -12,7 +12,7 @@ import click
 from sessen.catalogue.nearest import did_you_mean
 from sessen.cli.talk import Talk
 from sessen.errors import SessenError
-from sessen.plan.choose import Refused
+from sessen.plan.checks import Refused
 
 MADE: Final = 0
 FAILED: Final = 1

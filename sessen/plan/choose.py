@@ -9,38 +9,9 @@ from typing import Final
 
 from sessen.catalogue import Catalogue, Lecture, LectureScene, SceneDescription, did_you_mean, read_lecture
 from sessen.errors import SessenError
-from sessen.plan.request import Request, Setting, is_file_name, own_lecture
+from sessen.plan.checks import Chosen, Refused, check_names, check_used, refused_value
+from sessen.plan.request import Request, is_file_name, own_lecture
 from sessen.variant import Language
-
-
-class Refused(SessenError):
-    """The request makes no sense: what was typed names nothing, or cannot be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A scene to make.
-
-    Parameters
-    ----------
-    title
-        In each language; empty where nobody has given one.
-    values
-        Parameters as typed, sorted by name.
-    steps
-        The steps that were asked for by name; None for the whole scene.
-    card
-        Which card of the film it is; empty for a scene of the lecture.
-    runs
-        The pieces that were asked for by name, each of one step or of some that follow each other.
-    """
-
-    scene: SceneDescription
-    title: Mapping[str, str]
-    values: tuple[tuple[str, str], ...]
-    steps: tuple[str, ...] | None = None
-    card: str = ""
-    runs: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +73,17 @@ class _Chooser:
             return scenes
         chapters = str(len(scenes))
         title = lecture.title or {str(language): lecture.file.stem for language in Language}
-        chosen = [_card_of(found[TITLE_CARD], title, "title", chapters=chapters)]
+        places = {str(language): lecture.title_place or str(lecture.file) for language in Language}
+        chosen = [replace(_card_of(found[TITLE_CARD], title, "title", chapters=chapters), places=places)]
         for number, scene in enumerate(scenes, 1):
             title = scene.title if not any("{" in words for words in scene.title.values()) else {}
             title = title or {str(language): scene.scene.name for language in Language}
-            card = found[CHAPTER_CARD]
-            chosen += [_card_of(card, title, f"chapter {number}", chapter=str(number), chapters=chapters), scene]
+            card = _card_of(found[CHAPTER_CARD], title, f"chapter {number}", chapter=str(number), chapters=chapters)
+            places = {str(language): scene.places.get("title", str(lecture.file)) for language in Language}
+            chosen += [replace(card, places=places), scene]
         errors = self._catalogue.check((each.scene, each.values) for each in chosen if each.card)
         if errors:
-            raise Refused(errors[0].what, where=str(lecture.file), cure=errors[0].cure)
+            raise refused_value(*errors[0], chosen)
         return chosen
 
     def _card(self, name: str, lecture: Lecture) -> SceneDescription | None:
@@ -162,9 +135,11 @@ class _Chooser:
             if files:
                 return files[0]
         known = [each.name for each in lecture.scenes if each.name != entry.name]
-        known += [name for file in _python_files(lecture.file.parent) for name in self._catalogue.classes(file)]
-        place = f"{lecture.file}, line {entry.line}" if entry.line else ""
-        raise Refused(f"no scene '{entry.name}'", where=place, cure=did_you_mean(entry.name, known))
+        folders = dict.fromkeys((lecture.file.absolute().parent, own_lecture().parent))
+        files = [file for folder in folders for file in _python_files(folder)]
+        known += [name for file in files for name in self._catalogue.classes(file)]
+        where = entry.places.get("scene", "")
+        raise Refused(f"no scene '{entry.name}'", where=where, cure=did_you_mean(entry.name, known))
 
     def _in_file(
         self, found: tuple[SceneDescription, ...], file: Path, entry: LectureScene, target: _Target | None
@@ -179,17 +154,18 @@ class _Chooser:
         step = target.step if target else ""
         for scene in scenes:
             run = run_of(step, scene) if step else None
-            yield Chosen(scene, entry.title or scene.title, entry.parameters, run, runs=(run,) if run else ())
+            runs = (run,) if run else ()
+            yield Chosen(scene, entry.title or scene.title, entry.parameters, run, runs=runs, places=entry.places)
 
     def _with_settings(self, scenes: list[Chosen]) -> list[Chosen]:
         made = [self._set(chosen) for chosen in scenes]
         for setting in self._request.settings:
-            _check_used(setting, made, failed=bool(self._failures))
+            check_used(setting, made, failed=bool(self._failures))
         for chosen in made:
-            _check_names(chosen)
+            check_names(chosen)
         errors = self._catalogue.check((chosen.scene, chosen.values) for chosen in made)
         if errors:
-            raise Refused(errors[0].what, where=errors[0].where, cure=errors[0].cure)
+            raise refused_value(*errors[0], made)
         return made
 
     def _set(self, chosen: Chosen) -> Chosen:
@@ -198,7 +174,9 @@ class _Chooser:
         for setting in self._request.settings:
             if setting.scene == chosen.scene.name or (not setting.scene and setting.name in names):
                 values[setting.name] = setting.value
-        return replace(chosen, values=tuple(sorted(values.items())))
+        typed = set(values.items()) - set(chosen.values)
+        places = {name: place for name, place in chosen.places.items() if name not in dict(typed)}
+        return replace(chosen, values=tuple(sorted(values.items())), places=places)
 
 
 def _card_of(scene: SceneDescription | None, title: Mapping[str, str], card: str, **values: str) -> Chosen:
@@ -271,24 +249,6 @@ def _two_of_one_name(name: str, one: Path, other: Path) -> Refused:
         f"two scenes are called {name}: in {one} and in {other}",
         cure="both would be written to the same file: rename one, or make them one after the other with another --out",
     )
-
-
-def _check_used(setting: Setting, scenes: list[Chosen], *, failed: bool) -> None:
-    names = [chosen.scene.name for chosen in scenes]
-    if setting.scene and setting.scene not in names and not failed:
-        typed = f"--set {setting.scene}.{setting.name}"
-        raise Refused(f"{typed}: no scene '{setting.scene}'", cure=did_you_mean(setting.scene, names))
-    known = [parameter.name for chosen in scenes for parameter in chosen.scene.parameters]
-    if not setting.scene and setting.name not in known and not failed:
-        who = f"{names[0]} has no" if len(names) == 1 else "none of the scenes has a"
-        raise Refused(f"{who} parameter '{setting.name}'", cure=did_you_mean(setting.name, known))
-
-
-def _check_names(chosen: Chosen) -> None:
-    known = [parameter.name for parameter in chosen.scene.parameters]
-    for name, _ in chosen.values:
-        if name not in known:
-            raise Refused(f"{chosen.scene.name} has no parameter '{name}'", cure=did_you_mean(name, known))
 
 
 def _python_files(folder: Path) -> list[Path]:

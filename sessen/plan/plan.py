@@ -12,7 +12,7 @@ from sessen.keys import Closure, Digests, Recipe, StaticKey, static_keys
 from sessen.keys.digests import sha256
 from sessen.keys.dynamic import changed_inputs
 from sessen.keys.surroundings import Surroundings
-from sessen.plan.choose import Chosen
+from sessen.plan.checks import Chosen
 from sessen.plan.request import Request
 from sessen.project import project_root
 from sessen.variant import Language, Variant

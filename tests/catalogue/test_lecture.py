@@ -71,8 +71,15 @@ def test_a_mistake_is_told_with_key_and_line(tmp_path: Path, old: str, new: str,
     assert old in GOOD
     with pytest.raises(LectureBroken, match=f"(?s){said}") as caught:
         read_lecture(lecture(tmp_path, GOOD.replace(old, new)))
-    assert caught.value.where.endswith(f"lecture.toml, line {line}")
+    assert f"lecture.toml, line {line}: " in caught.value.where
     assert caught.value.cure
+
+
+def test_what_stands_in_another_block_is_not_taken_for_this_one(tmp_path: Path) -> None:
+    """A scene without a name, before one that has a name: the line is that of its own block."""
+    with pytest.raises(LectureBroken) as caught:
+        read_lecture(lecture(tmp_path, GOOD.replace('scene = "ChainRule"\n', "")))
+    assert caught.value.where.endswith("lecture.toml, line 3: scenes[1].scene")
 
 
 def test_toml_that_is_broken_is_told_with_the_line(tmp_path: Path) -> None:

@@ -18,6 +18,10 @@ def lecture(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "scenes" / "empty.py").write_text("x = 1\n")
     (folder / "scenes" / "double.py").write_text((folder / "scenes" / "plain.py").read_text())
     (folder / "scenes" / "wrong.toml").write_text('[[scenes]]\nscene = "Tinny"\n')
+    for name, parameters in (("parameter", "fur = 3"), ("value", 'far = "3+"')):
+        text = f'[[scenes]]\nscene = "Tiny"\nparameters = {{ {parameters} }}\n'
+        (folder / "scenes" / f"{name}.toml").write_text(text)
+    (folder / "scenes" / "title.toml").write_text(f'cards = true\ntitle = "{"x" * 81}"\n[[scenes]]\nscene = "Tiny"\n')
     return folder
 
 
@@ -45,7 +49,17 @@ def lecture(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("scenes/plain.py::Section", "no scene 'Section' in scenes/plain.py did you mean 'Sections'?"),
         ("scenes/empty.py", "no scene in scenes/empty.py"),
         ("scenes/plain.py scenes/double.py", "two scenes are called Sections"),
-        ("--lecture scenes/wrong.toml", "scenes/wrong.toml, line 1: no scene 'Tinny' did you mean 'Tiny'?"),
+        (
+            "--lecture scenes/wrong.toml",
+            "scenes/wrong.toml, line 2: scenes[1].scene: no scene 'Tinny' did you mean 'Tiny'?",
+        ),
+        (
+            "--lecture scenes/parameter.toml",
+            "scenes/parameter.toml, line 3: scenes[1].parameters.fur: Tiny has no parameter 'fur' did you mean 'far'?",
+        ),
+        ("--lecture scenes/value.toml", "scenes/value.toml, line 3: scenes[1].parameters.far, "),
+        ("--lecture scenes/value.toml --set far=4+", "far = '4+' is no number"),
+        ("--lecture scenes/title.toml", "scenes/title.toml, line 2: title: en = 'xxx"),
         ("--lecture nowhere.toml", "nowhere.toml: cannot be read"),
         ("--cluster here", "--cluster here: no address for example --cluster tcp://127.0.0.1:8786"),
         ("--store nonsense://x", "nonsense"),

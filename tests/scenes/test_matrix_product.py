@@ -18,9 +18,8 @@ from sessen.stage.matrices.scheme import ProductScheme, SchemeGrid
 from sessen.stage.roles import THEMES
 from sessen.stage.typesetting import Typesetter
 from sessen.variant import ThemeName
-from tests.scenes.support import outside, rehearsal, rehearse, safe_stage
+from tests.scenes.support import keeps_attention, rehearsal, rehearse, watch
 
-SLACK = 0.05  # accents of the headline rise a little above its line
 AWKWARD = {
     "square, with fractions": ("1,-2;3,1/2", "0,1;-1,2", Swapped.OTHER_ENTRIES, ("ja", "square")),
     "the largest": (
@@ -40,32 +39,19 @@ AWKWARD = {
 def test_awkward_matrices_are_multiplied_as_they_are(name: str) -> None:
     """All claims hold on every frame, all of them speak, nothing leaves the stage, the words fit what happens."""
     first, second, swapped, (language, shape) = AWKWARD[name]
-    strays: list[str] = []
-
-    def at_end(lesson: MatrixProduct, step: str) -> None:
-        strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
-
     variant = rehearsal(language, shape, frame_rate=2)
-    lesson, seconds = rehearse(MatrixProduct, variant, {"A": first, "B": second}, at_end=at_end)
-    assert all(finding.holds for finding in lesson.ledger.findings.values())
-    assert not lesson.ledger.never_spoke
-    assert not strays
-    assert lesson.swapped is swapped
-    assert sum(seconds.values()) <= 110  # at two frames a second every motion is longer than it is
+    seen = watch(MatrixProduct, variant, {"A": first, "B": second})
+    assert not seen.faults
+    assert seen.lesson.swapped is swapped
+    assert sum(seen.seconds.values()) <= 110  # at two frames a second every motion is longer than it is
 
 
 @pytest.mark.parametrize(("shape", "language"), [("wide", "en"), ("tall", "ja")])
 def test_lesson_is_long_enough_and_stays_on_its_stage(shape: str, language: str) -> None:
     """Between 45 and 100 seconds, each step 3 to 12, everything inside the safe frame and off the caption."""
-    strays: list[str] = []
-
-    def at_end(lesson: MatrixProduct, step: str) -> None:
-        strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
-
-    _, seconds = rehearse(MatrixProduct, rehearsal(language, shape, frame_rate=5), at_end=at_end)
-    assert not strays
-    assert 45 <= sum(seconds.values()) <= 100
-    assert all(3 <= each <= 12 for each in seconds.values()), seconds
+    seen = watch(MatrixProduct, rehearsal(language, shape, frame_rate=5))
+    assert not seen.strays
+    assert keeps_attention(seen.seconds), seen.seconds
 
 
 def test_numbers_are_those_of_numpy() -> None:

@@ -13,13 +13,13 @@ from pathlib import Path
 import mpmath
 import numpy as np
 import pytest
-from PIL import Image
 
 from scenes.secant_to_tangent import SecantToTangent
 from sessen.claims import ClaimViolated
 from sessen.errors import SessenError
 from sessen.stage.typesetting import Typeset
-from tests.recording import ROOT, Picture, Recorder, record
+from tests.recording import ROOT, Recorder, record
+from tests.scenes.references import SECANT, Reference, differs
 from tests.scenes.support import outside, rehearsal, rehearse, safe_stage
 
 Function = Callable[[mpmath.mpf], mpmath.mpf]
@@ -260,12 +260,6 @@ def test_what_has_no_tangent_is_refused_before_anything_is_drawn(values: dict[st
 
 # -- drawn by Manim itself -------------------------------------------------------------------------------------------
 
-REFERENCES = Path(__file__).parent / "pictures" / "secant_to_tangent"
-PICTURED = {
-    "dark": ["show_curve", "measure_rise_and_run", "bring_q_closer", "magnify", "answer_with_the_tangent"],
-    "light": ["ask_for_the_slope", "answer_with_the_tangent"],
-}
-
 
 @pytest.fixture(scope="module")
 def dark() -> Recorder:
@@ -287,21 +281,11 @@ def test_every_step_begins_where_the_one_before_has_ended(dark: Recorder, light:
             assert np.array_equal(recorder.frames[name][-1], recorder.stands[name]), name
 
 
-def differs(picture: Picture, reference: Path) -> str:
-    """Why a picture is not the reference: empty if it is, but for what another Cairo does to edges."""
-    known = np.asarray(Image.open(reference).convert("RGB"), float)
-    away = np.abs(picture[:, :, :3].astype(float) - known).mean(axis=2)
-    blocks = away[: 90 // 6 * 6, : 160 // 8 * 8].reshape(15, 6, 20, 8).mean(axis=(1, 3))
-    if away.mean() > 1.5 or blocks.max() > 14:
-        return f"{reference.name}: {away.mean():.2f} levels on average, {blocks.max():.1f} in the worst block"
-    return ""
-
-
-@pytest.mark.parametrize("theme", PICTURED)
-def test_pictures_are_those_that_a_person_has_looked_at(theme: str, dark: Recorder, light: Recorder) -> None:
+@pytest.mark.parametrize("reference", SECANT, ids=lambda reference: reference.variant.theme)
+def test_pictures_are_those_that_a_person_has_looked_at(reference: Reference, dark: Recorder, light: Recorder) -> None:
     """After a change that is meant, look at the new ones: python -m tests.scenes.draw_pictures."""
-    recorder = {"dark": dark, "light": light}[theme]
-    wrong = [differs(recorder.frames[name][-1], REFERENCES / f"{theme}-{name}.png") for name in PICTURED[theme]]
+    frames = {"dark": dark, "light": light}[reference.variant.theme].frames
+    wrong = [differs(frames[name][-1], reference.file(name)) for name in reference.steps]
     assert [each for each in wrong if each] == []
 
 

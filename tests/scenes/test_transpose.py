@@ -17,9 +17,8 @@ from sessen.stage.matrices.reading import read_by_place, read_entry, read_matrix
 from sessen.stage.matrices.scheme import sheet
 from sessen.stage.roles import RESULT, Role
 from sessen.stage.typesetting import Typesetter
-from tests.scenes.support import outside, rehearsal, rehearse, safe_stage
+from tests.scenes.support import keeps_attention, rehearsal, rehearse, watch
 
-SLACK = 0.05  # accents of the headline rise a little above its line
 AWKWARD = {
     "row": ("1,2,3,4", ("ja", "wide")),
     "column, irrational": ("sqrt(2);-pi;1/3", ("en", "square")),
@@ -33,29 +32,16 @@ AWKWARD = {
 def test_awkward_matrices_are_transposed_as_they_are(name: str) -> None:
     """All claims hold on every frame, all of them speak, and nothing leaves the stage."""
     typed, (language, shape) = AWKWARD[name]
-    strays: list[str] = []
-
-    def at_end(lesson: Transpose, step: str) -> None:
-        strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
-
-    lesson, _ = rehearse(Transpose, rehearsal(language, shape, frame_rate=2), {"A": typed}, at_end=at_end)
-    assert all(finding.holds for finding in lesson.ledger.findings.values())
-    assert not lesson.ledger.never_spoke
-    assert not strays
+    seen = watch(Transpose, rehearsal(language, shape, frame_rate=2), {"A": typed})
+    assert not seen.faults
 
 
 @pytest.mark.parametrize(("shape", "language"), [("wide", "en"), ("tall", "ja")])
 def test_lesson_is_long_enough_and_stays_on_its_stage(shape: str, language: str) -> None:
     """Between 45 and 100 seconds, each step 3 to 12, everything inside the safe frame and off the caption."""
-    strays: list[str] = []
-
-    def at_end(lesson: Transpose, step: str) -> None:
-        strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
-
-    _, seconds = rehearse(Transpose, rehearsal(language, shape, frame_rate=5), at_end=at_end)
-    assert not strays
-    assert 45 <= sum(seconds.values()) <= 100
-    assert all(3 <= each <= 12 for each in seconds.values()), seconds
+    seen = watch(Transpose, rehearsal(language, shape, frame_rate=5))
+    assert not seen.strays
+    assert keeps_attention(seen.seconds), seen.seconds
 
 
 def test_numbers_are_those_of_the_notes_and_of_numpy() -> None:

@@ -15,9 +15,8 @@ from sessen.mathematics import Span
 from sessen.stage.span.columns import read
 from sessen.stage.span.figure import SpanPicture
 from sessen.stage.span.lattice import Lattice
-from tests.scenes.support import outside, rehearsal, rehearse, safe_stage
+from tests.scenes.support import keeps_attention, rehearsal, rehearse, watch
 
-SLACK = 0.05  # accents of the headline rise a little above its line
 AWKWARD = {
     "obtuse and negative": ({"a": "-2,-3", "b": "4,1"}, ("ja", "tall")),
     "square to each other, large": ({"a": "300,-400", "b": "800,600"}, ("en", "square")),
@@ -31,29 +30,16 @@ AWKWARD = {
 def test_awkward_vectors_are_drawn_as_they_are(name: str) -> None:
     """All claims hold on every frame, all of them speak, and nothing leaves the stage."""
     values, (language, shape) = AWKWARD[name]
-    strays: list[str] = []
-
-    def at_end(lesson: VectorsAndSpan, step: str) -> None:
-        strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
-
-    lesson, _ = rehearse(VectorsAndSpan, rehearsal(language, shape, frame_rate=2), values, at_end=at_end)
-    assert all(finding.holds for finding in lesson.ledger.findings.values())
-    assert not lesson.ledger.never_spoke
-    assert not strays
+    seen = watch(VectorsAndSpan, rehearsal(language, shape, frame_rate=2), values)
+    assert not seen.faults
 
 
 @pytest.mark.parametrize(("shape", "language"), [("wide", "en"), ("tall", "ja")])
 def test_lesson_is_long_enough_and_stays_on_its_stage(shape: str, language: str) -> None:
     """Between 45 and 100 seconds, each step 3 to 12, everything inside the safe frame and off the caption."""
-    strays: list[str] = []
-
-    def at_end(lesson: VectorsAndSpan, step: str) -> None:
-        strays.extend(f"{step}: {stray}" for stray in outside(lesson, safe_stage(lesson), slack=SLACK))
-
-    _, seconds = rehearse(VectorsAndSpan, rehearsal(language, shape, frame_rate=5), at_end=at_end)
-    assert not strays
-    assert 45 <= sum(seconds.values()) <= 100
-    assert all(3 <= each <= 12 for each in seconds.values()), seconds
+    seen = watch(VectorsAndSpan, rehearsal(language, shape, frame_rate=5))
+    assert not seen.strays
+    assert keeps_attention(seen.seconds), seen.seconds
 
 
 def test_pictures_are_those_of_the_notes_and_of_numpy() -> None:
