@@ -12,7 +12,14 @@ from sessen.mathematics import Matrix as Exact
 from sessen.mathematics import multiply
 from sessen.stage.clearing import all_but
 from sessen.stage.matrices.choice import Swapped, maps_for, swapped, without_product
-from sessen.stage.matrices.formulas import compared, maps_written, rule_of_product, sizes_written, written_map
+from sessen.stage.matrices.formulas import (
+    compared,
+    maps_written,
+    rule_of_product,
+    sizes_written,
+    two_places,
+    written_map,
+)
 from sessen.stage.matrices.inner import InnerProduct
 from sessen.stage.matrices.maps import SquareMap
 from sessen.stage.matrices.product_claims import ProductClaims
@@ -201,10 +208,10 @@ class MatrixProduct(ProductClaims, Lesson):
     def read_product(self) -> None:
         """The ends of the arrows are the columns of the product."""
         squares, last, first = self.squares, *self.letters
-        rows = self.layout.lower.rows(1, 1, gap=0.15)
+        places = two_places(self.layout.lower)
         self.both = [
-            written_map(row, f"bold({name}) =", matrix, self.type)
-            for row, name, matrix in zip(rows, (f"{last} {first}", f"{first} {last}"), self.after, strict=True)
+            written_map(place, f"bold({name}) =", matrix, self.type)
+            for place, name, matrix in zip(places, (f"{last} {first}", f"{first} {last}"), self.after, strict=True)
         ]
         name, shown = self.both[0]
         self.play(FadeIn(name, shown.brackets), run_time=0.5)

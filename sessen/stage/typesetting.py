@@ -45,6 +45,7 @@ _PREAMBLE: Final = f"""\
 #let tint(color, body) = text(fill: rgb(color), body)
 #let strut = box(width: 1em, height: 1em, fill: rgb("{_STRUT}"))
 """
+_BESIDE_LATIN: Final = "#h(0.25em, weak: true)"  # what Typst puts between Japanese and Latin letters of one box
 _UNASSIGNED: Final = "\U0010fffe"  # no font has a glyph for it: it shows what a missing glyph looks like
 _VIEW_HEIGHT: Final = re.compile(rb'viewBox="0 0 [\d.]+ ([\d.]+)')
 _GLYPH: Final = re.compile(rb'xlink:href="#(g[0-9A-F]+)"')
@@ -241,11 +242,15 @@ def _breakable(sentence: str, bold: bool) -> tuple[str, dict[str, tuple[str, ...
         return _sentence(sentence, bold)
     bodies: list[str] = []
     labels: dict[str, tuple[str, ...]] = {}
+    before = ""
     for phrase in phrases(sentence):
         body, found = _sentence(phrase.rstrip(), bold, start=len(labels))
         labels |= found
         # A box would swallow the space at its end, and take half a full stop there for the end of a line.
         space = " " if phrase[-1:].isspace() else ""
+        if before.isalnum() and not before.isascii() and phrase[0].isascii() and phrase[0].isalnum():
+            bodies.append(_BESIDE_LATIN)
+        before = phrase[-1]
         bodies.append(f"#box[{body}#box()]{space}")
     return "".join(bodies), labels
 

@@ -25,6 +25,7 @@ SIZE_RULE: Final = (
     "{{ (m times {{ n : MOVING }}) : GIVEN_A }} {{ ({{ n : MOVING }} times p) : GIVEN_B }} "
     "arrow.r {{ (m times p) : RESULT }}"
 )
+_FLAT: Final = 2.5
 _AIR: Final = 0.06  # above and below a map that is written
 _EQUALS: Final = 0.42  # of the width is left of a sign of equality
 
@@ -85,11 +86,16 @@ def written_map(
     return letter, shown
 
 
+def two_places(region: Region) -> tuple[Region, ...]:
+    """Room for two maps: beside each other where a region is flat, else below each other."""
+    return region.columns(1, 1, gap=0.3) if region.width > _FLAT * region.height else region.rows(1, 1, gap=0.15)
+
+
 def maps_written(
     region: Region, maps: tuple[Matrix, Matrix], letters: tuple[str, str], typesetter: Typesetter
 ) -> tuple[VGroup, VGroup]:
-    """Both matrices below each other, in the order in which they act: the second factor first."""
-    rows = region.rows(1, 1, gap=0.15)
+    """Both matrices, in the order in which they act: the second factor first."""
+    rows = two_places(region)
     given = ((letters[1], maps[1], GIVEN_B), (letters[0], maps[0], GIVEN_A))
     first, second = (
         VGroup(*written_map(row, f"bold({letter}) =", matrix, typesetter, role=role))

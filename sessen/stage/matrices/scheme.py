@@ -28,6 +28,7 @@ _FLAT: Final = 1.8  # a region so many times as wide as high has names at the si
 GAP: Final = 0.42  # between the blocks
 _LARGEST_CELL: Final = 0.95
 _TYPE: Final = 0.72  # of a cell, at most, is the size of its entry
+_ROOM_FOR_DASHES: Final = 0.55  # in smaller cells a dash between two entries would look like a sign of theirs
 _BAND: Final = 0.86  # of a cell is the width of what marks a row or a column
 
 
@@ -230,7 +231,9 @@ class ProductScheme:
     def dashed_diagonal(self) -> tuple[VMobject, VMobject]:
         """The diagonal through the corner, as far as the blocks go; apart from it, what would cross out entries."""
         above, below = (count * self.grid.cell + GAP / 2 for count in (self.n, max(self.m, self.p)))
-        crossed = [self.result.at(index, index) for index in range(min(self.m, self.p))]
+        crossed: list[VMobject] = [self.result.at(index, index) for index in range(min(self.m, self.p))]
+        if self.grid.cell < _ROOM_FOR_DASHES:
+            crossed = [self.sheets[2]]
         return self.grid.diagonal.dashed(above, below, self.type.theme, clear_of=crossed)
 
     # -- sides ---------------------------------------------------------------------------------------------------
