@@ -58,7 +58,7 @@ class ChainRule(ChainClaims, Lesson):
         self.notes = ChainNotes(self.figure, ScaleWords(*map(self.say, _SCALES)))
         self.panel = ChainPanel(self.layout, self.written, self.travel, self.type)
         self.graphs = ChainGraphs(self.layout.figure, self.travel, self.written, self.say(_SLOPE), self.type)
-        self.nudges = [self.figure.nudge * share for share in _SHARES]
+        self.nudges = [self.figure.first_nudge * share for share in _SHARES]
         self.watch()
 
     @property
@@ -158,7 +158,7 @@ class ChainRule(ChainClaims, Lesson):
         figure.flow.set_value(0)
         self.bring_to_back(*figure.ribbons, self.panel.ground)
         self.add(*figure.changes, *figure.moved, *figure.fixed)
-        self.play(figure.move.animate.set_value(figure.nudge), run_time=0.9)
+        self.play(figure.move.animate.set_value(figure.first_nudge), run_time=0.9)
         self.play(FadeIn(self.notes.readings[0].update()), run_time=0.4)
         self.on_stage.add("changes")
         for index in self._functions:

@@ -23,7 +23,7 @@ from sessen.stage.matrices.formulas import (
 from sessen.stage.matrices.inner import InnerProduct
 from sessen.stage.matrices.maps import SquareMap
 from sessen.stage.matrices.product_claims import ProductClaims
-from sessen.stage.matrices.product_words import AFTER_SWAP, AFTER_SWAPPED_MAPS
+from sessen.stage.matrices.product_words import words_of_swaps
 from sessen.stage.matrices.scheme import ProductScheme, StandUp
 from sessen.stage.panel import panel_behind, ring_around
 from sessen.stage.roles import Role
@@ -56,11 +56,8 @@ class MatrixProduct(ProductClaims, Lesson):
 
     def told(self, each: Step) -> Step:
         """What is said of the other order depends on what it does."""
-        if each.name == "swap_factors":
-            return replace(each, words=AFTER_SWAP[self.swapped].owned_by("MatrixProduct::swap_factors"))
-        if each.name == "swap_maps" and self.after[0] == self.after[1]:
-            return replace(each, words=AFTER_SWAPPED_MAPS.owned_by("MatrixProduct::swap_maps"))
-        return each
+        words = words_of_swaps(self.swapped, same_maps=self.after[0] == self.after[1]).get(each.name)
+        return each if words is None else replace(each, words=words.owned_by(each.words.owner))
 
     @step(
         en="A matrix is a block of numbers: equally long rows, equally long columns.",
@@ -155,8 +152,8 @@ class MatrixProduct(ProductClaims, Lesson):
         self.play(Create(left_over), FadeIn(self.sizes), run_time=0.8)
 
     @step(
-        en=AFTER_SWAP[Swapped.OTHER_SIZE].sentences["en"],
-        ja=AFTER_SWAP[Swapped.OTHER_SIZE].sentences["ja"],
+        en="In the other order, another product: here even its size differs.",
+        ja="順序を入れ替えると別の積になり、ここでは大きさまで違います。",
     )
     def swap_factors(self) -> None:
         """The given matrices change places: no product, or another one, beside the first in the panel."""

@@ -223,10 +223,10 @@ class Lesson(Scene):
 
     def _set_caption(self, sentence: str) -> Typeset:
         zone = self.layout.caption
-        caption = self.type.words(sentence, size=CAPTION)
+        caption = self.type.words(sentence, size=CAPTION, joined=True)
         if caption.width <= zone.width:
             return caption.move_to(zone.center).on_baseline(zone.at(0, 0.5)[1] - 0.3 * CAPTION)
-        caption = self.type.paragraph(sentence, size=CAPTION, width=zone.width)
+        caption = self.type.paragraph(sentence, size=CAPTION, width=zone.width, joined=True)
         return caption.fit_into(zone.width, zone.height).move_to(zone.center)
 
     def ask(self) -> None:

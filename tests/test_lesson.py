@@ -14,6 +14,7 @@ from sessen.claims import ClaimViolated, Equal, claim
 from sessen.lesson import Lesson
 from sessen.parameters import Number, ParameterError
 from sessen.stage.roles import FUNCTION, MOVING, PAPER, THEMES
+from sessen.stage.typesetting import Typeset
 from sessen.steps import step
 from sessen.variant import Shape, ThemeName, Variant
 from sessen.words import MissingTranslation, UnknownName, Words
@@ -160,7 +161,8 @@ def test_a_caption_makes_room_for_the_next() -> None:
         captions = [member for member in lesson.mobjects if getattr(member, "source", None) is not None]
         assert [lesson.shows(member) for member in captions].count(True) >= 1
         assert lesson.shows(lesson._caption)
-        assert len(lesson._caption) == len(sentence.replace(" ", ""))
+        assert isinstance(lesson._caption, Typeset)
+        assert lesson._caption.source == lesson.type.words(sentence).source
 
     rehearse(Moving, at_end=look)
 

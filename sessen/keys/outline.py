@@ -24,9 +24,11 @@ SPEAKERS: Final = frozenset({"step", "Words", "text"})
 COMPUTED: Final = "?"
 #: Ways to reach a method by a name that is computed: whoever uses one may call any step.
 NAME_READERS: Final = frozenset(
-    {"vars", "dir", "globals", "locals", "eval", "exec", "methodcaller", "attrgetter", "getmembers", "steps"}
-    | {"__dict__", "__getattribute__", "f_locals", "f_globals", "getsource", "getsourcelines", "sentences"}
+    {"vars", "dir", "globals", "locals", "eval", "exec", "methodcaller", "attrgetter", "getmembers", "steps_of"}
+    | {"__dict__", "__getattribute__", "f_locals", "f_globals", "getsource", "getsourcelines"}
 )
+#: Members of lessons and words that lead to every step; as names of variables they are words like any other.
+_STEP_READERS: Final = frozenset({"steps", "sentences"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def outline(source: bytes) -> Outline:
         whole = Unit("", {"": digest}, frozenset())
         return Outline(units=(whole,), broken=_where_broken(error))
     docstrings = _take_docstrings(tree)
+    _mark_speakers(tree)
     return Outline(
         units=tuple(_units(tree)),
         imports=tuple(imports_of(tree)),
@@ -114,6 +117,16 @@ def _where_broken(error: SyntaxError | ValueError) -> str:
     if isinstance(error, SyntaxError):
         return f"line {error.lineno}: {error.msg}"
     return str(error)
+
+
+def _mark_speakers(tree: ast.Module) -> None:
+    """Mark the calls of Sessen's speakers, also of those that the file imports by another name."""
+    imported = [each for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for each in node.names]
+    names = SPEAKERS | {each.asname for each in imported if each.asname and each.name in SPEAKERS}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            node.__dict__["speaks"] = name in names
 
 
 def _take_docstrings(tree: ast.Module) -> list[str]:
@@ -214,8 +227,7 @@ def _in_language(tree: ast.Module, spoken: list[ast.Call], language: str) -> str
 
 
 def _speaks(call: ast.Call) -> bool:
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    return name in SPEAKERS
+    return bool(call.__dict__.get("speaks"))
 
 
 def _mentions(tree: ast.Module) -> Iterator[str]:
@@ -237,6 +249,8 @@ def _reads_computed_name(node: ast.AST) -> bool:
     match node:
         case ast.Call(func=ast.Name(id="getattr" | "hasattr"), args=[_, name, *_]):
             return not isinstance(name, ast.Constant)
+        case ast.Attribute(attr=name) if name in _STEP_READERS:
+            return True
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name in NAME_READERS
         case _:

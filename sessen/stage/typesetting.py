@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, Literal, NoReturn, Self
 
@@ -119,10 +120,19 @@ class Typeset(VGroup):
         The colour of all that has no label, as ``#RRGGBB``.
     tints
         For each marker colour in ``body``: the labels it stands for and the colour to show.
+    joined
+        Whether glyphs that follow each other and have the same labels are one mobject: a sentence that only comes and
+        goes as a whole costs as much as one shape then, and not as one for every letter of it.
     """
 
     def __init__(
-        self, body: str, *, size: float, color: str, tints: Mapping[str, tuple[Sequence[str], str]] | None = None
+        self,
+        body: str,
+        *,
+        size: float,
+        color: str,
+        tints: Mapping[str, tuple[Sequence[str], str]] | None = None,
+        joined: bool = False,
     ) -> None:
         super().__init__()
         self.source = body
@@ -130,9 +140,11 @@ class Typeset(VGroup):
         strut, *shapes = outlines(set_svg(body))
         # The strut is an em square on the baseline: its lower left corner is the origin, its side the size of type.
         origin, scale = strut.curves.min(axis=0), size / float(np.ptp(strut.curves[:, 1]))
-        for shape in shapes:
-            labels, tint = (tints or {}).get(shape.fill.lower(), ((), color))
-            self._add_glyph((shape.curves - origin) * scale, tint, labels)
+        for fill, run in groupby(shapes, lambda shape: shape.fill.lower()):
+            labels, tint = (tints or {}).get(fill, ((), color))
+            glyphs = [(shape.curves - origin) * scale for shape in run]
+            for curves in [np.concatenate(glyphs)] if joined else glyphs:
+                self._add_glyph(curves, tint, labels)
         self._baseline_below = float(self._anchor[1])
         self._drawn_width = self.width
         self.move_to(np.zeros(3))
@@ -195,10 +207,12 @@ class Typesetter(Shared):
         body = as_argument(marked) if {",", ";"} & set(source) else marked  # the commas of `tint` are no trouble
         return self._typeset(f"$display({body})$", labels, size, role)
 
-    def words(self, sentence: str, *, size: float = CAPTION, role: Role = INK, bold: bool = False) -> Typeset:
-        """A sentence on one line, with mathematics in ``$...$``."""
+    def words(
+        self, sentence: str, *, size: float = CAPTION, role: Role = INK, bold: bool = False, joined: bool = False
+    ) -> Typeset:
+        """A sentence on one line, with mathematics in ``$...$``; ``joined`` as for `Typeset`."""
         body, labels = _sentence(sentence, bold)
-        return self._typeset(body, labels, size, role)
+        return self._typeset(body, labels, size, role, joined)
 
     def paragraph(
         self,
@@ -209,15 +223,18 @@ class Typesetter(Shared):
         role: Role = INK,
         bold: bool = False,
         align: Literal["left", "center", "right"] = "center",
+        joined: bool = False,
     ) -> Typeset:
         """A sentence broken into as few lines as ``width`` units allow, the lines as even as they can be."""
         body, labels = _breakable(sentence, bold)
-        return self._typeset(_balanced(body, width / size, align), labels, size, role)
+        return self._typeset(_balanced(body, width / size, align), labels, size, role, joined)
 
-    def _typeset(self, body: str, labels: dict[str, tuple[str, ...]], size: float, role: Role) -> Typeset:
+    def _typeset(
+        self, body: str, labels: dict[str, tuple[str, ...]], size: float, role: Role, joined: bool = False
+    ) -> Typeset:
         color = self.theme[role]
         tints = {marker: (names, self._color_of(names, color)) for marker, names in labels.items()}
-        return Typeset(body, size=size, color=color, tints=tints)
+        return Typeset(body, size=size, color=color, tints=tints, joined=joined)
 
     def _color_of(self, labels: Sequence[str], otherwise: str) -> str:
         roles = [label for label in labels if label in Role.__members__]

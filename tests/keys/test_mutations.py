@@ -103,6 +103,27 @@ def test_a_later_step_that_earlier_code_can_reach_is_an_input_of_it(project: Pat
     assert changed(before, keys_of(project)) == ALL
 
 
+def test_a_variable_that_is_called_steps_reaches_no_step(project: Path) -> None:
+    """Words like any other, they were taken for a lesson's list of steps, and every edit rendered the whole scene."""
+    reckoning = LESSON.replace("self.play(shapes", "steps = sentences = 3; self.play(shapes")
+    (project / "scenes/lesson.py").write_text(reckoning, encoding="utf-8")
+    before = keys_of(project)
+    (project / "scenes/lesson.py").write_text(reckoning.replace("self.wait(1)", "self.wait(9)"), encoding="utf-8")
+    assert changed(before, keys_of(project)) == LAST
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"), [("self.wait(1)", "self.wait(9)", LAST), ('ja="つぎ。"', 'ja="次に。"', NONE)]
+)
+def test_a_step_by_another_name_is_a_step(project: Path, old: str, new: str, expected: set[str]) -> None:
+    """A lesson with a parameter called step imports the decorator by another name."""
+    renamed = LESSON.replace("Words, step\n", "Words, step as lesson_step\n").replace("@step(", "@lesson_step(")
+    (project / "scenes/lesson.py").write_text(renamed, encoding="utf-8")
+    before = keys_of(project)
+    (project / "scenes/lesson.py").write_text(renamed.replace(old, new), encoding="utf-8")
+    assert changed(before, keys_of(project)) == expected
+
+
 def test_a_docstring_that_is_drawn_is_an_input(project: Path) -> None:
     showing = LESSON.replace("double(SCALE)", "double(SCALE); self.shown = self.__doc__")
     (project / "scenes/lesson.py").write_text(showing, encoding="utf-8")

@@ -163,6 +163,16 @@ def test_outlines_are_those_of_manims_own_import_up_to_size(body: str) -> None:
         assert np.abs(mine - box).max(axis=1).min() < 2e-3
 
 
+def test_joined_words_are_the_same_outlines_in_as_many_mobjects_as_there_are_changes_of_label() -> None:
+    sentence = "slope ${{ a : A }} + {{ b : B }}$ here"
+    apart, joined = TYPE.words(sentence), TYPE.words(sentence, joined=True)
+    assert [len(part) for part in joined.parts.values()] == [1, 1]
+    assert len(joined) == 5 < len(apart)
+    separate, together = (np.concatenate([glyph.points for glyph in text]) for text in (apart, joined))
+    assert np.array_equal(separate, together)
+    assert joined.baseline == apart.baseline
+
+
 # -- lines ---------------------------------------------------------------------------------------------------------
 
 

@@ -36,14 +36,14 @@ class ChainFigure:
     def __init__(self, region: Region, travel: Travel, words: ChainWords, typesetter: Typesetter) -> None:
         self.region, self.travel, self.words, self.type = region, travel, words, typesetter
         self.theme = typesetter.theme
-        self.nudge = travel.first_nudge()
-        self.views: Views = views_of(travel, self.nudge, region.left, region.right - _BESIDE)
+        self.first_nudge = travel.first_nudge()
+        self.views: Views = views_of(travel, self.first_nudge, region.left, region.right - _BESIDE)
         self.move, self.near, self.lens = ValueTracker(0), ValueTracker(0), ValueTracker(0)
         self.journey, self.flow = ValueTracker(0), ValueTracker(words.count)
         self._images_of, self._images = np.nan, list(travel.points)
         self.lines = [self._line(index) for index in range(words.count + 1)]
         self.rulers_of_lines = VGroup(*(line.ruler(self._cell(index)) for index, line in enumerate(self.lines)))
-        self.rulers = Rulers(self.lines, self.nudge, self.theme[MUTED])
+        self.rulers = Rulers(self.lines, self.first_nudge, self.theme[MUTED])
         letters, functions = range(words.count + 1), range(words.count)
         self.fixed = [self._fixed(index) for index in letters]
         self.moved = [self._moved(index) for index in letters]
@@ -73,7 +73,7 @@ class ChainFigure:
 
     def _cell(self, index: int) -> float:
         """The distance of a line's marks: a nudge, or a power of ten of it where the line is drawn to its own scale."""
-        return self.nudge * 10.0 ** self.views.powers[index]
+        return self.first_nudge * 10.0 ** self.views.powers[index]
 
     # -- numbers -------------------------------------------------------------------------------------------------
 

@@ -106,7 +106,7 @@ class ChainNotes:
         figure, line, scale = self.figure, self.figure.lines[0], self.figure.views.near[0]
         note = self.type.words(text, size=TICK, role=MUTED)
         note.set_stroke(self.type.theme[PAPER], width=6, background=True)  # a ribbon may pass behind
-        middle = max(line.region.left + _ROOM_FOR_NAME, scale.place + figure.nudge * scale.unit / 2)
+        middle = max(line.region.left + _ROOM_FOR_NAME, scale.place + figure.first_nudge * scale.unit / 2)
         right, height = line.region.right, figure.region.top - 0.3
         if not is_free and middle + _READING / 2 > right - note.width:
             if line.region.left + _NAME + note.width < middle - _READING / 2:
