@@ -10,12 +10,12 @@ from sessen import FUNCTION, GIVEN_B, MOVING, MUTED, RESULT, Formula, Words, ste
 from sessen.mathematics.rules import Pair
 from sessen.stage.panel import panel_behind
 from sessen.stage.roles import Role
-from sessen.stage.rules.board import RULES, RuleBoard, RuleTable, powers
+from sessen.stage.rules.board import LIMIT, RULES, RuleBoard, RuleTable, powers
 from sessen.stage.rules.claims import RulesClaims
 from sessen.stage.rules.cube import GrowingCube
 from sessen.stage.rules.product import product_sides, shrinking_share
 from sessen.stage.rules.rectangle import GrowingRectangle, square_side
-from sessen.stage.rules.slopes import TIMES, SlopePictures, Triangle
+from sessen.stage.rules.slopes import TIMES, Named, SlopePictures, Triangle, named_rise
 from sessen.stage.rules.stretch import stretch_row
 from sessen.stage.typesetting import FORMULA, NOTE, Typeset
 
@@ -54,10 +54,12 @@ class DerivativeRules(RulesClaims):
         ja="毎回極限を計算するのは大変です。近道はないでしょうか。",
     )
     def ask_for_shortcuts(self) -> None:
-        """The question, and seven empty places in the panel."""
+        """The question; the limit that is meant, and seven empty places in the panel."""
         self.ask()
         self.panel = panel_behind(self.layout.panel, self.theme)
-        self.play(FadeIn(self.panel), FadeIn(self.board.numbers), run_time=0.8)
+        limit = self.math(LIMIT, size=1.3 * FORMULA).move_to(self.layout.figure.center)
+        self.play(FadeIn(limit, shift=0.15 * UP), FadeIn(self.panel), FadeIn(self.board.numbers), run_time=0.7)
+        self.leaving = [limit]
 
     @step(en="A constant never rises: its slope is $0$.", ja="定数は変化しないので、傾きは $0$ です。")
     def keep_constant(self) -> None:
@@ -94,26 +96,22 @@ class DerivativeRules(RulesClaims):
         self._show_line(plane, [curve], [name], [("again", low, VGroup())])
         self.add(copy, high)
         self.triangles["multiple"] = high
-        self.play(self.factor.animate.set_value(TIMES), run_time=2.0)
+        self.play(self.factor.animate.set_value(TIMES), run_time=1.7)
         other = self.pictures.name("c f", copy, RESULT)
         texts = self._small("dif f", FUNCTION), self._small("c dif f", RESULT)
         rises = VGroup(*(each.named(None, text) for each, text in zip((low, high), texts, strict=True)))
-        self.play(FadeIn(other, rises), run_time=0.6)
+        self.play(FadeIn(other, rises), run_time=0.5)
         self._earn(2, plane, curve, copy, name, other, low, high, rises)
 
     def _show_line(
-        self,
-        plane: VMobject,
-        lines: Sequence[VMobject],
-        names: Sequence[VMobject],
-        triangles: list[tuple[str, Triangle, VGroup]],
+        self, plane: VMobject, lines: Sequence[VMobject], names: Sequence[VMobject], triangles: Sequence[Named]
     ) -> None:
         """A plane, graphs on it, then triangle after triangle with its names."""
-        self.play(FadeIn(plane), run_time=0.5)
-        self.play(*map(Create, lines), *map(FadeIn, names), run_time=1.0)
+        self.play(FadeIn(plane), run_time=0.4)
+        self.play(*map(Create, lines), *map(FadeIn, names), run_time=0.9)
         for name, triangle, labels in triangles:
             self.triangles[name] = triangle
-            self.play(FadeIn(triangle), FadeIn(labels), run_time=0.7)
+            self.play(FadeIn(triangle), FadeIn(labels), run_time=0.5)
 
     # -- areas and volumes ---------------------------------------------------------------------------------------
 
@@ -125,13 +123,13 @@ class DerivativeRules(RulesClaims):
         """A square of side x; two strips and a corner grow, and the corner fades against them."""
         self._clear()
         square = self.square
-        self.play(FadeIn(square.base, square.names), run_time=0.7)
+        self.play(FadeIn(square.base, square.names), run_time=0.5)
         names = self._grow(square, _GROWTH)
         areas = square.areas()
-        self.play(*map(FadeIn, areas), run_time=0.6)
-        law = self._below("dif (x^2) = 2 x dif x + (dif x)^2 quad arrow.r quad (x^2)' = 2 x")
+        self.play(*map(FadeIn, areas), run_time=0.5)
+        law = self._below(r"dif \(x^2\) = 2 x dif x + (dif x)^2 quad arrow.r quad \(x^2\)' = 2 x")
         self.play(FadeIn(law), run_time=0.6)
-        self.play(square.corner.animate.set_opacity(0.15), run_time=0.9)
+        self.play(square.corner.animate.set_opacity(0.15), run_time=0.8)
         self.leaving = [square.base, square.names, *square.strips, square.corner, names, *areas, law]
 
     @step(
@@ -143,11 +141,11 @@ class DerivativeRules(RulesClaims):
         self._clear()
         cube = self.cube
         self.dx.set_value(0)
-        self.play(FadeIn(cube.cube, cube.names), run_time=0.7)
+        self.play(FadeIn(cube.cube, cube.names), run_time=0.5)
         self.add(*cube.slabs)
         self.play(self.dx.animate.set_value(_GROWTH), self.apart.animate.set_value(1), run_time=1.6)
         self.slab_name = cube.slab_name()
-        self.cubic = self._below("dif (x^3) approx 3 x^2 dif x quad arrow.r quad (x^3)' = 3 x^2")
+        self.cubic = self._below(r"dif \(x^3\) approx 3 x^2 dif x quad arrow.r quad \(x^3\)' = 3 x^2")
         self.play(FadeIn(self.slab_name), run_time=0.5)
         self.play(FadeIn(self.cubic), run_time=0.6)
 
@@ -159,7 +157,7 @@ class DerivativeRules(RulesClaims):
         """2x, 3x² and so on: the rule for every power."""
         self.play(FadeOut(self.cubic), run_time=0.4)
         row = self._below(powers())
-        self.play(FadeIn(row), run_time=0.8)
+        self.play(FadeIn(row), run_time=0.6)
         self.hold(1.0)
         self.play(FadeOut(row), run_time=0.4)
         self._earn(3, self.cube.cube, self.cube.names, *self.cube.slabs, self.slab_name)
@@ -175,24 +173,27 @@ class DerivativeRules(RulesClaims):
         self._clear()
         roles = (FUNCTION, GIVEN_B, RESULT)
         plane, curves, triangles = self.pictures.sum(roles)
-        texts = ("f", "g", "f + g")
-        labels = [self.pictures.name(*each) for each in zip(texts, curves, roles, strict=True)]
+        called = ("f", "g", "f + g")
+        labels = [self.pictures.name(*each) for each in zip(called, curves, roles, strict=True)]
         upright = self.pictures.upright(plane)
-        shown = [(name, triangle, VGroup()) for name, triangle in zip(texts, triangles[:2], strict=False)]
+        shown = [(name, triangle, VGroup()) for name, triangle in zip(called, triangles[:2], strict=False)]
         self._show_line(plane, curves, [*labels, upright], shown)
         self.triangles["sum"] = triangles[2]
-        self.play(FadeIn(triangles[2].level, triangles[2].dot), run_time=0.5)
+        self.play(FadeIn(triangles[2].level, triangles[2].dot), run_time=0.4)
         foot = triangles[2].rise.points[0]
         parts = [each.rise.copy().clear_updaters() for each in triangles[:2]]
         for part in parts:
-            self.play(part.animate.shift(foot - part.points[0]), run_time=0.9)
+            self.play(part.animate.shift(foot - part.points[0]), run_time=0.8)
             foot = part.points[-1]
-        self.play(FadeIn(triangles[2].tangent), run_time=0.6)
-        whole = [triangles[2].level, triangles[2].dot, triangles[2].tangent]
+        self.play(FadeIn(triangles[2].tangent), run_time=0.5)
+        texts = self._small("dif f", FUNCTION), self._small("dif g", GIVEN_B)
+        names = VGroup(*(named_rise(part, text, self.theme) for part, text in zip(parts, texts, strict=True)))
+        self.play(FadeIn(names), run_time=0.4)
+        whole = [triangles[2].level, triangles[2].dot, triangles[2].tangent, names]
         self._earn(4, plane, *curves, *labels, upright, *triangles[:2], *whole, *parts)
 
     @step(
-        en="A product is an area, and it grows by a strip on each of two sides.",
+        en="A product is an area, and it grows by a strip at each side.",
         ja="積は長方形の面積で、2辺に沿った帯の分だけ増えます。",
     )
     def grow_product(self) -> None:
@@ -200,10 +201,10 @@ class DerivativeRules(RulesClaims):
         self._clear()
         rectangle = self.rectangle
         self.dx.set_value(0)
-        self.play(FadeIn(rectangle.base, rectangle.names), run_time=0.7)
+        self.play(FadeIn(rectangle.base, rectangle.names), run_time=0.5)
         self.changes = self._grow(rectangle, self.change)
         self.areas = rectangle.areas()
-        self.play(*map(FadeIn, self.areas), run_time=0.7)
+        self.play(*map(FadeIn, self.areas), run_time=0.6)
 
     @step(
         en="Let $dif x$ shrink: the corner vanishes first, and the strips remain.",
@@ -214,22 +215,22 @@ class DerivativeRules(RulesClaims):
         rectangle = self.rectangle
         share = shrinking_share(rectangle, self.below, self.type, self.say)
         self.play(FadeIn(share), FadeOut(self.changes, *self.areas), run_time=0.5)
-        self.play(self.dx.animate.set_value(self.change / 10), run_time=2.4)
-        self.hold(0.6)
+        self.play(self.dx.animate.set_value(self.change / 10), run_time=2.2)
+        self.hold(0.4)
         areas = rectangle.areas()
-        self.play(FadeOut(share), FadeIn(*areas), run_time=0.6)
+        self.play(FadeOut(share), FadeIn(*areas), run_time=0.5)
         rule = self._below(RULES[5])
         terms = [rule.part(name) for name in ("first", "second")]
-        self.play(*map(TransformFromCopy, areas, terms), run_time=1.0)
-        self.play(FadeIn(rule), run_time=0.4)
+        self.play(*map(TransformFromCopy, areas, terms), run_time=0.9)
+        self.play(FadeIn(rule), run_time=0.3)
         self.remove(*terms)
         self.add(rule)
         pieces = [rectangle.base, rectangle.names, *rectangle.strips, rectangle.corner, *areas]
         self._file(5, rule, *pieces)
 
     @step(
-        en="One function inside another: each stretches the change. More on this next.",
-        ja="合成関数では、変化の倍率が掛け算になります。次に詳しく見ます。",
+        en="One function inside another: each of them stretches the change.",
+        ja="合成関数では、変化の倍率が掛け算になります。",
     )
     def point_to_chain(self) -> None:
         """g, then f, as machines that stretch a small change; the chain rule has a scene of its own."""
@@ -239,7 +240,7 @@ class DerivativeRules(RulesClaims):
         where.move_to(self.picture.at(0.5, 0.12))
         self.play(FadeIn(row.letters[0]), run_time=0.4)
         for index in (0, 1):
-            self.play(FadeIn(row.machine(index)), run_time=0.8)
+            self.play(FadeIn(row.machine(index)), run_time=0.7)
         self.play(FadeIn(where), run_time=0.4)
         self._earn(6, row, where)
 
@@ -253,10 +254,10 @@ class DerivativeRules(RulesClaims):
         self._clear()
         self.play(FadeOut(self.panel), run_time=0.4)
         moved = [ReplacementTransform(old, new) for old, new in zip(self.board.formulas, table.formulas, strict=True)]
-        self.play(*moved, run_time=1.4)
-        self.play(FadeIn(table.heads, *table.names), run_time=0.6)
+        self.play(*moved, run_time=1.2)
+        self.play(FadeIn(table.heads, *table.names), run_time=0.5)
         for example in table.examples:
-            self.play(FadeIn(example), run_time=0.35)
+            self.play(FadeIn(example), run_time=0.28)
 
     def factor_now(self) -> float:
         """By how much the graph is stretched at this moment."""
@@ -271,7 +272,7 @@ class DerivativeRules(RulesClaims):
     def _grow(self, rectangle: GrowingRectangle, most: float) -> VGroup:
         """Let both sides grow by dx; returns the names of what they grew by."""
         self.add(*rectangle.strips, rectangle.corner)
-        self.play(self.dx.animate.set_value(most), run_time=1.6)
+        self.play(self.dx.animate.set_value(most), run_time=1.4)
         names = rectangle.named_changes()
         self.play(FadeIn(names), run_time=0.5)
         return names
@@ -279,19 +280,19 @@ class DerivativeRules(RulesClaims):
     def _earn(self, index: int, *picture: VMobject) -> None:
         """Write a rule below its picture, then file it."""
         rule = self._below(RULES[index])
-        self.play(FadeIn(rule, shift=0.15 * UP), run_time=0.7)
-        self.hold(0.4)
+        self.play(FadeIn(rule, shift=0.15 * UP), run_time=0.6)
+        self.hold(0.3)
         self._file(index, rule, *picture)
 
     def _file(self, index: int, rule: Typeset, *picture: VMobject) -> None:
         """A copy of the rule moves to its place on the board; rule and picture stay until the next one comes."""
         number, place = self.board.numbers[index], self.board.formulas[index]
-        self.play(TransformFromCopy(rule, place), FadeOut(number), run_time=1.0)
+        self.play(TransformFromCopy(rule, place), FadeOut(number), run_time=0.9)
         self.leaving = [rule, *picture]
 
     def _clear(self) -> None:
         """The picture before leaves."""
         if self.leaving:
-            self.play(FadeOut(*self.leaving), run_time=0.5)
+            self.play(FadeOut(*self.leaving), run_time=0.4)
         self.leaving = []
         self.triangles.clear()

@@ -69,9 +69,9 @@ class PartialDerivative(PartialClaims, Lesson):
         figure = self.figure
         self.formula = formula_of(self.field, self.type, self.layout.stage)
         self.add(figure.world.add_updater(lambda _: figure.follow()))
-        self.play(figure.presence.animate.set_value(1), FadeIn(self.formula, shift=0.15 * DOWN), run_time=0.8)
-        self.play(figure.growth.animate.set_value(1), run_time=1.5)
-        self.play(figure.azimuth.animate.set_value(np.radians(-52)), figure.numbered.animate.set_value(1), run_time=1.8)
+        self.play(figure.presence.animate.set_value(1), FadeIn(self.formula, shift=0.15 * DOWN), run_time=0.6)
+        self.play(figure.growth.animate.set_value(1), run_time=1.4)
+        self.play(figure.azimuth.animate.set_value(np.radians(-52)), figure.numbered.animate.set_value(1), run_time=1.7)
 
     @step(
         en="How steep is it at P? That depends on the direction in which we walk.",
@@ -83,9 +83,9 @@ class PartialDerivative(PartialClaims, Lesson):
         steepest = float(np.linalg.norm(self.field.gradient(*figure.p)))
         self.reading = SlopeReading(figure.slope_walked, steepest, self.layout.stage, self.type, self.say)
         opened = float(figure.is_hidden)
-        self.play(figure.spotted.animate.set_value(1), figure.opened.animate.set_value(opened), run_time=0.7)
-        self.play(figure.walking.animate.set_value(1), FadeIn(self.reading), run_time=0.6)
-        self.play(figure.direction.animate.set_value(2 * np.pi), run_time=5)
+        self.play(figure.spotted.animate.set_value(1), figure.opened.animate.set_value(opened), run_time=0.5)
+        self.play(figure.walking.animate.set_value(1), FadeIn(self.reading), run_time=0.5)
+        self.play(figure.direction.animate.set_value(2 * np.pi), run_time=4.5)
 
     # -- y is held -----------------------------------------------------------------------------------------------
 
@@ -97,11 +97,11 @@ class PartialDerivative(PartialClaims, Lesson):
         """The plane of held y rises, the surface before it goes, the edge of the cut stays."""
         figure = self.figure
         self.play(figure.walking.animate.set_value(0), FadeOut(self.reading), run_time=0.5)
-        self.play(figure.azimuth.animate.set_value(AZIMUTHS[0]), run_time=1.2)
+        self.play(figure.azimuth.animate.set_value(AZIMUTHS[0]), run_time=1.1)
         self._cut(figure.by_x, figure.taken_y)
 
     @step(
-        en="Lifted out, the edge of the cut is the graph of a function of $x$ alone.",
+        en="Lifted out, the cut is the graph of a function of $x$ alone.",
         ja="切り口を取り出すと、$x$だけの関数のグラフになります。",
     )
     def lift_first_cut(self) -> None:
@@ -112,20 +112,20 @@ class PartialDerivative(PartialClaims, Lesson):
             CutNotes(cut, self.field, notes_place(self.layout, index), self.type, self.say, role=role)
             for index, (cut, role) in enumerate(zip(self.cuts, (GIVEN_A, GIVEN_B), strict=True))
         ]
-        self.play(figure.stage.animate.set_value(1), FadeIn(self.panel), run_time=1.2)
+        self.play(figure.stage.animate.set_value(1), FadeIn(self.panel), run_time=1.1)
         self._lift(figure.by_x, self.notes[0])
 
     @step(
-        en="The tangent at P has slope ${slope_x}$: that steep is the way along $x$.",
-        ja="点Pでの接線の傾きは ${slope_x}$ 、これが$x$方向の傾きです。",
+        en="The tangent at P has slope ${slope_x}$. That is the slope along $x$.",
+        ja="$x$方向の傾きは、点Pでの接線の傾き ${slope_x}$ です。",
     )
     def touch_first_cut(self) -> None:
         """The tangent grows in the graph and on the surface; its slope is a number."""
         self._touch(self.figure.by_x, self.notes[0])
 
     @step(
-        en="This is the partial derivative by $x$: $y$ counts as a constant.",
-        ja="これが$x$についての偏微分です。$y$は定数とみなします。",
+        en="This is the partial derivative by $x$: $y$ is held constant.",
+        ja="$x$についての偏微分では、$y$は定数です。",
     )
     def name_first_slope(self) -> None:
         """The slope moves to the end of a formula: the partial derivative by x."""
@@ -140,8 +140,8 @@ class PartialDerivative(PartialClaims, Lesson):
     def hold_x(self) -> None:
         """The surface is whole again, the eye goes round, the plane of held x cuts."""
         figure = self.figure
-        self.play(figure.by_x.shown.animate.set_value(0), figure.taken_y.animate.set_value(0), run_time=0.8)
-        self.play(figure.azimuth.animate.set_value(AZIMUTHS[1]), run_time=1.6)
+        self.play(figure.by_x.shown.animate.set_value(0), figure.taken_y.animate.set_value(0), run_time=0.6)
+        self.play(figure.azimuth.animate.set_value(AZIMUTHS[1]), run_time=1.5)
         self._cut(figure.by_y, figure.taken_x)
 
     @step(
@@ -154,8 +154,8 @@ class PartialDerivative(PartialClaims, Lesson):
         self._touch(self.figure.by_y, self.notes[1])
 
     @step(
-        en="This is the partial derivative by $y$: now $x$ counts as a constant.",
-        ja="これが$y$についての偏微分です。今度は$x$が定数です。",
+        en="This is the partial derivative by $y$: now $x$ is held constant.",
+        ja="$y$についての偏微分では、今度は$x$が定数です。",
     )
     def name_second_slope(self) -> None:
         """The second slope moves to the end of its formula."""
@@ -173,15 +173,15 @@ class PartialDerivative(PartialClaims, Lesson):
         gone = [self.panel, *(cut.plane for cut in (figure.by_x, figure.by_y)), figure.by_x.flat, figure.by_y.flat]
         gone += [part for notes in self.notes for part in (notes.held, notes.tag, notes.function)]
         whole = (figure.by_y.shown.animate.set_value(0), figure.taken_x.animate.set_value(0))
-        self.play(*map(FadeOut, gone), *whole, run_time=0.8)
+        self.play(*map(FadeOut, gone), *whole, run_time=0.6)
         self.titles = Titles(self.formula, self.notes, self.captions, self.type, self.say)
         moved = (figure.stage.animate.set_value(2), figure.numbered.animate.set_value(0))
-        self.play(*moved, *self.titles.gather(self.notes), run_time=1.6)
+        self.play(*moved, *self.titles.gather(self.notes), run_time=1.5)
         self.slopes = self._slope_surfaces()
         for surface in self.slopes:
             self.add(surface.world.add_updater(surface.refresh))
-            self.play(surface.presence.animate.set_value(1), run_time=0.4)
-            self.play(surface.growth.animate.set_value(1), run_time=1.2)
+            self.play(surface.presence.animate.set_value(1), run_time=0.3)
+            self.play(surface.growth.animate.set_value(1), run_time=1.1)
 
     @step(
         en="A partial derivative: let one variable change, hold all the others.",
@@ -189,29 +189,29 @@ class PartialDerivative(PartialClaims, Lesson):
     )
     def state_rule(self) -> None:
         """All three turn together; the partial derivatives swell, and say what they hold."""
-        self.play(self.figure.azimuth.animate.set_value(np.radians(-58)), run_time=3.5)
-        self.play(FadeIn(self.titles.tags, shift=0.1 * DOWN), run_time=0.6)
-        self.play(Swell(*self.titles.derivatives), run_time=1.2)
+        self.play(self.figure.azimuth.animate.set_value(np.radians(-58)), run_time=3.2)
+        self.play(FadeIn(self.titles.tags, shift=0.1 * DOWN), run_time=0.5)
+        self.play(Swell(*self.titles.derivatives), run_time=1.0)
         self.hold(1.0)
 
     # -- what the steps are made of ------------------------------------------------------------------------------
 
     def _cut(self, cut: CutFigure, taken: ValueTracker) -> None:
         """A plane rises, the surface before it goes, the edge is drawn."""
-        self.play(cut.raised.animate.set_value(1), run_time=1.2)
-        self.play(taken.animate.set_value(1), run_time=1.0)
-        self.play(cut.drawn.animate.set_value(1), run_time=1.2)
+        self.play(cut.raised.animate.set_value(1), run_time=1.1)
+        self.play(taken.animate.set_value(1), run_time=0.8)
+        self.play(cut.drawn.animate.set_value(1), run_time=1.1)
 
     def _lift(self, cut: CutFigure, notes: CutNotes) -> None:
         """The cut turns out of the surface onto the axes of its graph."""
-        self.play(FadeIn(cut.plane), FadeIn(notes.held), FadeIn(notes.tag), run_time=0.7)
+        self.play(FadeIn(cut.plane), FadeIn(notes.held), FadeIn(notes.tag), run_time=0.5)
         self.add(cut.flat)
-        self.play(cut.lifted.animate.set_value(1), run_time=2.0)
-        self.play(FadeIn(notes.function, shift=0.1 * DOWN), run_time=0.6)
+        self.play(cut.lifted.animate.set_value(1), run_time=1.8)
+        self.play(FadeIn(notes.function, shift=0.1 * DOWN), run_time=0.5)
 
     def _touch(self, cut: CutFigure, notes: CutNotes) -> None:
         """The tangent grows out of the point; its slope is read."""
-        self.play(cut.touched.animate.set_value(1), run_time=1.4)
+        self.play(cut.touched.animate.set_value(1), run_time=1.2)
         self.play(FadeIn(notes.slope_name), FadeIn(notes.slope), run_time=0.6)
 
     def _name(self, notes: CutNotes) -> None:

@@ -47,7 +47,7 @@ class VectorDerivative(LinearClaims, Lesson):
     def write_product(self) -> None:
         """The question; then row times column, written out as a sum."""
         self.ask()
-        self.product, self.total = self.panel.product(), self.panel.total()
+        self.product, self.total = self.panel.product()
         self.large = VGroup(self.product.copy(), self.total.copy())
         room = self.layout.stage.inset(0.6, 0.8)
         self.large.scale(min(2.2, room.width / self.large.width, room.height / self.large.height)).move_to(room.center)
@@ -90,7 +90,7 @@ class VectorDerivative(LinearClaims, Lesson):
         self._wander(1, ((1.0, 0.3), (0.2, -0.9)))
 
     @step(
-        en="By a vector: differentiate by each component, and put the slopes in one vector.",
+        en="By a vector: differentiate by each component, and stack the slopes.",
         ja="ベクトルで微分するとは、成分ごとに微分して並べることです。",
     )
     def gather_slopes(self) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 import sympy
-from manim import LEFT, Animation, FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGroup
+from manim import LEFT, UP, Animation, FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGroup
 
 from sessen.mathematics import LinearForm, format_number, is_exact, to_typst
 from sessen.stage.gradient.words import length_of_arrows
@@ -22,6 +22,7 @@ SQUARE: Final = "norm(bold(x))^2"
 BY_VECTOR: Final = "frac(partial, partial bold(x))"
 _ROLES: Final = (GIVEN_A, GIVEN_B)
 _ENTRIES: Final = ("FIRST", "SECOND")
+_SIGN: Final = "SIGN"
 _LONGEST_NUMBER: Final = 8
 _DIGITS: Final = 4
 _NOTE_HEIGHT: Final = 0.42
@@ -61,15 +62,20 @@ class LinearPanel:
 
     # -- the product ---------------------------------------------------------------------------------------------
 
-    def product(self) -> Typeset:
-        """The row of b times the column of x."""
+    def product(self) -> tuple[Typeset, Typeset]:
+        """The row of b times the column of x, and below it the product written out, the signs below each other."""
         row = ", ".join(self._number(axis) for axis in (0, 1))
-        return self._at(f"{{{{ {PRODUCT} : FUNCTION }}}} = mat({row}) vec(x_1, x_2)", self.upper, 0.7, share=0.55)
-
-    def total(self) -> Typeset:
-        """The product written out."""
         sign = "=" if self._equal == ["=", "="] else "approx"
-        return self._at(f"{sign} {self._sum()}", self.upper, 0.18)
+        sources = (
+            f"{{{{ {PRODUCT} : FUNCTION }}}} {{{{ = : {_SIGN} }}}} mat({row}) vec(x_1, x_2)",
+            f"{{{{ {sign} : {_SIGN} }}}} {self._sum()}",
+        )
+        product, total = (self.type.math(source, size=self.size) for source in sources)
+        total.shift((product.part(_SIGN).get_left() - total.part(_SIGN).get_left()) * (1, 0, 0))
+        total.shift((product.get_bottom()[1] - 0.22 - total.get_top()[1]) * UP)
+        both, room = VGroup(product, total), self.upper
+        both.scale(min(1.0, room.width / both.width, room.height / both.height)).move_to(room.center)
+        return product, total
 
     def _number(self, axis: int) -> str:
         return f"{{{{ {self.numbers[axis]} : {_ROLES[axis]} }}}}"

@@ -35,20 +35,22 @@ class Card(VGroup):
         self.add(self.mark, self.title, self.formula, self.number)
 
     def _arrange(self, method: Method, region: Region, typesetter: Typesetter) -> None:
-        """Beside each other where there is room; else the formula below the name, and the number where it fits."""
+        """Beside each other where there is room; else the number behind the name, or in a narrow card below all."""
         if region.width > _ROOMY:
-            name, formula, number = region.columns(0.27, 0.45, 0.28, gap=0.15)
+            name, formula, number = region.columns(0.27, 0.42, 0.31, gap=0.15)
+        elif region.width > _NARROW:
+            first, formula = region.rows(0.38, 0.62, gap=0.06)
+            name, number = first.columns(0.5, 0.5)
         else:
-            name, formula = region.rows(0.28, 0.72, gap=0.06)
-            roomy = region.width > _NARROW
-            formula, number = formula.columns(0.7, 0.3, gap=0.15) if roomy else (formula, name.columns(0.7, 0.3)[1])
+            name, formula, number = region.rows(0.27, 0.46, 0.27, gap=0.05)
         self.number.fit_into(number.width, number.height)
         self.number.move_to((number.right - self.number.width / 2, number.center[1], 0))
-        self.title.fit_into(name.width - 0.36 - (0 if number.center[1] < name.bottom else 0.1), name.height)
+        self.title.fit_into(name.width - 0.36, name.height)
         self.title.move_to((name.left + 0.36 + self.title.width / 2, name.center[1], 0))
         self.mark = Marks(method, np.array([[name.left + 0.12, name.center[1], 0.0]]), typesetter.theme)
-        self.formula.fit_into(formula.width, formula.height)
-        self.formula.move_to((formula.left + self.formula.width / 2, formula.center[1], 0))
+        left = formula.left + (0.36 if _NARROW < region.width <= _ROOMY else 0.0)
+        self.formula.fit_into(formula.right - left, formula.height)
+        self.formula.move_to((left + self.formula.width / 2, formula.center[1], 0))
 
 
 class MethodPanel:
@@ -75,10 +77,10 @@ class MethodPanel:
         inner = panel.inset(0.25, 0.2)
         flat = panel.width > _FLAT * panel.height
         if flat:
-            head, body = inner.rows(0.7, 1.5, gap=0.15)
+            head, body = inner.rows(0.5, 1.7, gap=0.12)
             places, (top, foot) = body.columns(1, 1, 1, gap=0.35), head.columns(1.4, 1, gap=0.3)
         else:
-            top, *rows, foot = inner.rows(0.5, 1.1, 1.1, 1.1, 0.5, gap=0.2)
+            top, *rows, foot = inner.rows(0.5, 1.1, 1.1, 1.1, 0.5, gap=0.16)
             places = tuple(rows)
         self.function = _fitted(lines[0], top, typesetter, FORMULA)
         self.truth = _fitted(lines[1], foot, typesetter, FORMULA)

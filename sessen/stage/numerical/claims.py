@@ -55,10 +55,10 @@ class NumericalClaims(Lesson):
         drawn, true = [], []
         for method, marks in shown:
             for log_step, log_error in self.plot.plane.numbers_at(marks.places):
-                error = self.study.error_at(method, round(float(log_step)))
+                error = self.study.error_at(method, round(-4 * float(log_step)))
                 if error > 0:
                     drawn.append((log_step, log_error))
-                    true.append((round(float(log_step)), np.log10(error)))
+                    true.append((round(4 * float(log_step)) / 4, np.log10(error)))
         return Equal(np.array(drawn), np.array(true), within=1e-6) if drawn else None
 
     @claim

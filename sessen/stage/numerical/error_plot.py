@@ -26,6 +26,13 @@ SMALLEST: Final = -16.0  # the power of ten of the smallest step
 _PER_DECADE: Final = 4
 STEPS: Final = 10.0 ** (-np.arange(0, _PER_DECADE * 16 + 1) / _PER_DECADE)  # from 1 to 1e-16
 _FEWEST_DECADES: Final = 6.0
+_ALL: Final = slice(None)
+_LEGEND: Final = 0.45  # how high the row of names at the top is
+
+
+def marked_steps(method: Method) -> slice:
+    """At which of the steps a method has marks: whole powers of ten; half way between where forward ones would hide."""
+    return slice(_PER_DECADE // 2 if method is Method.BACKWARD else 0, None, _PER_DECADE)
 
 
 class ErrorTrail(VMobject):
@@ -58,7 +65,7 @@ class ErrorTrail(VMobject):
 
 
 class ErrorMarks(Marks):
-    """The marks of a method at whole powers of ten, as far as ``reach`` has come."""
+    """The marks of a method, as far as ``reach`` has come."""
 
     def __init__(self, method: Method, places: Point, reach: Callable[[], float], typesetter: Typesetter) -> None:
         self.reach = reach
@@ -120,12 +127,12 @@ class ErrorPlot:
         low = min(low, high - _FEWEST_DECADES)
         return Window(SMALLEST - 0.3, 0.6, low - (1.2 if self.has_zeros else 0.2), high + 1.5)
 
-    def places(self, method: Method, every: int = 1) -> Point:
-        """Where the errors of a method stand, shape (n, 3); those that are 0 on the line for 0."""
-        errors = self.errors[method][::every]
+    def places(self, method: Method, some: slice = _ALL) -> Point:
+        """Where the errors of a method at some of the steps stand, shape (n, 3); those that are 0 on a line of 0."""
+        errors = self.errors[method][some]
         with np.errstate(divide="ignore"):
             heights = np.where(errors == 0, self.plane.window.bottom + 0.4, np.log10(errors))
-        return self.plane.point(np.log10(STEPS[::every]), heights)
+        return self.plane.point(np.log10(STEPS[some]), heights)
 
     def _reached(self) -> float:
         return float(self.plane.point(self.reach.get_value(), 0.0)[0])
@@ -137,7 +144,7 @@ class ErrorPlot:
         return ErrorTrail(self.places(method), self._reached, self.theme[LOOKS[method].role], width=width)
 
     def _marks(self, method: Method) -> ErrorMarks:
-        return ErrorMarks(method, self.places(method, _PER_DECADE), self._reached, self.type)
+        return ErrorMarks(method, self.places(method, marked_steps(method)), self._reached, self.type)
 
     @property
     def drawn(self) -> VGroup:
@@ -190,7 +197,7 @@ class ErrorPlot:
         normal = np.array([-trend.order * up, across, 0.0]) * side / np.hypot(across, trend.order * up)
         label.move_to(place + normal * (0.16 + abs(normal[0]) * label.width / 2 + abs(normal[1]) * label.height / 2))
         box = self.plane.box.inset(0.08)
-        low, high = box.at(0, 0), box.at(1, 1)
+        low, high = box.at(0, 0), box.at(1, 1) - np.array([0, _LEGEND, 0])
         half = np.array([label.width / 2, label.height / 2, 0])
         label.move_to(np.clip(label.get_center(), low + half, high - half))
         return label.set_stroke(self.theme[PAPER], width=7, background=True)

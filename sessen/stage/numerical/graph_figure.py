@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from manim import RoundedRectangle, ValueTracker, VGroup, VMobject
 
 from sessen.mathematics import format_number, is_exact, labelled
@@ -14,15 +16,16 @@ from sessen.mathematics.automatic import OperationGraph
 from sessen.stage.following import follow
 from sessen.stage.layered import Edge, LayeredLayout, Place, layered
 from sessen.stage.layout import Point, Region
+from sessen.stage.numerical.cells import cells_of
 from sessen.stage.numerical.methods import Dots
 from sessen.stage.roles import FIXED, FUNCTION, GIVEN_B, INK, MOVING, MUTED, PANEL, RESULT, Role
 from sessen.stage.typesetting import FORMULA, LABEL, NOTE, Typeset, Typesetter
 
-_WIDEST, _TALLEST = 2.3, 1.5  # a box, in Manim's units
+_WIDEST, _TALLEST = 2.6, 1.6  # a box, in Manim's units
 _DIGITS: Final = 3
-_READABLE: Final = 0.6  # a rule that must be smaller than so much of its size is not written
-_NARROW: Final = 1.25  # a box less wide than so many of its heights has its numbers below each other
-_SHARES: Final = (0.66, 0.8)  # of the way from layer to layer, and of the room of a lane, that a box takes
+_SHORT_FRACTION: Final = re.compile(r"frac\((\w+), (\w+)\)")
+_READABLE: Final = 0.72  # a rule that must be smaller than so much of its size is not written
+_SHARES: Final = (0.74, 0.86)  # of the way from layer to layer, and of the room of a lane, that a box takes
 
 
 class Pulses(VMobject):
@@ -39,6 +42,11 @@ class Pulses(VMobject):
         seen = self.paths if 0.0 < share < 1.0 else []
         places = [_along(path, share) for path in seen]
         self.points = Dots.outline_at(np.array(places), 0.11) if places else np.zeros((0, 3))
+
+
+def _on_one_line(written: str) -> str:
+    """A fraction of two short parts with a slash: a box is low."""
+    return _SHORT_FRACTION.sub(r"\1 slash \2", written)
 
 
 def _along(path: Point, share: float) -> Point:
@@ -82,10 +90,12 @@ class GraphFigure:
         self.travel = ValueTracker(0.0)
         self.numbers = graph.values(at), graph.forward(at), graph.backward(at)[0]
         self.edges = {edge: self._edge(edge) for edge in self.layout.routes}
+        self.values = self._written(self.numbers[0], "", FUNCTION)
+        self.forward = self._written(self.numbers[1], "arrow.r", MOVING)
+        self.backward = self._written(self.numbers[2], "arrow.l", GIVEN_B)
+        self.cells = cells_of(self.box, (self.values, self.forward, self.backward))
         self.boxes = [self._box(index) for index in range(len(graph.nodes))]
-        self.values = [self._number(index, self.numbers[0][index], "", FUNCTION) for index in self.indices]
-        self.forward = [self._number(index, self.numbers[1][index], "arrow.r", MOVING) for index in self.indices]
-        self.backward = [self._number(index, self.numbers[2][index], "arrow.l", GIVEN_B) for index in self.indices]
+        self._place_numbers()
         self.total = self._total(where, graph.backward(at)[1], foot)
 
     @property
@@ -143,26 +153,25 @@ class GraphFigure:
             stroke_color=self.theme[role if role is not INK else MUTED],
             stroke_width=3,
         ).move_to(self.place(self.layout.places[index]))
-        text = node.name if index == 0 else f"{node.name} = {node.written}"
-        rule, width = self.type.math(text, size=LABEL, role=role), self.box[0] - 0.2
-        if min(width / rule.width, 0.36 * self.box[1] / rule.height) < _READABLE:  # too long: only the name
+        text = node.name if index == 0 else f"{node.name} = {_on_one_line(node.written)}"
+        rule, place = self.type.math(text, size=LABEL, role=role), self.cells.rule
+        if min(place.width / rule.width, place.height / rule.height) < _READABLE:  # too long: only the name
             rule = self.type.math(f"{node.name} = {node.name}(x)", size=LABEL, role=role)
-        rule.fit_into(width, 0.36 * self.box[1])
-        return VGroup(frame, rule.move_to(frame.get_center() + np.array([0, 0.3 * self.box[1], 0])))
+        rule.fit_into(place.width, 0.95 * place.height)
+        return VGroup(frame, rule.move_to(frame.get_center() + place.center))
 
-    def _number(self, index: int, value: float, arrow: str, role: Role) -> Typeset:
-        """In the middle the value, below it the derivatives: side by side, or one below the other in a narrow box."""
-        text = format_number(value, _DIGITS, style="typst")
-        number = self.type.math(f"{arrow} {text}" if arrow else text, size=NOTE, role=role)
-        width, height = self.box
-        if width < _NARROW * height:
-            up = {"": 0.09, "arrow.r": -0.13, "arrow.l": -0.35}[arrow] * height
-            place, number = np.array([0.0, up, 0.0]), number.fit_into(width - 0.2, 0.2 * height)
-        else:
-            across = {"": 0.0, "arrow.r": -0.25, "arrow.l": 0.25}[arrow] * (width - 0.08)
-            place = np.array([across, (-0.31 if arrow else -0.03) * height, 0.0])
-            number = number.fit_into(width / 2 - 0.2 if arrow else width - 0.2, 0.27 * height)
-        return number.move_to(self.place(self.layout.places[index]) + place)
+    def _written(self, numbers: npt.NDArray[np.float64], arrow: str, role: Role) -> list[Typeset]:
+        """One kind of number for all boxes, behind its arrow."""
+        texts = [format_number(number, _DIGITS, style="typst") for number in numbers]
+        return [self.type.math(f"{arrow} {text}", size=NOTE, role=role) for text in texts]
+
+    def _place_numbers(self) -> None:
+        """Each number in its cell of its box, all of one size."""
+        rows = (self.values, self.forward, self.backward)
+        share = self.cells.share(rows)
+        for row, cell in zip(rows, self.cells.numbers, strict=True):
+            for number, place in zip(row, self.layout.places, strict=True):
+                number.scale(share).move_to(self.place(place) + cell.center)
 
     def _total(self, where: str, brought: dict[Edge, float], foot: Region) -> Typeset:
         """What the edges bring to x, written as a sum, and what it comes to."""

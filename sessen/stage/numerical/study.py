@@ -20,6 +20,7 @@ from sessen.mathematics.operations import read_operations
 from sessen.stage.numerical.digits import Digits
 
 _DIGITS: Final = 60
+_BRIEF: Final = 7
 _AGREEMENT: Final = 1e-6
 
 
@@ -57,9 +58,9 @@ class NumericalStudy:
         self.trends = {method: self.slopes.truncation(method) for method in Method}
 
     @cache  # noqa: B019 - a study lives as long as its scene
-    def error_at(self, method: Method, exponent: int) -> float:
-        """The error at a step of ten to this power."""
-        return self.slopes.error(method, float(f"1e{exponent}"))
+    def error_at(self, method: Method, quarters: int) -> float:
+        """The error at a step so many quarters of a decade below 1."""
+        return self.slopes.error(method, float(np.power(10.0, np.float64(-quarters / 4))))
 
     def error(self, method: Method) -> float:
         """The error with the step whose digits are printed."""
@@ -107,8 +108,14 @@ class NumericalStudy:
 
     @property
     def automatic_digits(self) -> str:
-        """What automatic differentiation gives, all its digits: whole numbers without a point."""
-        return format_number(self.automatic, 17, style="typst")
+        """What automatic differentiation gives, all its digits: whole numbers without a point; with the sign before."""
+        return f"= {format_number(self.automatic, 17, style='typst')}"
+
+    @property
+    def automatic_brief(self) -> str:
+        """The same to few digits, with the sign that is true of them."""
+        text = format_number(self.automatic, _BRIEF, style="typst")
+        return f"{'=' if is_exact(self.automatic, text) else 'approx'} {text}"
 
     # -- what is refused -----------------------------------------------------------------------------------------
 

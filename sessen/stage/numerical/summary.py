@@ -50,7 +50,7 @@ class Summary:
         self, region: Region, heads: Sequence[Typeset], rows: Sequence[SummaryRow], typesetter: Typesetter
     ) -> None:
         top, *places = region.rows(0.45, *[1.0] * len(rows), gap=0.08)
-        shares = (0.3, 0.42, 0.28)
+        shares = (0.27, 0.4, 0.33)
         self.heads = self._row(heads, top.columns(*shares, gap=0.25))
         rule = top.bottom - 0.02
         self.heads.add(
@@ -87,7 +87,8 @@ def _put(part: Typeset, cell: Region, column: int) -> Typeset:
 def summary_of(study: NumericalStudy, stage: Region, typesetter: Typesetter, say: Callable[[Words], str]) -> Summary:
     """Forward, central and automatic, with the errors at the step of the study."""
     cells = [(LOOKS[each].name, LOOKS[each].quotient, LOOKS[each].role, study.error(each)) for each in _SHOWN]
-    ruled = f"f'({study.where}) = {study.automatic_digits}"
+    wide = stage.width > 1.4 * stage.height
+    ruled = f"f'({study.where}) {study.automatic_digits if wide else study.automatic_brief}"
     cells.append((Words(en="automatic", ja="自動微分"), ruled, RESULT, study.automatic_error))
     rows = [
         SummaryRow(
@@ -99,6 +100,5 @@ def summary_of(study: NumericalStudy, stage: Region, typesetter: Typesetter, say
     ]
     error_at = Words(en=f"error at $h = {study.written_step}$", ja=f"$h = {study.written_step}$ での誤差")
     heads = [typesetter.words(say(words), size=NOTE, role=MUTED) for words in (_METHOD, _SLOPE, error_at)]
-    wide = stage.width > 1.4 * stage.height
     place = stage.inset(1.2 if wide else 0.25, 0.35 if wide else 0.2 * stage.height)
     return Summary(place, heads, rows, typesetter)

@@ -22,11 +22,12 @@ RULES: Final = (
     "(c)' = 0",
     "(x)' = 1",
     f"(c {_F}(x))' = c {_F1}(x)",
-    "(x^n)' = n x^(n - 1)",
+    "\\(x^n\\)' = n x^(n - 1)",  # parentheses that do not grow
     f"({_F}(x) + {_G}(x))' = {_F1}(x) + {_G1}(x)",
     f"({_F}(x) {_G}(x))' = {{{{ {_F1}(x) {_G}(x) : first }}}} + {{{{ {_F}(x) {_G1}(x) : second }}}}",
     f"({_F}({_G}(x)))' = {_F1}({_G}(x)) dot.c {_G1}(x)",
 )
+LIMIT: Final = "f'(x) = lim_(h -> 0) frac(f(x + h) - f(x), h)"
 _SHORT: Final = (
     *RULES[:2],
     f"(c {_F})' = c {_F1}",
@@ -45,8 +46,9 @@ NAMES: Final = (
     Words(en="chain", ja="合成"),
 )
 _TWO, _THREE = sympy.Integer(2), sympy.Integer(3)
-_READABLE: Final = 0.55  # an example that must be smaller than so much of its size is left out
+_READABLE: Final = 0.69  # an example that must be smaller than so much of its size is left out
 _LARGEST: Final = 0.48
+_EXAMPLE: Final = 0.39
 
 
 class RuleBoard:
@@ -94,7 +96,7 @@ def examples(pair: Pair) -> list[str]:
 def powers() -> str:
     """The first powers of x and their derivatives, side by side."""
     x = sympy.Symbol("x", real=True)
-    return " quad quad ".join(f"({to_typst(x**n)})' = {to_typst(differentiate(x**n, x))}" for n in (2, 3, 4))
+    return " quad quad ".join(flat(f"({to_typst(x**n)})' = {to_typst(differentiate(x**n, x))}") for n in (2, 3, 4))
 
 
 class RuleTable:
@@ -116,9 +118,13 @@ class RuleTable:
         cells = [row.columns(*shares, gap=0.4) for row in rows]
         self.heads = self._heads(head, pair)
         names = [typesetter.words(say(name), size=NOTE, role=MUTED) for name in NAMES]
-        self.names = [_left(name, cell[0]) for name, cell in zip(names, cells, strict=True)]
+        lines = [cell[1] if wide else _halves(cell[1])[0] for cell in cells]
+        self.names = [
+            _left(name.fit_into(cell[0].width), cell[0]).on_baseline(_baseline(line))
+            for name, cell, line in zip(names, cells, lines, strict=True)
+        ]
         formulas = [typesetter.math(rule, size=1.1 * FORMULA) for rule in RULES]
-        self.formulas = self._column(formulas, [cell[1] for cell in cells], wide)
+        self.formulas = self._column(formulas, lines)
         self.examples = [self._example(text, cell[-1], wide) for text, cell in zip(examples(pair), cells, strict=True)]
 
     def _heads(self, head: Region, pair: Pair) -> VGroup:
@@ -130,19 +136,43 @@ class RuleTable:
         ends = (head.left, head.bottom, 0), (head.right, head.bottom, 0)
         return VGroup(written, Line(*ends, stroke_width=2, color=self.type.theme[MUTED]))
 
-    def _column(self, formulas: Sequence[Typeset], cells: Sequence[Region], wide: bool) -> list[Typeset]:
-        """In one size, at the upper half of their cells where examples stand below them."""
-        halves = [cell if wide else cell.rows(1, 1)[0] for cell in cells]
-        share = _one_size(formulas, halves)
-        return [_left(each.scale(share), cell) for each, cell in zip(formulas, halves, strict=True)]
+    def _column(self, formulas: Sequence[Typeset], lines: Sequence[Region]) -> list[Typeset]:
+        """In one size, each on the baseline of its line."""
+        share = _one_size(formulas, lines)
+        return [
+            _left(each.scale(share), line).on_baseline(_baseline(line))
+            for each, line in zip(formulas, lines, strict=True)
+        ]
 
     def _example(self, text: str, cell: Region, wide: bool) -> VGroup:
         if not text:
             return VGroup()
-        place = cell if wide else cell.rows(1, 1)[1]
-        example = self.type.math(text, size=0.9 * FORMULA, role=MUTED)
+        place = cell if wide else _halves(cell)[1]
+        example = self.type.math(flat(text), size=_EXAMPLE, role=MUTED)
         share = min(place.width / example.width, 0.95 * place.height / example.height)
-        return VGroup() if share < _READABLE else _left(example.scale(min(1.0, share)), place)
+        if share < _READABLE:
+            return VGroup()
+        _left(example.scale(min(1.0, share)), place)
+        is_high = example.height > 0.8 * place.height  # a fraction stands in the middle of its line
+        return example if is_high else example.on_baseline(_baseline(place))
+
+
+def flat(equation: str) -> str:
+    """``(...)' = ...`` with parentheses of the line's own height, where nothing in them is high."""
+    inside, mark, rest = equation.partition(")' =")
+    is_flat = equation.startswith("(") and mark and "frac" not in inside
+    return f"\\({inside[1:]}\\)' ={rest}" if is_flat else equation
+
+
+def _halves(cell: Region) -> tuple[Region, Region]:
+    """For a formula and the example that belongs to it, nearer to each other than to the next."""
+    formula, example, _ = cell.rows(0.47, 0.42, 0.11)
+    return formula, example
+
+
+def _baseline(line: Region) -> float:
+    """Where names, formulas and examples of a line all stand."""
+    return float(line.center[1]) - 0.11
 
 
 def _one_size(labels: Sequence[Typeset], places: Sequence[Region]) -> float:

@@ -14,7 +14,7 @@ from sessen.stage.curves import Curve
 from sessen.stage.following import follow
 from sessen.stage.layout import Point, Region
 from sessen.stage.plane import Plane, Window
-from sessen.stage.roles import FUNCTION, MOVING, MUTED, Role
+from sessen.stage.roles import FUNCTION, MOVING, MUTED, PAPER, Role, Theme
 from sessen.stage.typesetting import LABEL, NOTE, Typeset, Typesetter
 from sessen.stage.vectors import Dashed, segments
 
@@ -60,11 +60,20 @@ class Triangle(VMobject):
 
     def named(self, run: Typeset | None, rise: Typeset) -> VGroup:
         """Names below the run and at the right of the rise."""
-        names = VGroup(rise.move_to(self.rise.get_center() + np.array([0.14 + rise.width / 2, 0, 0])))
+        names = VGroup(named_rise(self.rise, rise, self.plane.theme))
         if run is not None:
             side = -1.0 if self.slope() >= 0 else 1.0
             names.add(run.move_to(self.level.get_center() + np.array([0, side * (0.14 + run.height / 2), 0])))
         return names
+
+
+def named_rise(rise: VMobject, name: Typeset, theme: Theme) -> Typeset:
+    """The name at the right of a rise, curves behind it kept away by a rim of paper."""
+    name.move_to(rise.get_center() + np.array([0.14 + name.width / 2, 0, 0]))
+    return name.set_stroke(theme[PAPER], width=7, background=True)
+
+
+Named = tuple[str, Triangle, VGroup]
 
 
 class SlopePictures:

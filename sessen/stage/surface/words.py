@@ -24,49 +24,55 @@ _HEAD: Final = 0.62  # the line above the surface where its formula stands
 _TALLEST: Final = 0.95  # formula: it may reach below that line, for the upper left corner is free
 _LONGEST: Final = 1.35  # times the room there is: a longer formula would shrink too much to be read
 _DIGITS: Final = 4
+_TAG: Final = 0.48  # below a formula, what is held
+_BESIDE: Final = (0.57, 0.43)  # the shares of a graph and of the words beside it
+_BELOW: Final = (0.47, 0.53)
+_UP: Final = (0.86, 0.56, 0.19)  # where the lines of a cut are, from the foot of their place
+_UP_CLOSE: Final = (0.92, 0.66, 0.22)  # in a place lower than _CLOSE
+_CLOSE: Final = 2.0
 
 
 def places(layout: Layout) -> tuple[Places, Region]:
-    """Where surface and graphs stand in a shape, and where the panel is."""
+    """Where surface and graphs stand in a shape, and where the panel is: at the right, in a tall frame below."""
     stage = layout.stage
     panel = {
         Shape.WIDE: Region(0.9, stage.right, -2.6, 2.55),
-        Shape.SQUARE: Region(stage.left, stage.right, -3.85, -0.3),
+        Shape.SQUARE: Region(1.35, stage.right, stage.bottom, stage.top),
         Shape.TALL: layout.panel,
     }[layout.shape]
-    aside = Region(stage.left, panel.left - 0.35, stage.bottom, stage.top)
-    if layout.shape is not Shape.WIDE:
+    if layout.shape is Shape.TALL:
         aside = Region(stage.left, stage.right, panel.top + 0.2, stage.top)
-    square = layout.shape is Shape.SQUARE
-    if square:  # the formula stands beside the surface rather than above it
-        aside = Region(aside.left + 0.3 * aside.width, aside.right, aside.bottom - 0.2, aside.top)
-    inner = panel.inset(0.2, 0.18)
-    rows = inner.columns(1, 1, gap=0.35) if square else inner.rows(1, 1, gap=0.2)
-    graphs = _graph(rows[0]), _graph(rows[1])
-    return Places(
-        _surface(stage, head=0.55 if square else 0.0),
-        _surface(aside, head=0.0 if square else _HEAD),
-        graphs,
-    ), panel
+    else:
+        aside = Region(stage.left, panel.left - 0.3, stage.bottom, stage.top)
+    graphs = [_graph(row) for row in _rows(panel)]
+    head = 0.55 if layout.shape is Shape.SQUARE else 0.0
+    return Places(_surface(stage, head=head), _surface(aside), (graphs[0], graphs[1])), panel
+
+
+def _rows(panel: Region) -> tuple[Region, ...]:
+    """Where graph and words of the first cut are, and of the second."""
+    return panel.inset(0.2, 0.18).rows(1, 1, gap=0.2)
+
+
+def _graph(row: Region) -> Region:
+    return row.rows(*_BELOW, gap=0.1)[0] if _is_upright(row) else row.columns(*_BESIDE, gap=0.15)[0]
+
+
+def _is_upright(row: Region) -> bool:
+    """Whether there is more room for words below a graph than beside it."""
+    return row.height > 0.7 * row.width
+
+
+def notes_place(layout: Layout, index: int) -> Region:
+    """Where the words of a cut stand, beside or below its graph."""
+    row = _rows(places(layout)[1])[index]
+    return row.rows(*_BELOW, gap=0.1)[1] if _is_upright(row) else row.columns(*_BESIDE, gap=0.15)[1]
 
 
 def brief(value: sympy.Expr) -> str:
     """A number as a sentence says it: exact where a few digits suffice, else with the sign for "about"."""
     text = format_number(value, _DIGITS, style="typst")
     return text if relation(value, text, "typst") == "=" else f"approx {text}"
-
-
-def notes_place(layout: Layout, index: int) -> Region:
-    """Where the words of a cut stand, beside or below its graph."""
-    _, panel = places(layout)
-    inner = panel.inset(0.2, 0.18)
-    square = layout.shape is Shape.SQUARE
-    row = (inner.columns(1, 1, gap=0.35) if square else inner.rows(1, 1, gap=0.2))[index]
-    return row.rows(0.5, 0.5, gap=0.05)[1] if square else row.columns(0.57, 0.43, gap=0.15)[1]
-
-
-def _graph(row: Region) -> Region:
-    return row.rows(0.5, 0.5, gap=0.05)[0] if row.height > 0.7 * row.width else row.columns(0.57, 0.43, gap=0.15)[0]
 
 
 def _surface(region: Region, head: float = _HEAD) -> Region:
@@ -97,21 +103,22 @@ class CutNotes(VGroup):
         self.type, self.region, self.cut, self.role = typesetter, region, cut, role
         self.name = f"frac(partial f, partial {cut.free.name})"
         level = format_number(cut.level, _DIGITS, style="typst")
-        self.held = self._line(f"{cut.held.name} {self._sign(cut.level, level)} {level}", 0.86, size=LABEL)
+        heights = _UP_CLOSE if region.height < _CLOSE else _UP
+        self.held = self._line(f"{cut.held.name} {self._sign(cut.level, level)} {level}", heights[0], size=LABEL)
         self.tag = typesetter.words(say(HELD), size=NOTE, role=MUTED).on_baseline(self.held.baseline)
         self.tag.shift(np.array([self.held.get_right()[0] + 0.2 - self.tag.get_left()[0], 0, 0]))
         line = VGroup(self.held, self.tag)
         line.scale(min(1.0, region.width / line.width), about_point=self.held.get_left())
         left = to_typst(field.expression, values={cut.held: cut.level})
-        self.function = self._line(f"f = {left}", 0.56, size=LABEL)
+        self.function = self._line(f"f = {left}", heights[1], size=LABEL)
         slope = format_number(cut.slope, _DIGITS, style="typst")
         equal = self._sign(cut.slope, slope)
         name = typesetter.words(say(SLOPE), size=LABEL, role=role)
         number = typesetter.math(f"{{{{ {slope} : {role} }}}}", size=LABEL * 1.15)
-        self.slope_name, self.slope = self._side_by_side(name, number, 0.19)
-        self.derivative = self._derivative(equal, slope)
+        self.slope_name, self.slope = self._side_by_side(name, number, heights[2])
+        self.derivative = self._derivative(equal, slope, heights[2])
 
-    def _derivative(self, equal: str, slope: str) -> Typeset:
+    def _derivative(self, equal: str, slope: str, up: float) -> Typeset:
         """The partial derivative with its formula and its number, or with the number alone where that is too long."""
         ending = f"{equal} {{{{ {slope} : {self.role} }}}}"
         formula = f"= {to_typst(self.cut.partial)}" if self.cut.partial.free_symbols else ""
@@ -119,7 +126,7 @@ class CutNotes(VGroup):
         if whole.width > _LONGEST * self.region.width:
             whole = self.type.math(f"{{{{ {self.name} : NAME }}}} {ending}", size=LABEL)
         whole.part("NAME").set_fill(self.type.theme[self.role])
-        return self._put(whole, 0.19, 0.48)
+        return self._put(whole, up, 0.48)
 
     def _sign(self, value: sympy.Expr, text: str) -> str:
         return relation(value, text, "typst")
@@ -198,14 +205,14 @@ class Titles:
             title = typesetter.math(f"{{{{ {each.name} : NAME }}}} = {to_typst(each.cut.partial)}", size=FORMULA)
             title.part("NAME").set_fill(typesetter.theme[each.role])
             tag = typesetter.words(f"${each.cut.held.name}$ {say(HELD)}", size=NOTE, role=MUTED)
-            title.fit_into(place.width, place.height - 0.5).move_to(place.at(0.5, 0.62))
+            title.fit_into(place.width, place.height - _TAG).move_to(place.center + np.array([0, _TAG / 2, 0]))
             self.derivatives.append(title)
-            self.tags.add(tag.move_to(place.at(0.5, 0.62)).on_baseline(float(title.get_bottom()[1]) - 0.32))
+            self.tags.add(tag.move_to(place.center).on_baseline(float(title.get_bottom()[1]) - _TAG + 0.08))
 
     def gather(self, notes: Sequence[CutNotes]) -> list[Animation]:
         """The names move from beside the graphs to below the surfaces; the numbers at P go."""
         room, start = self._place, self.formula
-        goal = start.copy().fit_into(room.width, room.height).move_to(room.at(0.5, 0.62))
+        goal = start.copy().fit_into(room.width, room.height).move_to(room.center + np.array([0, _TAG / 2, 0]))
         moves: list[Animation] = [Transform(start, goal)]
         for each, title in zip(notes, self.derivatives, strict=True):
             old, new = each.derivative.part("NAME"), title.part("NAME")
@@ -219,16 +226,16 @@ def trio(layout: Layout) -> tuple[tuple[Region, Region, Region], tuple[Region, R
     """Where three surfaces stand side by side, and where their formulas do."""
     stage = layout.stage
     if layout.shape is Shape.TALL:
-        pairs = [row.columns(0.6, 0.4, gap=0.2) for row in stage.rows(1, 1, 1, gap=0.3)]
+        pairs = [row.columns(0.66, 0.34, gap=0.1) for row in stage.rows(1, 1, 1, gap=0.2)]
         first, second, third = pairs
         return (
             (_close(first[0]), _close(second[0]), _close(third[0])),
             (first[1], second[1], third[1]),
         )
     if layout.shape is Shape.SQUARE:
-        upper, lower = stage.rows(1, 1, gap=0.2)
-        top = upper.columns(0.58, 0.42, gap=0.2)
-        left, right = (column.rows(0.64, 0.36, gap=0.05) for column in lower.columns(1, 1, gap=0.3))
+        upper, lower = stage.rows(0.43, 0.57, gap=0.1)
+        top = upper.columns(0.6, 0.4, gap=0.1)
+        left, right = (column.rows(0.69, 0.31, gap=0.05) for column in lower.columns(1, 1, gap=0.3))
         return (_close(top[0]), _close(left[0]), _close(right[0])), (top[1], left[1], right[1])
     columns = [column.rows(0.74, 0.26, gap=0.1) for column in stage.columns(1, 1, 1, gap=0.3)]
     first, second, third = columns
