@@ -15,7 +15,7 @@ from sessen.stage.rules.claims import RulesClaims
 from sessen.stage.rules.cube import GrowingCube
 from sessen.stage.rules.product import product_sides, shrinking_share
 from sessen.stage.rules.rectangle import GrowingRectangle, square_side
-from sessen.stage.rules.slopes import TIMES, Named, SlopePictures, Triangle, named_rise
+from sessen.stage.rules.slopes import TIMES, Named, SlopePictures, Triangle, named_rises
 from sessen.stage.rules.stretch import stretch_row
 from sessen.stage.typesetting import FORMULA, NOTE, Typeset
 
@@ -96,7 +96,7 @@ class DerivativeRules(RulesClaims):
         self._show_line(plane, [curve], [name], [("again", low, VGroup())])
         self.add(copy, high)
         self.triangles["multiple"] = high
-        self.play(self.factor.animate.set_value(TIMES), run_time=1.7)
+        self.play(self.factor.animate.set_value(TIMES), run_time=1.5)
         other = self.pictures.name("c f", copy, RESULT)
         texts = self._small("dif f", FUNCTION), self._small("c dif f", RESULT)
         rises = VGroup(*(each.named(None, text) for each, text in zip((low, high), texts, strict=True)))
@@ -187,7 +187,7 @@ class DerivativeRules(RulesClaims):
             foot = part.points[-1]
         self.play(FadeIn(triangles[2].tangent), run_time=0.5)
         texts = self._small("dif f", FUNCTION), self._small("dif g", GIVEN_B)
-        names = VGroup(*(named_rise(part, text, self.theme) for part, text in zip(parts, texts, strict=True)))
+        names = named_rises(parts, texts, self.theme)
         self.play(FadeIn(names), run_time=0.4)
         whole = [triangles[2].level, triangles[2].dot, triangles[2].tangent, names]
         self._earn(4, plane, *curves, *labels, upright, *triangles[:2], *whole, *parts)
@@ -257,7 +257,7 @@ class DerivativeRules(RulesClaims):
         self.play(*moved, run_time=1.2)
         self.play(FadeIn(table.heads, *table.names), run_time=0.5)
         for example in table.examples:
-            self.play(FadeIn(example), run_time=0.28)
+            self.play(FadeIn(example), run_time=0.25)
 
     def factor_now(self) -> float:
         """By how much the graph is stretched at this moment."""
@@ -287,7 +287,7 @@ class DerivativeRules(RulesClaims):
     def _file(self, index: int, rule: Typeset, *picture: VMobject) -> None:
         """A copy of the rule moves to its place on the board; rule and picture stay until the next one comes."""
         number, place = self.board.numbers[index], self.board.formulas[index]
-        self.play(TransformFromCopy(rule, place), FadeOut(number), run_time=0.9)
+        self.play(TransformFromCopy(rule, place), FadeOut(number), run_time=0.8)
         self.leaving = [rule, *picture]
 
     def _clear(self) -> None:

@@ -181,8 +181,8 @@ class NumericalDerivative(NumericalClaims):
         )
         self.quotient.fit_into(self.heading.width, self.heading.height).move_to(self.heading.center)
         self.play(FadeIn(self.quotient), run_time=0.5)
-        self.play(FadeIn(picture.labels[0], picture.rows[0]), run_time=0.5)
-        self.play(FadeIn(picture.labels[2], picture.suffix), run_time=0.4)
+        self.play(FadeIn(picture.labels[0], picture.rows[0], picture.suffix[:1]), run_time=0.5)
+        self.play(FadeIn(picture.labels[2], picture.suffix[2:]), run_time=0.4)
         glyphs = picture.rows[2].glyphs
         self.play(LaggedStart(*map(FadeIn, glyphs), lag_ratio=1.0), run_time=0.15 * len(glyphs))
         self.remove(*glyphs)
@@ -195,7 +195,7 @@ class NumericalDerivative(NumericalClaims):
     def explain_digits(self) -> None:
         """Without rounding the number would be another; bars say which digits are owed to what."""
         picture = self.picture
-        self.play(FadeIn(picture.labels[1], picture.rows[1]), run_time=0.7)
+        self.play(FadeIn(picture.labels[1], picture.rows[1], picture.suffix[1:2]), run_time=0.7)
         self.explained = [picture.explained(index) for index in (1, 2)]
         for row, colored in zip(picture.rows[1:], self.explained, strict=True):
             self.play(*map(ReplacementTransform, row.glyphs, colored), run_time=0.6)
@@ -252,7 +252,7 @@ class NumericalDerivative(NumericalClaims):
             self._travel(graph.edges_of(layer, backward=True), backward=True)
             self.play(*(FadeIn(graph.backward[box]) for box in graph.into(layer)), run_time=0.35)
         ends = (graph.forward[-1], graph.backward[0])
-        self.rings = VGroup(*(ring_around(each, self.theme[RESULT], gap=0.08) for each in ends))
+        self.rings = VGroup(*(ring_around(each, self.theme[RESULT], gap=0.05) for each in ends))
         self.play(FadeIn(graph.total, self.rings), run_time=0.6)
 
     def _travel(self, edges: list[Edge], *, backward: bool) -> None:

@@ -24,6 +24,8 @@ class LogPlane(Plane):
         Where the plane and its numbers may stand.
     window
         The exponents that are seen: -16 to 0 for numbers from 1e-16 to 1.
+    lowest
+        The lowest exponent that is written at the axis that goes up; what lies below has another meaning.
     names
         What stands at the ends of the axes, in Typst's mathematics.
     """
@@ -36,7 +38,9 @@ class LogPlane(Plane):
         *,
         names: tuple[str, str],
         most_ticks: tuple[int, int] = (6, 6),
+        lowest: float = -math.inf,
     ) -> None:
+        self._lowest = lowest
         super().__init__(region, window, typesetter, names=names, most_ticks=most_ticks)
 
     def place(self, x: float | Numbers, y: float | Numbers) -> Numbers:
@@ -55,6 +59,7 @@ class LogPlane(Plane):
         across, up = (window.left, window.right), (window.bottom, window.top)
         self._steps = _step(*across, most[0]), _step(*up, most[1])
         self.x_ticks, self.y_ticks = _whole(*across, self._steps[0]), _whole(*up, self._steps[1])
+        self.y_ticks = self.y_ticks[self.y_ticks >= self._lowest]
 
     def _labels(self, at: Numbers, step: float) -> list[Typeset]:
         return [self.type.math(power_of_ten(value), size=TICK, role=MUTED) for value in at]

@@ -80,7 +80,7 @@ class MethodPanel:
             head, body = inner.rows(0.5, 1.7, gap=0.12)
             places, (top, foot) = body.columns(1, 1, 1, gap=0.35), head.columns(1.4, 1, gap=0.3)
         else:
-            top, *rows, foot = inner.rows(0.5, 1.1, 1.1, 1.1, 0.5, gap=0.16)
+            top, *rows, foot = inner.rows(0.6, 1.1, 1.1, 1.1, 0.5, gap=0.14)
             places = tuple(rows)
         self.function = _fitted(lines[0], top, typesetter, FORMULA)
         self.truth = _fitted(lines[1], foot, typesetter, FORMULA)

@@ -10,7 +10,7 @@ from sessen.stage.layout import Region
 from sessen.stage.typesetting import Typeset
 
 _EDGE: Final = 0.09  # free at the sides of a box, in Manim's units
-_FULL: Final = 0.92  # of the height of a row, that is written on
+_FULL: Final = 0.78  # of the height of a row, that is written on
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ class NumericalClaims(Lesson):
 
     @claim
     def numbers_in_the_boxes_are_derivatives(self) -> list[Equal] | None:
-        """As written, to three digits: of each operation by x forward, of y by x where the way back ends."""
+        """As written, to three digits or two: of each operation by x forward, of y by x where the way back ends."""
         x, at = self.study.limit.f.variable, self.study.limit.at
         if self._true is None:
             wholes = [node.whole for node in self.study.graph.nodes]
@@ -82,7 +82,8 @@ class NumericalClaims(Lesson):
         shown = [(figure.forward[i], self._true[i]) for i in figure.indices if self.shows(figure.forward[i])]
         if self.shows(figure.backward[0]):
             shown.append((figure.backward[0], self._true[-1]))
-        return [Equal(_read(each), true, within=6e-3, scale=max(abs(true), 1e-9)) for each, true in shown] or None
+        within = 6 * 10.0**-figure.digits
+        return [Equal(_read(each), true, within=within, scale=max(abs(true), 1e-9)) for each, true in shown] or None
 
     @claim
     def digits_are_those_of_the_computer(self) -> Equal | None:

@@ -100,7 +100,9 @@ class ErrorPlot:
         self.slopes, self.type, self.theme = slopes, typesetter, typesetter.theme
         self.errors = {method: slopes.errors(method, STEPS) for method in Method}
         self.reach = ValueTracker(0.0)
-        self.plane = LogPlane(region, self._window(), typesetter, names=names)
+        window = self._window()
+        lowest = window.bottom + 1.2 if self.has_zeros else window.bottom
+        self.plane = LogPlane(region, window, typesetter, names=names, lowest=lowest)
         self.trails = {method: self._trail(method) for method in Method}
         self.marks = {method: self._marks(method) for method in Method}
         self.best = {method: best_step(STEPS, self.errors[method]) for method in Method}

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from manim import RoundedRectangle, ValueTracker, VGroup, VMobject
 
 from sessen.mathematics import format_number, is_exact, labelled
 from sessen.mathematics.automatic import OperationGraph
+from sessen.mathematics.slashes import on_one_line
 from sessen.stage.following import follow
 from sessen.stage.layered import Edge, LayeredLayout, Place, layered
 from sessen.stage.layout import Point, Region
 from sessen.stage.numerical.cells import cells_of
 from sessen.stage.numerical.methods import Dots
 from sessen.stage.roles import FIXED, FUNCTION, GIVEN_B, INK, MOVING, MUTED, PANEL, RESULT, Role
-from sessen.stage.typesetting import FORMULA, LABEL, NOTE, Typeset, Typesetter
+from sessen.stage.typesetting import FORMULA, LABEL, NOTE, TICK, Typeset, Typesetter
 
 _WIDEST, _TALLEST = 2.6, 1.6  # a box, in Manim's units
 _DIGITS: Final = 3
-_SHORT_FRACTION: Final = re.compile(r"frac\((\w+), (\w+)\)")
 _READABLE: Final = 0.72  # a rule that must be smaller than so much of its size is not written
 _SHARES: Final = (0.74, 0.86)  # of the way from layer to layer, and of the room of a lane, that a box takes
 
@@ -42,11 +40,6 @@ class Pulses(VMobject):
         seen = self.paths if 0.0 < share < 1.0 else []
         places = [_along(path, share) for path in seen]
         self.points = Dots.outline_at(np.array(places), 0.11) if places else np.zeros((0, 3))
-
-
-def _on_one_line(written: str) -> str:
-    """A fraction of two short parts with a slash: a box is low."""
-    return _SHORT_FRACTION.sub(r"\1 slash \2", written)
 
 
 def _along(path: Point, share: float) -> Point:
@@ -71,6 +64,8 @@ class GraphFigure:
         How far what travels has come, from 0 to 1.
     total
         The sum that arrives at x, term by term, below the graph.
+    digits
+        To how many digits the numbers in the boxes are written.
 
     Parameters
     ----------
@@ -90,10 +85,11 @@ class GraphFigure:
         self.travel = ValueTracker(0.0)
         self.numbers = graph.values(at), graph.forward(at), graph.backward(at)[0]
         self.edges = {edge: self._edge(edge) for edge in self.layout.routes}
-        self.values = self._written(self.numbers[0], "", FUNCTION)
-        self.forward = self._written(self.numbers[1], "arrow.r", MOVING)
-        self.backward = self._written(self.numbers[2], "arrow.l", GIVEN_B)
-        self.cells = cells_of(self.box, (self.values, self.forward, self.backward))
+        for self.digits in (_DIGITS, _DIGITS - 1):  # one less where numbers would be too small to be read
+            self.values, self.forward, self.backward = rows = self._written()
+            self.cells = cells_of(self.box, rows)
+            if self.cells.share(rows) * NOTE >= TICK:
+                break
         self.boxes = [self._box(index) for index in range(len(graph.nodes))]
         self._place_numbers()
         self.total = self._total(where, graph.backward(at)[1], foot)
@@ -153,17 +149,24 @@ class GraphFigure:
             stroke_color=self.theme[role if role is not INK else MUTED],
             stroke_width=3,
         ).move_to(self.place(self.layout.places[index]))
-        text = node.name if index == 0 else f"{node.name} = {_on_one_line(node.written)}"
+        text = node.name if index == 0 else f"{node.name} = {on_one_line(node.written)}"
         rule, place = self.type.math(text, size=LABEL, role=role), self.cells.rule
         if min(place.width / rule.width, place.height / rule.height) < _READABLE:  # too long: only the name
             rule = self.type.math(f"{node.name} = {node.name}(x)", size=LABEL, role=role)
         rule.fit_into(place.width, 0.95 * place.height)
         return VGroup(frame, rule.move_to(frame.get_center() + place.center))
 
-    def _written(self, numbers: npt.NDArray[np.float64], arrow: str, role: Role) -> list[Typeset]:
-        """One kind of number for all boxes, behind its arrow."""
-        texts = [format_number(number, _DIGITS, style="typst") for number in numbers]
-        return [self.type.math(f"{arrow} {text}", size=NOTE, role=role) for text in texts]
+    def _written(self) -> tuple[list[Typeset], list[Typeset], list[Typeset]]:
+        """Values and both kinds of derivatives, behind their arrows."""
+        kinds = zip(self.numbers, ("", "arrow.r", "arrow.l"), (FUNCTION, MOVING, GIVEN_B), strict=True)
+        values, forward, backward = (
+            [
+                self.type.math(f"{arrow} {format_number(number, self.digits, style='typst')}", size=NOTE, role=role)
+                for number in numbers
+            ]
+            for numbers, arrow, role in kinds
+        )
+        return values, forward, backward
 
     def _place_numbers(self) -> None:
         """Each number in its cell of its box, all of one size."""

@@ -10,6 +10,7 @@ from manim import Line, VGroup
 
 from sessen.mathematics import differentiate, labelled, to_typst
 from sessen.mathematics.rules import Pair
+from sessen.mathematics.slashes import on_one_line
 from sessen.stage.layout import Region
 from sessen.stage.roles import MUTED
 from sessen.stage.typesetting import FORMULA, NOTE, TICK, Typeset, Typesetter
@@ -111,28 +112,34 @@ class RuleTable:
     """
 
     def __init__(self, stage: Region, pair: Pair, typesetter: Typesetter, say: Callable[[Words], str]) -> None:
-        wide = stage.width > 1.4 * stage.height
+        beside, short = stage.width > stage.height, stage.height < stage.width < 1.4 * stage.height
         self.type = typesetter
-        head, *rows = stage.inset(0.1, 0.02).rows(1.15, *[1] * len(RULES), gap=0.04)
-        shares = (0.12, 0.46, 0.42) if wide else (0.19, 0.81)
-        cells = [row.columns(*shares, gap=0.4) for row in rows]
-        self.heads = self._heads(head, pair)
+        functions = self._functions(pair)
+        share = 1.05 if functions.height < 1.4 * FORMULA else 1.6  # of a row, for what may hold fractions
+        head, *rows = stage.inset(0.1, 0.02).rows(share, *[1] * len(RULES), gap=0.04)
+        shares = (0.17, 0.34, 0.49) if short else ((0.12, 0.46, 0.42) if beside else (0.19, 0.81))
+        cells = [row.columns(*shares, gap=0.2 if short else 0.4) for row in rows]
+        self.heads = self._heads(head, functions)
         names = [typesetter.words(say(name), size=NOTE, role=MUTED) for name in NAMES]
-        lines = [cell[1] if wide else _halves(cell[1])[0] for cell in cells]
+        lines = [cell[1] if beside else _halves(cell[1])[0] for cell in cells]
         self.names = [
             _left(name.fit_into(cell[0].width), cell[0]).on_baseline(_baseline(line))
             for name, cell, line in zip(names, cells, lines, strict=True)
         ]
-        formulas = [typesetter.math(rule, size=1.1 * FORMULA) for rule in RULES]
+        formulas = [typesetter.math(rule, size=1.1 * FORMULA) for rule in (_SHORT if short else RULES)]
         self.formulas = self._column(formulas, lines)
-        self.examples = [self._example(text, cell[-1], wide) for text, cell in zip(examples(pair), cells, strict=True)]
+        places = [cell[2] if beside else _halves(cell[1])[1] for cell in cells]
+        self.examples = [self._example(*each) for each in zip(examples(pair), places, strict=True)]
 
-    def _heads(self, head: Region, pair: Pair) -> VGroup:
+    def _functions(self, pair: Pair) -> Typeset:
         functions = " quad quad ".join(
             labelled(f"{name}(x) = {to_typst(each.expression)}", role)
             for name, each, role in (("f", pair.f, "FUNCTION"), ("g", pair.g, "GIVEN_B"))
         )
-        written = self.type.math(functions, size=FORMULA).fit_into(head.width, 0.8 * head.height).move_to(head.center)
+        return self.type.math(functions, size=FORMULA)
+
+    def _heads(self, head: Region, functions: Typeset) -> VGroup:
+        written = functions.fit_into(head.width, 0.85 * head.height).move_to(head.center)
         ends = (head.left, head.bottom, 0), (head.right, head.bottom, 0)
         return VGroup(written, Line(*ends, stroke_width=2, color=self.type.theme[MUTED]))
 
@@ -144,13 +151,15 @@ class RuleTable:
             for each, line in zip(formulas, lines, strict=True)
         ]
 
-    def _example(self, text: str, cell: Region, wide: bool) -> VGroup:
+    def _example(self, text: str, place: Region) -> VGroup:
         if not text:
             return VGroup()
-        place = cell if wide else _halves(cell)[1]
-        example = self.type.math(flat(text), size=_EXAMPLE, role=MUTED)
-        share = min(place.width / example.width, 0.95 * place.height / example.height)
-        if share < _READABLE:
+        for source in (flat(text), flat(on_one_line(text))):
+            example = self.type.math(source, size=_EXAMPLE, role=MUTED)
+            share = min(place.width / example.width, 0.95 * place.height / example.height)
+            if share >= _READABLE:
+                break
+        else:
             return VGroup()
         _left(example.scale(min(1.0, share)), place)
         is_high = example.height > 0.8 * place.height  # a fraction stands in the middle of its line

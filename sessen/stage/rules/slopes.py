@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -22,6 +23,7 @@ Numbers = npt.NDArray[np.float64]
 Function = Callable[[Numbers], Numbers]
 
 TIMES: Final = 2.0  # the factor of a multiple
+_NAMES_APART: Final = 0.36  # in Manim's units
 _RADII: Final = (1.0, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01, 0.005)
 _TALLEST: Final = 12.0  # values seen, as a multiple of those at the place
 
@@ -71,6 +73,15 @@ def named_rise(rise: VMobject, name: Typeset, theme: Theme) -> Typeset:
     """The name at the right of a rise, curves behind it kept away by a rim of paper."""
     name.move_to(rise.get_center() + np.array([0.14 + name.width / 2, 0, 0]))
     return name.set_stroke(theme[PAPER], width=7, background=True)
+
+
+def named_rises(rises: Sequence[VMobject], names: Sequence[Typeset], theme: Theme) -> VGroup:
+    """Names at the right of rises that stand on each other, apart also where a rise is short."""
+    made = VGroup(*(named_rise(rise, name, theme) for rise, name in zip(rises, names, strict=True)))
+    for below, above in pairwise(made):
+        away = float(above.get_y() - below.get_y())
+        above.shift(np.array([0.0, (1 if away >= 0 else -1) * max(0.0, _NAMES_APART - abs(away)), 0.0]))
+    return made
 
 
 Named = tuple[str, Triangle, VGroup]

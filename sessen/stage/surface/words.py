@@ -10,6 +10,7 @@ import sympy
 from manim import Animation, FadeIn, FadeOut, ReplacementTransform, Transform, VGroup
 
 from sessen.mathematics import Cut, ScalarField, format_number, relation, to_typst
+from sessen.mathematics.slashes import on_one_line
 from sessen.stage.layout import Layout, Region
 from sessen.stage.numbers import LiveNumber
 from sessen.stage.roles import FUNCTION, INK, MOVING, MUTED, Role
@@ -24,6 +25,7 @@ _HEAD: Final = 0.62  # the line above the surface where its formula stands
 _TALLEST: Final = 0.95  # formula: it may reach below that line, for the upper left corner is free
 _LONGEST: Final = 1.35  # times the room there is: a longer formula would shrink too much to be read
 _DIGITS: Final = 4
+_ROOMY: Final = 10.0  # a stage so wide has more room than a formula needs
 _TAG: Final = 0.48  # below a formula, what is held
 _BESIDE: Final = (0.57, 0.43)  # the shares of a graph and of the words beside it
 _BELOW: Final = (0.47, 0.53)
@@ -111,6 +113,8 @@ class CutNotes(VGroup):
         line.scale(min(1.0, region.width / line.width), about_point=self.held.get_left())
         left = to_typst(field.expression, values={cut.held: cut.level})
         self.function = self._line(f"f = {left}", heights[1], size=LABEL)
+        if self.function.height > 0.29 * region.height:  # it had to shrink
+            self.function = self._line(f"f = {on_one_line(left)}", heights[1], size=LABEL)
         slope = format_number(cut.slope, _DIGITS, style="typst")
         equal = self._sign(cut.slope, slope)
         name = typesetter.words(say(SLOPE), size=LABEL, role=role)
@@ -174,7 +178,7 @@ class SlopeReading(VGroup):
 def formula_of(field: ScalarField, typesetter: Typesetter, region: Region) -> Typeset:
     """f(x, y) = ... at the upper left of a region."""
     formula = typesetter.math(f"f(x, y) = {to_typst(field.expression)}", size=FORMULA, role=FUNCTION)
-    formula.fit_into(0.42 * region.width, _TALLEST)
+    formula.fit_into((0.42 if region.width > _ROOMY else 0.58) * region.width, _TALLEST)
     return formula.move_to(region.at(0, 1) + np.array([formula.width / 2, -max(_HEAD, formula.height) / 2, 0]))
 
 
