@@ -184,7 +184,7 @@ class NumericalDerivative(NumericalClaims):
         self.play(FadeIn(picture.labels[0], picture.rows[0], picture.suffix[:1]), run_time=0.5)
         self.play(FadeIn(picture.labels[2], picture.suffix[2:]), run_time=0.4)
         glyphs = picture.rows[2].glyphs
-        self.play(LaggedStart(*map(FadeIn, glyphs), lag_ratio=1.0), run_time=0.15 * len(glyphs))
+        self.play(LaggedStart(*map(FadeIn, glyphs), lag_ratio=1.0), run_time=0.14 * len(glyphs))
         self.remove(*glyphs)
         self.add(picture.rows[2])
 
@@ -238,7 +238,7 @@ class NumericalDerivative(NumericalClaims):
             boxes = graph.into(layer)
             self._travel(graph.edges_of(layer, backward=False), backward=False)
             numbers = [each[box] for box in boxes for each in (graph.values, graph.forward)]
-            self.play(*map(FadeIn, numbers), run_time=0.35)
+            self.play(*map(FadeIn, numbers), run_time=0.3)
 
     @lesson_step(
         en="Backward: each passes on how much it matters to $y$. At $x$ the parts add up.",
@@ -250,7 +250,7 @@ class NumericalDerivative(NumericalClaims):
         self.play(FadeIn(self.legend[2]), run_time=0.4)
         for layer in reversed(range(graph.layout.layers)):
             self._travel(graph.edges_of(layer, backward=True), backward=True)
-            self.play(*(FadeIn(graph.backward[box]) for box in graph.into(layer)), run_time=0.35)
+            self.play(*(FadeIn(graph.backward[box]) for box in graph.into(layer)), run_time=0.3)
         ends = (graph.forward[-1], graph.backward[0])
         self.rings = VGroup(*(ring_around(each, self.theme[RESULT], gap=0.05) for each in ends))
         self.play(FadeIn(graph.total, self.rings), run_time=0.6)
@@ -262,7 +262,7 @@ class NumericalDerivative(NumericalClaims):
         self.operations.travel.set_value(0)
         pulses = self.operations.pulses(edges, backward=backward)
         self.add(pulses)
-        self.play(self.operations.travel.animate.set_value(1), run_time=self.operations.seconds(3.6))
+        self.play(self.operations.travel.animate.set_value(1), run_time=self.operations.seconds(3.1))
         self.remove(pulses)
 
     @lesson_step(

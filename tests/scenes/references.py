@@ -10,9 +10,13 @@ import numpy as np
 from PIL import Image
 
 from scenes.cards import ChapterCard, TitleCard
+from scenes.derivative_rules import DerivativeRules
 from scenes.matrix_product import MatrixProduct
+from scenes.numerical_derivative import NumericalDerivative
+from scenes.partial_derivative import PartialDerivative
 from scenes.secant_to_tangent import SecantToTangent
 from scenes.transpose import Transpose
+from scenes.vector_derivative import VectorDerivative
 from scenes.vectors_and_span import VectorsAndSpan
 from sessen.lesson import Lesson
 from sessen.variant import Variant
@@ -68,6 +72,26 @@ OTHERS = (
     Reference(
         Transpose,
         ("cross_mirror", "mirror_twice", "read_order", "mirror_numbers", "mirror_three", "state_answer"),
+        rehearsal("ja", theme="light", frame_rate=1),
+    ),
+    Reference(
+        NumericalDerivative,
+        ("draw_central", "mark_best_step", "explain_digits", "travel_backward", "compare_methods"),
+        rehearsal("ja", theme="light", frame_rate=1),
+    ),
+    Reference(
+        DerivativeRules,
+        ("ask_for_shortcuts", "stretch_multiple", "grow_square", "grow_cube", "add_slopes", "gather_table"),
+        rehearsal(frame_rate=1),
+    ),
+    Reference(
+        PartialDerivative,
+        ("walk_around", "hold_y", "name_first_slope", "name_second_slope", "state_rule"),
+        rehearsal(frame_rate=1),
+    ),
+    Reference(
+        VectorDerivative,
+        ("step_along_first", "gather_slopes", "draw_gradient", "bend_lines", "state_rule"),
         rehearsal("ja", theme="light", frame_rate=1),
     ),
     Reference(TitleCard, ("show_title",), rehearsal(frame_rate=1)),
