@@ -169,12 +169,13 @@ class SecantToTangent(SecantClaims):
         ja="微分して計算しても、同じ数になります。",
     )
     def differentiate(self) -> None:
-        """The derivative as a formula, and its value at P, where the slopes were heading."""
+        """The derivative as a formula, the ways to write it, and its value at P, where the slopes were heading."""
         table = self.panel.table
-        derivative, self.answer = self.panel.derivative()
+        derivative, others, self.answer = self.panel.derivative()
         self.play(FadeOut(table.heads, table.rule, *table.rows), run_time=0.5)
-        self.play(FadeIn(derivative, shift=0.15 * UP), run_time=0.8)
-        self.play(FadeIn(self.answer, shift=0.15 * UP), run_time=0.8)
+        self.play(FadeIn(derivative, shift=0.15 * UP), run_time=0.7)
+        self.play(FadeIn(others), run_time=0.5)
+        self.play(FadeIn(self.answer, shift=0.15 * UP), run_time=0.7)
 
     @step(
         en="The slope of the curve at P is the slope of its tangent.",

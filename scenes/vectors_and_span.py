@@ -235,9 +235,9 @@ class VectorsAndSpan(SpanClaims, Lesson):
         self.bring_to_back(self.whole, self.panel)
         old, self.kind = self.kind, self._kind(en="all numbers $c_1$, $c_2$", ja="$c_1$, $c_2$ はすべての数")
         fading = picture.lattice.animate.set_opacity(0)
-        self.play(FadeIn(self.whole), fading, FadeOut(old), FadeIn(self.kind), run_time=1.0)
+        self.play(FadeIn(self.whole), fading, FadeOut(old), run_time=1.0)
         self.definition = span_of(self.layout.upper, self.type)
-        self.play(ReplacementTransform(self.letters, self.definition), run_time=0.9)
+        self.play(ReplacementTransform(self.letters, self.definition), FadeIn(self.kind), run_time=0.9)
 
     @step(
         en="Turn $bold(b)$ onto the line of $bold(a)$: all that they reach is one line.",

@@ -100,7 +100,7 @@ def _plain_mathematics(source: str) -> str:
     for notation, spoken in _SPOKEN.items():
         source = source.replace(notation, spoken)
     source = re.sub(r"bold\((\w)\)", r"\1", source)
-    source = re.sub(r"_(\d)", lambda index: index[1].translate(_BELOW), source)
+    source = re.sub(r"_(?:(\d)|\((\d+)\))", lambda index: (index[1] or index[2]).translate(_BELOW), source)
     source = re.sub(r"\^(?:(\d)|\((-?\d+)\))", lambda power: (power[1] or power[2]).translate(_ABOVE), source)
     return source.replace('"', "").strip()
 

@@ -14,6 +14,7 @@ from sessen.keys.digests import sha256
 from sessen.products.captions import Sentence, captions, srt, vtt
 from sessen.products.manifest import MadeFile
 from sessen.store import DamagedEntry, Entry, Store, open_store
+from sessen.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,8 @@ class _Maker:
         for note in self._order.notes:
             step, entry = self._order.steps[note.step], self._entries[note.step]
             words = " ".join(text for _, _, text in said(step, entry, self._order.language, self._order.language))
-            rows.append(f"| {note.section} | {note.shows} | {clock(self._starts[note.step])} | {words} |")
+            cells = [note.section, plain(note.shows), clock(self._starts[note.step]), words]
+            rows.append(" | ".join(["", *(cell.replace("|", r"\|") for cell in cells), ""]).strip())
         return "\n".join([f"# {self._order.title}", "", *rows]) + "\n"
 
     def _entry(self, name: str) -> Entry:

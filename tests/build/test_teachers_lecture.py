@@ -31,7 +31,7 @@ file = "plain.py"
 
 [[notes]]
 section = "2"
-shows = { en = "the place $x = 3$", ja = "点 $x = 3$" }
+shows = { en = "the place $|x_1| = 3$", ja = "点 $x = 3$" }
 step = "Tiny::move_dot"
 """
 MINE = """
@@ -106,7 +106,7 @@ def test_the_table_of_notes_gives_the_second_at_which_a_step_begins(built: Outco
     begins = chapters(folder / "build/en/lecture.mp4")
     row = (folder / "build/en/lecture.notes.md").read_text().splitlines()[-1]
     minutes, seconds = divmod(int(begins["A dot: move dot"]), 60)
-    assert row == f"| 2 | the place $x = 3$ | {minutes}:{seconds:02} | It goes to 3. |"
+    assert row == rf"| 2 | the place \|x₁\| = 3 | {minutes}:{seconds:02} | It goes to 3. |"
 
 
 def test_a_note_of_a_step_that_is_not_there_is_told(built: Outcome, folder: Path) -> None:

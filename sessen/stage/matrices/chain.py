@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from manim import RoundedRectangle
+from manim import LEFT, RIGHT, RoundedRectangle
 
 from sessen.stage.layout import Region
+from sessen.stage.matrices.mirror import parted
 from sessen.stage.matrices.scheme import GAP, grid_for, sheet, transposed_name
 from sessen.stage.roles import FUNCTION, GIVEN_A, GIVEN_B, MUTED, RESULT, Role
 from sessen.stage.typesetting import LABEL, Typeset, Typesetter
 from sessen.stage.vectors import Dashed
 
 _LEAST: Final = 0.6  # width that a name may have on however narrow a block
+_SMALLEST: Final = 0.7  # share that a name may shrink to before it stands outside its block
+_BESIDE: Final = 0.14  # between a block and its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,20 @@ class ChainDiagram:
         """The diagonal, clear of all names before and after they are mirrored."""
         names = [name for piece in self.pieces for name in (piece.name, piece.mirrored_name)]
         above, below = self._before + GAP / 2, self._after + 1.5 * GAP
-        return self.grid.diagonal.dashed(above, below, self.type.theme, clear_of=names)[0]
+        return parted(self.grid.diagonal.dashed(above, below, self.type.theme), names)[0]
 
     def _piece(self, box: Region, name: str, role: Role) -> Piece:
         each = sheet(box, self.type, role)
         mirrored = transposed_name(name)
         before, after = (self.type.math(text, size=LABEL, role=role) for text in (name, mirrored))
         before.fit_into(max(0.92 * box.width, _LEAST)).move_to(box.center)
-        after.fit_into(max(0.92 * box.height, _LEAST)).move_to(self.grid.diagonal.mirrored(box.center))
-        return Piece(each, before, after)
+        place = self.grid.diagonal.mirrored(box.center)
+        if after.width * _SMALLEST > box.height:  # too narrow a block has its name beside it, on the outside
+            outside = RIGHT if place[0] > self.grid.corner[0] else LEFT
+            place = place + (box.height + after.width + 2 * _BESIDE) / 2 * outside
+        else:
+            after.fit_into(max(0.92 * box.height, _LEAST))
+        return Piece(each, before, after.move_to(place))
 
 
 def _right(box: Region, by: float) -> Region:

@@ -16,6 +16,7 @@ from sessen.stage.roles import INK, MUTED, Role
 from sessen.stage.typesetting import FORMULA, Typeset, Typesetter
 
 _FILLED: Final = 0.8  # of a cell's width, at most, by an entry
+_WIDEST: Final = 0.87  # where the cell is given: there entries are small enough as it is
 _HIGH: Final = 0.72
 _LEAST_COMMON: Final = 0.65  # as far as one long entry makes all others smaller, so that they stay alike
 _ROOM: Final = 0.24  # beside the widest entry of a matrix that makes its own cells
@@ -59,7 +60,7 @@ class EntryMatrix(VGroup):
 
     def _room_for(self, entry: VMobject) -> float:
         """What an entry has to be scaled by to stay in its cell."""
-        return min(1.0, _FILLED * self.cell[0] / entry.width, _HIGH * self.cell[1] / entry.height)
+        return min(1.0, _WIDEST * self.cell[0] / entry.width, _HIGH * self.cell[1] / entry.height)
 
     def each(self) -> list[tuple[int, int, VMobject]]:
         """Row, column and entry, row by row, counted from 0."""

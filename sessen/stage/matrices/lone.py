@@ -9,7 +9,7 @@ from manim import RoundedRectangle, VMobject
 
 from sessen.mathematics import Matrix, size_of
 from sessen.stage.layout import Region
-from sessen.stage.matrices.mirror import Diagonal
+from sessen.stage.matrices.mirror import Diagonal, parted
 from sessen.stage.matrices.scheme import block, sheet
 from sessen.stage.roles import GIVEN_A, MOVING
 from sessen.stage.typesetting import Typesetter
@@ -45,7 +45,7 @@ class LoneMatrix:
     def dashed(self) -> VMobject:
         """The diagonal, a little longer than the square; entries on it are not crossed out."""
         crossed = [self.shown.at(index, index) for index in range(min(self.shown.shape))]
-        return self.diagonal.dashed(0.3, self.longest * self.cell + 0.3, self.type.theme, clear_of=crossed)[0]
+        return parted(self.diagonal.dashed(0.3, self.longest * self.cell + 0.3, self.type.theme), crossed)[0]
 
     def pairs(self) -> list[list[tuple[VMobject, np.ndarray]]]:
         """Entries with the places that the mirror puts them in, those that change places with each other together."""

@@ -35,30 +35,22 @@ class Diagonal(Shared):
         distance = (points - self.corner) @ _ACROSS
         return np.asarray(points - 2 * share * distance[..., None] * _ACROSS)
 
-    def dashed(
-        self, above: float, below: float, theme: Theme, *, role: Role = MUTED, clear_of: Sequence[VMobject] = ()
-    ) -> tuple[Dashed, Dashed]:
-        """The diagonal from so far above and left of the corner to so far below and right of it, along each axis.
-
-        Parameters
-        ----------
-        clear_of
-            What must not be crossed out.
-
-        Returns
-        -------
-        tuple
-            The dashes that are clear of it, and the others.
-        """
+    def dashed(self, above: float, below: float, theme: Theme, *, role: Role = MUTED) -> Dashed:
+        """The diagonal from so far above and left of the corner to so far below and right of it, along each axis."""
         start, end = self.corner + above * np.array([-1.0, 1, 0]), self.corner + below * np.array([1.0, -1, 0])
-        clear, others = (Dashed(theme, role=role, width=3).put(start, end) for _ in range(2))
-        dashes = clear.points.reshape(-1, 4, 3)
-        middles, crossing = dashes.mean(axis=1), np.zeros(len(dashes), bool)
-        for each in clear_of:
-            away = np.abs(middles - each.get_center())
-            crossing |= (away[:, 0] < each.width / 2 + _CLEAR) & (away[:, 1] < each.height / 2 + _CLEAR)
-        clear.points, others.points = dashes[~crossing].reshape(-1, 3), dashes[crossing].reshape(-1, 3)
-        return clear, others
+        return Dashed(theme, role=role, width=3).put(start, end)
+
+
+def parted(line: Dashed, crossed: Sequence[VMobject]) -> tuple[Dashed, Dashed]:
+    """The dashes of a line that are clear of what must not be crossed out, and the others."""
+    dashes = line.points.reshape(-1, 4, 3)
+    middles, crossing = dashes.mean(axis=1), np.zeros(len(dashes), bool)
+    for each in crossed:
+        away = np.abs(middles - each.get_center())
+        crossing |= (away[:, 0] < each.width / 2 + _CLEAR) & (away[:, 1] < each.height / 2 + _CLEAR)
+    clear, others = line.copy(), line.copy()
+    clear.points, others.points = dashes[~crossing].reshape(-1, 3), dashes[crossing].reshape(-1, 3)
+    return clear, others
 
 
 class Mirror(Animation):

@@ -16,7 +16,7 @@ from manim import Animation, Line, RoundedRectangle, VGroup, VMobject
 from sessen.mathematics import Matrix, size_of
 from sessen.stage.layout import Point, Region
 from sessen.stage.matrices.entries import EntryMatrix, typeset_entries
-from sessen.stage.matrices.mirror import Diagonal
+from sessen.stage.matrices.mirror import Diagonal, parted
 from sessen.stage.roles import GIVEN_A, GIVEN_B, MOVING, RESULT, Role
 from sessen.stage.shared import Shared
 from sessen.stage.typesetting import FORMULA, LABEL, Typeset, Typesetter
@@ -234,7 +234,9 @@ class ProductScheme:
         crossed: list[VMobject] = [self.result.at(index, index) for index in range(min(self.m, self.p))]
         if self.grid.cell < _ROOM_FOR_DASHES:
             crossed = [self.sheets[2]]
-        return self.grid.diagonal.dashed(above, below, self.type.theme, clear_of=crossed)
+        line = self.grid.diagonal.dashed(above, below, self.type.theme)
+        clear, _ = parted(line, [*self.names, *self.names_in_mirror()])
+        return parted(clear, crossed)
 
     # -- sides ---------------------------------------------------------------------------------------------------
 
