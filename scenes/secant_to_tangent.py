@@ -187,7 +187,7 @@ class SecantToTangent(SecantClaims):
         self.play(FadeOut(self.figure.moving_point, self.figure.q_label), run_time=0.4)
         self.play(Create(self.tangent), run_time=1.2)
         self.remove(self.figure.secant)
-        self.play(Create(ring_around(self.answer, self.theme[RESULT])), run_time=0.6)
+        self.play(Create(ring_around(self.answer, self.theme[RESULT], gap=0.15)), run_time=0.6)
         word, number = self.figure.put_beside(self.tangent, VGroup(*self.panel.slope_name()))
         self.play(FadeIn(word), TransformFromCopy(self.answer.part("RESULT"), number), run_time=0.9)
 

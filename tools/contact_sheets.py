@@ -23,9 +23,10 @@ from sessen.worker import StepRecord, StepResult, draw, walk
 ROOT = Path(__file__).resolve().parents[1]
 LECTURE = ROOT / "scenes" / "lecture.toml"
 README_VARIANTS = (
-    Variant(quality=QUALITIES["medium"]),
-    Variant(Language.JA, ThemeName.LIGHT, quality=QUALITIES["medium"]),
+    Variant(quality=QUALITIES["draft"]),  # large enough for tiles, and there are many scenes
+    Variant(Language.JA, ThemeName.LIGHT, quality=QUALITIES["draft"]),
 )
+README_TILE = 330  # pixels wide: all sheets together stay below a megabyte
 GAP = 8  # pixels between tiles
 
 
@@ -71,8 +72,8 @@ def for_readme() -> None:
     wanted = [(scene, english) for scene in addresses([])] + [(addresses([])[0], japanese)]
     for scene, variant in wanted:
         pictures = list(stills(scene, variant).values())[1:]  # the first is the title alone
-        page = sheet(pictures, columns=3, width=400)
-        page.save(folder / f"{scene.name}-{variant.folder}.webp", quality=84, method=6)
+        page = sheet(pictures, columns=3, width=README_TILE)
+        page.save(folder / f"{scene.name}-{variant.folder}.webp", quality=80, method=6)
 
 
 def for_review(folder: Path, names: list[str]) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from manim import Line
 
 from scenes.cards import Card, ChapterCard, TitleCard
+from sessen.claims import ClaimViolated
 from sessen.errors import SessenError
+from sessen.stage.cards.way import Way
 from tests.scenes.support import corners, rehearsal, rehearse, safe_stage
 
 LONG = {"en": "What a matrix does to space, and what a product of two of them means", "ja": "行列は空間をどう変えるか"}
@@ -29,6 +32,19 @@ def test_the_line_ends_as_the_tangent_of_the_curve(card: type[Card], values: dic
     start, end = made.way.line.get_start(), made.way.line.get_end()
     assert (end[1] - start[1]) / (end[0] - start[0]) == pytest.approx(slope_of_the_curve_at(made, y, x), abs=0.02)
     assert np.allclose((start + end) / 2, made.way.point.get_center())
+
+
+def test_the_claim_notices_a_line_that_is_too_steep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a hundredth of a radian, from the first frame on."""
+    lay = Way._lay
+
+    def too_steep(way: Way, line: Line) -> None:
+        lay(way, line)
+        line.rotate(0.01)
+
+    monkeypatch.setattr(Way, "_lay", too_steep)
+    with pytest.raises(ClaimViolated, match="line has the slope of the curve"):
+        rehearse(ChapterCard)
 
 
 @pytest.mark.parametrize("number", [1, 2, 11])

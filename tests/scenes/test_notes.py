@@ -18,7 +18,7 @@ SECTIONS = ["1.1", "1.2", "1.3", "1.4", "1.5", "2.1.1", "2.1.2", "2.1.3", "2.2.1
 SHOWN = {
     "SecantToTangent::write_average_rate": ["fx+h-fx", "x+h-x"],
     "SecantToTangent::write_limit": ["f'x=lim", "fx+h-fx"],
-    "SecantToTangent::differentiate": ["diffdifx", "difdifxfx"],
+    "SecantToTangent::differentiate": ["diffdifxthinx", "difdifxthinfx"],
     "NumericalDerivative::draw_central": ["fx+h-fx-h", "2h"],
     "NumericalDerivative::print_digits": ["25.000000010031442"],
     "NumericalDerivative::travel_backward": ["25"],

@@ -15,7 +15,7 @@ from sessen.stage.roles import FUNCTION, INK, MOVING, MUTED, RESULT
 from sessen.stage.typesetting import LABEL, NOTE, Typeset, Typesetter
 from sessen.words import Words
 
-_OTHER_WAYS = "f'(x) = frac(dif f, dif x) (x) = frac(dif, dif x) f(x)"
+_OTHER_WAYS = "f'(x) = frac(dif f, dif x) thin (x) = frac(dif, dif x) thin f(x)"
 _RIGHT = Words(en="right", ja="右から")
 _LEFT = Words(en="left", ja="左から")
 _SLOPE = Words(en="slope", ja="傾き")
@@ -118,12 +118,12 @@ class SecantPanel:
     # -- the derivative ------------------------------------------------------------------------------------------
 
     def derivative(self) -> tuple[Typeset, Typeset, Typeset]:
-        """The derivative as a formula, other ways to write it, and its value at P; its part ``RESULT`` is the number."""
+        """The derivative as a formula, ways to write it, and its value at P, whose part ``RESULT`` is the number."""
         region = self.layout.lower
         derivative = self.type.math(f"f'(x) = {to_typst(self.limit.derivative_function)}").fit_into(region.width, 0.9)
         answer = self._answer().fit_into(region.width)
         others = self.type.math(_OTHER_WAYS, size=NOTE, role=MUTED)
-        stack(region, (derivative, others, answer), gap=0.25)
+        stack(region, (derivative, others, answer), gap=0.32)
         return derivative, others, answer
 
     def _answer(self) -> Typeset:
