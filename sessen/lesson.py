@@ -19,8 +19,8 @@ from sessen.steps import Step, step_of, steps_of
 from sessen.variant import Variant
 from sessen.words import Words, reading_time
 
-_CAPTION_OUT = 0.25  # seconds
-_CAPTION_IN = 0.35
+_CAPTION_OUT = 0.15  # seconds
+_CAPTION_IN = 0.25
 
 
 class Lesson(Scene):
@@ -236,8 +236,7 @@ class Lesson(Scene):
         title, section = headline(question, f"{self.section}  {self.say(self.topic)}", self.type, self.layout)
         self.play(FadeIn(alone, shift=0.2 * RIGHT), run_time=0.8)
         self.hold(reading_time(question) - 0.8)
-        self.play(ReplacementTransform(alone, title), run_time=0.9)
-        self.play(FadeIn(section), run_time=0.4)
+        self.play(ReplacementTransform(alone, title), FadeIn(section), run_time=0.9)
         self.title = VGroup(title, section)
 
 

@@ -283,7 +283,7 @@ def test_a_claim_that_fails_between_two_ends_of_a_step_ends_the_lesson_there() -
     scene, _, seconds = caught.value.where.partition(" at ")
     assert scene == "Straying::move_dot"
     # after both steps before, the frame of the old picture and the fading of captions, during the 0.7 s of moving
-    begun = passed["show_dot"] + 0.1 + 0.3 + 0.4
+    begun = passed["show_dot"] + 0.1 + 0.2 + 0.3
     assert begun <= float(seconds.removesuffix(" s")) <= begun + 0.7
 
 
