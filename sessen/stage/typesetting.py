@@ -19,11 +19,11 @@ import typst
 from manim import VGroup, VMobject
 
 from sessen.errors import SessenError
-from sessen.phrases import is_japanese, phrases
 from sessen.stage.groups import as_argument, mark_groups
 from sessen.stage.layout import Point
 from sessen.stage.outlines import Curves, outlines
 from sessen.stage.roles import INK, Role, Theme
+from sessen.stage.sentences import as_breakable_markup, as_markup
 from sessen.stage.shared import Shared
 
 TEXT_FONT: Final = "Noto Sans CJK JP"
@@ -46,7 +46,6 @@ _PREAMBLE: Final = f"""\
 #let tint(color, body) = text(fill: rgb(color), body)
 #let strut = box(width: 1em, height: 1em, fill: rgb("{_STRUT}"))
 """
-_BESIDE_LATIN: Final = "#h(0.25em, weak: true)"  # what Typst puts between Japanese and Latin letters of one box
 _UNASSIGNED: Final = "\U0010fffe"  # no font has a glyph for it: it shows what a missing glyph looks like
 _VIEW_HEIGHT: Final = re.compile(rb'viewBox="0 0 [\d.]+ ([\d.]+)')
 _GLYPH: Final = re.compile(rb'xlink:href="#(g[0-9A-F]+)"')
@@ -211,7 +210,7 @@ class Typesetter(Shared):
         self, sentence: str, *, size: float = CAPTION, role: Role = INK, bold: bool = False, joined: bool = False
     ) -> Typeset:
         """A sentence on one line, with mathematics in ``$...$``; ``joined`` as for `Typeset`."""
-        body, labels = _sentence(sentence, bold)
+        body, labels = as_markup(sentence, bold)
         return self._typeset(body, labels, size, role, joined)
 
     def paragraph(
@@ -226,7 +225,7 @@ class Typesetter(Shared):
         joined: bool = False,
     ) -> Typeset:
         """A sentence broken into as few lines as ``width`` units allow, the lines as even as they can be."""
-        body, labels = _breakable(sentence, bold)
+        body, labels = as_breakable_markup(sentence, bold)
         return self._typeset(_balanced(body, width / size, align), labels, size, role, joined)
 
     def _typeset(
@@ -239,37 +238,6 @@ class Typesetter(Shared):
     def _color_of(self, labels: Sequence[str], otherwise: str) -> str:
         roles = [label for label in labels if label in Role.__members__]
         return self.theme[Role[roles[-1]]] if roles else otherwise
-
-
-def _sentence(sentence: str, bold: bool, start: int = 0) -> tuple[str, dict[str, tuple[str, ...]]]:
-    """Words with mathematics in ``$...$`` as Typst markup, and the labels of its markers."""
-    pieces: list[str] = []
-    labels: dict[str, tuple[str, ...]] = {}
-    for index, part in enumerate(sentence.split("$")):
-        marked, found = mark_groups(part, start=start + len(labels)) if index % 2 else (_escape(part), {})
-        labels |= found
-        pieces.append(f"${marked}$" if index % 2 else marked)
-    body = "".join(pieces)
-    return (f"*{body}*" if bold and body.strip() else body), labels
-
-
-def _breakable(sentence: str, bold: bool) -> tuple[str, dict[str, tuple[str, ...]]]:
-    """The same, with each Japanese phrase in a box, because Typst would break a line between any two characters."""
-    if not is_japanese(sentence):
-        return _sentence(sentence, bold)
-    bodies: list[str] = []
-    labels: dict[str, tuple[str, ...]] = {}
-    before = ""
-    for phrase in phrases(sentence):
-        body, found = _sentence(phrase.rstrip(), bold, start=len(labels))
-        labels |= found
-        # A box would swallow the space at its end, and take half a full stop there for the end of a line.
-        space = " " if phrase[-1:].isspace() else ""
-        if before.isalnum() and not before.isascii() and phrase[0].isascii() and phrase[0].isalnum():
-            bodies.append(_BESIDE_LATIN)
-        before = phrase[-1]
-        bodies.append(f"#box[{body}#box()]{space}")
-    return "".join(bodies), labels
 
 
 def _balanced(body: str, ems: float, align: str) -> str:
@@ -290,14 +258,6 @@ def _height(body: str) -> float:
     found = _VIEW_HEIGHT.search(set_svg(body))
     assert found is not None
     return float(found[1])
-
-
-_SPECIAL: Final = re.compile(r"([\\#*_`<>@=\-+/\[\]~'\"])")
-
-
-def _escape(text: str) -> str:
-    """Plain text as Typst markup: nothing in a sentence is a command."""
-    return _SPECIAL.sub(r"\\\1", text)
 
 
 def typesetting_inputs() -> dict[str, Any]:

@@ -276,3 +276,19 @@ def test_commas_may_stand_anywhere_in_mathematics() -> None:
     expected = np.concatenate([shape.curves for shape in plain])
     scale = np.ptp(drawn[:, 0]) / np.ptp(expected[:, 0])
     assert np.allclose(drawn - drawn.min(axis=0), (expected - expected.min(axis=0)) * scale, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "矢印は二本でも方向は一つだけ。階数は $1$ に落ちました。",
+        "$bold(b)$ を $bold(a)$ の先に継ぐと、始点から終点への矢印が和です。",
+        "1行目と1列目を組にして掛け、足します。",
+    ],
+)
+def test_phrases_stand_as_far_apart_as_in_one_piece(sentence: str) -> None:
+    """Spaces beside formulas, full stops within a line and Latin digits keep their room where lines may be broken."""
+    typesetter = Typesetter(THEMES[ThemeName.DARK])
+    whole, broken = typesetter.words(sentence), typesetter.paragraph(sentence, width=99)
+    assert broken.height < 1.2 * whole.height
+    assert broken.width == pytest.approx(whole.width, rel=2e-3)
