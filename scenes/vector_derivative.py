@@ -97,7 +97,8 @@ class VectorDerivative(LinearClaims, Lesson):
         """Both numbers move into one column: the derivative by x."""
         self.play(FadeOut(self.figure.stairs[1]), run_time=0.4)
         self.gradient = self.panel.gradient()
-        self.play(*self.panel.gather(self.rows, self.gradient), run_time=1.4)
+        for animations, seconds in zip(self.panel.gather(self.rows, self.gradient), (0.5, 1.1, 0.6), strict=True):
+            self.play(*animations, run_time=seconds)
 
     # -- the map -------------------------------------------------------------------------------------------------
 

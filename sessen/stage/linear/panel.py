@@ -25,6 +25,7 @@ _ENTRIES: Final = ("FIRST", "SECOND")
 _SIGN: Final = "SIGN"
 _LONGEST_NUMBER: Final = 8
 _DIGITS: Final = 4
+_READABLE: Final = 0.65  # a row that would be smaller than so much of its size names the function instead
 _NOTE_HEIGHT: Final = 0.42
 _LARGER_WHEN_TALL: Final = 1.2
 
@@ -67,7 +68,7 @@ class LinearPanel:
         row = ", ".join(self._number(axis) for axis in (0, 1))
         sign = "=" if self._equal == ["=", "="] else "approx"
         sources = (
-            f"{{{{ {PRODUCT} : FUNCTION }}}} {{{{ = : {_SIGN} }}}} mat({row}) vec(x_1, x_2)",
+            f"{{{{ {PRODUCT} : FUNCTION }}}} {{{{ {sign} : {_SIGN} }}}} mat({row}) vec(x_1, x_2)",
             f"{{{{ {sign} : {_SIGN} }}}} {self._sum()}",
         )
         product, total = (self.type.math(source, size=self.size) for source in sources)
@@ -95,7 +96,9 @@ class LinearPanel:
 
     def partials(self) -> tuple[Typeset, Typeset]:
         """Both partial derivatives, one below the other from the same left end."""
-        rows = [self._partial(axis) for axis in (0, 1)]
+        rows = [self._partial(axis, self._sum()) for axis in (0, 1)]
+        if self.lower.width < _READABLE * max(row.width for row in rows):
+            rows = [self._partial(axis, f"{{{{ {PRODUCT} : FUNCTION }}}}") for axis in (0, 1)]
         widest, highest = max(row.width for row in rows), max(row.height for row in rows)
         share = min(1.0, self.lower.width / widest, 0.42 * self.lower.height / highest)
         left = self.lower.center[0] - share * widest / 2
@@ -103,10 +106,10 @@ class LinearPanel:
             row.scale(share).move_to(self.lower.at(0.5, up)).align_to(np.array([left, 0, 0]), LEFT)
         return rows[0], rows[1]
 
-    def _partial(self, axis: int) -> Typeset:
+    def _partial(self, axis: int, function: str) -> Typeset:
         name = f"{{{{ frac(partial, partial x_{axis + 1}) : {_ROLES[axis]} }}}}"
         value = f"{{{{ {self._number(axis)} : VALUE }}}}"
-        return self.type.math(f"{name} ({self._sum()}) {self._equal[axis]} {value}", size=self.size)
+        return self.type.math(f"{name} ({function}) {self._equal[axis]} {value}", size=self.size)
 
     def gradient(self) -> Typeset:
         """The derivative by the vector: both numbers in one column."""
@@ -120,15 +123,20 @@ class LinearPanel:
         entries = [f"{{{{ {self._number(axis)} : {name} }}}}" for axis, name in enumerate(_ENTRIES)]
         return f"{BY_VECTOR} ({{{{ {PRODUCT} : FUNCTION }}}}) = vec({', '.join(entries)})"
 
-    def gather(self, rows: Sequence[Typeset], vector: Typeset) -> list[Animation]:
-        """The numbers move from their rows into the column; all else fades."""
-        moves: list[Animation] = []
-        for row, name in zip(rows, _ENTRIES, strict=True):
-            value = row.part("VALUE")
-            moves.append(ReplacementTransform(value, vector.part(name)))
-            moves.append(FadeOut(VGroup(*(glyph for glyph in row if glyph not in value.submobjects))))
-        moved = [glyph for name in _ENTRIES for glyph in vector.part(name)]
-        return [*moves, FadeIn(VGroup(*(glyph for glyph in vector if glyph not in moved)))]
+    def gather(self, rows: Sequence[Typeset], vector: Typeset) -> tuple[list[Animation], ...]:
+        """One after the other: all but the numbers fades, they move into one column, what belongs to it appears."""
+        values = [row.part("VALUE") for row in rows]
+        rests = [
+            VGroup(*(glyph for glyph in row if glyph not in value.submobjects))
+            for row, value in zip(rows, values, strict=True)
+        ]
+        entries = [vector.part(name) for name in _ENTRIES]
+        moved = [glyph for entry in entries for glyph in entry]
+        return (
+            [FadeOut(rest) for rest in rests],
+            [ReplacementTransform(*pair) for pair in zip(values, entries, strict=True)],
+            [FadeIn(VGroup(*(glyph for glyph in vector if glyph not in moved)))],
+        )
 
     # -- the square, notes ---------------------------------------------------------------------------------------
 

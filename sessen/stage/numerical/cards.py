@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import numpy as np
-from manim import VGroup
+from manim import LEFT, VGroup
 
 from sessen.mathematics import format_number, is_exact
 from sessen.mathematics.numerical import Method
@@ -88,6 +88,9 @@ class MethodPanel:
             method: Card(method, say(LOOKS[method].name), slopes[method], place, typesetter)
             for method, place in zip(Method, places, strict=True)
         }
+        height = min(card.formula.height for card in self.cards.values())
+        for card in self.cards.values():  # all of one size
+            card.formula.scale(height / card.formula.height, about_edge=LEFT)
 
 
 def _fitted(source: str, region: Region, typesetter: Typesetter, size: float) -> Typeset:

@@ -101,7 +101,7 @@ class ErrorPlot:
         self.errors = {method: slopes.errors(method, STEPS) for method in Method}
         self.reach = ValueTracker(0.0)
         window = self._window()
-        lowest = window.bottom + 1.2 if self.has_zeros else window.bottom
+        lowest = window.bottom + self._below_zero * 3 if self.has_zeros else window.bottom
         self.plane = LogPlane(region, window, typesetter, names=names, lowest=lowest)
         self.trails = {method: self._trail(method) for method in Method}
         self.marks = {method: self._marks(method) for method in Method}
@@ -127,13 +127,14 @@ class ErrorPlot:
         found = found[np.isfinite(found) & (found > 0)]
         low, high = (np.floor(np.log10(found.min())), np.ceil(np.log10(found.max()))) if len(found) else (-16.0, 0.0)
         low = min(low, high - _FEWEST_DECADES)
-        return Window(SMALLEST - 0.3, 0.6, low - (1.2 if self.has_zeros else 0.2), high + 1.5)
+        self._below_zero = 0.06 * (high - low)  # how far the line for errors of 0 is from the foot, in powers of ten
+        return Window(SMALLEST - 0.3, 0.6, low - (3 * self._below_zero if self.has_zeros else 0.2), high + 1.5)
 
     def places(self, method: Method, some: slice = _ALL) -> Point:
         """Where the errors of a method at some of the steps stand, shape (n, 3); those that are 0 on a line of 0."""
         errors = self.errors[method][some]
         with np.errstate(divide="ignore"):
-            heights = np.where(errors == 0, self.plane.window.bottom + 0.4, np.log10(errors))
+            heights = np.where(errors == 0, self.plane.window.bottom + self._below_zero, np.log10(errors))
         return self.plane.point(np.log10(STEPS[some]), heights)
 
     def _reached(self) -> float:
@@ -161,7 +162,7 @@ class ErrorPlot:
             return VGroup()
         window = self.plane.window
         line = Dashed(self.theme, role=MUTED, width=2)
-        start, end = (self.plane.point(x, window.bottom + 0.4) for x in (window.left, window.right))
+        start, end = (self.plane.point(x, window.bottom + self._below_zero) for x in (window.left, window.right))
         number = self.type.math("0", size=TICK, role=MUTED)
         return VGroup(line.put(start, end), number.move_to(start - np.array([0.14 + number.width / 2, 0, 0])))
 
