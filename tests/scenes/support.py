@@ -17,6 +17,7 @@ from manim import Mobject, VMobject
 from sessen.claims import Equal
 from sessen.lesson import Lesson
 from sessen.stage.layout import EDGE, Region
+from sessen.stage.typesetting import Typeset
 from sessen.variant import Language, Quality, Shape, ThemeName, Variant
 from sessen.worker.configuration import configured, insist_on
 from sessen.worker.reel import Reel, Take
@@ -119,6 +120,16 @@ def safe_stage(lesson: Lesson) -> Region:
     """Where a lesson may draw: half a unit free at the edges, nothing in the zone of the caption."""
     frame = lesson.layout.frame
     return Region(frame.left + EDGE, frame.right - EDGE, lesson.layout.caption.top, frame.top - EDGE)
+
+
+def small_type(lesson: Lesson) -> list[str]:
+    """What is set smaller than a thirtieth of the frame's height, too small for the back row; each with its size."""
+    smallest = lesson.layout.frame.height / 30
+    seen = [
+        each for each in lesson.get_mobject_family_members() if isinstance(each, Typeset) and any(map(is_seen, each))
+    ]
+    sizes = [(each.width / Typeset(each.source, size=1, color="#000000").width, each.source) for each in seen]
+    return [f"{size:.3f}: {source}" for size, source in sizes if size < smallest - 1e-6]
 
 
 def _boxes(lesson: Lesson) -> Iterator[tuple[Mobject, npt.NDArray[np.float64]]]:

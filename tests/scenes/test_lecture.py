@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sessen.lesson import Lesson
-from tests.scenes.support import lecture, rehearsal, rehearse
+from tests.scenes.support import lecture, rehearsal, rehearse, small_type
 
 each_lesson = pytest.mark.parametrize("lesson", lecture(), ids=lambda lesson: lesson.__name__)
 
@@ -27,8 +27,14 @@ def without_notation(sentence: str) -> str:
 @pytest.mark.parametrize("language", ["en", "ja"])
 @each_lesson
 def test_every_step_stands_until_its_sentence_can_be_read(lesson: type[Lesson], language: str) -> None:
-    """Where formulas are longer than two letters their notation says little of time to read; most have none such."""
-    _, seconds = rehearse(lesson, rehearsal(language, frame_rate=5))
+    """Where formulas are longer than two letters their notation says little of time to read; most have none such.
+
+    And from the back row: no type is smaller than a thirtieth of the frame's height.
+    """
+    small: list[str] = []
+    variant = rehearsal(language, frame_rate=5)
+    _, seconds = rehearse(lesson, variant, at_end=lambda made, _: small.extend(small_type(made)))
+    assert small == []
     steps = lesson.steps()
     assert list(seconds) == [each.name for each in steps]
     measured = 0

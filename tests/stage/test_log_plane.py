@@ -36,3 +36,12 @@ def test_ticks_are_whole_powers_and_the_axes_stand_at_the_edge(plane: LogPlane) 
 
 def test_powers_are_written_as_a_person_writes_them() -> None:
     assert [power_of_ten(each) for each in (-16, -1, 0, 3)] == ["10^(-16)", "10^(-1)", "1", "10^(3)"]
+
+
+def test_nothing_is_written_below_the_lowest_power() -> None:
+    """What lies there has another meaning: the line of errors that are 0."""
+    window = Window(-16.3, 0.6, -18.0, 1.5)
+    region, typesetter = Region(-6, 2, -3, 3), Typesetter(THEMES[ThemeName.DARK])
+    plane = LogPlane(region, window, typesetter, names=("h", '"error"'), lowest=-15.0)
+    assert plane.y_ticks.tolist() == [each for each in plane.y_ticks if each >= -15.0]
+    assert LogPlane(region, window, typesetter, names=("h", '"error"')).y_ticks.min() < -15.0
