@@ -284,5 +284,8 @@ class Build:
             self._manifest.save()
         except OSError as error:
             out = self._plan.request.out
-            failure = SessenError(f"cannot be written: {error.strerror}", where=str(out), cure="choose another --out")
-            self._failures.append(Failure("manifest", failure))
+            why = f"its manifest cannot be written: {error.strerror or error}"
+            cure = "make room, or choose another --out"
+            failure = Failure("manifest", SessenError(why, where=str(out), cure=cure))
+            self._failures.append(failure)
+            self._report.failed(failure)

@@ -70,6 +70,14 @@ def _remember(file: Path | None, told: Told) -> None:
         part.write_text(json.dumps(asdict(told), ensure_ascii=False), encoding="utf-8")
 
 
+def tell_unasked(report: Report, unasked: Sequence[Failure], failed: Sequence[Failure]) -> None:
+    """Tell what went wrong when scenes were asked for their words, where drawing them has not told it."""
+    known = {failure.name for failure in failed}
+    for failure in unasked:
+        if failure.name not in known:
+            report.failed(failure)
+
+
 def wanted_of(look: Look, background: str | None = None) -> Wanted:
     """What every deck is made of."""
     return Wanted((Format.MP4,), look, background)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sessen.build.built import Built, Failure
 from sessen.build.clips import build_clips
-from sessen.build.deck_clips import ask, beside, clip_of, made_smaller, size_of, steps_of, wanted_of
+from sessen.build.deck_clips import ask, beside, clip_of, made_smaller, size_of, steps_of, tell_unasked, wanted_of
 from sessen.build.manner import Manner
 from sessen.build.report import Report
 from sessen.catalogue import read_lecture
@@ -56,6 +56,7 @@ def gather(request: Request, report: Report, manner: Manner) -> Gathered:
     [variant] = request.variants
     chosen, told, failures = ask(request)
     clips, failed, limit = _clips(request, chosen, report, manner)
+    tell_unasked(report, failures, failed)
     failures = [*failures, *failed]
     if failures or not clips:
         return Gathered(None, tuple(failures), limit)

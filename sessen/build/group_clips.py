@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sessen.build.built import Built, Failure
 from sessen.build.clips import Wanted, build_clips
-from sessen.build.deck_clips import ask, clip_of, made_smaller, size_of, steps_of, wanted_of
+from sessen.build.deck_clips import ask, clip_of, made_smaller, size_of, steps_of, tell_unasked, wanted_of
 from sessen.build.report import Report
 from sessen.build.wishes import Group, address_of
 from sessen.keys.digests import sha256
@@ -64,6 +64,7 @@ class GroupClips:
         request, wanted = group.request(folder_of(group)), wanted_of(group.look, group.background)
         chosen, told, unasked = ask(request)
         clips, failed = build_clips(request, wanted, self._report)
+        tell_unasked(self._report, unasked, failed)
         self.failures += [*unasked, *failed]
         return _Made(group, request, wanted, chosen, told, clips)
 

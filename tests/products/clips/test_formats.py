@@ -110,6 +110,7 @@ def test_first_picture_and_poster_are_those_of_the_clip(prefix: str, ending: str
         picture = np.asarray(Image.open(web[f"{SECOND}.{prefix}{still}"])).astype(np.int16)
         one, other = (laid_over(each, PAPER) if prefix else each for each in (picture, frame))
         assert mean_error(one, other) < 0.05
+        assert apart(one, other) < 5
 
 
 @pytest.mark.parametrize(("place", "ending"), [("web", "webm"), ("keynote", "mov")])
@@ -124,6 +125,7 @@ def test_laid_over_paper_a_transparent_clip_is_the_opaque_one(
     assert max(int(frame[..., 3].max()) for frame in transparent) > 250
     for one, other in zip(transparent, drawn, strict=True):
         assert mean_error(laid_over(one, PAPER), other) < 1.2  # the colour of paper is off by one level in video
+        assert apart(laid_over(one, PAPER), other) < 10
 
 
 def test_images_show_the_asked_background_exactly(images: tuple[Outcome, dict[str, Path]]) -> None:
@@ -156,7 +158,10 @@ def test_a_lossless_image_is_the_master_laid_over_the_ground(
     """Against ProRes, which is another codec of the same master, drawn for another background."""
     with Image.open(images[1][f"{SECOND}.webp"]) as image:
         last = [np.asarray(frame.convert("RGB")).astype(np.int16) for frame in ImageSequence.Iterator(image)][-1]
-    assert mean_error(last, laid_over(with_alpha(keynote[f"{SECOND}.mov"])[-1], CREAM)) < 0.05
+    first, *_, end = (laid_over(picture, CREAM) for picture in with_alpha(keynote[f"{SECOND}.mov"]))
+    assert mean_error(last, end) < 0.05
+    assert apart(last, end) < 5
+    assert apart(last, first) > 40
 
 
 def test_a_budget_chooses_and_says_what(lecture: Path) -> None:

@@ -68,3 +68,10 @@ def test_a_clip_comes_with_its_poster_or_not_at_all(lecture: Path) -> None:
     assert max(sizes[:2]) < 2_600 < max(sizes)
     with_room_for(2_600, lecture, *words, "--out", "full")
     assert files(lecture / "full") == ["manifest.json"]
+
+
+def test_whatever_cannot_be_written_is_told(lecture: Path) -> None:
+    """Every clip fits, and the list of what was made does not: no exit code without a word."""
+    outcome = with_room_for(3_500, lecture, "deck", "--to", "pptx", "--out", "listed")
+    assert "its manifest cannot be written" in outcome.err
+    assert len(list((lecture / "listed").rglob("*.mp4"))) == 4
