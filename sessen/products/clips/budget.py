@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 from sessen.errors import SessenError
@@ -110,7 +111,8 @@ def best_within(
             low = middle + 1
     if found is None:
         raise BudgetTooSmall(
-            f"cannot be made smaller than {size / 1e3:,.1f} kB, and {limit / 1e3:,.1f} kB are allowed",
+            # Rounded apart, so that the two are never the same.
+            f"cannot be made smaller than {ceil(size / 100) / 10:,.1f} kB, and {limit // 100 / 10:,.1f} kB are allowed",
             where=name,
             cure="take a shorter step, or a larger --max-size",
         )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +10,11 @@ from typing import Any, Final
 
 from lxml import etree
 
-from sessen.files import replaced
-from sessen.products.decks.errors import DeckRefused, DeckUnreadable
+from sessen.products.decks.archive import REPAIR, entry, read_archive, write_archive
+from sessen.products.decks.errors import DeckUnreadable
 from sessen.products.decks.names import DOCUMENT, PACKAGE, PREFIXES, SLIDE, TYPES
 
 _TYPES_PART: Final = "[Content_Types].xml"
-_COMPOUND_FILE: Final = bytes.fromhex("D0CF11E0A1B11AE1")  # what Office wraps around encryption, and wrote before 2007
-_WHOLE: Final = (1980, 1, 1, 0, 0, 0)  # the same in, the same bytes out
 _MEDIA_TYPES: Final = {"mp4": "video/mp4", "png": "image/png"}
 # Somebody else's XML fetches nothing and grows into nothing.
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
@@ -44,10 +40,8 @@ class Package:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self._infos: list[zipfile.ZipInfo] = []
-        self._parts: dict[str, bytes] = {}
+        self._infos, self._parts = read_archive(file)
         self._trees: dict[str, Any] = {}
-        self._read()
         self._original = dict(self._parts)
         self.presentation = self._document()
 
@@ -111,7 +105,7 @@ class Package:
         """Put in a part, or put another in its place; its kind is known by its ending."""
         ending = name.rpartition(".")[2]
         if name not in self._parts:
-            self._infos.append(_info(name, zipfile.ZIP_STORED if ending == "mp4" else zipfile.ZIP_DEFLATED))
+            self._infos.append(entry(name, packed=ending != "mp4"))
         self._parts[name] = data
         self._trees.pop(name, None)
         if ending in _MEDIA_TYPES:
@@ -155,7 +149,7 @@ class Package:
 
     def forget_times(self) -> None:
         """Let no part say when it was made: the same deck has the same bytes."""
-        self._infos = [_info(info.filename, info.compress_type) for info in self._infos]
+        self._infos = [entry(info.filename, packed=info.compress_type != 0) for info in self._infos]
 
     def write(self, target: Path) -> None:
         """Write the deck, whole or not at all.
@@ -165,40 +159,13 @@ class Package:
         DeckRefused
             There is no room, or no right to write there.
         """
-        try:
-            with replaced(target) as part, zipfile.ZipFile(part, "w") as archive:
-                for info in self._infos:
-                    archive.writestr(_like(info), self.data(info.filename))
-        except OSError as error:
-            raise DeckRefused(
-                f"cannot be written: {error.strerror or error}",
-                where=str(target),
-                cure="make room, or choose another --out; nothing was changed",
-            ) from error
+        write_archive(target, ((info, self.data(info.filename)) for info in self._infos))
 
     def _declare(self, ending: str, media_type: str) -> None:
         defaults = [each for each in self.tree(_TYPES_PART) if each.tag == f"{{{TYPES}}}Default"]
         if not any(each.get("Extension", "").lower() == ending for each in defaults):
             root = self.editable(_TYPES_PART)
             root.insert(0, etree.Element(f"{{{TYPES}}}Default", Extension=ending, ContentType=media_type))
-
-    # -- the file ------------------------------------------------------------------------------------------------
-
-    def _read(self) -> None:
-        try:
-            with self.file.open("rb") as opened:
-                if opened.read(8) == _COMPOUND_FILE:
-                    raise self._refused(
-                        "is protected by a password, or from before 2007", "save it as .pptx without a password"
-                    )
-            with zipfile.ZipFile(self.file) as archive:
-                self._infos = archive.infolist()
-                self._parts = {info.filename: archive.read(info) for info in self._infos}
-        except OSError as error:
-            raise self._refused(f"cannot be read: {error.strerror or error}", "check the name") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-            why = "is damaged, or no .pptx at all"
-            raise self._refused(f"{why} ({error})", "open it in PowerPoint, let it be repaired, save it") from error
 
     def _document(self) -> str:
         if _TYPES_PART not in self._parts or "_rels/.rels" not in self._parts:
@@ -212,9 +179,7 @@ class Package:
         try:
             return etree.fromstring(self._parts[name], _PARSER)
         except (etree.XMLSyntaxError, KeyError) as error:
-            raise self._refused(
-                f"is damaged: its part {name} cannot be read", "open it in PowerPoint, let it be repaired, save it"
-            ) from error
+            raise self._refused(f"is damaged: its part {name} cannot be read", REPAIR) from error
 
     def _refused(self, what: str, cure: str) -> DeckUnreadable:
         return DeckUnreadable(what, where=str(self.file), cure=cure)
@@ -236,16 +201,3 @@ def _target(name: str, target: str) -> str:
     if target.startswith("/"):
         return target.lstrip("/")
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
-
-
-def _info(name: str, compression: int) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, _WHOLE)
-    info.compress_type = compression
-    return info
-
-
-def _like(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    """A fresh entry that says what the old one said of itself."""
-    fresh = zipfile.ZipInfo(info.filename, info.date_time)
-    fresh.compress_type, fresh.external_attr = info.compress_type, info.external_attr
-    return fresh
