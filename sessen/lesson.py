@@ -85,6 +85,7 @@ class Lesson(Scene):
         self.title = VGroup()
         self._caption: Mobject | None = None
         self._on_screen: frozenset[int] | None = None
+        self._examining = False
         self._claims = [name for name in dir(type(self)) if _is_claim(getattr(type(self), name))]
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
@@ -170,15 +171,19 @@ class Lesson(Scene):
             return
         step = self.current_step.name if self.current_step else "setup"
         self.ledger.frames += 1
-        # Claims ask often what is on screen; while one frame is examined, that does not change.
-        self._on_screen = self._members() if self._claims else None
+        self._examining = True
         for name in self._claims:
             self.ledger.enter(name, getattr(self, name)(), step=step, seconds=self.time)
-        self._on_screen = None
+        self._on_screen, self._examining = None, False
 
     def shows(self, mobject: Mobject) -> bool:
         """Whether a mobject is on screen, by itself or as part of another."""
-        return id(mobject) in (self._members() if self._on_screen is None else self._on_screen)
+        if any(mobject is each for each in self.mobjects):
+            return True
+        # Claims ask often; while one frame is examined, what is on screen does not change.
+        members = self._on_screen or self._members()
+        self._on_screen = members if self._examining else None
+        return id(mobject) in members
 
     def _members(self) -> frozenset[int]:
         """The identities of all mobjects on screen, and of their parts."""

@@ -46,11 +46,12 @@ Look = tuple[bytes, *tuple[object, ...]]
 
 @dataclass(slots=True)
 class _Drawn:
-    """A shape as it was drawn: what its pixels depend on, the part that it may touch, and its path in pixels."""
+    """A shape as it was drawn: what its pixels depend on, its path in pixels, how far that goes, what it may touch."""
 
     look: Look
-    box: Box
     path: Any
+    extents: tuple[float, float, float, float]
+    box: Box
 
 
 class Painter:
@@ -103,18 +104,25 @@ class Painter:
                 continue
             if not elsewhere:
                 elsewhere = _by_points(before)
-            # An equal look may be at another place in the order: its path is as good there.
-            same = (drawn for drawn in elsewhere.get(look[0], ()) if drawn.look == look)
-            now.append(next(same, None) or self._made(look, shape))
+            # An equal look may be at another place in the order: its path is as good there. Of a shape that only fades
+            # the path is as it was.
+            alike = elsewhere.get(look[0], ())
+            same = (drawn for drawn in alike if drawn.look == look)
+            now.append(next(same, None) or self._made(look, shape, alike))
         return now
 
-    def _made(self, look: Look, shape: VMobject) -> _Drawn:
-        """The shape's path in pixels, as Cairo has rounded it (given back, it is rounded to the same), and its box."""
+    def _made(self, look: Look, shape: VMobject, alike: Sequence[_Drawn]) -> _Drawn:
+        """The shape as it is drawn now; ``alike`` have the same points."""
+        path, extents = (alike[0].path, alike[0].extents) if alike else self._path(shape)
+        return _Drawn(look, path, extents, self._box(extents, shape))
+
+    def _path(self, shape: VMobject) -> tuple[Any, tuple[float, float, float, float]]:
+        """The path in pixels, as Cairo has rounded it (given back, it is rounded to the same), and how far it goes."""
         set_path(self._camera, self._context, shape)
         self._context.identity_matrix()
         path, extents = self._context.copy_path(), self._context.path_extents()
         self._context.set_matrix(self._matrix)
-        return _Drawn(look, self._box(extents, shape), path)
+        return path, extents
 
     def _box(self, extents: tuple[float, float, float, float], shape: VMobject) -> Box:
         """What the shape may touch: its path, and what its line sticks out."""
