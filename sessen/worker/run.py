@@ -20,6 +20,7 @@ from sessen.video.master import MasterEncoder
 from sessen.video.segment import SegmentEncoder
 from sessen.words import plain
 from sessen.worker.backdrop import as_drawn, backdrop
+from sessen.worker.collecting import collecting_rarely
 from sessen.worker.configuration import configured, insist_on
 from sessen.worker.failure import StepMissing, scene_failed
 from sessen.worker.families import quick_updates
@@ -80,6 +81,7 @@ class Run:
             fresh_project(self._address.file),
             configured(self._variant, root, scratch),
             quick_updates(),
+            collecting_rarely(),
             backdrop(self._variant),
             self._told_for_people(),
         ):
