@@ -105,13 +105,6 @@ class StepRenderer(CairoRenderer):
             scene.play_internal()
         self.num_plays += 1
 
-    def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> Any:
-        """Draw what stands still while an animation runs, as Manim does, where anything is drawn at all."""
-        if type(self.camera) is PlainCamera and not self.draws:
-            self.static_image = None
-            return None
-        return super().save_static_frame_data(scene, static_mobjects)
-
     def _freeze(self, scene: Scene) -> None:
         if self.draws:
             self.update_frame(scene, mobjects=scene.moving_mobjects)
