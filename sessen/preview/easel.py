@@ -132,6 +132,8 @@ class Easel:
 
     def _rest(self, show: Show, plan: ScenePlan) -> None:
         """Nothing is missing: see how true it is, and be ready for the next edit."""
+        if show.standby is not None and not show.standby.stands_in(plan):
+            self._footing.leave(show)  # an edit was taken back, and all of it was there: nothing had to be run again
         if show.standby is None and Standby.suits(plan):
             self._footing.stand(show, plan)
         elif show.standby is None and show.claims is None and show.weighing is None:

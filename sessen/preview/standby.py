@@ -63,6 +63,12 @@ class Standby:
             _changed(self._keys[name].parts, key.parts) <= bodies for name, key in keys.items()
         )
 
+    def stands_in(self, plan: ScenePlan) -> bool:
+        """Whether what stands, or is being run again, is what a plan says."""
+        return {name: key.digest for name, key in _keys(plan).items()} == {
+            name: key.digest for name, key in self._keys.items()
+        }
+
     def takes(self, plan: ScenePlan) -> str:
         """The step that can be run again to get from what stands to a plan that fits; empty if there is none."""
         keys = _keys(plan)
