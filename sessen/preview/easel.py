@@ -136,7 +136,7 @@ class Easel:
             self._footing.leave(show)  # an edit was taken back, and all of it was there: nothing had to be run again
         if show.standby is None and Standby.suits(plan):
             self._footing.stand(show, plan)
-        elif show.standby is None and show.claims is None and show.weighing is None:
+        elif show.claims is None and show.weighing is None and (show.standby is None or show.standby.rests):
             self._weigh(show, plan)
 
     def _draw(self, show: Show, steps: Sequence[StepPlan]) -> None:

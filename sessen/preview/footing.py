@@ -133,8 +133,8 @@ class Footing:
 
     def _done_again(self, show: Show) -> None:
         show.again = ""
-        self._voice.changed(show)
         self._easel.go_on(show)
+        self._voice.changed(show)
 
     def _lost(self, show: Show) -> None:
         if show.again:

@@ -52,6 +52,11 @@ class Standby:
         """Whether the scene of a plan can stand: a lesson, whose steps are methods, on a system that forks so."""
         return Crew.forks() and plan.scene.is_lesson and len(plan.steps) <= _MOST_STEPS and _source(plan) is not None
 
+    @property
+    def rests(self) -> bool:
+        """Whether its scene has come to the end, so that nothing more is heard before the next edit."""
+        return self._resting
+
     def fits(self, plan: ScenePlan) -> bool:
         """Whether a plan differs from what stands in nothing but bodies and sentences of steps.
 
