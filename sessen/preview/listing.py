@@ -77,7 +77,7 @@ class Listing:
     # -- what there is -------------------------------------------------------------------------------------------
 
     def open(self) -> None:
-        """The named scene at once; then those that stand beside it.
+        """The named scene, or those of the lecture.
 
         Raises
         ------
@@ -95,9 +95,12 @@ class Listing:
             self._put(each)
         if failures or not chosen:
             self._put_broken(failures)
+        self._changed()
+
+    def complete(self) -> None:
+        """Add what nobody waits for: the scenes beside the named one, and their stills."""
         self._add_others()
         self._changed()
-        self._crew.warm_up()
         self.draw_stills()
 
     def _put_early(self, begin: Opening) -> None:

@@ -28,6 +28,11 @@ class Pictures:
     ----------
     shows
         Those whose quick pictures can be asked for.
+
+    Attributes
+    ----------
+    begun
+        Set when somebody has asked for the first.
     """
 
     def __init__(self, store: Store, shows: Callable[[], Iterable[Show]]) -> None:
@@ -35,9 +40,11 @@ class Pictures:
         self._shows = shows
         self._stills = _Latest(_MOST_STILLS)
         self._heard = _Latest(_MOST_HEARD)
+        self.begun = threading.Event()
 
     def of(self, kind: str, name: str) -> bytes | None:
         """The bytes of a ``glance``, ``still``, ``motion`` or ``quick`` motion; None where there is none."""
+        self.begun.set()
         if kind == "glance":
             return next((show.glances[name] for show in self._shows() if name in show.glances), self._early(name))
         if kind == "quick":

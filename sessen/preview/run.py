@@ -19,6 +19,7 @@ from sessen.preview.server import PreviewServer
 from sessen.store.limits import is_over, shrink
 
 _LOOK_EVERY: Final = 0.25
+_FIRST_PICTURE: Final = 3.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,9 @@ def _serve(request: Request, options: Options, host: Host, say: Callable[[str], 
         if options.browser and not _open_browser(server.guard.address):
             say("No browser could be opened: open this address, also in VS Code with 'Simple Browser: Show'.")
         host.listing.open()
+        host.pictures.begun.wait(_FIRST_PICTURE)  # nothing shall take the processor from it
+        host.crew.warm_up()
+        host.listing.complete()
         host.prepare()
         _wait(host, options.grace)
     finally:

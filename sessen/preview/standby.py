@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Mapping
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +20,7 @@ from sessen.preview.orders import Again, News, StandOrder, stand
 from sessen.preview.patience import Silence
 
 _LOOK_EVERY: Final = 0.1  # seconds
+_BREATH: Final = 0.8  # seconds: what was just drawn is shown first
 _MOST_STEPS: Final = 40
 """A process a step: a scene of more would take too much memory."""
 
@@ -43,9 +47,10 @@ class Standby:
         address = SceneAddress(plan.scene.file, plan.scene.name)
         order = StandOrder(address, plan.variant, plan.values, _source(plan) or "", memory_limit)
         self._crew = crew
-        self._process, self._line = crew.employ(stand, order)
-        self._silence = Silence(self._process.pid or 0)
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._hired: tuple[BaseProcess, Connection] | None = None
+        self._lock = threading.Lock()
+        self._silence = Silence(0)
+        threading.Thread(target=self._live, args=(order,), daemon=True).start()
 
     @staticmethod
     def suits(plan: ScenePlan) -> bool:
@@ -86,24 +91,35 @@ class Standby:
         self._keys = _keys(plan)
         self._places -= {*names[names.index(step) + 1 :]}
         self.number += 1
-        self._resting, self._silence = False, Silence(self._process.pid or 0)
+        assert self._hired is not None, "nobody stands before a step when there is nobody"
+        process, line = self._hired
+        self._resting, self._silence = False, Silence(process.pid or 0)
         with contextlib.suppress(OSError):
-            self._line.send(Again(step, _source(plan) or "", self.number))
+            line.send(Again(step, _source(plan) or "", self.number))
 
     def end(self) -> None:
         """End its processes; nothing more is heard of them."""
-        self.number = -1
-        self._crew.dismiss(self._process)
+        with self._lock:
+            self.number = -1
+            hired, self._hired = self._hired, None
+        if hired is not None:
+            self._crew.dismiss(hired[0])
 
-    def _listen(self) -> None:
+    def _live(self, order: StandOrder) -> None:
+        time.sleep(_BREATH)
+        with self._lock:
+            if self.number < 0:
+                return
+            self._hired = process, line = self._crew.employ(stand, order)
+        self._silence = Silence(process.pid or 0)
         with contextlib.suppress(EOFError, OSError):
             while self._resting or not self._silence.is_longer_than(self._patience):
-                if self._line.poll(_LOOK_EVERY):
-                    self._take(self._line.recv())
+                if line.poll(_LOOK_EVERY):
+                    self._take(line.recv())
         if self.number >= 0:
             self._heard(self, News("lost", "", self.number))
         self.end()
-        self._line.close()
+        line.close()
 
     def _take(self, news: News) -> None:
         if news.number != self.number:

@@ -205,6 +205,7 @@ class Studio:
             self._known[show.view.target] = (SceneAddress(plan.scene.file, plan.scene.name), dict(plan.values))
         if plan.scene.walk is not None and plan.scene.walk.error is not None:
             show.trouble = told(plan.scene.walk.error, plan.project, self._editor)
+        self._changed(show)  # what is there is seen before anything else is begun
         self.easel.prepare(show)
         self._changed(show)
 

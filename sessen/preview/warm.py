@@ -4,9 +4,9 @@ import gc
 
 from sessen.farm.process import spare_semaphores
 
+gc.disable()  # nothing that is imported is garbage
 spare_semaphores()  # before Manim has tqdm make one
 
-import sessen.build.draw  # noqa: E402
 import sessen.catalogue.describe  # noqa: E402
 import sessen.lesson  # noqa: E402
 import sessen.preview.standing  # noqa: E402
@@ -16,4 +16,5 @@ import sessen.worker.run  # noqa: E402, F401
 from sessen.stage.typesetting import set_svg  # noqa: E402
 
 set_svg("$x$")  # fonts are read, and the boxes known that stand for missing glyphs: 0.15 s that each would need
+gc.enable()
 gc.freeze()  # what is there now stays: looking through it would make every process a copy of it

@@ -46,7 +46,7 @@ export class Panels {
     if (given) field.append(given);
     const vector = each.kind === "vector" ? numbers(each.value) : null;
     if (vector?.length === 2) {
-      const small = plane(vector, (to) => { input.value = to.join(","); this.#check(field, each, input.value); });
+      const small = plane(vector, (to) => this.#give(field, each, to.join(",")));
       field.append(small);
     }
     if (each.presets.length) field.append(this.#presets(field, each));
@@ -59,10 +59,7 @@ export class Panels {
     const slider = element("input", "", { type: "range", min: start - reach, max: start + reach, step: reach / 100, "aria-label": each.name });
     slider.value = numbers(each.value)?.[0] ?? start;
     slider.addEventListener("input", () => {
-      const text = String(Number(Number(slider.value).toFixed(3)));
-      field.querySelector("input[type=text]").value = text;
-      this.#right(field);
-      this.changed(each.name, text);
+      this.#give(field, each, String(Number(Number(slider.value).toFixed(3))));
     });
     return slider;
   }
@@ -72,10 +69,17 @@ export class Panels {
     for (const text of new Set([each.default, ...each.presets])) {
       if (!text) continue;
       const button = element("button", text, { type: "button" });
-      button.addEventListener("click", () => { this.#set(field, text); this.#check(field, each, text); });
+      button.addEventListener("click", () => { this.#set(field, text); this.#give(field, each, text); });
       row.append(button);
     }
     return row;
+  }
+
+  // What nobody has typed needs no reading before it is drawn.
+  #give(field, each, text) {
+    field.querySelector("input[type=text]").value = text;
+    this.#right(field);
+    this.changed(each.name, text);
   }
 
   #set(field, text) {
