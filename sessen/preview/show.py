@@ -132,7 +132,8 @@ class Show:
         after = {step.name: (step.key.digest, step.found) for step in plan.steps}
         changed = [step.name for step in plan.steps if before.get(step.name) != after[step.name]]
         if before and changed:
-            self.edited = self.focus = changed[0]
+            # An edit that is taken back while another is made changes a step as well, but that one is there already.
+            self.edited = self.focus = next((name for name in changed if after[name][1] is None), changed[0])
         self.plan, self.planning, self.trouble, self.refused = plan, False, None, set()
         keys = {digest for digest, _ in after.values()}
         self._place_early()

@@ -137,3 +137,16 @@ def test_none_of_those_who_stand_is_left(tmp_path: Path, end: str) -> None:
         else:
             running.process.send_signal(2)
         assert soon(partial(ended, there)), f"processes are left after {end}"
+
+
+def test_the_page_goes_to_the_new_edit_when_another_is_taken_back(viewer: Viewer, running: Preview) -> None:
+    """One save that undoes the edit of the first step and edits the second: what is to be drawn is looked at."""
+    file = running.folder / "scenes" / "tiny.py"
+    old = file.read_text()
+    edit(file, "FadeIn(self.dot), run_time=0.2", "FadeIn(self.dot), run_time=0.4")
+    standing(viewer)
+    file.write_text(old.replace(MOVE, MOVE.replace("0.4", "0.7")))
+    first_motion(viewer, 1)
+    standing(viewer)
+    file.write_text(old)
+    standing(viewer)
