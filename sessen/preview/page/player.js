@@ -8,6 +8,7 @@ export class Player extends EventTarget {
   rate = 15;
   index = 0;
   frame = 0;
+  atEnd = true; // of the step, however many frames it comes to have
   playing = false;
   loop = false;
   all = true;
@@ -32,12 +33,11 @@ export class Player extends EventTarget {
   // New pictures for what is shown: the place stays, by the step's name and the frame in it.
   update(steps, rate) {
     const name = this.step?.name;
-    const atEnd = this.frame >= this.last || !this.step?.motion;
     this.steps = steps;
     this.rate = rate;
     const found = steps.findIndex((step) => step.name === name);
     this.index = found < 0 ? Math.min(this.index, Math.max(0, steps.length - 1)) : found;
-    this.frame = atEnd ? this.last : Math.min(this.frame, this.last);
+    this.frame = this.atEnd ? this.last : Math.min(this.frame, this.last);
     this.#show();
   }
 
@@ -48,6 +48,7 @@ export class Player extends EventTarget {
     if (!this.steps.length) return;
     this.index = Math.max(0, Math.min(index, this.steps.length - 1));
     this.frame = frame === null ? this.last : Math.max(0, Math.min(frame, this.last));
+    this.atEnd = this.frame >= this.last;
     this.#show();
     this.dispatchEvent(new Event("step"));
   }
@@ -92,13 +93,13 @@ export class Player extends EventTarget {
     if (!this.playing) return;
     if (this.loop) this.go(this.index, 0);
     else if (this.all && this.index < this.steps.length - 1) this.go(this.index + 1, 0);
-    else { this.frame = this.last; this.pause(); }
+    else { this.frame = this.last; this.atEnd = true; this.pause(); }
   }
 
   #moved(video) {
     if (video !== this.#front || !this.playing || video.seeking || !video.classList.contains("shown")) return;
     const frame = Math.min(this.last, Math.floor(video.currentTime * this.rate + 0.01));
-    if (frame !== this.frame) { this.frame = frame; this.#told(); }
+    if (frame !== this.frame) { this.frame = frame; this.atEnd = frame >= this.last; this.#told(); }
   }
 
   #told() { this.dispatchEvent(new Event("moved")); }
