@@ -174,8 +174,9 @@ class PreviewBench:
     def _slides(self, scene: Scene) -> list[Taken]:
         count = max(1, self._rounds // len(self._scenes))
         with preview(self._lecture, scene.name, "warm") as running, self._page(running) as page:
-            _ready(page)
+            _rested(page)
             page.click("#steps li:nth-child(5) button")
+            page.wait_for_timeout(500)
             return [self._slide(page, running, number) for number in range(count)]
 
     def _slide(self, page: Page, running: Running, number: int) -> Taken:

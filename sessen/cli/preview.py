@@ -25,11 +25,11 @@ _PATIENCE: Final = 30.0  # seconds
 def command(context: click.Context, /, **options: Any) -> int:
     """Serve until the page closes."""
     from sessen.preview.crew import Crew
-    from sessen.preview.opening import is_new
+    from sessen.preview.memory import is_new
 
     request = request_of(options)
     crew = Crew(memory_limit=bytes_of("--memory-limit", options["memory_limit"]))
-    if is_new(request):
+    if is_new(request.workshop):
         crew.warm_up()  # before anything else is imported here: it takes longer than all the rest
     from sessen.preview.run import Options, run
 

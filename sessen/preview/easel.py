@@ -54,6 +54,7 @@ class Easel:
         self._voice = voice
         self._seen = seen
         self._shows = shows
+        self._rehearsed: set[SceneAddress] = set()
         self._footing = Footing(crew, lock, voice, self, patience=base.time_limit, shows=shows)
 
     def cancel(self, show: Show, errands: Sequence[Errand]) -> None:
@@ -136,8 +137,18 @@ class Easel:
             self._footing.leave(show)  # an edit was taken back, and all of it was there: nothing had to be run again
         if show.standby is None and Standby.suits(plan):
             self._footing.stand(show, plan)
+            self._rehearse(show, plan)
         elif show.claims is None and show.weighing is None and (show.standby is None or show.standby.rests):
             self._weigh(show, plan)
+
+    def _rehearse(self, show: Show, plan: ScenePlan) -> None:
+        """Let a process that waits run the scene once: what it has learned then, it need not when a value changes."""
+        scene = SceneAddress(plan.scene.file, plan.scene.name)
+        if scene in self._rehearsed or not plan.scene.parameters:
+            return
+        self._rehearsed.add(scene)
+        order = GlanceOrder(scene, show.view.variant, plan.values, plan.steps[-1].name)
+        self._crew.start(f"{scene.name}, a rehearsal", glance, order, patience=_PATIENCE_WITH_GLANCES)
 
     def _draw(self, show: Show, steps: Sequence[StepPlan]) -> None:
         plan = show.plan

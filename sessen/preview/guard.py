@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 LOOPBACK: Final = "127.0.0.1"
 _HOSTS: Final = (LOOPBACK, "localhost")
@@ -30,7 +29,6 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-HIDDEN: Final = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +71,3 @@ def _font() -> bytes:
     import noto_cjk_sans_jp_regular
 
     return Path(noto_cjk_sans_jp_regular.FONT_PATH).read_bytes()
-
-
-def remembered(memory: Path) -> tuple[int, str]:
-    """Port and token of the last preview here, so that a page that is still open finds its server again.
-
-    The file can only be read by its owner.
-    """
-    try:
-        if memory.stat().st_mode & 0o077:
-            return 0, new_token()
-        known: Any = json.loads(memory.read_text())
-        port, token = int(known["port"]), str(known["token"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return 0, new_token()
-    return (port, token) if len(token) >= 32 else (0, new_token())
-
-
-def remember(memory: Path, guard: Guard) -> None:
-    """Keep port and token for the next preview."""
-    try:
-        memory.parent.mkdir(parents=True, exist_ok=True)
-        memory.unlink(missing_ok=True)
-        memory.touch(HIDDEN)
-        memory.write_text(json.dumps({"port": guard.port, "token": guard.token}))
-    except OSError:
-        pass  # A place that cannot be written to only costs the open page.
-
-
-def new_token() -> str:
-    """Nobody guesses it."""
-    return secrets.token_urlsafe(32)

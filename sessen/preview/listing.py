@@ -17,7 +17,8 @@ from sessen.plan import Chosen, Request
 from sessen.plan.request import is_file_name
 from sessen.preview.crew import Crew
 from sessen.preview.desk import plan_of, scenes_of, target_of
-from sessen.preview.opening import Opening, is_new, opening
+from sessen.preview.memory import is_new
+from sessen.preview.opening import Opening, opening
 from sessen.preview.pictures import Pictures
 from sessen.preview.studio import Studio
 from sessen.preview.view import View
@@ -25,6 +26,7 @@ from sessen.preview.work import GlanceOrder, glance
 from sessen.words import plain
 
 _BETWEEN_STILLS: Final = 0.5  # seconds
+_FIRST_PICTURE: Final = 3.0
 
 
 class Listing:
@@ -88,6 +90,7 @@ class Listing:
         begin = opening(request)
         if begin is not None:
             self._put_early(begin)
+            self._pictures.begun.wait(_FIRST_PICTURE)  # nothing shall take the processor from it
         chosen, failures = scenes_of(request, self._crew)
         if chosen and request.targets and chosen[0].steps:
             self._step = chosen[0].steps[0]
@@ -108,7 +111,7 @@ class Listing:
         self._scenes[begin.target] = None
         self._entries[begin.target] = _entry(begin.target, begin.scene.name, begin.title)
         self._studio.known(begin.target, begin.scene, dict(begin.values))
-        if is_new(self._request):
+        if is_new(self._request.workshop):
             self._studio.glance(View(begin.target), begin.step)
         self._changed()
 

@@ -35,11 +35,6 @@ class Opening:
     step: str
 
 
-def is_new(request: Request) -> bool:
-    """Whether nothing was made here yet, so that pictures will have to be drawn and not only be found."""
-    return not (request.workshop / "catalogue.json").exists()
-
-
 def opening(request: Request) -> Opening | None:
     """The scene that a request names first, or the lecture's first; None where reading does not tell."""
     try:

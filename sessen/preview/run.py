@@ -8,18 +8,18 @@ import time
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sessen.errors import SessenError
 from sessen.plan import Refused, Request
 from sessen.preview.crew import Crew
-from sessen.preview.guard import remember, remembered
-from sessen.preview.host import Host
+from sessen.preview.memory import remember, remembered
 from sessen.preview.server import PreviewServer
-from sessen.store.limits import is_over, shrink
+
+if TYPE_CHECKING:
+    from sessen.preview.host import Host
 
 _LOOK_EVERY: Final = 0.25
-_FIRST_PICTURE: Final = 3.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,37 @@ def run(request: Request, options: Options, crew: Crew, say: Callable[[str], Non
     SessenError
         The request names nothing, or the port is taken.
     """
-    threading.Thread(target=_import_decoder, daemon=True).start()
+    memory = request.workshop / "preview.json"
+    server = _opened(options.port, *remembered(memory))
+    remember(memory, server.guard)
+    say(f"Preview: {server.guard.address}")
+    if options.browser and not _open_browser(server.guard.address):
+        say("No browser could be opened: open this address, also in VS Code with 'Simple Browser: Show'.")
+    # Only now, while the browser starts: it takes longer than the address.
+    from sessen.preview.host import Host
+
     host = Host(request, crew, editor=options.editor)
     try:
-        _serve(request, options, host, say)
+        _serve(host, server, options)
     except KeyboardInterrupt:
         say("The preview has ended.")
     finally:
+        server.server_close()
         host.close()
-        if is_over(host.store, request.store_limit):
-            shrink(host.store, request.store_limit, spare=set())
+        _shrink(host, request)
+
+
+def _serve(host: Host, server: PreviewServer, options: Options) -> None:
+    server.answer(host)
+    threading.Thread(target=_import_decoder, daemon=True).start()
+    try:
+        host.listing.open()
+        host.crew.warm_up()
+        host.listing.complete()
+        host.prepare()
+        _wait(host, options.grace)
+    finally:
+        server.shutdown()
 
 
 def _import_decoder() -> None:
@@ -69,31 +90,17 @@ def _import_decoder() -> None:
     import sessen.video  # noqa: F401
 
 
-def _serve(request: Request, options: Options, host: Host, say: Callable[[str], None]) -> None:
-    memory = request.workshop / "preview.json"
-    port, token = remembered(memory)
-    server = _opened(options.port, port, host, token)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    try:
-        remember(memory, server.guard)
-        say(f"Preview: {server.guard.address}")
-        if options.browser and not _open_browser(server.guard.address):
-            say("No browser could be opened: open this address, also in VS Code with 'Simple Browser: Show'.")
-        host.listing.open()
-        host.pictures.begun.wait(_FIRST_PICTURE)  # nothing shall take the processor from it
-        host.crew.warm_up()
-        host.listing.complete()
-        host.prepare()
-        _wait(host, options.grace)
-    finally:
-        server.shutdown()
-        server.server_close()
+def _shrink(host: Host, request: Request) -> None:
+    from sessen.store.limits import is_over, shrink
+
+    if is_over(host.store, request.store_limit):
+        shrink(host.store, request.store_limit, spare=set())
 
 
-def _opened(wanted: int, last: int, host: Host, token: str) -> PreviewServer:
+def _opened(wanted: int, last: int, token: str) -> PreviewServer:
     for port in [wanted] if wanted else dict.fromkeys([last, 0]):
         try:
-            return PreviewServer(port, host, token)
+            return PreviewServer(port, token)
         except OSError as error:
             if wanted:
                 raise Refused(f"--port {wanted}: {error.strerror}", cure="choose another, or leave it out") from error

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import queue
 import re
+import threading
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sessen.errors import SessenError
 from sessen.preview.guard import HEADERS, LOOPBACK, Guard, page_file
-from sessen.preview.host import Host
+
+if TYPE_CHECKING:
+    from sessen.preview.host import Host
 
 _LARGEST_BODY: Final = 64 * 1024
 _HEARTBEAT: Final = 2.0  # seconds: a page that has gone is noticed when it cannot be written to
@@ -22,15 +25,20 @@ _VIEWER: Final = re.compile(r"events/([A-Za-z0-9-]{8,64})")
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Listens on this machine only."""
+    """Listens on this machine only; it answers when it has a host."""
 
+    host: Host
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, port: int, host: Host, token: str) -> None:
+    def __init__(self, port: int, token: str) -> None:
         super().__init__((LOOPBACK, port), Handler)
         self.guard = Guard(self.server_address[1], token)
+
+    def answer(self, host: Host) -> None:
+        """Begin to answer, in threads of its own; whoever has asked already has waited."""
         self.host = host
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A page that closes in the middle of a picture is no error."""

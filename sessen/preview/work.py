@@ -112,6 +112,8 @@ def weigh(order: WalkOrder, tell: Tell) -> tuple[Verdict, ...]:
 
 def verdicts(record: StepRecord) -> tuple[Verdict, ...]:
     """The worst of each claim from the start of the scene to the end of a step."""
+    # Scenes compute with NumPy, whose numbers and truths are none that a page could be told.
     return tuple(
-        Verdict(each.claim, each.error, each.within, each.step, each.seconds, each.holds) for each in record.claims
+        Verdict(each.claim, float(each.error), float(each.within), each.step, float(each.seconds), bool(each.holds))
+        for each in record.claims
     )

@@ -5,7 +5,7 @@ import { Panels, switches } from "./panels.js";
 import { Player } from "./player.js";
 import { ask, listen } from "./server.js";
 import { Timeline } from "./timeline.js";
-import { element, language, other, say, speak } from "./words.js";
+import { addFont, element, language, other, say, speak } from "./words.js";
 
 const $ = (selector) => document.querySelector(selector);
 const player = new Player();
@@ -207,6 +207,7 @@ addEventListener("keydown", (event) => {
 for (const button of document.querySelectorAll("[data-act]")) button.addEventListener("click", () => ACTS[button.dataset.act]());
 $("#speed").addEventListener("change", () => speed(0));
 $("#stage").addEventListener("click", (event) => { if (!event.target.closest("#trouble")) player.toggle(); });
+player.addEventListener("seen", addFont, { once: true });
 player.addEventListener("moved", () => { $("[data-act=play]").dataset.playing = player.playing; remember(); });
 player.addEventListener("step", () => { if (state.told) showSteps(state.told, false); });
 

@@ -124,6 +124,7 @@ export class Player extends EventTarget {
     this.#front = video;
     video.classList.add("shown");
     stage.dataset.source = step.motion;
+    this.dispatchEvent(new Event("seen"));
     video.playbackRate = this.speed;
     if (this.playing) video.play().catch(() => this.pause());
     else video.pause();
@@ -137,6 +138,7 @@ export class Player extends EventTarget {
     if (ticket !== this.#ticket) return;
     still.src = source;
     stage.dataset.source = source;
+    this.dispatchEvent(new Event("seen"));
     for (const video of videos) video.classList.remove("shown");
   }
 

@@ -54,3 +54,10 @@ export function element(tag, text = "", attributes = {}) {
   for (const [name, value] of Object.entries(attributes)) if (value !== false && value != null) made.setAttribute(name, value);
   return made;
 }
+
+// For Japanese where the system has no family for it: fetched (from this machine) only when there is something to see.
+export function addFont() {
+  const names = ["Noto Sans CJK JP", "Noto Sans CJK JP Regular", "Hiragino Sans", "Yu Gothic"].map((name) => `local("${name}")`);
+  const font = new FontFace("Words", [...names, 'url("words.otf") format("opentype")'].join(", "), { unicodeRange: "U+3000-30FF, U+4E00-9FFF, U+FF00-FFEF" });
+  document.fonts.add(font);
+}
