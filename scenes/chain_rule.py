@@ -52,6 +52,7 @@ class ChainRule(ChainClaims, Lesson):
         """The composition, and the figures that are drawn from it."""
         self.composition = composition_of(self.inner, self.middle, self.outer, self.at)
         self.written = ChainWords(self.composition)
+        self.functions = range(self.written.count)
         self.travel = Travel(self.composition)
         self.rows = ChainMachines(self.written, self.type)
         self.figure = ChainFigure(self.layout.figure, self.travel, self.written, self.type)
@@ -79,7 +80,7 @@ class ChainRule(ChainClaims, Lesson):
         self.ask()
         self.machines = self.rows.functions(self.layout.stage)
         self.play(FadeIn(self.machines.letters[0]), run_time=0.5)
-        for index in self._functions:
+        for index in self.functions:
             self.play(FadeIn(self.machines.machine(index)), run_time=0.7)
 
     @step(
@@ -109,13 +110,13 @@ class ChainRule(ChainClaims, Lesson):
         self.play(FadeOut(row.arrows, row.boxes, row.names, self.values), FadeIn(panel.ground), run_time=0.6)
         self.add(row.letters, row.contents)  # in front of the panel
         letters = [ReplacementTransform(row.letters[i], line.label) for i, line in enumerate(figure.lines)]
-        contents = [ReplacementTransform(row.contents[i], panel.definitions[i]) for i in self._functions]
+        contents = [ReplacementTransform(row.contents[i], panel.definitions[i]) for i in self.functions]
         self.play(*letters, *contents, run_time=1.0)
         lines = VGroup(*(VGroup(line.bar, line.ticks, line.numbers) for line in figure.lines))
         self.play(FadeIn(lines, self.notes.far), run_time=0.6)
         self._land(0)
         self.bring_to_back(figure.path)
-        for index in self._functions:
+        for index in self.functions:
             self.play(figure.journey.animate.set_value(index + 1), run_time=0.9)
             self._land(index + 1)
 
@@ -161,7 +162,7 @@ class ChainRule(ChainClaims, Lesson):
         self.play(figure.move.animate.set_value(figure.first_nudge), run_time=0.9)
         self.play(FadeIn(self.notes.readings[0].update()), run_time=0.4)
         self.on_stage.add("changes")
-        for index in self._functions:
+        for index in self.functions:
             self.add(figure.rungs[index], *figure.changes, *figure.moved, *figure.fixed)
             self.play(figure.flow.animate.set_value(index + 1), run_time=1.0)
             self.play(FadeIn(self.notes.readings[index + 1].update()), run_time=0.4)
@@ -257,7 +258,7 @@ class ChainRule(ChainClaims, Lesson):
     @property
     def _terms(self) -> list[str]:
         """The parts of an equation after its sign, in reading order."""
-        stages = [[f"stage{index}", f"dot{index - 1}"] for index in reversed(self._functions)]
+        stages = [[f"stage{index}", f"dot{index - 1}"] for index in reversed(self.functions)]
         return [name for pair in stages for name in pair][:-1]
 
     @step(
@@ -297,7 +298,3 @@ class ChainRule(ChainClaims, Lesson):
         machines = self.rows.factors(below)
         self.play(FadeIn(machines), run_time=0.8)
         self.play(FadeIn(self.rows.product(machines)), run_time=0.8)
-
-    @property
-    def _functions(self) -> range:
-        return range(self.written.count)

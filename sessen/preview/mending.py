@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from types import CodeType, FunctionType
 from typing import Any
 
+from sessen.steps import step
 from sessen.words import Words
 
 
@@ -84,13 +85,18 @@ def _exchange(
     code = codes.get(function.__qualname__)
     if code is None or code.co_freevars != function.__code__.co_freevars:
         raise CannotMend
-    return function, code, _sentences(node)
+    return function, code, _sentences(node, function)
 
 
-def _sentences(node: ast.FunctionDef) -> dict[str, str]:
-    """What ``@step(en="...", ja="...")`` says, where it says it in so many words and is the only decorator."""
+def _sentences(node: ast.FunctionDef, function: FunctionType) -> dict[str, str]:
+    """What ``@step(en="...", ja="...")`` says, where it says it in so many words and is the only decorator.
+
+    A file may import it by another name.
+    """
     match node.decorator_list:
-        case [ast.Call(func=ast.Name(id="step") | ast.Attribute(attr="step"), args=[], keywords=keywords)]:
+        case [ast.Call(func=ast.Name(id=name), args=[], keywords=keywords)] if function.__globals__.get(name) is step:
+            pass
+        case [ast.Call(func=ast.Attribute(attr="step"), args=[], keywords=keywords)]:
             pass
         case _:
             raise CannotMend

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.processes import descendants
 from tests.cli.lectures import command, environment
 
 PATIENCE = 60_000  # milliseconds, on a machine that is busy with other tests
@@ -37,7 +38,7 @@ class Preview:
 
     def processes(self) -> set[int]:
         """The ids of the preview's process and of all that it has started."""
-        return descendants(self.process.pid)
+        return set(descendants(self.process.pid))
 
 
 @contextmanager
@@ -97,21 +98,6 @@ def edit(file: Path, before: str, after: str) -> None:
     file.write_text(text.replace(before, after))
 
 
-def descendants(process: int) -> set[int]:
-    """A process and all that stem from it, as Linux knows them."""
-    parents: dict[int, int] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-    found = {process}
-    while more := {child for child, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found
-
-
 def alive(processes: set[int]) -> set[int]:
     """Those that still run; one that has ended and is not yet collected does not."""
     return {each for each in processes if _state(each) not in ("", "Z")}
@@ -137,3 +123,9 @@ def soon(holds: Callable[[], bool], seconds: float = 20.0) -> bool:
 def kill(process: int) -> None:
     """As ``kill -9`` does."""
     os.kill(process, signal.SIGKILL)
+
+
+def ready(page: Page) -> None:
+    """Wait until everything is drawn."""
+    page.wait_for_selector("#status[data-state=ready]")
+    page.wait_for_selector("#steps li:last-child button[data-state=ready]")

@@ -18,8 +18,8 @@ from sessen.stage.layout import EDGE, layout_for
 from sessen.variant import Shape
 from sessen.video import frames, probe
 from tests.cli.lectures import copy_to, environment
-from tests.preview.previews import PATIENCE, Preview, chromium, opened, preview, soon
-from tests.preview.test_page import current, ready, shown, source
+from tests.preview.previews import PATIENCE, Preview, opened, preview, ready, soon
+from tests.preview.test_page import current, shown, source
 
 expect.set_options(timeout=PATIENCE)
 
@@ -51,12 +51,6 @@ class Arrow(Lesson):
         """A dot."""
         self.play(FadeIn(Dot([*map(float, self.to), 0], color=self.theme[Role.MOVING])), run_time=0.2)
 '''
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 
 import sessen
 from tests.cli.lectures import copy_to
-from tests.preview.previews import PATIENCE, Preview, chromium, edit, opened, preview
-from tests.preview.test_page import current, ready, source
+from tests.preview.previews import PATIENCE, Preview, edit, opened, preview, ready
+from tests.preview.test_page import current, source
 from tests.preview.test_safety import Viewer
 
 expect.set_options(timeout=PATIENCE)
@@ -39,12 +39,6 @@ class Using(Scene):
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """A preview of a scene that uses a module and a file of data."""
     folder = copy_to(tmp_path_factory.mktemp("lecture"))
@@ -53,14 +47,6 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     (folder / "time.txt").write_text("0.4")
     with preview(folder, "using.py::Using", "--grace", "600") as running:
         yield running
-
-
-@pytest.fixture
-def page(browser: Browser, running: Preview) -> Iterator[Page]:
-    page = opened(browser, running.address)
-    ready(page)
-    yield page
-    page.context.close()
 
 
 def test_a_save_of_an_imported_module_is_drawn(page: Page, running: Preview) -> None:

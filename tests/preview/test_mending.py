@@ -40,10 +40,10 @@ class Mended(Lesson):
 
 
 @contextmanager
-def loaded(folder: Path) -> Iterator[Any]:
+def loaded(folder: Path, source: str = SOURCE) -> Iterator[Any]:
     """The class of the source as a file has it."""
     file = folder / "mended.py"
-    file.write_text(SOURCE)
+    file.write_text(source)
     with fresh_project(file):
         yield load_scene(SceneAddress(file, "Mended"))
 
@@ -69,6 +69,14 @@ def test_new_sentences_are_said(tmp_path: Path) -> None:
     with loaded(tmp_path) as scene:
         mend(scene, SOURCE, SOURCE.replace('en="Two."', 'en="Both."'), frozenset({"second"}))
         assert [dict(each.words.sentences)["en"] for each in scene.steps()] == ["One.", "Both."]
+
+
+def test_steps_by_another_name_are_steps(tmp_path: Path) -> None:
+    """A lesson with a parameter called step imports the decorator so."""
+    source = SOURCE.replace("import step", "import step as lesson_step").replace("@step", "@lesson_step")
+    with loaded(tmp_path, source) as scene:
+        mend(scene, source, source.replace("append(FACTOR)", "append(7)"), frozenset({"second"}))
+        assert done(scene, "second") == [7]
 
 
 @pytest.mark.parametrize(

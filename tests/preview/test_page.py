@@ -15,35 +15,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from sessen.products.clips.targets import PLACES
 from tests.cli.lectures import copy_to
-from tests.preview.previews import PATIENCE, Preview, chromium, edit, opened, preview
+from tests.preview.previews import PATIENCE, Preview, edit, opened, preview, ready
 
 expect.set_options(timeout=PATIENCE)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     with preview(copy_to(tmp_path_factory.mktemp("lecture")), "Tiny", "--grace", "600") as running:
         yield running
-
-
-@pytest.fixture
-def page(browser: Browser, running: Preview) -> Iterator[Page]:
-    page = opened(browser, running.address)
-    ready(page)
-    yield page
-    page.context.close()
-
-
-def ready(page: Page) -> None:
-    """Wait until everything is drawn."""
-    page.wait_for_selector("#status[data-state=ready]")
-    page.wait_for_selector("#steps li:last-child button[data-state=ready]")
 
 
 def source(page: Page) -> str:

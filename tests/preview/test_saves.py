@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import time
 from pathlib import Path
 from typing import Any
 
+from bench.processes import memory
 from tests.cli.lectures import copy_to
 from tests.preview.previews import edit, preview
 from tests.preview.test_safety import Viewer
 
 SAVES = 15
-
-
-def memory(process: int) -> int:
-    """Bytes that a process has of its own, and its share of what it shares."""
-    try:
-        text = Path(f"/proc/{process}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    found = re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)
-    return int(found[1]) * 1024 if found else 0
 
 
 def test_saves_in_a_row_leave_no_queue_no_processes_and_no_memory(tmp_path: Path) -> None:
