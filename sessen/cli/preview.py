@@ -23,7 +23,16 @@ _PATIENCE: Final = 30.0  # seconds
 @place_options
 @click.pass_context
 def command(context: click.Context, /, **options: Any) -> int:
-    """Serve until the page closes."""
+    """Serve until the page closes, or somebody interrupts."""
+    _check(options["editor"])
+    try:
+        _run(context, options)
+    except KeyboardInterrupt:
+        context.obj.say("The preview has ended.")
+    return 0
+
+
+def _run(context: click.Context, options: dict[str, Any]) -> None:
     from sessen.preview.crew import Crew
     from sessen.preview.memory import is_new
 
@@ -42,4 +51,19 @@ def command(context: click.Context, /, **options: Any) -> int:
         editor=options["editor"],
     )
     run(request, how, crew, context.obj.say)
-    return 0
+
+
+def _check(editor: str) -> None:
+    """Whether a file and a line can be put into a link.
+
+    Raises
+    ------
+    Refused
+        There is another name in braces, or a brace too many.
+    """
+    from sessen.plan import Refused
+
+    try:
+        editor.format(file="", line=1)
+    except (ValueError, LookupError, AttributeError) as error:
+        raise Refused(f"--editor {editor}: {error}", cure="for example --editor vscode://file{file}:{line}") from error

@@ -38,13 +38,11 @@ def serve(line: Connection, memory_limit: int, prepare: Callable[[], None]) -> N
     threading.Thread(target=_watch, args=(memory_limit,), daemon=True).start()
     with contextlib.suppress(Exception):  # The task that needs what is missing will say so better.
         prepare()
-    line.send(("ready", None))
-    while True:
-        try:
+    with contextlib.suppress(EOFError, OSError):  # nobody is at the other end any more
+        line.send(("ready", None))
+        while True:
             work, order = line.recv()
-        except (EOFError, OSError):
-            return
-        _do(line, work, order)
+            _do(line, work, order)
 
 
 def nothing_to_prepare() -> None:

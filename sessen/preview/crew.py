@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Final
@@ -115,7 +118,7 @@ class Crew:
         """A process that does ``work(line, order)`` until it is dismissed, and the other end of its line."""
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_employed, args=(work, theirs, order), daemon=True)
-        with self._lock:
+        with self._lock, _undisturbed():
             process.start()
             self._employed.add(process)
         theirs.close()
@@ -152,7 +155,8 @@ class Crew:
         ours, theirs = self._context.Pipe()
         arguments = (theirs, self.memory_limit, _prepare)
         process = self._context.Process(target=serve, args=arguments, daemon=True)
-        process.start()
+        with _undisturbed():
+            process.start()
         theirs.close()
         return _Hand(process, ours)
 
@@ -235,6 +239,20 @@ class Crew:
         if hand.process.exitcode == OUT_OF_MEMORY:
             return too_much(self.memory_limit, errand.name)
         return WorkerLost("the process that drew it has ended", where=errand.name, cure="save again to try again")
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """What is started meanwhile hears nothing of Ctrl-C, which terminals send to all: it ends with this process."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # it would lift what is blocked, if it had to be started meanwhile
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _dismiss(hand: _Hand) -> None:

@@ -14,6 +14,7 @@ from sessen.errors import SessenError
 from sessen.plan import Refused, Request
 from sessen.preview.crew import Crew
 from sessen.preview.memory import remember, remembered
+from sessen.preview.opening import opening
 from sessen.preview.server import PreviewServer
 
 if TYPE_CHECKING:
@@ -55,28 +56,34 @@ def run(request: Request, options: Options, crew: Crew, say: Callable[[str], Non
     memory = request.workshop / "preview.json"
     server = _opened(options.port, *remembered(memory))
     remember(memory, server.guard)
-    say(f"Preview: {server.guard.address}")
-    if options.browser and not _open_browser(server.guard.address):
-        say("No browser could be opened: open this address, also in VS Code with 'Simple Browser: Show'.")
+    is_named = opening(request) is not None
+    if is_named:
+        _announce(server.guard.address, options, say)
     # Only now, while the browser starts: it takes longer than the address.
     from sessen.preview.host import Host
 
     host = Host(request, crew, editor=options.editor)
     try:
-        _serve(host, server, options)
-    except KeyboardInterrupt:
-        say("The preview has ended.")
+        _serve(host, server, options, lambda: None if is_named else _announce(server.guard.address, options, say))
     finally:
         server.server_close()
         host.close()
         _shrink(host, request)
 
 
-def _serve(host: Host, server: PreviewServer, options: Options) -> None:
+def _announce(address: str, options: Options, say: Callable[[str], None]) -> None:
+    say(f"Preview: {address}")
+    if options.browser and not _open_browser(address):
+        say("No browser could be opened: open this address, also in VS Code with 'Simple Browser: Show'.")
+
+
+def _serve(host: Host, server: PreviewServer, options: Options, found: Callable[[], None]) -> None:
+    """``found`` is called when it is known that there is something to show."""
     server.answer(host)
     threading.Thread(target=_import_decoder, daemon=True).start()
     try:
         host.listing.open()
+        found()
         host.crew.warm_up()
         host.listing.complete()
         host.prepare()
