@@ -108,12 +108,20 @@ class Listing:
 
     def _put_early(self, begin: Opening) -> None:
         self._first, self._step = begin.target, begin.step
-        self._scenes[begin.target] = None
-        self._entries[begin.target] = _entry(begin.target, begin.scene.name, begin.title)
+        for name, title in (self._titles() or {begin.target: begin.title}).items():
+            self._scenes[name] = None
+            self._entries[name] = _entry(name, name.rpartition("::")[2], title)
         self._studio.known(begin.target, begin.scene, dict(begin.values))
         if is_new(self._request.workshop):
             self._studio.glance(View(begin.target), begin.step)
         self._changed()
+
+    def _titles(self) -> dict[str, Mapping[str, str]]:
+        """What the lecture says of its scenes: the list has its places before any of them is imported."""
+        request = self._request
+        if request.lecture_file is None or (request.targets and is_file_name(request.targets[0])):
+            return {}
+        return {scene.name: scene.title for scene in read_lecture(request.lecture_file).scenes}
 
     def _put(self, chosen: Chosen) -> None:
         target = target_of(chosen.scene, self._request)

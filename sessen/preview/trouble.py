@@ -11,6 +11,9 @@ from sessen.errors import SessenError
 
 _PLACE: Final = re.compile(r"([^\s,:][^,:]*\.(?:py|toml))(?::|, line )(\d+)")
 
+_FOR_TERMINALS: Final = re.compile(r", or add --traceback to see every call")
+_MOST_CALLS: Final = 6000  # letters
+
 
 def told(error: SessenError, project: Path, editor: str) -> dict[str, Any]:
     """What the page needs of an error.
@@ -22,7 +25,9 @@ def told(error: SessenError, project: Path, editor: str) -> dict[str, Any]:
     editor
         A link with ``{file}`` and ``{line}`` in it.
     """
-    document: dict[str, Any] = {"what": error.what, "where": error.where, "cure": error.cure}
+    calls = str(error.__dict__.get("traceback", ""))[-_MOST_CALLS:]
+    cure = _FOR_TERMINALS.sub("", error.cure) if calls else error.cure
+    document: dict[str, Any] = {"what": error.what, "where": error.where, "cure": cure, "calls": calls}
     found = _PLACE.search(error.where) or _PLACE.search(error.what)
     if found is None:
         return document

@@ -117,6 +117,7 @@ def test_the_vector_moves_by_arrow_keys_too(page: Page) -> None:
     page.keyboard.press("ArrowUp")
     expect(page.locator("[data-name=to] input[type=text]")).to_have_value("2,1.5")
     assert current(page) == "draw_arrow", "the keys belong to the plane while it has the focus"
+    assert (page.get_attribute("[data-name=to] svg", "aria-label") or "").startswith("to = (2, 1.5).")
 
 
 def test_presets_of_the_author_are_offered_and_put_in(page: Page) -> None:

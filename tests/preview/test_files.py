@@ -117,6 +117,25 @@ def test_a_broken_file_is_listed_with_its_error_and_comes_up_when_it_is_mended(
         page.context.close()
 
 
+def test_a_file_that_is_broken_from_the_start_is_shown_and_comes_up_when_it_is_mended(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """A file of somebody's own, in a place of its own; Japanese can be read on the page all the same."""
+    file = tmp_path / "own.py"
+    whole = "from manim import *\n\n\nclass Own(Scene):\n    def construct(self):\n        self.wait(0.2)\n"
+    file.write_text(whole.replace("(Scene)", "(Scene"))
+    with preview(copy_to(tmp_path / "lecture"), str(file)) as running:
+        page = browser.new_page(locale="en")
+        page.goto(running.address)
+        expect(page.locator("#trouble .place")).to_have_text(f"{file}:4")
+        expect(page.locator("#title")).to_have_text("Own")
+        assert page.evaluate("[...document.fonts].map((each) => each.family.replaceAll('\"', ''))") == ["Words"]
+        file.write_text(whole)
+        page.wait_for_selector("#steps button[data-state=ready]")
+        expect(page.locator("#trouble")).to_be_hidden()
+        page.close()
+
+
 def test_a_scene_that_comes_into_the_lecture_is_listed(tmp_path: Path) -> None:
     folder = copy_to(tmp_path)
     with preview(folder, "Tiny") as running:

@@ -130,6 +130,9 @@ def test_a_broken_file_dims_the_last_good_picture_until_it_is_mended(page: Page,
     assert link.startswith("vscode://file/")
     assert link.endswith(f"tiny.py:{line}")
     assert float(page.evaluate("getComputedStyle(document.querySelector('#stage > img')).opacity")) < 0.5
+    page.click("#trouble summary")
+    expect(page.locator("#trouble .calls pre")).to_contain_text("in show_dot")
+    expect(page.locator("#trouble .cure")).not_to_contain_text("--traceback")
     assert good, "there was a good picture"
     edit(file, "self.dto", "self.dot")
     expect(page.locator("#trouble")).to_be_hidden()
@@ -195,6 +198,39 @@ def test_the_page_speaks_japanese_and_is_dark_or_light(browser: Browser, running
     page.click("#page-language")
     expect(page.locator("[data-say=parameters]")).to_have_text("Parameters")
     page.context.close()
+
+
+def test_the_picture_stays_in_sight_while_panels_are_scrolled(browser: Browser, running: Preview) -> None:
+    """On a phone, and beside panels that are longer than the page is high."""
+    for size in ({"width": 390, "height": 500}, {"width": 1280, "height": 420}):
+        page = opened(browser, running.address, viewport=size)
+        ready(page)
+        page.locator("#times").scroll_into_view_if_needed()
+        box = page.locator("#stage").bounding_box()
+        assert page.evaluate("scrollY") > 0
+        assert box
+        assert box["y"] >= -1
+        page.context.close()
+
+
+def test_steps_are_named_and_have_lengths_in_the_timeline(page: Page) -> None:
+    told = [each.inner_text().split() for each in page.locator("#steps button").all()]
+    assert [(number, name) for number, _, _, name in told] == [("1", "show_dot"), ("2", "move_dot")]
+    frames = int(page.get_attribute("#scrub", "max") or 0) + 1
+    assert sum(float(seconds) for _, seconds, _, _ in told) == pytest.approx(frames / 15, abs=0.1)
+
+
+def test_the_list_of_scenes_is_there_with_the_first_picture(browser: Browser, tmp_path: Path) -> None:
+    """So that nothing moves when their pictures come; whoever is at one by the keyboard stays there."""
+    with preview(copy_to(tmp_path), "Tiny") as running:
+        page = opened(browser, running.address)
+        wide = page.locator("#stage").bounding_box()
+        expect(page.locator("#scenes button")).to_have_count(2)
+        page.locator("#scenes button").nth(1).focus()
+        expect(page.locator("#scenes img.picture")).to_have_count(2)
+        assert page.evaluate("document.activeElement.dataset.target") == "Sections"
+        assert page.locator("#stage").bounding_box() == wide
+        page.context.close()
 
 
 def test_nothing_hangs_over_the_side_of_a_phone(browser: Browser, running: Preview) -> None:

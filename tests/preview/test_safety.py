@@ -20,7 +20,7 @@ from tests.preview.previews import Preview, alive, edit, kill, preview, soon
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     with preview(copy_to(tmp_path_factory.mktemp("lecture")), "Tiny", "--time-limit", "3", "--grace", "600") as running:
         viewer = Viewer(running, "who-waits-for-the-scenes")
-        while len(viewer.event("scenes")["scenes"]) < 2:
+        while not all(each["still"] for each in viewer.event("scenes")["scenes"]):
             pass
         viewer.close()
         yield running

@@ -46,13 +46,14 @@ function show(told) {
   frame();
   if (told.steps.length) showSteps(told, first);
   else if (told.early) player.glance(told.early);
-  $("#title").textContent = titleOf(told);
+  $("#title").textContent = titleOf(told.name ? told : state.scenes.find((scene) => scene.target === told.target) ?? told);
   document.title = `${$("#title").textContent} – Sessen`;
   trouble(told.trouble);
   panels.update(told);
   switches(state.choices, state.view, switchTo);
   if (told.steps.length) { claims(told); times(told); }
-  $("#command").textContent = told.command;
+  // Lines break between words only, not behind their dashes.
+  $("#command").replaceChildren(...told.command.split(" ").flatMap((word) => [element("span", word), " "]).slice(0, -1));
   status(told.trouble ? "trouble" : told.busy ? "drawing" : "ready");
   if (told.trouble || told.early || player.step?.still) answered();
 }
@@ -95,12 +96,15 @@ function trouble(told) {
   $("#stage").dataset.broken = Boolean(told);
   if (!told) return;
   player.pause();
+  addFont();
   $("#trouble h2").textContent = told.what;
   $("#trouble .place").textContent = told.file ? `${told.file}:${told.line}` : told.where;
   $("#trouble .source").textContent = told.source ?? "";
   $("#trouble .cure").textContent = told.cure;
   $("#trouble .editor").hidden = !told.link;
   if (told.link) $("#trouble .editor").href = told.link;
+  $("#trouble .calls").hidden = !told.calls;
+  $("#trouble .calls pre").textContent = told.calls ?? "";
 }
 
 function status(what) {
@@ -140,12 +144,15 @@ function openScene(target, place = null) {
   player.update([], 15);
   answered();
   listScenes();
+  showCurrent();
   look();
 }
 
+// The list is made anew whenever a still has come; the focus of the keyboard stays where it is.
 function listScenes() {
+  const focused = document.activeElement?.dataset?.target;
   $("#scenes").replaceChildren(...state.scenes.map((scene) => {
-    const button = element("button", "", { type: "button", "aria-current": String(scene.target === state.view?.target) });
+    const button = element("button", "", { type: "button", "aria-current": String(scene.target === state.view?.target), "data-target": scene.target });
     const picture = scene.still ? element("img", "", { class: "picture", src: scene.still, alt: "" }) : element("span", scene.broken ? "!" : "", { class: "picture" });
     const name = element("span", titleOf(scene), { class: "name" });
     if (scene.broken) {
@@ -158,6 +165,15 @@ function listScenes() {
     return button;
   }));
   $("#scenes").hidden = state.scenes.length < 2;
+  if (focused) $(`#scenes [data-target="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+}
+
+// Within the list; the page itself stays where it is.
+function showCurrent() {
+  const [list, button] = [$("#scenes"), $("#scenes [aria-current=true]")];
+  if (!button) return;
+  const { offsetTop: top, offsetLeft: left, offsetHeight: height, offsetWidth: width } = button;
+  list.scrollTo({ top: top - (list.clientHeight - height) / 2, left: left - (list.clientWidth - width) / 2 });
 }
 
 function scenes(told) {
@@ -166,6 +182,7 @@ function scenes(told) {
   [state.choices, state.frames] = [told.choices, told.frames];
   frame();
   if ($("#purpose").children.length !== purposes.length) $("#purpose").replaceChildren(...purposes.map((each) => element("option", each, { value: each })));
+  $("#purpose").disabled = $("#clip").disabled = !purposes.length;
   listScenes();
   if (state.view && told.scenes.some((scene) => scene.target === state.view.target)) return;
   const kept = JSON.parse(sessionStorage.getItem("sessen.place") ?? "null");
@@ -198,7 +215,7 @@ function speed(by) {
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input[type=text], select, dialog *")) return;
   if (event.target.matches("input[type=range]") && event.target.id !== "scrub") return;
-  if (event.key === " " && event.target.matches("button, a")) return;
+  if (event.key === " " && event.target.matches("button, a, summary")) return;
   const act = ACTS[actOf(event)];
   if (!act) return;
   event.preventDefault();
@@ -207,7 +224,7 @@ addEventListener("keydown", (event) => {
 for (const button of document.querySelectorAll("[data-act]")) button.addEventListener("click", () => ACTS[button.dataset.act]());
 $("#speed").addEventListener("change", () => speed(0));
 $("#stage").addEventListener("click", (event) => { if (!event.target.closest("#trouble")) player.toggle(); });
-player.addEventListener("seen", addFont, { once: true });
+player.addEventListener("seen", addFont);
 player.addEventListener("moved", () => { $("[data-act=play]").dataset.playing = player.playing; remember(); });
 player.addEventListener("step", () => { if (state.told) showSteps(state.told, false); });
 
@@ -225,6 +242,8 @@ function theme() {
   document.documentElement.dataset.theme = next;
   localStorage.setItem("sessen.theme", next);
 }
+// The call that matters is the last.
+$("#trouble .calls").addEventListener("toggle", () => $("#trouble .calls pre").scrollTo(0, 1e6));
 $("#copy").addEventListener("click", async () => {
   try { await navigator.clipboard.writeText($("#command").textContent); } catch { getSelection().selectAllChildren($("#command")); document.execCommand("copy"); }
   $("#copy").textContent = say("copied");

@@ -46,7 +46,7 @@ export class Panels {
     if (given) field.append(given);
     const vector = each.kind === "vector" ? numbers(each.value) : null;
     if (vector?.length === 2) {
-      const small = plane(vector, (to) => this.#give(field, each, to.join(",")));
+      const small = plane(each.name, vector, (to) => this.#give(field, each, to.join(",")));
       field.append(small);
     }
     if (each.presets.length) field.append(this.#presets(field, each));

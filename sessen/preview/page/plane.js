@@ -8,10 +8,10 @@ const shape = (name, attributes) => {
   return made;
 };
 
-export function plane(vector, moved) {
+export function plane(name, vector, moved) {
   let [x, y] = vector;
   const reach = Math.max(5, Math.ceil(Math.max(Math.abs(x), Math.abs(y))) + 1);
-  const svg = shape("svg", { viewBox: `${-reach} ${-reach} ${2 * reach} ${2 * reach}`, tabindex: 0, role: "application", "aria-label": say("plane") });
+  const svg = shape("svg", { viewBox: `${-reach} ${-reach} ${2 * reach} ${2 * reach}`, tabindex: 0, role: "application" });
   for (let line = -reach + 1; line < reach; line += 1) {
     const kind = line === 0 ? "axis" : "grid";
     svg.append(shape("line", { x1: line, x2: line, y1: -reach, y2: reach, class: kind }));
@@ -23,6 +23,7 @@ export function plane(vector, moved) {
   const place = () => {
     arrow.setAttribute("x2", x); arrow.setAttribute("y2", -y);
     tip.setAttribute("cx", x); tip.setAttribute("cy", -y);
+    svg.setAttribute("aria-label", `${name} = (${x}, ${y}). ${say("plane")}`);
   };
   const move = (toX, toY, grid) => {
     const round = (value) => Number((Math.round(Math.max(-reach, Math.min(reach, value)) / grid) * grid).toFixed(2));

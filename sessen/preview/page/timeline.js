@@ -36,7 +36,7 @@ export class Timeline {
     item.style.flexGrow = this.player.frames(step);
     const button = item.firstChild;
     const length = step.seconds ? `${step.seconds.toFixed(1)} s` : "";
-    button.replaceChildren(element("b", String(index + 1)), document.createTextNode(length));
+    button.replaceChildren(element("b", String(index + 1)), element("span", length), element("span", step.name, { class: "name" }));
     button.dataset.state = step.motion ? "ready" : step.refused ? "refused" : step.drawing ? "drawing" : "waiting";
     button.dataset.edited = step.name === edited;
     button.dataset.step = step.name;
@@ -48,10 +48,7 @@ export class Timeline {
 
   moved() {
     const { player } = this;
-    [...list.children].forEach((item, index) => {
-      if (index === player.index) item.firstChild.setAttribute("aria-current", "step");
-      else item.firstChild.removeAttribute("aria-current");
-    });
+    this.#mark(list.children[player.index]);
     const before = player.steps.slice(0, player.index).reduce((sum, step) => sum + player.frames(step), 0);
     scrub.value = before + player.frame;
     const step = player.step;
@@ -65,6 +62,16 @@ export class Timeline {
     sentence.lang = this.spoken;
     caption.replaceChildren(element("span", words));
     caption.lang = this.spoken;
+  }
+
+  // The step that is looked at is marked, and brought into sight where the row is longer than the page is wide.
+  #mark(current) {
+    for (const item of list.children) {
+      if (item !== current) item.firstChild.removeAttribute("aria-current");
+    }
+    if (!current || current.firstChild.hasAttribute("aria-current")) return;
+    current.firstChild.setAttribute("aria-current", "step");
+    list.scrollTo({ left: current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2 });
   }
 
   #scrubbed(value) {

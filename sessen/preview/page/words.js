@@ -6,7 +6,7 @@ const WORDS = {
     back: "One frame back", forward: "One frame on", play: "Play or pause", first: "First step", last: "Last step", loop: "Loop step",
     all: "Play on", faster: "Faster", slower: "Slower", sound: "Sound", speed: "Speed", full: "Full screen", safe: "Safe area",
     captions: "Captions", follow: "Jump to edits", help: "Keys", space: "space",
-    openEditor: "Open in the editor", variant: "Variant", parameters: "Parameters", make: "Make it", copy: "Copy command",
+    openEditor: "Open in the editor", calls: "Every call", variant: "Variant", parameters: "Parameters", make: "Make it", copy: "Copy command",
     copied: "Copied", purpose: "What the clip is for", clip: "Make clip", clipping: "Making the clip …", claims: "Claims",
     times: "Time to draw", close: "Close", pageTheme: "Dark or light page",
     ready: "up to date", drawing: "drawing", lost: "connection lost, trying again", trouble: "needs mending", broken: "broken",
@@ -20,7 +20,7 @@ const WORDS = {
     back: "1コマ戻る", forward: "1コマ進む", play: "再生・一時停止", first: "最初のステップ", last: "最後のステップ", loop: "繰り返す",
     all: "続けて再生", faster: "速く", slower: "遅く", sound: "音", speed: "速さ", full: "全画面", safe: "安全枠",
     captions: "字幕", follow: "編集に移る", help: "キー操作", space: "スペース",
-    openEditor: "エディターで開く", variant: "バリエーション", parameters: "パラメーター", make: "書き出し", copy: "コマンドをコピー",
+    openEditor: "エディターで開く", calls: "呼び出しの履歴", variant: "バリエーション", parameters: "パラメーター", make: "書き出し", copy: "コマンドをコピー",
     copied: "コピーしました", purpose: "クリップの用途", clip: "クリップを作る", clipping: "クリップを作っています…", claims: "主張の検証",
     times: "描画時間", close: "閉じる", pageTheme: "画面の明暗",
     ready: "最新です", drawing: "描画中", lost: "接続が切れました。再接続しています", trouble: "修正が必要です", broken: "読み込めません",
@@ -56,7 +56,10 @@ export function element(tag, text = "", attributes = {}) {
 }
 
 // For Japanese where the system has no family for it: fetched (from this machine) only when there is something to see.
+let added = false;
 export function addFont() {
+  if (added) return;
+  added = true;
   const names = ["Noto Sans CJK JP", "Noto Sans CJK JP Regular", "Hiragino Sans", "Yu Gothic"].map((name) => `local("${name}")`);
   const font = new FontFace("Words", [...names, 'url("words.otf") format("opentype")'].join(", "), { unicodeRange: "U+3000-30FF, U+4E00-9FFF, U+FF00-FFEF" });
   document.fonts.add(font);
