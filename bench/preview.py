@@ -126,7 +126,7 @@ class PreviewBench:
             shutil.rmtree(self._lecture.folder / ".sessen", ignore_errors=True)
             shutil.rmtree(self._lecture.folder / store, ignore_errors=True)
         with preview(self._lecture, scene.name, store) as running, self._page(running) as page:
-            page.wait_for_selector(_FIRST)
+            _until(page, _FIRST)
             wall = time.perf_counter() - running.began
             return Taken(wall, sum(map(processor, descendants(running.process.pid))))
 
@@ -164,9 +164,9 @@ class PreviewBench:
         watch = Watch(running)
         scene.file.write_text(edited(scene.file.read_text(), step, self._fresh))
         here = f"body:has([aria-current=step][data-step={step}]) #stage:not([data-source='{known}'])"
-        page.wait_for_selector(here)
+        _until(page, here)
         picture = watch.taken()
-        page.wait_for_selector(f"{here}:is([data-source^=motion], [data-source^=quick])")
+        _until(page, f"{here}:is([data-source^=motion], [data-source^=quick])")
         motion = watch.taken()
         _rested(page)
         return picture, motion
@@ -187,7 +187,7 @@ class PreviewBench:
             page.locator("#parameters input[type=range]").first.fill(str(1 + 0.05 * (number + 1)))
         else:
             page.locator("#parameters .presets button").nth(number % 2 + 1).click()
-        page.wait_for_selector(f"#stage:not([data-source='{known}'])")
+        _until(page, f"#stage:not([data-source='{known}'])")
         taken = watch.taken()
         page.wait_for_timeout(500)
         return taken
@@ -241,6 +241,14 @@ def edited(source: str, step: str, number: int) -> str:
 def step_names(scene: Scene) -> list[str]:
     """The names of a scene's steps in the order of its file."""
     return re.findall(r"@step\((?:.|\n)*?\)\n    def (\w+)", scene.file.read_text())
+
+
+def _until(page: Page, selector: str) -> None:
+    """Until something on the page fits, seen as soon as the browser draws it.
+
+    Playwright's own waiting for a selector looks but twice a second after the first moments.
+    """
+    page.wait_for_function("selector => document.querySelector(selector)", arg=selector, polling="raf")
 
 
 def _rested(page: Page) -> None:

@@ -6,6 +6,7 @@ A process lives on from errand to errand, so fonts and outlines that it has lear
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -26,6 +27,7 @@ from sessen.preview.patience import Silence, too_long, too_much
 
 _STARTING: Final = 60.0  # seconds that a process may take to be ready on a busy machine
 _LOOK_EVERY: Final = 0.1  # seconds
+_CALM: Final = 10  # of the system's 19 steps of giving way: a tenth of a processor where others want all of it
 
 Ended = Callable[["Errand"], None]
 
@@ -34,6 +36,7 @@ Ended = Callable[["Errand"], None]
 class _Hand:
     process: BaseProcess
     line: Connection
+    calm: bool
     ready: bool = False
 
 
@@ -47,12 +50,15 @@ class Errand:
         What people call it.
     patience
         Seconds without news after which it is given up.
+    calm
+        Whether it gives way to errands for somebody who waits.
     """
 
     name: str
     work: Callable[..., Any]
     order: Any
     patience: float
+    calm: bool
     heard: Callable[[Errand, Any], None]
     ended: Ended
     result: Any = None
@@ -70,7 +76,7 @@ class Crew:
     memory_limit
         Bytes that each process may have; 0 for any number.
     spare
-        How many processes are kept waiting.
+        How many processes are kept waiting; as many again of the calm ones.
     """
 
     def __init__(self, *, memory_limit: int = 0, spare: int = 2) -> None:
@@ -95,6 +101,7 @@ class Crew:
         order: Any,
         *,
         patience: float,
+        calm: bool = False,
         ended: Ended = lambda errand: None,
         heard: Callable[[Errand, Any], None] = lambda errand, news: None,
     ) -> Errand:
@@ -102,7 +109,7 @@ class Crew:
 
         ``ended`` is not called for one that was cancelled; ``done`` is set in any case.
         """
-        errand = Errand(name, work, order, patience, heard, ended)
+        errand = Errand(name, work, order, patience, calm, heard, ended)
         threading.Thread(target=self._run, args=(errand,), daemon=True).start()
         return errand
 
@@ -151,14 +158,16 @@ class Crew:
 
     # -- processes -----------------------------------------------------------------------------------------------
 
-    def _hire(self) -> _Hand:
+    def _hire(self, *, calm: bool = False) -> _Hand:
         ours, theirs = self._context.Pipe()
         arguments = (theirs, self.memory_limit, _prepare)
         process = self._context.Process(target=serve, args=arguments, daemon=True)
         with _undisturbed():
             process.start()
         theirs.close()
-        return _Hand(process, ours)
+        if calm:
+            _calm(process)
+        return _Hand(process, ours, calm)
 
     def _take(self, errand: Errand) -> _Hand | None:
         with self._lock:
@@ -166,8 +175,9 @@ class Crew:
                 return None
             alive = [hand for hand in self._idle if hand.process.is_alive()]
             # The last to come back knows most of what the next errand needs.
-            hand = alive.pop() if alive else self._hire()
-            self._idle = alive
+            hand = next((each for each in reversed(alive) if each.calm == errand.calm), None)
+            self._idle = [each for each in alive if each is not hand]
+            hand = hand or self._hire(calm=errand.calm)
             self._busy.add(hand)
             errand.hand = hand
             self._underway.add(errand)
@@ -180,7 +190,8 @@ class Crew:
             self._busy.discard(hand)
             if usable and not errand.cancelled and not self._closed:
                 self._idle.append(hand)
-                surplus = [self._idle.pop(0) for _ in range(len(self._idle) - self._spare)]
+                surplus = [each for each in self._idle if each.calm == hand.calm][: -self._spare]
+                self._idle = [each for each in self._idle if each not in surplus]
             else:
                 surplus = [hand]
         for each in surplus:
@@ -189,7 +200,7 @@ class Crew:
 
     def _refill(self) -> None:
         with self._lock:
-            if not self._closed and not self._idle:
+            if not self._closed and all(hand.calm for hand in self._idle):
                 self._idle.append(self._hire())
 
     # -- errands -------------------------------------------------------------------------------------------------
@@ -259,6 +270,13 @@ def _dismiss(hand: _Hand) -> None:
     hand.process.kill()
     hand.process.join(2)
     hand.line.close()
+
+
+def _calm(process: BaseProcess) -> None:
+    """Let a process give way to all others; for good, because only its administrator can take that back on Unix."""
+    if hasattr(os, "setpriority"):  # not on Windows
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, process.pid or 0, _CALM)
 
 
 def _prepare() -> None:

@@ -161,6 +161,7 @@ class Easel:
             draw,
             order,
             patience=self._base.time_limit,
+            calm=True,
             heard=lambda errand, news: self._drawn(show, errand, news),
             ended=lambda ended: self._draw_ended(show, ended),
         )
@@ -204,6 +205,7 @@ class Easel:
             weigh,
             order,
             patience=self._base.time_limit,
+            calm=True,
             ended=lambda ended: self._weighed(show, ended),
         )
 

@@ -236,7 +236,7 @@ class Listing:
         if step.found:
             return f"still/{step.found.entry}.png"
         order = GlanceOrder(SceneAddress(plan.scene.file, plan.scene.name), view.variant, plan.values, step.name)
-        errand = self._crew.start(plan.scene.name, glance, order, patience=self._request.time_limit)
+        errand = self._crew.start(plan.scene.name, glance, order, patience=self._request.time_limit, calm=True)
         errand.done.wait()
         if not errand.result:
             return None

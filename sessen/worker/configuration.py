@@ -12,10 +12,12 @@ from contextlib import contextmanager
 from functools import partialmethod
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from manim import Animation, Mobject, config, logger, tempconfig
 from manim._config.utils import ManimConfig, config_file_paths
+from manim.constants import RendererType
 
 from sessen.variant import Variant
 
@@ -34,7 +36,7 @@ def configured(variant: Variant, root: Path, scratch: Path) -> Iterator[None]:
         A folder for what Manim writes by the way; it must not outlive the job.
     """
     level = logger.level
-    with tempconfig({}), contextlib.redirect_stdout(sys.stderr), warnings.catch_warnings():
+    with _bases_kept(), tempconfig({}), contextlib.redirect_stdout(sys.stderr), warnings.catch_warnings():
         # What Manim calls of its libraries is no business of a teacher's.
         warnings.simplefilter("ignore", DeprecationWarning)
         config.update(_project_settings(root))
@@ -60,6 +62,28 @@ def insist_on(variant: Variant) -> None:
         config.frame_width, config.frame_height = wanted
     config.pixel_width, config.pixel_height = variant.pixels
     config.frame_rate = variant.quality.frame_rate
+
+
+@contextmanager
+def _bases_kept() -> Iterator[None]:
+    """Let Manim give all classes their bases again only when the renderer has become another.
+
+    It does so whenever a configuration is read, copied or put back: 10 ms each time, of the 400 to a preview's picture.
+    """
+    manims: Any = ManimConfig.renderer
+    # Not what the configuration says: that may have been copied over before its renderer is set.
+    present = config.renderer
+
+    def set_renderer(self: ManimConfig, value: str | RendererType) -> None:
+        nonlocal present
+        if value in ("cairo", RendererType.CAIRO) and present is RendererType.CAIRO:
+            self._set_from_enum("renderer", value, RendererType)
+        else:
+            manims.fset(self, value)
+            present = self.renderer
+
+    with patch.object(ManimConfig, "renderer", manims.setter(set_renderer)):
+        yield
 
 
 def _project_settings(root: Path) -> ManimConfig:

@@ -19,7 +19,9 @@ from sessen.job import SceneAddress
 from sessen.project import project_root
 from sessen.variant import Variant
 from sessen.worker.configuration import configured, insist_on
+from sessen.worker.families import quick_updates
 from sessen.worker.load import fresh_project, load_scene
+from sessen.worker.nearness import quick_nearness
 from sessen.worker.observe import Observer
 from sessen.worker.reel import Reel
 from sessen.worker.renderer import StepRenderer
@@ -77,6 +79,11 @@ class _GlanceRenderer(StepRenderer):
     def update_skipping_status(self) -> None:
         self.skip_animations = True
 
+    @property
+    def examines(self) -> bool:
+        """Claims are weighed when the frames are drawn."""
+        return False
+
 
 def jump(scene: Any) -> None:
     """Let a scene that is in the middle of its run, with a renderer of `Run`, go on as in a glance."""
@@ -120,6 +127,8 @@ class Glance(Run):
             with (
                 fresh_project(self._address.file),
                 configured(self._variant, root, Path(folder)),
+                quick_updates(),
+                quick_nearness(),
                 self._told_for_people(),
             ):
                 self._render(reel)

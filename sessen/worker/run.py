@@ -25,6 +25,7 @@ from sessen.worker.configuration import configured, insist_on
 from sessen.worker.failure import StepMissing, scene_failed
 from sessen.worker.families import quick_updates
 from sessen.worker.load import fresh_project, imported_files, load_scene
+from sessen.worker.nearness import quick_nearness
 from sessen.worker.observe import Observer
 from sessen.worker.reel import Reel, StepEncoder, Take
 from sessen.worker.renderer import StepRenderer
@@ -81,6 +82,7 @@ class Run:
             fresh_project(self._address.file),
             configured(self._variant, root, scratch),
             quick_updates(),
+            quick_nearness(),
             collecting_rarely(),
             backdrop(self._variant),
             self._told_for_people(),

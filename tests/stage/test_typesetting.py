@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pytest
-from manim import Typst, VMobject
+from manim import RIGHT, Typst, VMobject
 from PIL import ImageFont
 
 from sessen.lesson import Lesson
@@ -161,6 +163,20 @@ def test_outlines_are_those_of_manims_own_import_up_to_size(body: str) -> None:
     other = (other - np.tile(other[0, :2], 2)) * scale + np.tile(mine[0, :2], 2)
     for box in other:
         assert np.abs(mine - box).max(axis=1).min() < 2e-3
+
+
+def test_a_glyph_is_the_shape_that_its_colour_makes_and_shares_nothing_with_the_others() -> None:
+    """Glyphs are copies of one model: what is done to one must not show in its neighbours."""
+    first, second, *_ = glyphs = TYPE.math("{{ x : POINT }} {{ y : POINT }} + 1").submobjects
+    for glyph in glyphs:
+        made: Any = VMobject(fill_color=glyph.fill_color, fill_opacity=1, stroke_width=0)
+        made.points = glyph.points
+        assert vars(made).keys() == vars(glyph).keys()
+        assert all(np.array_equal(vars(made)[name], vars(glyph)[name]) for name in vars(made))
+    kept = deepcopy(vars(second))
+    first.set_fill("#123456", 0.5).set_stroke("#654321", 3, background=True).shift(RIGHT)
+    first.add_updater(lambda mobject: mobject).add(VMobject())
+    assert all(np.array_equal(vars(second)[name], kept[name]) for name in kept)
 
 
 def test_joined_words_are_the_same_outlines_in_as_many_mobjects_as_there_are_changes_of_label() -> None:
