@@ -111,7 +111,7 @@ class Handler(BaseHTTPRequestHandler):
             return None
         try:
             asked = json.loads(self.rfile.read(int(length)))
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         return asked if isinstance(asked, dict) else None
 

@@ -11,6 +11,7 @@ from sessen.errors import SessenError
 
 _PLACE: Final = re.compile(r"([^\s,:][^,:]*\.(?:py|toml))(?::|, line )(\d+)")
 
+_LINE: Final = re.compile(r"\(at line (\d+), column \d+\)")  # as Python's reader of TOML says it
 _FOR_TERMINALS: Final = re.compile(r", or add --traceback to see every call")
 _MOST_CALLS: Final = 6000  # letters
 
@@ -28,15 +29,21 @@ def told(error: SessenError, project: Path, editor: str) -> dict[str, Any]:
     calls = str(error.__dict__.get("traceback", ""))[-_MOST_CALLS:]
     cure = _FOR_TERMINALS.sub("", error.cure) if calls else error.cure
     document: dict[str, Any] = {"what": error.what, "where": error.where, "cure": cure, "calls": calls}
-    found = _PLACE.search(error.where) or _PLACE.search(error.what)
-    if found is None:
-        return document
-    file = next((each for each in (project / found[1], Path.cwd() / found[1]) if each.is_file()), None)
+    name, line = _place(error)
+    file = next((each for each in (project / name, Path.cwd() / name) if name and each.is_file()), None)
     if file is None:
         return document
-    line = int(found[2])
     link = editor.format(file=quote(str(file.resolve())), line=line)
-    return document | {"file": found[1], "line": line, "source": _line_of(file, line), "link": link}
+    return document | {"file": name, "line": line, "source": _line_of(file, line), "link": link}
+
+
+def _place(error: SessenError) -> tuple[str, int]:
+    """The file and the line that an error tells of; none where it tells of none."""
+    found = _PLACE.search(error.where) or _PLACE.search(error.what)
+    if found is not None:
+        return found[1], int(found[2])
+    line = _LINE.search(error.what)
+    return (error.where, int(line[1])) if line and error.where else ("", 0)
 
 
 def _line_of(file: Path, line: int) -> str:

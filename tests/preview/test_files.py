@@ -16,7 +16,7 @@ import sessen
 from tests.cli.lectures import copy_to
 from tests.preview.previews import PATIENCE, Preview, edit, opened, preview, ready
 from tests.preview.test_page import current, source
-from tests.preview.test_safety import Viewer
+from tests.preview.test_safety import Viewer, answer
 
 expect.set_options(timeout=PATIENCE)
 
@@ -134,6 +134,43 @@ def test_a_file_that_is_broken_from_the_start_is_shown_and_comes_up_when_it_is_m
         page.wait_for_selector("#steps button[data-state=ready]")
         expect(page.locator("#trouble")).to_be_hidden()
         page.close()
+
+
+def test_no_link_leads_out_of_the_store(tmp_path: Path) -> None:
+    """Finished pictures that are exchanged for links to some other file are not served."""
+    with preview(copy_to(tmp_path), "Tiny") as running:
+        viewer = Viewer(running)
+        viewer.event("scenes")
+        viewer.look()
+        motions = [step["motion"] for step in viewer.until(busy=False)["steps"]]
+        paths = [f"/{running.token}/{motion}" for motion in motions if motion.startswith("motion/")]
+        assert [answer(running, path)[0] for path in paths] == [200, 200]
+        secret = tmp_path / "secret.txt"
+        secret.write_text("nobody's business")
+        for blob in (tmp_path / ".sessen" / "store" / "blobs").rglob("*"):
+            if blob.is_file():
+                blob.unlink()
+                blob.symlink_to(secret)
+        assert [answer(running, path)[0] for path in paths] == [404, 404]
+        viewer.close()
+
+
+def test_a_broken_lecture_is_told_with_its_line(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    lecture = folder / "scenes" / "lecture.toml"
+    with preview(folder, "Tiny") as running:
+        viewer = Viewer(running)
+        viewer.event("scenes")
+        viewer.look()
+        viewer.until(busy=False)
+        whole = lecture.read_text()
+        lecture.write_text(f"{whole}\ntitle = no\n")
+        trouble = viewer.until(trouble=True)["trouble"]
+        assert (trouble["file"], trouble["source"]) == ("scenes/lecture.toml", "title = no")
+        assert trouble["link"].endswith(f"scenes/lecture.toml:{len(whole.splitlines()) + 2}")
+        lecture.write_text(whole)
+        viewer.until(trouble=False)
+        viewer.close()
 
 
 def test_a_scene_that_comes_into_the_lecture_is_listed(tmp_path: Path) -> None:

@@ -168,6 +168,13 @@ def test_only_its_own_files_are_served(running: Preview, path: str) -> None:
     assert answer(running, f"/{running.token}/{path}")[0] == 404
 
 
+def test_brackets_in_brackets_harm_nothing(running: Preview) -> None:
+    status, _, _ = answer(
+        running, f"/{running.token}/look", method="POST", body=b"[" * 60_000, Content_Type="application/json"
+    )
+    assert status == 400
+
+
 def test_the_token_is_only_for_its_owner(running: Preview) -> None:
     memory = running.folder / ".sessen" / "preview.json"
     assert memory.stat().st_mode & 0o077 == 0

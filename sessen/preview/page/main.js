@@ -201,7 +201,7 @@ const ACTS = {
   first: () => choose(0), last: () => choose(player.steps.length - 1),
   loop: () => press("loop", player.loop = !player.loop), all: () => press("all", player.all = !player.all),
   sound: () => press("sound", player.hear()),
-  full: () => (document.fullscreenElement ? document.exitFullscreen() : $("#stage").requestFullscreen()),
+  full: () => (document.fullscreenElement ? document.exitFullscreen() : $("#stage").requestFullscreen().catch(() => {})),
   safe: () => press("safe", toggled("#safe")), captions: () => press("captions", toggled("#caption")),
   follow: () => press("follow", state.follow = !state.follow),
   faster: () => speed(1), slower: () => speed(-1), help: () => $("#keys").showModal(),
@@ -256,6 +256,7 @@ $("#clip").addEventListener("click", () => {
 function clipSaid(text) { $("#clip-said").hidden = false; $("#clip-said").textContent = text; }
 
 if (localStorage.getItem("sessen.theme")) document.documentElement.dataset.theme = localStorage.getItem("sessen.theme");
+$("[data-act=full]").hidden = !document.fullscreenEnabled; // as in the frame of an editor
 speak();
 nameKeys();
 status("drawing");
