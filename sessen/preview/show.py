@@ -89,7 +89,8 @@ class Show:
     @property
     def is_busy(self) -> bool:
         """Whether pictures are still to come."""
-        return bool(self.planning or self.glancing or self.drawing or self.again)
+        on_its_way = self.planning or self.glancing or self.drawing or self.again
+        return bool(on_its_way or (self.missing and not self.trouble))
 
     @property
     def errands(self) -> list[Errand]:

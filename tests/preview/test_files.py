@@ -145,12 +145,11 @@ def test_no_link_leads_out_of_the_store(tmp_path: Path) -> None:
         motions = [step["motion"] for step in viewer.until(busy=False)["steps"]]
         paths = [f"/{running.token}/{motion}" for motion in motions if motion.startswith("motion/")]
         assert [answer(running, path)[0] for path in paths] == [200, 200]
-        secret = tmp_path / "secret.txt"
-        secret.write_text("nobody's business")
-        for blob in (tmp_path / ".sessen" / "store" / "blobs").rglob("*"):
-            if blob.is_file():
-                blob.unlink()
-                blob.symlink_to(secret)
+        for blob in [each for each in (tmp_path / ".sessen" / "store" / "blobs").rglob("*") if each.is_file()]:
+            secret = tmp_path / f"secret-{blob.name}"
+            secret.write_bytes(b"x" * blob.stat().st_size)
+            blob.unlink()
+            blob.symlink_to(secret)
         assert [answer(running, path)[0] for path in paths] == [404, 404]
         viewer.close()
 

@@ -192,6 +192,8 @@ def test_claims_and_times_are_told(page: Page) -> None:
 def test_the_page_speaks_japanese_and_is_dark_or_light(browser: Browser, running: Preview) -> None:
     page = opened(browser, running.address, locale="ja", color_scheme="light")
     expect(page.locator("[data-say=parameters]")).to_have_text("パラメーター")
+    for code in ("#command", "#keys dt", "#trouble pre"):
+        assert "Words" in page.evaluate(f"getComputedStyle(document.querySelector('{code}')).fontFamily")
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.click("#page-theme")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
@@ -227,8 +229,12 @@ def test_the_list_of_scenes_is_there_with_the_first_picture(browser: Browser, tm
         wide = page.locator("#stage").bounding_box()
         expect(page.locator("#scenes button")).to_have_count(2)
         page.locator("#scenes button").nth(1).focus()
+        page.set_viewport_size({"width": 1280, "height": 260})
+        scrolled = page.evaluate("document.querySelector('#scenes').scrollTo(0, 20), 20")
         expect(page.locator("#scenes img.picture")).to_have_count(2)
         assert page.evaluate("document.activeElement.dataset.target") == "Sections"
+        assert page.evaluate("document.querySelector('#scenes').scrollTop") == scrolled
+        page.set_viewport_size({"width": 1280, "height": 800})
         assert page.locator("#stage").bounding_box() == wide
         page.context.close()
 
