@@ -148,9 +148,8 @@ function openScene(target, place = null) {
   look();
 }
 
-// The list is made anew whenever a still has come; the focus of the keyboard and the place in it stay.
+// The list is made anew whenever a still has come; the focus of the keyboard stays where it is.
 function listScenes() {
-  const { scrollTop: top, scrollLeft: left } = $("#scenes");
   const focused = document.activeElement?.dataset?.target;
   $("#scenes").replaceChildren(...state.scenes.map((scene) => {
     const button = element("button", "", { type: "button", "aria-current": String(scene.target === state.view?.target), "data-target": scene.target });
@@ -166,7 +165,6 @@ function listScenes() {
     return button;
   }));
   $("#scenes").hidden = state.scenes.length < 2;
-  $("#scenes").scrollTo({ top, left });
   if (focused) $(`#scenes [data-target="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
