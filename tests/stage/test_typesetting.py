@@ -167,7 +167,7 @@ def test_outlines_are_those_of_manims_own_import_up_to_size(body: str) -> None:
 
 def test_a_glyph_is_the_shape_that_its_colour_makes_and_shares_nothing_with_the_others() -> None:
     """Glyphs are copies of one model: what is done to one must not show in its neighbours."""
-    first, second, *_ = glyphs = TYPE.math("{{ x : POINT }} {{ y : POINT }} + 1").submobjects
+    first, second, *_ = glyphs = TYPE.math("x y + 1").submobjects
     for glyph in glyphs:
         made: Any = VMobject(fill_color=glyph.fill_color, fill_opacity=1, stroke_width=0)
         made.points = glyph.points

@@ -22,7 +22,7 @@ POINTS = st.tuples(NUMBERS, NUMBERS, NUMBERS).map(np.array)
 
 @given(POINTS, POINTS, st.sampled_from([1e-6, 1e-3]))
 @example(np.array([1.0, 0, 0]), np.array([1.000011, 0, 0]), 1e-6)
-@example(np.array([np.inf, 0, 0]), np.array([1.0, 0, 0]), 1e-6)
+@example(np.array([1.0, 0, 0]), np.array([np.inf, 0, 0]), 1e-6)
 def test_two_points_are_one_when_manim_says_so(first: Any, second: Any, tolerance: float) -> None:
     mobject = VMobject(tolerance_for_point_equality=tolerance)
     manims = mobject.consider_points_equals(first, second)
