@@ -112,7 +112,10 @@ class Build:
     def _more(self) -> Iterable[Task] | None:
         """Jobs for workers that have nothing to do; None while another build is making what this one waits for."""
         room = self._shop.farm.workers - self._queue.running
-        tasks = [self._drawing(job) for job in self._queue.next(room)]
+        given = self._queue.next(room)
+        # Where there are fewer jobs than workers, as after an edit, each may take the core of one that has none.
+        beside = self._queue.running + len(given) < self._shop.farm.workers
+        tasks = [self._drawing(job, beside=beside) for job in given]
         for job in self._queue.made_elsewhere():
             self._note_there(job)
         for scene in self._scenes:
@@ -132,13 +135,13 @@ class Build:
 
     # -- jobs ----------------------------------------------------------------------------------------------------
 
-    def _drawing(self, planned: PlannedJob) -> Task:
+    def _drawing(self, planned: PlannedJob, *, beside: bool) -> Task:
         scene = self._scene_of(planned)
         store = self._store.place
         plan = planned.scene
         words = {step.name: step.words for step in plan.scene.steps}
         address = store.address if store.shared else ""
-        order = DrawOrder(planned.job, plan.project, plan.closure.stamps, words, address)
+        order = DrawOrder(planned.job, plan.project, plan.closure.stamps, words, address, beside)
         task = Task(planned.scene.name, draw, order, planned.seconds, self._plan.request.time_limit)
         self._of_task[task] = (scene, planned)
         self._queue.began(task, planned)

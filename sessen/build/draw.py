@@ -36,6 +36,8 @@ class DrawOrder:
         The words of each step in each language, as they are in the sources.
     store
         The store's address, or "" when results have to travel back.
+    beside
+        Whether a second processor core has nothing else to do.
     """
 
     job: Job
@@ -43,6 +45,7 @@ class DrawOrder:
     sources: tuple[tuple[Path, str], ...]
     words: Mapping[str, Mapping[str, str]]
     store: str
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def draw(order: DrawOrder, tell: Callable[[Any], None]) -> None:
             blobs = {}
         tell(Finished(result.step, static, recipe, result.drawing, blobs, facts))
 
-    run(order.job, keep)
+    run(order.job, keep, beside=order.beside)
 
 
 def _insist_on_same_sources(order: DrawOrder) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sessen.build.draw import DrawOrder, Finished, draw
 from sessen.build.times import Times
+from sessen.farm.sizing import cores
 from sessen.job import SceneAddress
 from sessen.plan import Request, ScenePlan, StepPlan
 from sessen.plan.jobs import make_job
@@ -155,7 +156,7 @@ class Easel:
         assert plan is not None
         job = make_job(plan, steps, self.times.expected).job
         words = {step.name: step.words for step in plan.scene.steps}
-        order = DrawOrder(job, plan.project, plan.closure.stamps, words, self._store.place.address)
+        order = DrawOrder(job, plan.project, plan.closure.stamps, words, self._store.place.address, cores() > 1)
         errand = self._crew.start(
             f"{plan.scene.name}::{steps[0].name}",
             draw,

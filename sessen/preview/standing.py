@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.farm.process import OUT_OF_MEMORY, end_with_parent, ignore_interrupts, memory_used
+from sessen.farm.sizing import cores
 from sessen.preview.mending import CannotMend, mend
 from sessen.preview.orders import Again, News, StandOrder
 from sessen.preview.patience import too_much
@@ -47,7 +48,9 @@ class Standing(Run):
     """The run of a scene that waits before its steps; every process of it is one of these."""
 
     def __init__(self, order: StandOrder, up: Connection) -> None:
-        super().__init__(order.scene, order.variant, dict(order.values), wanted=None, strict_claims=False)
+        super().__init__(
+            order.scene, order.variant, dict(order.values), wanted=None, strict_claims=False, beside=cores() > 1
+        )
         self._order = order
         self._source = order.source
         self._up = up

@@ -15,7 +15,7 @@ from sessen.worker.result import Caption, Inputs, StepRecord, StepResult
 __all__ = ["Caption", "Inputs", "SceneFailed", "StepMissing", "StepRecord", "StepResult", "draw", "walk"]
 
 
-def draw(job: Job, keep: Callable[[str, StepResult], None]) -> None:
+def draw(job: Job, keep: Callable[[str, StepResult], None], *, beside: bool = False) -> None:
     """Run the scene of ``job`` in this process and draw the steps that it wants.
 
     Parameters
@@ -23,6 +23,8 @@ def draw(job: Job, keep: Callable[[str, StepResult], None]) -> None:
     keep
         Called with the key and the result of each step as soon as that has ended, so that finished steps outlive a
         later failure.
+    beside
+        Whether there is a second processor core, to encode on while the next frame is drawn. The bytes are the same.
 
     Raises
     ------
@@ -35,7 +37,7 @@ def draw(job: Job, keep: Callable[[str, StepResult], None]) -> None:
     """
     from sessen.worker.run import draw as run
 
-    run(job, keep)
+    run(job, keep, beside=beside)
 
 
 def walk(

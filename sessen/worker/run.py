@@ -43,6 +43,8 @@ class Run:
         Names of the steps to draw; None walks through all.
     strict_claims
         Whether a violated claim ends the scene.
+    beside
+        Whether there is a second processor core, to encode on while the next frame is drawn.
     """
 
     def __init__(
@@ -53,12 +55,14 @@ class Run:
         *,
         wanted: frozenset[str] | None,
         strict_claims: bool = True,
+        beside: bool = False,
     ) -> None:
         self._address = address
         self._variant = variant
         self._values = values
         self._wanted = wanted
         self._strict_claims = strict_claims
+        self._beside = beside
         self._scene: Any = None
 
     def go(self, keep: Callable[[Any], None]) -> None:
@@ -147,7 +151,9 @@ class Run:
     def _encoder(self) -> StepEncoder:
         size = self._variant.pixels
         rate = self._variant.quality.frame_rate
-        return MasterEncoder(*size, rate) if self._variant.is_transparent else SegmentEncoder(*size, rate)
+        if self._variant.is_transparent:
+            return MasterEncoder(*size, rate)
+        return SegmentEncoder(*size, rate, beside=self._beside)
 
     def _result(self, take: Take) -> StepRecord:
         seconds = take.frames / self._variant.quality.frame_rate
@@ -190,7 +196,7 @@ def _since(take: Take, moment: Any) -> float:
     return float(round(moment.total_seconds() - take.begins_at, 3))
 
 
-def draw(job: Job, keep: Callable[[str, StepResult], None]) -> None:
+def draw(job: Job, keep: Callable[[str, StepResult], None], *, beside: bool = False) -> None:
     """Draw the job's steps; see `sessen.worker.draw`."""
     keys = dict(job.steps)
 
@@ -198,7 +204,7 @@ def draw(job: Job, keep: Callable[[str, StepResult], None]) -> None:
         if isinstance(record, StepResult):
             keep(keys[record.step], record)
 
-    Run(job.scene, job.variant, dict(job.values), wanted=frozenset(keys)).go(kept)
+    Run(job.scene, job.variant, dict(job.values), wanted=frozenset(keys), beside=beside).go(kept)
 
 
 def walk(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+import threading
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sessen.errors import SessenError
 from sessen.video import Chapter, Cue, Extras, SegmentEncoder, Sound, frames, join, last_frame, png, probe, still
@@ -115,6 +118,42 @@ def test_the_same_frames_make_the_same_bytes_anywhere(tmp_path: Path, monkeypatc
         join([segment([10, 20, 30]), segment([40])], Path("x.mp4"), extras)
         made.append(Path("x.mp4").read_bytes())
     assert made[0] == made[1]
+
+
+#: For each frame the strip of it that changes, its level, and how often it stands: also longer than the encoder waits.
+RUNS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 255), st.sampled_from([1, 1, 1, 2, RATE])), max_size=12)
+
+
+@given(RUNS)
+@settings(max_examples=30, deadline=None)
+def test_a_thread_of_its_own_makes_the_same_bytes(run: list[tuple[int, int, int]]) -> None:
+    """The next frame is drawn over the last one while that is being encoded."""
+
+    def made(*, beside: bool) -> bytes:
+        pixels, encoder = flat((90, 90, 90)), SegmentEncoder(*SIZE, RATE, beside=beside)
+        encoder.write(pixels)
+        for strip, level, times in run:
+            box = (0, 8 * strip, SIZE[0], 8 * strip + 8)
+            pixels[box[1] : box[3]] = (level, 255 - level, 90, 255)
+            encoder.write(pixels, times, [box])
+        return encoder.finish()
+
+    assert made(beside=True) == made(beside=False)
+
+
+def test_what_goes_wrong_in_the_encoders_thread_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is raised at the next frame or at the end, and the thread ends with the encoder."""
+
+    def fail(*_: object) -> None:
+        raise OSError("no room")
+
+    encoder = SegmentEncoder(*SIZE, RATE, beside=True)
+    monkeypatch.setattr("sessen.video.segment._Packets.add", fail)
+    encoder.write(flat((10, 10, 10)))
+    with pytest.raises(OSError, match="no room"):
+        encoder.write(flat((20, 20, 20)))
+    encoder.close()
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("encoder")]
 
 
 def test_the_index_comes_before_the_pictures(tmp_path: Path) -> None:
