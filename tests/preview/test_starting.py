@@ -8,9 +8,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.cli.lectures import command, copy_to, environment
-from tests.preview.previews import preview, soon
+from tests.preview.previews import edit, opened, preview, ready, soon
 
 
 def test_an_interrupt_while_it_starts_is_quiet(tmp_path: Path) -> None:
@@ -47,3 +48,33 @@ def test_no_page_is_opened_for_what_makes_no_sense(tmp_path: Path, words: list[s
     assert said in ended.stderr
     assert "http://" not in ended.stderr
     assert not (tmp_path / "opened").exists()
+
+
+def test_pages_that_were_left_open_do_not_keep_new_ones_waiting(browser: Browser, tmp_path: Path) -> None:
+    """Each start opens a page, and browsers have six lines for all of them; who comes back to one sees what is new."""
+    folder = copy_to(tmp_path)
+    with preview(folder, "Tiny") as running:
+        first = opened(browser, running.address)
+        for _ in range(7):
+            look_away(first.context.pages[-1])
+            page = first.context.new_page()
+            page.goto(running.address)
+            page.wait_for_selector("#stage[data-source]", timeout=20_000)
+        edit(folder / "scenes" / "tiny.py", "run_time=0.4", "run_time=0.6")
+        page.wait_for_selector("#steps button[data-step=move_dot][data-edited=true]")
+        ready(page)
+        drawn = page.get_attribute("#stage", "data-source")
+        assert first.get_attribute("#stage", "data-source") != drawn
+        look_away(first, hidden=False)
+        first.keyboard.press("End")
+        first.wait_for_selector(f"#stage[data-source='{drawn}']")
+        first.context.close()
+
+
+def look_away(page: Page, *, hidden: bool = True) -> None:
+    """Put a page behind others, or before them again: without a screen, browsers take all for seen."""
+    page.evaluate(
+        """(hidden) => { Object.defineProperty(document, "hidden", { get: () => hidden, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange")); }""",
+        hidden,
+    )

@@ -10,14 +10,34 @@ export async function ask(what, body) {
   return told;
 }
 
+const MOST_NEWER = 3;
+
+// A browser gives all pages of a server six lines together: one that is not looked at lets its own go for newer ones.
 export function listen(handlers, connected, lost) {
-  const events = new EventSource(`events/${viewer}`);
-  for (const [kind, handle] of Object.entries(handlers)) events.addEventListener(kind, (event) => handle(JSON.parse(event.data)));
-  events.onopen = connected;
-  events.onerror = () => {
-    lost();
-    // A browser gives up by itself when the server was gone for good; this page does not.
-    if (events.readyState === EventSource.CLOSED) setTimeout(() => listen(handlers, connected, lost), 800);
+  let events;
+  let newer = 0;
+  const open = () => {
+    if (events && events.readyState !== EventSource.CLOSED) return;
+    events = new EventSource(`events/${viewer}`);
+    for (const [kind, handle] of Object.entries(handlers)) events.addEventListener(kind, (event) => handle(JSON.parse(event.data)));
+    events.onopen = connected;
+    events.onerror = () => {
+      lost();
+      // A browser gives up by itself when the server was gone for good; this page does not.
+      if (events.readyState === EventSource.CLOSED) setTimeout(open, 800);
+    };
   };
-  addEventListener("pagehide", () => events.close(), { once: true });
+  open();
+  const pages = new BroadcastChannel("sessen.pages");
+  pages.postMessage("here");
+  pages.onmessage = () => {
+    newer += 1;
+    if (newer >= MOST_NEWER && document.hidden) events.close();
+  };
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    newer = 0;
+    open();
+  });
+  addEventListener("pagehide", () => events.close());
 }
