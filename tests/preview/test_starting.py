@@ -54,9 +54,9 @@ def test_pages_that_were_left_open_do_not_keep_new_ones_waiting(browser: Browser
     """Each start opens a page, and browsers have six lines for all of them; who comes back to one sees what is new."""
     folder = copy_to(tmp_path)
     with preview(folder, "Tiny") as running:
-        first = opened(browser, running.address)
+        first = page = opened(browser, running.address)
         for _ in range(7):
-            look_away(first.context.pages[-1])
+            look_away(page)
             page = first.context.new_page()
             page.goto(running.address)
             page.wait_for_selector("#stage[data-source]", timeout=20_000)
