@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import nbclient
@@ -37,3 +39,21 @@ def test_a_notebook_renders_and_shows_a_clip(tmp_path: Path) -> None:
     assert shown["data"]["text/plain"] == "Tiny::move_dot: It goes to 1."
     assert refused["traceback"] == ["Tiny has no step 'mov_dot'\n  did you mean 'move_dot'?"]
     assert not (folder / "build").exists()
+
+
+def test_the_cell_of_a_plain_file_finds_the_file(tmp_path: Path) -> None:
+    """A scene that no lecture has is found by its file: the cell is executed as it is."""
+    folder = copy_to(tmp_path)
+    made = run(folder, "clips", "scenes/plain.py::Sections::appear", "--for", "jupyter", "-q", "draft")
+    pasted = made.document["pasted"][0]["text"]
+    assert 'sessen.show("scenes/plain.py::Sections::appear"' in pasted
+    shown = subprocess.run(
+        [sys.executable, "-c", pasted.replace("sessen.show", "print(sessen.show") + ")"],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert "appear" in shown.stdout

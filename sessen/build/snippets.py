@@ -12,6 +12,7 @@ from sessen.build.clips import Wanted
 from sessen.errors import SessenError
 from sessen.files import replaced
 from sessen.plan import Request
+from sessen.plan.request import is_file_name
 from sessen.products.clips.snippets import Clip, clip_of, snippet
 from sessen.variant import Variant
 
@@ -57,7 +58,17 @@ def _clip(request: Request, wanted: Wanted, built: Built) -> Clip:
         (each.name, each.value) for each in request.settings if each.scene in ("", first.scene)
     ]
     settings = [*values, *_options(variant, wanted), *_places(request)]
-    return clip_of(built.name, built.title, language, files, stem, loop=wanted.look.loop, settings=settings)
+    return clip_of(
+        _named(request, built.name), built.title, language, files, stem, loop=wanted.look.loop, settings=settings
+    )
+
+
+def _named(request: Request, name: str) -> str:
+    """As `sessen.show` finds it: with its file, where one was named."""
+    files = [target.partition("::")[::2] for target in request.targets if is_file_name(target)]
+    scene = name.partition("::")[0]
+    file = next((file for file, rest in files if rest.partition("::")[0] in ("", scene)), "")
+    return f"{file}::{name}" if file else name
 
 
 def _options(variant: Variant, wanted: Wanted) -> list[tuple[str, object]]:
