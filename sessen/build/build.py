@@ -124,10 +124,15 @@ class Build:
         return tasks if tasks or not self._queue.waits else None
 
     def _joinable(self) -> list[Task]:
-        ready = [scene for scene in self._scenes if not scene.waiting and not scene.failed]
+        ready = [scene for scene in self._scenes if self._is_drawn(scene)]
         tasks = [task for scene in ready for task in self._joining(scene)]
         films = [film for film in self._films if not film.failed and all(map(self._is_built, film.parts))]
         return tasks + [task for film in films for task in self._joining(film)]
+
+    def _is_drawn(self, scene: _Scene) -> bool:
+        # A worker that has told of its last step is free in a moment; to start another for what follows takes seconds.
+        at_it = scene.plan is not None and self._queue.draws(scene.plan)
+        return not scene.waiting and not scene.failed and not at_it
 
     def _is_built(self, scene: _Scene) -> bool:
         is_ready = not scene.waiting and not scene.failed

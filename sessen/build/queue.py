@@ -8,6 +8,7 @@ from typing import Final
 from uuid import uuid4
 
 from sessen.farm import Task
+from sessen.plan import ScenePlan
 from sessen.plan.jobs import PlannedJob
 from sessen.store import Place
 from sessen.store.leases import Leases
@@ -38,6 +39,10 @@ class JobQueue:
     def running(self) -> int:
         """How many jobs workers are at."""
         return len(self._running)
+
+    def draws(self, scene: ScenePlan) -> bool:
+        """Whether a worker is at a job of the scene."""
+        return any(job.scene is scene for job in self._running.values())
 
     @property
     def waits(self) -> bool:

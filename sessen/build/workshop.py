@@ -41,7 +41,7 @@ class Workshop:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        (self._farm or self._local).close(at_once=error is not None)
+        (self._farm or self._local).close()
         if self._travel:
             self._travel.close()
         self.save()

@@ -98,7 +98,7 @@ class ClusterFarm:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close(at_once=error is not None)
+        self.close()
 
     @property
     def workers(self) -> int:
@@ -139,9 +139,9 @@ class ClusterFarm:
                 continue
             yield from self._outcomes(heard)
 
-    def close(self, *, at_once: bool = False) -> None:
+    def close(self) -> None:
         """Take back what is still away, which ends it there, and leave the cluster as it was."""
-        self._local.close(at_once=at_once)
+        self._local.close()
         if self._client is None:
             return
         try:

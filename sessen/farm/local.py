@@ -64,7 +64,7 @@ class LocalFarm:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close(at_once=error is not None)
+        self.close()
 
     def run(
         self,
@@ -96,17 +96,13 @@ class LocalFarm:
             elif not waiting:
                 return
 
-    def close(self, *, at_once: bool = False) -> None:
-        """End all workers: those that are idle by closing their line, the others by force."""
+    def close(self) -> None:
+        """End all workers by force: idle ones have nothing to save, and need half a second to take leave of Manim."""
         for worker in self._alive:
             worker.line.close()
-            if at_once or worker.task:
-                worker.process.kill()
+            worker.process.kill()
         for worker in self._alive:
-            worker.process.join(_LAST_WORDS)
-            if worker.process.is_alive():
-                worker.process.kill()
-                worker.process.join()
+            worker.process.join()
         self._alive.clear()
 
     def _begin(self, waiting: deque[Task], attempts: dict[Task, int]) -> None:

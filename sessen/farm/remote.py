@@ -103,7 +103,7 @@ def _done(
     try:
         (outcome,) = farm.run([task], heard, is_wanted)
     except _AbandonedError:
-        farm.close(at_once=True)
+        farm.close()
         return Reply()
     return Reply(outcome.result, outcome.error)
 

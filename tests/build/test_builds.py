@@ -125,6 +125,29 @@ def test_nothing_changed_is_nothing_rendered_and_imports_no_manim(built: Built) 
     assert all(not each["rendered"] for each in json.loads(done.stdout)["built"])
 
 
+def test_for_one_edited_step_one_worker_is_started(built: Built, tmp_path: Path) -> None:
+    """What drew the step joins the video too: to start another for that, though there are two, takes seconds."""
+    folder = tmp_path / "copy"
+    subprocess.run(["cp", "-r", built.folder, folder], check=True)
+    tiny = folder / "scenes/tiny.py"
+    tiny.write_text(tiny.read_text(encoding="utf-8").replace("run_time=0.4", "run_time=0.6"), encoding="utf-8")
+    script = (
+        "import sys; from sessen.cli import main; from sessen.farm import LocalFarm\n"
+        "hired, hire = [], LocalFarm._hire\n"
+        "LocalFarm._hire = lambda farm: (hired.append(farm), hire(farm))[1]\n"
+        "sys.exit(main(sys.argv[1:]) or f'{len(hired)} started')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *DRAFT, "--jobs", "2"],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr.endswith("1 started\n"), done.stderr
+
+
 def test_with_nothing_to_do_no_cluster_is_asked(built: Built) -> None:
     """Nobody listens at this address."""
     done = run(built.folder, *DRAFT, *BOTH, "--cluster", "tcp://127.0.0.1:9")

@@ -52,7 +52,7 @@ def farm(address: str, project: Baggage, monkeypatch: pytest.MonkeyPatch) -> Ite
 
     yield make
     for each in farms:
-        each.close(at_once=True)
+        each.close()
 
 
 def outcomes(farm: ClusterFarm, *tasks: Task) -> dict[str, Any]:
