@@ -129,6 +129,7 @@ def test_for_one_edited_step_one_worker_is_started(built: Built, tmp_path: Path)
     """What drew the step joins the video too: to start another for that, though there are two, takes seconds."""
     folder = tmp_path / "copy"
     subprocess.run(["cp", "-r", built.folder, folder], check=True)
+    run(folder, *DRAFT)  # In another folder all files are asked about again.
     tiny = folder / "scenes/tiny.py"
     tiny.write_text(tiny.read_text(encoding="utf-8").replace("run_time=0.4", "run_time=0.6"), encoding="utf-8")
     script = (
