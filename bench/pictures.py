@@ -55,7 +55,7 @@ def show_frames(scene: Scene, variant: Variant, look: Any) -> None:
     """Draw all of ``scene`` and show the RGBA pixels of every frame to ``look``."""
     address, steps = SceneAddress(scene.file, scene.name), list[str]()
     walk(address, variant, {}, lambda record: steps.append(record.step))
-    with patch("sessen.worker.run.SegmentEncoder", lambda *_: _Camera(look)):
+    with patch("sessen.worker.run.SegmentEncoder", lambda *_, **__: _Camera(look)):
         draw(Job(address, (), variant, tuple((step, step) for step in steps)), lambda *_: None)
 
 

@@ -76,7 +76,7 @@ def _area(part: Box) -> int:
 def frames_of_ours(name: str, variant: Variant, monkeypatch: pytest.MonkeyPatch) -> list[Recorder]:
     recorders: list[Recorder] = []
 
-    def recorder(*size: int) -> Recorder:
+    def recorder(*size: int, beside: bool) -> Recorder:
         recorders.append(Recorder(*size))
         return recorders[-1]
 
