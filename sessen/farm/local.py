@@ -18,6 +18,7 @@ from typing import Any, Final, Self
 
 from sessen.errors import SessenError
 from sessen.farm.process import OUT_OF_MEMORY, nothing_to_prepare, serve
+from sessen.farm.scratch import Scratch
 from sessen.farm.tasks import Outcome, Task, TooLong, TooMuchMemory, WorkerLost
 
 _ATTEMPTS: Final = 2
@@ -57,6 +58,7 @@ class LocalFarm:
         self._prepare = prepare
         self._context = multiprocessing.get_context("spawn")
         self._alive: list[_Worker] = []
+        self._scratch = Scratch()
 
     def __enter__(self) -> Self:
         return self
@@ -104,6 +106,7 @@ class LocalFarm:
         for worker in self._alive:
             worker.process.join()
         self._alive.clear()
+        self._scratch.remove()
 
     def _begin(self, waiting: deque[Task], attempts: dict[Task, int]) -> None:
         while waiting:
@@ -122,7 +125,8 @@ class LocalFarm:
 
     def _hire(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=serve, args=(theirs, self._memory_limit, self._prepare), daemon=True)
+        arguments = (theirs, self._memory_limit, self._prepare, self._scratch.path())
+        process = self._context.Process(target=serve, args=arguments, daemon=True)
         process.start()
         theirs.close()
         worker = _Worker(process, ours)

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Final
 
 from sessen.errors import SessenError
+from sessen.farm.scratch import stay_in
 
 #: How the process ends when a task has taken too much memory.
 OUT_OF_MEMORY: Final = 77
@@ -22,7 +23,7 @@ _PR_SET_PDEATHSIG: Final = 1
 _LOOK_EVERY: Final = 0.25  # seconds
 
 
-def serve(line: Connection, memory_limit: int, prepare: Callable[[], None]) -> None:
+def serve(line: Connection, memory_limit: int, prepare: Callable[[], None], scratch: str = "") -> None:
     """Get ready, say so, and do tasks that come down the line until it is closed.
 
     Parameters
@@ -31,9 +32,12 @@ def serve(line: Connection, memory_limit: int, prepare: Callable[[], None]) -> N
         Called once, for what every task would otherwise have to wait for.
     memory_limit
         Bytes that this process may have; 0 for any number.
+    scratch
+        A folder for what is temporary, which others clear up.
     """
     ignore_interrupts()
     end_with_parent()
+    stay_in(scratch)
     spare_semaphores()
     threading.Thread(target=_watch, args=(memory_limit,), daemon=True).start()
     with contextlib.suppress(Exception):  # The task that needs what is missing will say so better.

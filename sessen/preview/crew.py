@@ -6,38 +6,24 @@ A process lives on from errand to errand, so fonts and outlines that it has lear
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
-import os
-import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Final
 
 from sessen.errors import SessenError
 from sessen.farm import WorkerLost
-from sessen.farm.process import OUT_OF_MEMORY, serve
+from sessen.farm.process import OUT_OF_MEMORY
+from sessen.preview.hiring import Hand, Hiring
 from sessen.preview.patience import Silence, too_long, too_much
 
 _STARTING: Final = 60.0  # seconds that a process may take to be ready on a busy machine
 _LOOK_EVERY: Final = 0.1  # seconds
-_CALM: Final = 10  # of the system's 19 steps of giving way: a tenth of a processor where others want all of it
 
 Ended = Callable[["Errand"], None]
-
-
-@dataclass(eq=False)
-class _Hand:
-    process: BaseProcess
-    line: Connection
-    calm: bool
-    ready: bool = False
 
 
 @dataclass(eq=False)
@@ -64,7 +50,7 @@ class Errand:
     result: Any = None
     error: SessenError | None = None
     cancelled: bool = False
-    hand: _Hand | None = field(default=None, repr=False)
+    hand: Hand | None = field(default=None, repr=False)
     done: threading.Event = field(default_factory=threading.Event, repr=False)
 
 
@@ -82,10 +68,10 @@ class Crew:
     def __init__(self, *, memory_limit: int = 0, spare: int = 2) -> None:
         self.memory_limit = memory_limit
         self._spare = spare
-        self._context = _context()
+        self._hiring = Hiring(memory_limit)
         self._lock = threading.Lock()
-        self._idle: list[_Hand] = []
-        self._busy: set[_Hand] = set()
+        self._idle: list[Hand] = []
+        self._busy: set[Hand] = set()
         self._underway: set[Errand] = set()
         self._employed: set[BaseProcess] = set()
         self._closed = False
@@ -123,13 +109,10 @@ class Crew:
 
     def employ(self, work: Callable[[Connection, Any], None], order: Any) -> tuple[BaseProcess, Connection]:
         """A process that does ``work(line, order)`` until it is dismissed, and the other end of its line."""
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_employed, args=(work, theirs, order), daemon=True)
-        with self._lock, _undisturbed():
-            process.start()
+        with self._lock:
+            process, line = self._hiring.employee(work, order)
             self._employed.add(process)
-        theirs.close()
-        return process, ours
+        return process, line
 
     def dismiss(self, process: BaseProcess) -> None:
         """End a process that was employed."""
@@ -155,21 +138,11 @@ class Crew:
             process.kill()
         for process in processes:
             process.join(2)
+        self._hiring.close()
 
     # -- processes -----------------------------------------------------------------------------------------------
 
-    def _hire(self, *, calm: bool = False) -> _Hand:
-        ours, theirs = self._context.Pipe()
-        arguments = (theirs, self.memory_limit, _prepare)
-        process = self._context.Process(target=serve, args=arguments, daemon=True)
-        with _undisturbed():
-            process.start()
-        theirs.close()
-        if calm:
-            _calm(process)
-        return _Hand(process, ours, calm)
-
-    def _take(self, errand: Errand) -> _Hand | None:
+    def _take(self, errand: Errand) -> Hand | None:
         with self._lock:
             if errand.cancelled or self._closed:
                 return None
@@ -177,13 +150,13 @@ class Crew:
             # The last to come back knows most of what the next errand needs.
             hand = next((each for each in reversed(alive) if each.calm == errand.calm), None)
             self._idle = [each for each in alive if each is not hand]
-            hand = hand or self._hire(calm=errand.calm)
+            hand = hand or self._hiring.hand(calm=errand.calm)
             self._busy.add(hand)
             errand.hand = hand
             self._underway.add(errand)
             return hand
 
-    def _give_back(self, errand: Errand, hand: _Hand, *, usable: bool) -> None:
+    def _give_back(self, errand: Errand, hand: Hand, *, usable: bool) -> None:
         with self._lock:
             errand.hand = None
             self._underway.discard(errand)
@@ -195,13 +168,13 @@ class Crew:
             else:
                 surplus = [hand]
         for each in surplus:
-            _dismiss(each)
+            each.dismiss()
         self._refill()
 
     def _refill(self) -> None:
         with self._lock:
             if not self._closed and all(hand.calm for hand in self._idle):
-                self._idle.append(self._hire())
+                self._idle.append(self._hiring.hand())
 
     # -- errands -------------------------------------------------------------------------------------------------
 
@@ -226,7 +199,7 @@ class Crew:
         if not errand.cancelled:
             errand.ended(errand)
 
-    def _listen(self, errand: Errand, hand: _Hand) -> bool:
+    def _listen(self, errand: Errand, hand: Hand) -> bool:
         """Hear the errand to its end; whether its process can be used again."""
         silence = Silence(hand.process.pid or 0)
         while True:
@@ -245,55 +218,8 @@ class Crew:
                 errand.error = too_long(errand.patience, errand.name)
                 return False
 
-    def _why_it_died(self, errand: Errand, hand: _Hand) -> SessenError:
+    def _why_it_died(self, errand: Errand, hand: Hand) -> SessenError:
         hand.process.join(1)
         if hand.process.exitcode == OUT_OF_MEMORY:
             return too_much(self.memory_limit, errand.name)
         return WorkerLost("the process that drew it has ended", where=errand.name, cure="save again to try again")
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """What is started meanwhile hears nothing of Ctrl-C, which terminals send to all: it ends with this process."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # it would lift what is blocked, if it had to be started meanwhile
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _dismiss(hand: _Hand) -> None:
-    hand.process.kill()
-    hand.process.join(2)
-    hand.line.close()
-
-
-def _calm(process: BaseProcess) -> None:
-    """Let a process give way to all others; for good, because only its administrator can take that back on Unix."""
-    if hasattr(os, "setpriority"):  # not on Windows
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, process.pid or 0, _CALM)
-
-
-def _prepare() -> None:
-    from sessen.preview import warm  # noqa: F401
-
-
-def _employed(work: Callable[[Connection, Any], None], line: Connection, order: Any) -> None:
-    _prepare()
-    work(line, order)
-
-
-def _context() -> Any:
-    """Fork from a process that has everything imported, where there is fork; its libraries get one thread each."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "RAYON_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["sessen.preview.warm"])
-    return context

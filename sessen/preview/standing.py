@@ -62,7 +62,7 @@ class Standing(Run):
     def walk(self) -> None:
         """Go on to the end of the scene, or for ever stay before one of its steps."""
         self._reel: _StandingReel = _StandingReel(self._encoder, self._keep, self._pause)
-        # Nobody clears this up: others may still need it when the first has ended. It is in the preview's own folder.
+        # Nobody clears this up: others may still need it when the first has ended. The preview removes it in the end.
         try:
             self._go_within(Path(tempfile.mkdtemp(prefix="sessen-")))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a scene raises

@@ -57,6 +57,15 @@ def test_a_task_that_fails_harms_no_other(farm: LocalFarm) -> None:
     assert found["good"] == 9
 
 
+def test_nothing_temporary_is_left_of_workers_that_were_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they had open cannot be cleared up by themselves."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with LocalFarm(1) as farm:
+        assert isinstance(outcomes(farm, Task("mess", work.leave_a_mess, None))["mess"], WorkerLost)
+        assert [*tmp_path.rglob("half")]
+    assert not [*tmp_path.iterdir()]
+
+
 def test_a_killed_worker_costs_a_retry(farm: LocalFarm, tmp_path: Path) -> None:
     found = outcomes(farm, Task("again", work.die_once, str(tmp_path / "mark")), Task("good", work.square, 3))
     assert found == {"again": "alive", "good": 9}

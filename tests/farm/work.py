@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +26,12 @@ def fail(what: str, tell: Tell) -> None:
 
 def stumble(_: Any, tell: Tell) -> None:
     raise ZeroDivisionError("a mistake")
+
+
+def leave_a_mess(_: Any, tell: Tell) -> None:
+    """End in the middle of something, with a temporary folder that nobody has removed."""
+    Path(tempfile.mkdtemp(prefix="sessen-"), "half").write_text("made")
+    os._exit(3)
 
 
 def sleep_for_ever(_: Any, tell: Tell) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +19,13 @@ from sessen.preview.crew import Crew
 def niceness(order: None, tell: Callable[[Any], None]) -> tuple[int, int]:
     """How far this process gives way, and its id."""
     return os.getpriority(os.PRIO_PROCESS, 0), os.getpid()
+
+
+def work_for_ever(order: None, tell: Callable[[Any], None]) -> None:
+    """Never end, with a temporary folder in use."""
+    with tempfile.TemporaryDirectory() as folder:
+        tell(folder)
+        time.sleep(600)
 
 
 @pytest.fixture
@@ -37,3 +48,15 @@ def test_who_is_waited_for_has_right_of_way(crew: Crew) -> None:
     assert {nice for nice, _ in found[True]} == {here + 10}
     # Each kind lives on from errand to errand.
     assert len(found[False]) == len(found[True]) == 1
+
+
+def test_nothing_temporary_is_left_of_what_was_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    crew, begun = Crew(), threading.Event()
+    errand = crew.start("errand", work_for_ever, None, patience=60, heard=lambda *_: begun.set())
+    assert begun.wait(120)
+    crew.cancel(errand)
+    assert errand.done.wait(60)
+    assert [*tmp_path.iterdir()]
+    crew.close()
+    assert not [*tmp_path.glob("sessen-*")]

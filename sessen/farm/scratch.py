@@ -1,0 +1,34 @@
+"""Where processes put what is temporary: in a folder of the one that has started them.
+
+A process that is killed, as many are, clears up nothing after itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+
+
+class Scratch:
+    """A folder that is made when somebody first asks for it."""
+
+    def __init__(self) -> None:
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def path(self) -> str:
+        """Where it is; empty where there is no room for it, and processes have to look for places themselves."""
+        if self._folder is None:
+            with contextlib.suppress(OSError):
+                self._folder = tempfile.TemporaryDirectory(prefix="sessen-", ignore_cleanup_errors=True)
+        return self._folder.name if self._folder is not None else ""
+
+    def remove(self) -> None:
+        """Remove it with all that is in it, when those who used it have ended."""
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            folder.cleanup()
+
+
+def stay_in(path: str) -> None:
+    """Let this process put everything temporary into the folder at ``path``, if that is not empty."""
+    tempfile.tempdir = path or tempfile.tempdir
