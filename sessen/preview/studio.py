@@ -177,6 +177,7 @@ class Studio:
         threading.Thread(target=self._plan_now, args=(show, show.version), daemon=True).start()
 
     def _plan_now(self, show: Show, version: int) -> None:
+        self._watch_broken(show)
         try:
             plan = plan_of(show.view, self.base, self.crew, lambda errand: self._asked(show, version, errand))
         except SessenError as error:
@@ -215,7 +216,6 @@ class Studio:
 
     def _fail(self, show: Show, error: SessenError) -> None:
         show.trouble = told(error, self._root(show), self._editor)
-        self._watch_broken(show)
         self._changed(show)
 
     def _root(self, show: Show) -> Any:
@@ -223,9 +223,11 @@ class Studio:
         return project_root(file) if file else None
 
     def _watch_broken(self, show: Show) -> None:
-        """Before there was any plan, the file that was named has to be watched to see it mended."""
+        """Before there was any plan, the file that is read has to be watched to see it mended, also meanwhile."""
         if show.plan is None:
             name = show.view.target.partition("::")[0]
+            known = self._known.get(show.view.target)
             files = [Path(name)] if name.endswith(".py") else []
+            files += [known[0].file] if known else []
             files += [self.base.lecture_file] if self.base.lecture_file else []
             self.watcher.look_at(files)

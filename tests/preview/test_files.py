@@ -136,6 +136,22 @@ def test_a_file_that_is_broken_from_the_start_is_shown_and_comes_up_when_it_is_m
         page.close()
 
 
+def test_a_scene_that_hangs_from_the_start_comes_up_when_it_is_mended(tmp_path: Path) -> None:
+    """Also when it is mended while the list of scenes still waits for it."""
+    folder = copy_to(tmp_path)
+    file = folder / "scenes" / "tiny.py"
+    whole = file.read_text()
+    file.write_text(f"{whole}\nwhile True:\n    pass\n")
+    with preview(folder, "Tiny", "--time-limit", "3") as running:
+        viewer = Viewer(running)
+        viewer.event("scenes")
+        viewer.look()
+        assert "no sign of progress" in viewer.until(trouble=True)["trouble"]["what"]
+        file.write_text(whole)
+        assert all(step["motion"] for step in viewer.until(trouble=False, busy=False)["steps"])
+        viewer.close()
+
+
 def test_no_link_leads_out_of_the_store(tmp_path: Path) -> None:
     """Finished pictures that are exchanged for links to some other file are not served."""
     with preview(copy_to(tmp_path), "Tiny") as running:
