@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sessen.errors import SessenError
 from sessen.job import SceneAddress
@@ -17,7 +17,7 @@ from sessen.preview.desk import files_of, plan_of
 from sessen.preview.easel import Easel
 from sessen.preview.footing import Voice
 from sessen.preview.show import Show
-from sessen.preview.trouble import told
+from sessen.preview.trouble import clues, told
 from sessen.preview.view import View
 from sessen.preview.watch import Watcher
 from sessen.project import project_root
@@ -205,7 +205,7 @@ class Studio:
         if not show.view.values:
             self._known[show.view.target] = (SceneAddress(plan.scene.file, plan.scene.name), dict(plan.values))
         if plan.scene.walk is not None and plan.scene.walk.error is not None:
-            show.trouble = told(plan.scene.walk.error, plan.project, self._editor)
+            self._note(show, plan.scene.walk.error)
         self._changed(show)  # what is there is seen before anything else is begun
         self.easel.prepare(show)
         self._changed(show)
@@ -215,12 +215,16 @@ class Studio:
             self.watcher.look_at(files_of(show.plan, self.base))
 
     def _fail(self, show: Show, error: SessenError) -> None:
-        show.trouble = told(error, self._root(show), self._editor)
+        self._note(show, error)
         self._changed(show)
 
-    def _root(self, show: Show) -> Any:
-        file = show.plan.scene.file if show.plan else self.base.lecture_file
-        return project_root(file) if file else None
+    def _note(self, show: Show, error: SessenError) -> None:
+        """Keep an error, and watch what may mend it."""
+        known = self._known.get(show.view.target)
+        file = show.plan.scene.file if show.plan else known[0].file if known else self.base.lecture_file
+        root = project_root(file) if file else Path.cwd()
+        show.trouble = told(error, root, self._editor)
+        self.watcher.look_at(clues(error, {root, Path.cwd(), file.parent if file else root}))
 
     def _watch_broken(self, show: Show) -> None:
         """Before there was any plan, the file that is read has to be watched to see it mended, also meanwhile."""

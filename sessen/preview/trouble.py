@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -12,6 +13,10 @@ from sessen.errors import SessenError
 _PLACE: Final = re.compile(r"([^\s,:][^,:]*\.(?:py|toml))(?::|, line )(\d+)")
 
 _LINE: Final = re.compile(r"\(at line (\d+), column \d+\)")  # as Python's reader of TOML says it
+_CALL: Final = re.compile(r'^  File "([^"<]+)", line', re.MULTILINE)
+_NO_MODULE: Final = re.compile(r"No module named '([\w.]+)'")
+_NO_FILE: Final = re.compile(r"No such file or directory: '([^']+)'")
+_INSTALLED: Final = "site-packages"
 _FOR_TERMINALS: Final = re.compile(r", or add --traceback to see every call")
 _MOST_CALLS: Final = 6000  # letters
 
@@ -35,6 +40,21 @@ def told(error: SessenError, project: Path, editor: str) -> dict[str, Any]:
         return document
     link = editor.format(file=quote(str(file.resolve())), line=line)
     return document | {"file": name, "line": line, "source": _line_of(file, line), "link": link}
+
+
+def clues(error: SessenError, folders: Iterable[Path]) -> set[Path]:
+    """Files whose next save may mend an error: where it came up, every call that led there, and what is missing.
+
+    Parameters
+    ----------
+    folders
+        Where names that are not absolute may begin.
+    """
+    names = [_place(error)[0], *_CALL.findall(str(error.__dict__.get("traceback", "")))]
+    modules = [module.replace(".", "/") for module in _NO_MODULE.findall(error.what)]
+    names += [f"{module}{ending}" for module in modules for ending in (".py", "/__init__.py")]
+    names += _NO_FILE.findall(error.what)
+    return {folder / name for folder in folders for name in names if name and _INSTALLED not in name}
 
 
 def _place(error: SessenError) -> tuple[str, int]:

@@ -152,6 +152,32 @@ def test_a_scene_that_hangs_from_the_start_comes_up_when_it_is_mended(tmp_path: 
         viewer.close()
 
 
+def test_what_is_missing_or_broken_is_seen_when_it_comes(tmp_path: Path) -> None:
+    """A module that is broken from the start, one that is not there yet, and a file of data that is not there yet."""
+    folder = copy_to(tmp_path)
+    scene, module, other, data = (folder / name for name in ("using.py", "helper.py", "other.py", "time.txt"))
+    scene.write_text(USING)
+    module.write_text("SIDE = (")
+    with preview(folder, "using.py::Using") as running:
+        viewer = Viewer(running)
+        viewer.event("scenes")
+        viewer.look(target="using.py::Using")
+        assert "never closed" in viewer.until(trouble=True)["trouble"]["what"]
+        module.write_text("SIDE = 2")
+        while "time.txt" not in viewer.until(trouble=True)["trouble"]["what"]:
+            pass
+        data.write_text("0.4")
+        viewer.until(trouble=False, busy=False)
+        scene.write_text(USING.replace("from helper", "import other\nfrom helper"))
+        assert "No module named 'other'" in viewer.until(trouble=True)["trouble"]["what"]
+        other.write_text("X = (")
+        while "never closed" not in viewer.until(trouble=True)["trouble"]["what"]:
+            pass
+        other.write_text("X = 1")
+        viewer.until(trouble=False, busy=False)
+        viewer.close()
+
+
 def test_no_link_leads_out_of_the_store(tmp_path: Path) -> None:
     """Finished pictures that are exchanged for links to some other file are not served."""
     with preview(copy_to(tmp_path), "Tiny") as running:
