@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import Queue
 from typing import Any
 
 import pytest
@@ -52,11 +52,13 @@ def test_who_is_waited_for_has_right_of_way(crew: Crew) -> None:
 
 def test_nothing_temporary_is_left_of_what_was_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    crew, begun = Crew(), threading.Event()
-    errand = crew.start("errand", work_for_ever, None, patience=60, heard=lambda *_: begun.set())
-    assert begun.wait(120)
+    crew = Crew()
+    told: Queue[str] = Queue()
+    errand = crew.start("errand", work_for_ever, None, patience=60, heard=lambda _, folder: told.put(folder))
+    folder = Path(told.get(timeout=120))
     crew.cancel(errand)
     assert errand.done.wait(60)
-    assert [*tmp_path.iterdir()]
+    assert folder.is_dir()
     crew.close()
+    assert not folder.exists()
     assert not [*tmp_path.glob("sessen-*")]
