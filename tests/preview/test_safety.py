@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import socket
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -58,6 +59,9 @@ def ended(processes: set[int]) -> bool:
     return not alive(processes)
 
 
+_PATIENCE = 90.0  # seconds, on a machine that is busy with other tests
+
+
 class Viewer:
     """A page without a browser: it listens to events."""
 
@@ -68,8 +72,10 @@ class Viewer:
         self._lines = self._connection.getresponse()
 
     def event(self, kind: str) -> dict[str, Any]:
-        """The next event of a kind."""
+        """The next event of a kind; that none comes is a failure, though the line is kept open by heartbeats."""
+        begun = time.monotonic()
         while True:
+            assert time.monotonic() - begun < _PATIENCE, f"no {kind} came"
             line = self._lines.readline().decode()
             assert line, "the line was closed"
             if line.strip() == f"event: {kind}":
@@ -81,7 +87,9 @@ class Viewer:
 
     def until(self, **wanted: Any) -> dict[str, Any]:
         """The first state of the show in which something is as wanted: a test of ``trouble`` or ``busy``."""
+        begun = time.monotonic()
         while True:
+            assert time.monotonic() - begun < _PATIENCE, f"it was never {wanted}"
             told = self.event("show")
             if all(bool(told.get(name)) == value for name, value in wanted.items()):
                 return told
