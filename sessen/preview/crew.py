@@ -62,7 +62,7 @@ class Crew:
     memory_limit
         Bytes that each process may have; 0 for any number.
     spare
-        How many processes are kept waiting; as many again of the calm ones.
+        How many processes are kept waiting, besides one of the calm ones.
     """
 
     def __init__(self, *, memory_limit: int = 0, spare: int = 2) -> None:
@@ -163,7 +163,8 @@ class Crew:
             self._busy.discard(hand)
             if usable and not errand.cancelled and not self._closed:
                 self._idle.append(hand)
-                surplus = [each for each in self._idle if each.calm == hand.calm][: -self._spare]
+                alike = [each for each in self._idle if each.calm == hand.calm]
+                surplus = alike[: -1 if hand.calm else -self._spare]
                 self._idle = [each for each in self._idle if each not in surplus]
             else:
                 surplus = [hand]

@@ -112,6 +112,29 @@ def test_a_vector_is_dragged_on_the_small_plane(page: Page) -> None:
     assert tip(shown(page)) == pytest.approx((0.5 - 3 / width, 0.5 - 2 / height), abs=0.02)
 
 
+def test_what_is_dragged_stays_while_its_pictures_come(page: Page) -> None:
+    """A picture may come before its plan, which knows the parameters: no field is made anew under the pointer."""
+    page.evaluate(
+        """() => {
+            window.made = 0;
+            new MutationObserver((changes) => { window.made += changes.length; })
+                .observe(document.querySelector("#parameters .fields"), { childList: true });
+        }"""
+    )
+    box = page.locator("[data-name=to] svg").bounding_box()
+    assert box is not None
+    unit = box["width"] / 10
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(middle[0] + 2 * unit, middle[1] - unit)
+    page.mouse.down()
+    for number in range(1, 15):
+        page.mouse.move(middle[0] + (2 - number / 2) * unit, middle[1] - unit)
+        page.wait_for_timeout(200)
+        assert page.evaluate("window.made") == 0
+    page.mouse.up()
+    expect(page.locator("[data-name=to] input[type=text]")).to_have_value("-5,1")
+
+
 def test_the_vector_moves_by_arrow_keys_too(page: Page) -> None:
     page.locator("[data-name=to] svg").focus()
     page.keyboard.press("ArrowUp")

@@ -49,7 +49,7 @@ function show(told) {
   $("#title").textContent = titleOf(told.name ? told : state.scenes.find((scene) => scene.target === told.target) ?? told);
   document.title = `${$("#title").textContent} – Sessen`;
   trouble(told.trouble);
-  panels.update(told);
+  if (first || told.steps.length) panels.update(told);  // a picture may come before its plan, which knows the parameters
   switches(state.choices, state.view, switchTo);
   if (told.steps.length) { claims(told); times(told); }
   // Lines break between words only, not behind their dashes.
