@@ -34,7 +34,7 @@ def growth(lecture: Lecture) -> Table:
     """Cold builds of 1, 2, 4 and 8 scenes at 480p, and of one scene from 480p to 4k, each with all cores."""
     names = [scene.name for scene in lecture.scenes([])]
     found = [_build(lecture, names[:count], _GROWING) for count in _COUNTS if count <= len(names)]
-    found += [_build(lecture, names[:1], quality) for quality in QUALITIES if quality != "draft"]
+    found += [_build(lecture, names[:1], quality) for quality in QUALITIES if quality not in ("draft", _GROWING)]
     table = Table("scenes", "quality", "seconds", "", "processor", "memory", "size", title="growth")
     for row in _rows(found):
         table.add_row(*row)
