@@ -8,7 +8,7 @@ from typing import Any
 
 from bench.processes import memory
 from tests.cli.lectures import copy_to
-from tests.preview.previews import edit, preview
+from tests.preview.previews import edit, preview, soon
 from tests.preview.test_safety import Viewer
 
 SAVES = 15
@@ -49,11 +49,13 @@ def test_a_second_scene_does_not_stop_the_first(tmp_path: Path) -> None:
         told = viewer.until(busy=False)
         while told["target"] != "Sections":
             told = viewer.until(busy=False)
-        time.sleep(3)
+        # Nobody looks at Tiny, and its two steps come to stand beside those of Sections all the same.
+        entries = running.folder / ".sessen" / "store" / "entries"
+        assert soon(lambda: sum(each.is_file() for each in entries.rglob("*")) == 4, 60)
         viewer.look()
-        told = viewer.event("show")
-        while told["target"] != "Tiny" or not told["steps"]:
-            told = viewer.event("show")
+        told = viewer.until(busy=False)
+        while told["target"] != "Tiny":
+            told = viewer.until(busy=False)
         assert [bool(step["motion"]) for step in told["steps"]] == [True, True]
         viewer.close()
 
