@@ -122,7 +122,7 @@ class Studio:
     def _leave(self, view: View, *, going_on: bool) -> None:
         """Someone looks at another view; another scene's pictures are drawn to their end all the same."""
         show = self.shows.get(view)
-        if show is not None and not self._seen(show) and not (going_on and show.plan):
+        if show is not None and not self._seen(show) and not (going_on and (show.plan or show.planning)):
             self._drop(show)
 
     def _drop(self, show: Show) -> None:
@@ -186,6 +186,8 @@ class Studio:
                     show.planning = False
                     self._fail(show, error)
                     self.easel.cancel(show, show.errands)
+                    if not self._seen(show):
+                        self._drop(show)
             return
         with self.lock:
             if show.version == version:

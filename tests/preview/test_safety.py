@@ -86,12 +86,12 @@ class Viewer:
         return post(self.running, "look", {"viewer": self.name, "target": "Tiny"} | asked)
 
     def until(self, **wanted: Any) -> dict[str, Any]:
-        """The first state of the show in which something is as wanted: a test of ``trouble`` or ``busy``."""
+        """The first state of the show in which something is as wanted: a name, or whether there is any of it."""
         begun = time.monotonic()
         while True:
             assert time.monotonic() - begun < _PATIENCE, f"it was never {wanted}"
             told = self.event("show")
-            if all(bool(told.get(name)) == value for name, value in wanted.items()):
+            if all(value in (told.get(name), bool(told.get(name))) for name, value in wanted.items()):
                 return told
 
     def close(self) -> None:

@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bench.processes import memory
 from tests.cli.lectures import copy_to
 from tests.preview.previews import edit, preview, soon
@@ -37,25 +39,23 @@ def test_saves_in_a_row_leave_no_queue_no_processes_and_no_memory(tmp_path: Path
         viewer.close()
 
 
-def test_a_second_scene_does_not_stop_the_first(tmp_path: Path) -> None:
-    """The page goes to another scene while the first is drawn; when it comes back, all of it is there."""
+@pytest.mark.parametrize("planned", [False, True])
+def test_a_second_scene_does_not_stop_the_first(tmp_path: Path, planned: bool) -> None:
+    """The page goes to another scene before the first is planned, or drawn; when it comes back, all of it is there."""
     with preview(copy_to(tmp_path), "Tiny") as running:
         viewer = Viewer(running)
         while len(viewer.event("scenes")["scenes"]) < 2:
             pass
         viewer.look()
-        assert viewer.until(busy=True)["target"] == "Tiny"
+        if planned:
+            assert viewer.until(steps=True, busy=True)["target"] == "Tiny"
         viewer.look(target="Sections")
-        told = viewer.until(busy=False)
-        while told["target"] != "Sections":
-            told = viewer.until(busy=False)
+        viewer.until(target="Sections", busy=False)
         # Nobody looks at Tiny, and its two steps come to stand beside those of Sections all the same.
         entries = running.folder / ".sessen" / "store" / "entries"
         assert soon(lambda: sum(each.is_file() for each in entries.rglob("*")) == 4, 60)
         viewer.look()
-        told = viewer.until(busy=False)
-        while told["target"] != "Tiny":
-            told = viewer.until(busy=False)
+        told = viewer.until(target="Tiny", busy=False)
         assert [bool(step["motion"]) for step in told["steps"]] == [True, True]
         viewer.close()
 
