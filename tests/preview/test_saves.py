@@ -10,7 +10,7 @@ import pytest
 
 from bench.processes import memory
 from tests.cli.lectures import copy_to
-from tests.preview.previews import edit, preview, soon
+from tests.preview.previews import alive, edit, preview, soon
 from tests.preview.test_safety import Viewer
 
 SAVES = 15
@@ -29,13 +29,13 @@ def test_saves_in_a_row_leave_no_queue_no_processes_and_no_memory(tmp_path: Path
         for number in range(SAVES):
             file.write_text(source.replace("run_time=0.4", f"run_time={0.4 + number / 15}"))
             time.sleep(0.15)
-            family = running.processes()
+            family = alive(running.processes())
             most, processes = max(most, sum(map(memory, family))), max(processes, len(family))
         last = wait_for_rest(viewer)
         # The step has as many frames as its last version says: those of the animation and of what stands around it.
         assert last["steps"][1]["frames"] >= (0.4 + (SAVES - 1) / 15) * 15
         assert most < 1200 * 2**20
-        assert processes <= 10
+        assert processes <= 10, processes
         viewer.close()
 
 
