@@ -7,10 +7,7 @@ unclipped, on a surface of the same size, where Cairo rounds it in the same way.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, zip_longest
 from typing import Any
 
 import numpy as np
@@ -18,10 +15,10 @@ from manim import Camera, Mobject, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from sessen.video.colour import Box, Pixels
+from sessen.worker.brush import Brush, Drawn, by_points, look_of
+from sessen.worker.parts import area, differences, merged, touches
 
 _WHOLE_SHARE = 0.9  # of the picture: from here on parts cost more than they save
-_MITRE = 5.0  # half of Cairo's limit of 10: how many line widths a sharp corner may stick out
-_SLACK = 2  # pixels, for rounding and antialiasing
 
 
 class PlainCamera(Camera):
@@ -40,162 +37,127 @@ class PlainCamera(Camera):
         super().set_pixel_array(pixel_array, convert_from_floats)
 
 
-Look = tuple[bytes, *tuple[object, ...]]
-"""All that a shape's pixels depend on; its points come first."""
-
-
-@dataclass(slots=True)
-class _Drawn:
-    """A shape as it was drawn: what its pixels depend on, its path in pixels, how far that goes, what it may touch."""
-
-    look: Look
-    path: Any
-    extents: tuple[float, float, float, float]
-    box: Box
-
-
 class Painter:
-    """Keeps a camera's pixels up to date."""
+    """Keeps a camera's pixels up to date, and those of the ground that all frames of an animation have in common.
+
+    The picture is a stack of shapes over a background. Which of them are in the ground makes no difference to it, so
+    that nothing is drawn again for an animation that begins, but what looks different then.
+    """
 
     def __init__(self, camera: PlainCamera) -> None:
         self._camera = camera
         self._pixels: Any = None
-        self._base: Pixels | None = None
-        self._drawn: list[_Drawn] = []
 
     def _set_up(self) -> None:
         """Manim makes its context when it first draws, and keeps its matrix whatever the camera says later."""
         camera = self._camera
-        self._pixels, self._base, self._drawn = camera.pixel_array, None, []
+        self._pixels = camera.pixel_array
         self._whole: Box = (0, 0, camera.pixel_width, camera.pixel_height)
-        self._context: Any = camera.get_cairo_context(camera.pixel_array)
-        self._matrix = self._context.get_matrix()
-        self._scratch = np.zeros_like(camera.pixel_array)
-        self._scratch_context: Any = camera.get_cairo_context(self._scratch)
+        self._front = Brush(camera, camera.pixel_array)
+        self._aside = Brush(camera, np.zeros_like(camera.pixel_array))
+        self._ground = Brush(camera, np.zeros_like(camera.pixel_array))
+        self._background: Pixels | None = None
+        self._grounds_background: Pixels | None = None
+        self._laid: list[Drawn] = []
+        self._above: list[Drawn] = []
+        self._stack: list[Drawn] = []
+        self._begins = True
+
+    def _prepare(self) -> None:
+        if self._pixels is not self._camera.pixel_array:
+            self._set_up()
+
+    def lay(self, background: Pixels, shapes: Sequence[VMobject]) -> Pixels:
+        """Bring the ground to ``shapes`` over ``background``: what does not move while an animation runs."""
+        self._prepare()
+        before, self._laid = self._laid, self._described(shapes, self._laid, (self._laid, self._stack))
+        anew = self._grounds_background is not background
+        parts = [self._whole] if anew else self._parts(differences(before, self._laid))
+        self._grounds_background, self._begins = background, True
+        if parts == [self._whole]:
+            _paint_whole(self._ground, background, shapes, self._laid)
+        else:
+            self._paint_aside(parts, background, shapes, self._laid)
+            self._bring(parts, self._ground.pixels)
+        return self._ground.pixels
 
     def paint(self, base: Pixels, shapes: Sequence[VMobject]) -> list[Box]:
-        """Bring the camera's pixels to ``shapes`` over ``base``.
+        """Bring the camera's pixels to ``shapes`` over ``base``, which is the ground or any other picture.
 
         Returns the parts, apart from each other, in which they may have changed; none when nothing has.
         """
-        if self._pixels is not self._camera.pixel_array:
-            self._set_up()
-        before = self._drawn
-        self._drawn = self._described(shapes, before)
-        anew = self._base is not base or self._camera.touched
-        parts = [self._whole] if anew else self._parts(_differences(before, self._drawn))
-        self._base, self._camera.touched = base, False
-        if parts == [self._whole]:
-            self._paint_whole(base, shapes)
-        else:
-            self._paint_parts(parts, base, shapes)
+        self._prepare()
+        on_ground = base is self._ground.pixels
+        begins, self._begins = self._begins, False
+        known = (self._stack, self._laid) if begins else (self._above,)
+        before, self._above = self._stack, self._described(shapes, self._above, known)
+        self._stack = [*self._laid, *self._above] if on_ground else self._above
+        background = self._grounds_background if on_ground else base
+        anew = self._background is not background or self._camera.touched
+        self._background, self._camera.touched = background, False
+        parts = [self._whole] if anew else self._parts(differences(before, self._stack), whole=not begins)
+        if parts == [self._whole] and (anew or not begins):
+            _paint_whole(self._front, base, shapes, self._above)
+            return parts
+        self._paint_aside(parts, base, shapes, self._above)
+        if begins:  # much has come and gone then, and often nothing looks different yet
+            parts = [part for part in parts if not self._is_there(part)]
+        self._bring(parts, self._pixels)
         return parts
 
-    # -- what a shape is -----------------------------------------------------------------------------------------
+    # -- what shapes are -----------------------------------------------------------------------------------------
 
-    def _described(self, shapes: Sequence[VMobject], before: Sequence[_Drawn]) -> list[_Drawn]:
+    def _described(
+        self, shapes: Sequence[VMobject], before: Sequence[Drawn], known: Iterable[Sequence[Drawn]]
+    ) -> list[Drawn]:
         """The shapes as they are now: those that look as before are kept, mostly where they were in the order."""
-        elsewhere: dict[bytes, list[_Drawn]] = {}
+        elsewhere: dict[bytes, list[Drawn]] = {}
         now = []
-        for shape, there in zip_longest(shapes, before[: len(shapes)]):
-            look = _look(shape)
+        for number, shape in enumerate(shapes):
+            look = look_of(shape)
+            there = before[number] if number < len(before) else None
             if there is not None and there.look == look:
                 now.append(there)
                 continue
-            if not elsewhere:
-                elsewhere = _by_points(before)
             # An equal look may be at another place in the order: its path is as good there. Of a shape that only fades
             # the path is as it was.
+            elsewhere = elsewhere or by_points(known)
             alike = elsewhere.get(look[0], ())
             same = (drawn for drawn in alike if drawn.look == look)
-            now.append(next(same, None) or self._made(look, shape, alike))
+            now.append(next(same, None) or self._front.described(shape, look, alike))
         return now
-
-    def _made(self, look: Look, shape: VMobject, alike: Sequence[_Drawn]) -> _Drawn:
-        """The shape as it is drawn now; ``alike`` have the same points."""
-        path, extents = (alike[0].path, alike[0].extents) if alike else self._path(shape)
-        return _Drawn(look, path, extents, self._box(extents, shape))
-
-    def _path(self, shape: VMobject) -> tuple[Any, tuple[float, float, float, float]]:
-        """The path in pixels, as Cairo has rounded it (given back, it is rounded to the same), and how far it goes."""
-        set_path(self._camera, self._context, shape)
-        self._context.identity_matrix()
-        path, extents = self._context.copy_path(), self._context.path_extents()
-        self._context.set_matrix(self._matrix)
-        return path, extents
-
-    def _box(self, extents: tuple[float, float, float, float], shape: VMobject) -> Box:
-        """What the shape may touch: its path, and what its line sticks out."""
-        width = max(shape.get_stroke_width(background=True), shape.get_stroke_width())
-        matrix = self._matrix
-        margin = _MITRE * width * self._camera.cairo_line_width_multiple * max(matrix.xx, -matrix.yy) + _SLACK
-        left, top, right, bottom = extents
-        return (
-            max(0, math.floor(left - margin)),
-            max(0, math.floor(top - margin)),
-            min(self._whole[2], math.ceil(right + margin)),
-            min(self._whole[3], math.ceil(bottom + margin)),
-        )
 
     # -- painting ------------------------------------------------------------------------------------------------
 
-    def _parts(self, boxes: Iterable[Box]) -> list[Box]:
-        parts = _merged(boxes)
-        area = sum((right - left) * (bottom - top) for left, top, right, bottom in parts)
-        return [self._whole] if area > _WHOLE_SHARE * self._whole[2] * self._whole[3] else parts
+    def _parts(self, boxes: Iterable[Box], *, whole: bool = True) -> list[Box]:
+        """A few parts around boxes, or one that is the whole if they are about as much, where that may be."""
+        parts = merged(boxes)
+        return [self._whole] if whole and sum(map(area, parts)) > _WHOLE_SHARE * area(self._whole) else parts
 
-    def _paint_whole(self, base: Pixels, shapes: Sequence[VMobject]) -> None:
-        np.copyto(self._camera.pixel_array, base, casting="unsafe")
-        for shape, drawn in zip(shapes, self._drawn, strict=True):
-            self._draw(shape, drawn.path, self._context)
-
-    def _paint_parts(self, parts: Sequence[Box], base: Pixels, shapes: Sequence[VMobject]) -> None:
+    def _paint_aside(
+        self, parts: Sequence[Box], base: Pixels, shapes: Sequence[VMobject], drawn: Sequence[Drawn]
+    ) -> None:
+        """Paint parts on a surface of their own: what goes over their edges spoils nothing there."""
         for left, top, right, bottom in parts:
-            self._scratch[top:bottom, left:right] = base[top:bottom, left:right]
-        for shape, drawn in zip(shapes, self._drawn, strict=True):
-            if _touches(drawn.box, parts):
-                self._draw(shape, drawn.path, self._scratch_context)
+            self._aside.pixels[top:bottom, left:right] = base[top:bottom, left:right]
+        for shape, each in zip(shapes, drawn, strict=True):
+            if touches(each.box, parts):
+                self._aside.draw(shape, each.path)
+
+    def _is_there(self, part: Box) -> bool:
+        """Whether a part that was painted aside is what the camera shows already."""
+        left, top, right, bottom = part
+        return np.array_equal(self._aside.pixels[top:bottom, left:right], self._pixels[top:bottom, left:right])
+
+    def _bring(self, parts: Iterable[Box], pixels: Pixels) -> None:
         for left, top, right, bottom in parts:
-            self._camera.pixel_array[top:bottom, left:right] = self._scratch[top:bottom, left:right]
-
-    def _draw(self, shape: VMobject, path: Any, context: Any) -> None:
-        """What Manim's ``display_vectorized`` does, with the path that is there."""
-        context.new_path()
-        context.identity_matrix()
-        context.append_path(path)
-        context.set_matrix(self._matrix)
-        # Each asks for the width again; most shapes have no line behind them, many no fill, letters no line at all.
-        if shape.background_stroke_width:
-            self._camera.apply_stroke(context, shape, background=True)
-        if not _is_clear(shape.get_fill_rgbas()):
-            self._camera.apply_fill(context, shape)
-        if shape.stroke_width and not _is_clear(shape.get_stroke_rgbas()):
-            self._camera.apply_stroke(context, shape)
+            pixels[top:bottom, left:right] = self._aside.pixels[top:bottom, left:right]
 
 
-def set_path(camera: Camera, context: Any, shape: VMobject) -> None:
-    """Build the path of ``shape`` as Manim's ``set_cairo_context_path`` does, in a fraction of the time.
-
-    Manim compares the end of each curve with the beginning of the next within a tolerance; most are equal to the bit.
-    """
-    points, step = shape.points, shape.n_points_per_cubic_curve
-    count = len(points)
-    if step != 4 or count % step or not np.isfinite(points).all():
-        camera.set_cairo_context_path(context, shape)
-        return
-    ends, starts = points[step - 1 : -1 : step, :2], points[step::step, :2]
-    apart = np.flatnonzero((ends != starts).any(axis=1))
-    breaks = [int(curve) + 1 for curve in apart if not shape.consider_points_equals_2d(ends[curve], starts[curve])]
-    curves = points[:, :2].reshape(-1, 2 * step).tolist()
-    curve_to = context.curve_to
-    context.new_path()
-    for first, last in pairwise((0, *breaks, count // step)):
-        context.new_sub_path()
-        context.move_to(*curves[first][:2])
-        for _, _, *handles in curves[first:last]:
-            curve_to(*handles)
-        if shape.consider_points_equals_2d(points[step * first], points[step * last - 1]):
-            context.close_path()
+def _paint_whole(brush: Brush, base: Pixels, shapes: Sequence[VMobject], drawn: Sequence[Drawn]) -> None:
+    np.copyto(brush.pixels, base, casting="unsafe")
+    for shape, each in zip(shapes, drawn, strict=True):
+        brush.draw(shape, each.path)
 
 
 def paintable(mobjects: Iterable[Mobject]) -> list[VMobject] | None:
@@ -212,69 +174,3 @@ def paintable(mobjects: Iterable[Mobject]) -> list[VMobject] | None:
         elif isinstance(mobject, PMobject | AbstractImageMobject):
             return None
     return shapes
-
-
-def _by_points(drawn: Iterable[_Drawn]) -> dict[bytes, list[_Drawn]]:
-    found: dict[bytes, list[_Drawn]] = {}
-    for each in drawn:
-        found.setdefault(each.look[0], []).append(each)
-    return found
-
-
-def _look(shape: VMobject) -> Look:
-    """All that a shape's pixels depend on, by value: mobjects change in place. Taken of every shape in every frame."""
-    fills, strokes, behind = shape.get_fill_rgbas(), shape.get_stroke_rgbas(), shape.get_stroke_rgbas(True)
-    # A gradient runs across a shape with all of its parts.
-    blended = len(fills) > 1 or len(strokes) > 1 or len(behind) > 1
-    return (
-        shape.points.tobytes(),
-        fills.tobytes(),
-        strokes.tobytes(),
-        behind.tobytes(),
-        shape.stroke_width,
-        shape.background_stroke_width,
-        shape.joint_type,
-        shape.cap_style,
-        np.asarray(shape.get_gradient_start_and_end_points()).tobytes() if blended else b"",
-    )
-
-
-def _is_clear(rgbas: Any) -> bool:
-    """Whether a colour changes nothing that it is laid over."""
-    return len(rgbas) == 1 and rgbas[0][3] == 0
-
-
-def _differences(before: Sequence[_Drawn], now: Sequence[_Drawn]) -> list[Box]:
-    """Where what was there and is not stood, and what is there and was not, each in its place in the order."""
-    start, shortest = 0, min(len(before), len(now))
-    while start < shortest and before[start] is now[start]:
-        start += 1
-    end = 0
-    while end < shortest - start and before[-1 - end] is now[-1 - end]:
-        end += 1
-    gone, come = before[start : len(before) - end], now[start : len(now) - end]
-    if len(gone) != len(come):
-        return [drawn.box for drawn in (*gone, *come)]
-    return [drawn.box for old, new in zip(gone, come, strict=True) if old is not new for drawn in (old, new)]
-
-
-def _merged(boxes: Iterable[Box]) -> list[Box]:
-    """A few boxes around the same parts, from top to bottom, no two in one row; what is not seen is left out."""
-    merged: list[Box] = []
-    for left, top, right, bottom in sorted(boxes, key=lambda box: box[1]):
-        if left >= right or top >= bottom:
-            continue
-        if merged and top <= merged[-1][3]:
-            above = merged[-1]
-            merged[-1] = min(above[0], left), above[1], max(above[2], right), max(above[3], bottom)
-        else:
-            merged.append((left, top, right, bottom))
-    return merged
-
-
-def _touches(box: Box, parts: Sequence[Box]) -> bool:
-    left, top, right, bottom = box
-    for part in parts:  # noqa: SIM110 - asked for every shape of every frame, where a generator costs more than the loop
-        if left < part[2] and part[0] < right and top < part[3] and part[1] < bottom:
-            return True
-    return False

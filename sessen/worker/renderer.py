@@ -157,10 +157,15 @@ class StepRenderer(CairoRenderer):
 
     def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> Any:
         """Draw what does not move once for the whole animation."""
-        if self.draws:
-            return super().save_static_frame_data(scene, static_mobjects)
         self.static_image = None
-        return None
+        if not self.draws or not static_mobjects:
+            return None
+        if self._painter is not None:
+            shapes = paintable(shown([*static_mobjects], by_z_index=self.camera.use_z_index))
+            if shapes is not None:
+                self.static_image = cast(Any, self._painter.lay(cast(Pixels, self.camera.background), shapes))
+                return self.static_image
+        return super().save_static_frame_data(scene, static_mobjects)
 
     def scene_finished(self, scene: Scene) -> None:
         """End the last step; a scene that has played nothing is one still frame."""

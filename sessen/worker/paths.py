@@ -1,0 +1,124 @@
+"""Paths of shapes, given to Cairo in one piece.
+
+Manim builds a path curve by curve, with a call from Python for each. Cairo also takes all of it at once, as an array in
+memory (``cairo_append_path``), which pycairo does not offer from Python. Where its library can be called directly, it
+is; the numbers are the same, so are the pixels.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import cairo
+import numpy as np
+import numpy.typing as npt
+from manim import Camera, VMobject
+
+
+class _CairoPath(ctypes.Structure):
+    """``cairo_path_t``."""
+
+    _fields_ = (("status", ctypes.c_int), ("data", ctypes.c_void_p), ("count", ctypes.c_int))
+
+
+def _header(kind: int, length: int) -> npt.NDArray[np.float64]:
+    """``cairo_path_data_t`` that begins an element of a path: two integers where points have two coordinates."""
+    return np.array([kind, length, 0, 0], np.int32).view(np.float64)
+
+
+_MOVE: Final = _header(0, 2)
+_CURVE: Final = _header(2, 4)
+_CLOSE: Final = _header(3, 1)
+
+
+@dataclass(slots=True)
+class Path:
+    """A path as Cairo wants it: in an array of its own, or as Cairo gave it in pixels."""
+
+    data: Any
+    whole: Any
+
+    def append_to(self, context: Any) -> None:
+        """Make it the path of a context, whose matrix is the camera's."""
+        context.new_path()
+        if self.data is not None:
+            _append()(_address(context), self.whole)
+        else:
+            matrix = context.get_matrix()
+            context.identity_matrix()
+            context.append_path(self.whole)
+            context.set_matrix(matrix)
+
+
+def path_of(shape: VMobject, camera: Camera, context: Any) -> Path:
+    """The path that Manim's ``set_cairo_context_path`` builds; ``context`` may be used to build it."""
+    points, step = shape.points, shape.n_points_per_cubic_curve
+    # A sum that is a number has no part that is none; it is the quickest way to look at all of them.
+    if step == 4 and not len(points) % step and math.isfinite(np.add.reduce(points, axis=None)) and _works():
+        data = _elements(shape, points[:, :2])
+        return Path(data, ctypes.byref(_CairoPath(0, data.ctypes.data, len(data))))
+    camera.set_cairo_context_path(context, shape)
+    matrix = context.get_matrix()
+    context.identity_matrix()
+    path = context.copy_path()
+    context.set_matrix(matrix)
+    return Path(None, path)
+
+
+def _elements(shape: VMobject, points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Rows of two numbers: of each piece its first point, its curves, and that it is closed if it is.
+
+    Manim compares the end of each curve with the beginning of the next within a tolerance; most are equal to the bit.
+    """
+    near = shape.consider_points_equals_2d
+    breaks = []
+    apart = points[3:-1:4] != points[4::4]
+    if np.logical_or.reduce(apart, axis=None):
+        starts = (4 * (np.flatnonzero(apart) // 2) + 4).tolist()  # of those whose x and y differ, twice
+        breaks = [each for each in dict.fromkeys(starts) if not near(points[each - 1], points[each])]
+    firsts, lasts = [0, *breaks], [*breaks, len(points)]
+    rows = np.empty((len(points) + 3 * len(firsts), 2))
+    end = 0
+    for first, last in zip(firsts, lasts, strict=True):
+        start, end = end, end + 2 + last - first
+        rows[start], rows[start + 1] = _MOVE, points[first]
+        rows[start + 2 : end] = points[first:last]
+        rows[start + 2 : end : 4] = _CURVE  # in place of each curve's first point, where Cairo is already
+        if near(points[first], points[last - 1]):
+            rows[end] = _CLOSE
+            end += 1
+    return rows[:end]
+
+
+# -- Cairo's own library ---------------------------------------------------------------------------------------------
+
+
+def _address(context: Any) -> int:
+    """Where pycairo's context has Cairo's: right after what every object of Python begins with (``py3cairo.h``)."""
+    return ctypes.c_void_p.from_address(id(context) + object.__basicsize__).value or 0
+
+
+@cache
+def _append() -> Callable[[int, Any], None]:
+    """``cairo_append_path`` of the very library that pycairo draws with."""
+    function = ctypes.CDLL(cairo._cairo.__file__).cairo_append_path  # type: ignore[attr-defined]
+    function.argtypes, function.restype = (ctypes.c_void_p, ctypes.c_void_p), None
+    return function
+
+
+@cache
+def _works() -> bool:
+    """Whether the library can be called so: where its names are seen through pycairo, and objects are CPython's."""
+    if sys.implementation.name != "cpython" or sys.platform == "win32":
+        return False
+    try:
+        _append()
+    except (AttributeError, OSError):
+        return False
+    return True
