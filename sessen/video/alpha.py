@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import av
 import numpy as np
-from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 from PIL import Image, ImageFilter
 
-from sessen.video.colour import Pixels
+from sessen.video.colour import CHROMA, Pixels
 from sessen.video.master import straight
 from sessen.video.settings import BT709, LIMITED_RANGE
 
@@ -97,7 +97,7 @@ def _converted(reformatter: VideoReformatter, pixels: Pixels, pixel_format: str)
         dst_colorspace=Colorspace.ITU709,
         src_color_range=ColorRange.JPEG,
         dst_color_range=ColorRange.MPEG,
-        interpolation=Interpolation.BILINEAR,
+        interpolation=CHROMA,
         threads=1,
     )
 

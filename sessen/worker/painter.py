@@ -84,7 +84,7 @@ class Painter:
     def paint(self, base: Pixels, shapes: Sequence[VMobject]) -> list[Box]:
         """Bring the camera's pixels to ``shapes`` over ``base``, which is the ground or any other picture.
 
-        Returns the parts, apart from each other, in which they may have changed; none when nothing has.
+        Returns the parts in which they may have changed; none when nothing has.
         """
         self._prepare()
         on_ground = base is self._ground.pixels

@@ -8,6 +8,9 @@ from typing import Protocol
 
 from sessen.video.colour import Box
 
+_EACH = 20_000
+"""Pixels that could be copied and converted in the time that goes into one more part."""
+
 
 class Placed(Protocol):
     """Something that stands in a box; two are the same when they are one object."""
@@ -60,17 +63,30 @@ def _kept(before: Sequence[Placed], now: Sequence[Placed]) -> frozenset[int]:
 
 
 def merged(boxes: Iterable[Box]) -> list[Box]:
-    """A few boxes around the same parts, from top to bottom, no two in one row; what is not seen is left out."""
+    """A few boxes around the same parts; those become one that cost no less apart. What is not seen is left out."""
     found: list[Box] = []
-    for left, top, right, bottom in sorted(boxes, key=lambda box: box[1]):
-        if left >= right or top >= bottom:
+    for each in boxes:
+        box = each
+        if box[0] >= box[2] or box[1] >= box[3]:
             continue
-        if found and top <= found[-1][3]:
-            above = found[-1]
-            found[-1] = min(above[0], left), above[1], max(above[2], right), max(above[3], bottom)
-        else:
-            found.append((left, top, right, bottom))
+        while (both := _first_to_join(box, found)) is not None:
+            box = both
+        found.append(box)
     return found
+
+
+def _first_to_join(box: Box, found: list[Box]) -> Box | None:
+    """A box around this one and one that was found, which is taken out, if the two are better one."""
+    left, top, right, bottom = box
+    own = (right - left) * (bottom - top) + _EACH
+    for place, other in enumerate(found):
+        # Asked for every box of every frame: calls of functions would cost as much as they find.
+        west, north = min(left, other[0]), min(top, other[1])
+        east, south = max(right, other[2]), max(bottom, other[3])
+        if (east - west) * (south - north) <= own + (other[2] - other[0]) * (other[3] - other[1]):
+            del found[place]
+            return west, north, east, south
+    return None
 
 
 def touches(box: Box, parts: Sequence[Box]) -> bool:

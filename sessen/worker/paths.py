@@ -58,11 +58,13 @@ class Path:
 
 def path_of(shape: VMobject, camera: Camera, context: Any) -> Path:
     """The path that Manim's ``set_cairo_context_path`` builds; ``context`` may be used to build it."""
-    points, step = shape.points, shape.n_points_per_cubic_curve
+    points = shape.points
+    whole_curves = shape.n_points_per_cubic_curve == 4 and len(points) and len(points) % 4 == 0
     # A sum that is a number has no part that is none; it is the quickest way to look at all of them.
-    if step == 4 and not len(points) % step and math.isfinite(np.add.reduce(points, axis=None)) and _works():
+    if whole_curves and math.isfinite(np.add.reduce(points, axis=None)) and _works():
         data = _elements(shape, points[:, :2])
         return Path(data, ctypes.byref(_CairoPath(0, data.ctypes.data, len(data))))
+    context.new_path()
     camera.set_cairo_context_path(context, shape)
     matrix = context.get_matrix()
     context.identity_matrix()

@@ -1,0 +1,90 @@
+"""Paths that are given to Cairo in one piece are those that Manim builds curve by curve, to the last bit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from manim import Camera, Circle, Line, VMobject
+
+from sessen.stage.roles import THEMES
+from sessen.stage.typesetting import Typesetter
+from sessen.variant import ThemeName
+from sessen.worker import paths
+from sessen.worker.paths import path_of
+
+
+@pytest.fixture(scope="module")
+def camera() -> Camera:
+    return Camera(pixel_width=320, pixel_height=180)
+
+
+def of_manim(shape: VMobject, camera: Camera) -> str:
+    context: Any = camera.get_cairo_context(camera.pixel_array)
+    context.new_path()
+    camera.set_cairo_context_path(context, shape)
+    return in_pixels(context)
+
+
+def of_ours(shape: VMobject, camera: Camera) -> str:
+    context: Any = camera.get_cairo_context(camera.pixel_array)
+    path = path_of(shape, camera, context)
+    context.move_to(1, 1)  # something of another shape
+    path.append_to(context)
+    return in_pixels(context)
+
+
+def in_pixels(context: Any) -> str:
+    """The path of a context, as Cairo has rounded it; the context is the camera's, and goes on to be used."""
+    matrix = context.get_matrix()
+    context.identity_matrix()
+    path = str(context.copy_path())
+    context.set_matrix(matrix)
+    return path
+
+
+def curves() -> st.SearchStrategy[Any]:
+    """Curves that go on, that begin anew, and that nearly go on; a few come back to where they began."""
+    numbers = st.sampled_from((0.0, 1.0, -2.5, 1e-7, 1.0 + 1e-6, 3.0))
+    return st.integers(0, 6).flatmap(lambda count: arrays(np.float64, (4 * count, 3), elements=numbers))
+
+
+@settings(deadline=None, max_examples=300)
+@given(points=curves())
+def test_any_curves(camera: Camera, points: Any) -> None:
+    shape = VMobject()
+    shape.points = points
+    assert of_ours(shape, camera) == of_manim(shape, camera)
+
+
+def test_shapes_of_scenes(camera: Camera) -> None:
+    """Letters have holes, and one circle goes far beyond the picture."""
+    letters = Typesetter(THEMES[ThemeName.DARK]).words("a8B% 接線")
+    shapes = [Circle(), Line(), Circle().scale(1000), *letters.family_members_with_points()]
+    assert len(shapes) > 8
+    for shape in shapes:
+        assert isinstance(shape, VMobject)
+        assert of_ours(shape, camera) == of_manim(shape, camera)
+
+
+@pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
+def test_what_is_no_number_is_left_to_manim(camera: Camera, number: float) -> None:
+    shape = Circle()
+    shape.points = shape.points.copy()
+    shape.points[5, 1] = number
+    assert of_ours(shape, camera) == of_manim(shape, camera)
+
+
+def test_where_the_library_cannot_be_called_the_path_is_the_same(
+    camera: Camera, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows; and here it can be, or nothing above would say anything about it."""
+    circle = Circle()
+    assert path_of(circle, camera, camera.get_cairo_context(camera.pixel_array)).data is not None
+    monkeypatch.setattr(paths, "_works", lambda: False)
+    assert path_of(circle, camera, camera.get_cairo_context(camera.pixel_array)).data is None
+    assert of_ours(circle, camera) == of_manim(circle, camera)
