@@ -7,7 +7,7 @@ unclipped, on a surface of the same size, where Cairo rounds it in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,19 +22,33 @@ _WHOLE_SHARE = 0.9  # of the picture: from here on parts cost more than they sav
 
 
 class PlainCamera(Camera):
-    """Manim's plain camera, which tells when anybody draws with it."""
+    """Manim's plain camera, which tells when anybody draws with it.
+
+    Parameters
+    ----------
+    before
+        Called before that, while the pixels are still what they were.
+    """
 
     touched = True
 
+    def __init__(self, before: Callable[[], None] = lambda: None) -> None:
+        self._before = before
+        super().__init__()
+
     def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
         """Draw mobjects, as Manim does."""
-        self.touched = True
+        self._touch()
         super().capture_mobjects(mobjects, **kwargs)
 
     def set_pixel_array(self, pixel_array: Any, convert_from_floats: bool = False) -> None:
         """Set all pixels, as Manim does."""
-        self.touched = True
+        self._touch()
         super().set_pixel_array(pixel_array, convert_from_floats)
+
+    def _touch(self) -> None:
+        self._before()
+        self.touched = True
 
 
 class Painter:

@@ -33,7 +33,15 @@ class StepEncoder(Protocol):
 
 @dataclass(slots=True)
 class Take:
-    """A step while it runs. ``begins_at`` is Manim's time in seconds."""
+    """A step while it runs.
+
+    Parameters
+    ----------
+    begins_at
+        Manim's time in seconds.
+    shown
+        The last frame: the camera's own pixels, or a copy of them if they may have become something else.
+    """
 
     name: str
     begins_at: float
@@ -45,27 +53,32 @@ class Take:
     soundtrack: Soundtrack = field(default_factory=Soundtrack)
     subcaptions: list[Any] = field(default_factory=list)
     began: float = field(default_factory=time.perf_counter)
+    _is_live: bool = False
 
-    def add(self, pixels: Pixels | None, times: int, changed: list[Box] | None) -> None:
-        """Count a frame that stands ``times`` times, and encode it if the step is drawn."""
+    def add(self, pixels: Pixels | None, times: int, changed: list[Box] | None, *, live: bool) -> None:
+        """Count a frame that stands ``times`` times, and encode it if the step is drawn; see `Reel.add`."""
         self.frames += times
         if self.encoder is None or pixels is None:
             return
-        self.encoder.write(pixels, times, self._update(pixels, changed))
+        self.encoder.write(pixels, times, self._changed(pixels, changed))
+        self.shown, self._is_live = pixels, True
+        if not live:
+            self.detach()
 
-    def _update(self, pixels: Pixels, changed: list[Box] | None) -> list[Box]:
-        """Keep a copy of the last frame, and say where it has changed in truth."""
-        whole = [(0, 0, pixels.shape[1], pixels.shape[0])]
+    def _changed(self, pixels: Pixels, said: list[Box] | None) -> list[Box]:
+        """Where the frame differs from the one before, which is compared where nobody has said it."""
         if self.shown is None:
-            self.shown = pixels.copy()
             self.first = picture_hash(pixels)
-            return whole
-        if changed is None or changed == whole:
-            # So it is at the start of every animation, when often nothing has moved yet.
-            changed = [] if np.array_equal(pixels, self.shown) else whole
-        for left, top, right, bottom in changed:
-            self.shown[top:bottom, left:right] = pixels[top:bottom, left:right]
-        return changed
+        elif said is not None:
+            return said
+        elif pixels is self.shown or np.array_equal(pixels, self.shown):
+            return []
+        return [(0, 0, pixels.shape[1], pixels.shape[0])]
+
+    def detach(self) -> None:
+        """Copy the last frame: its pixels are about to become something else."""
+        if self.shown is not None and self._is_live:
+            self.shown, self._is_live = self.shown.copy(), False
 
     @property
     def last(self) -> str:
@@ -121,14 +134,24 @@ class Reel:
         name = self._distinct(name)
         self.take = Take(name, now, self._wanted is not None and name in self._wanted)
 
-    def add(self, pixels: Pixels | None, times: int, changed: list[Box] | None = None) -> None:
+    def add(self, pixels: Pixels | None, times: int, changed: list[Box] | None = None, *, live: bool = False) -> None:
         """Add a frame of the present step that stands ``times`` times; None where it is not drawn.
 
-        ``changed`` are the parts in which it may differ from the one before; None if that is not known.
+        Parameters
+        ----------
+        changed
+            The parts in which it may differ from the one before; None if that is not known.
+        live
+            Whether `detach` is called before the pixels become anything but the next frame, of which ``changed`` is
+            known; without that they are copied.
         """
         if self.take.wanted and self.take.encoder is None:
             self.take.encoder = self._encoder()
-        self.take.add(pixels, times, changed)
+        self.take.add(pixels, times, changed, live=live)
+
+    def detach(self) -> None:
+        """Keep the last frame: the pixels that were handed over are about to become something else."""
+        self.take.detach()
 
     def end(self) -> None:
         """Hand over the present step if it has frames."""

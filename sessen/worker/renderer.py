@@ -73,7 +73,7 @@ class StepRenderer(CairoRenderer):
     def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
         """Take the camera and the skipping that the scene asks for, which Manim would make the renderer with."""
         if scene.camera_class is Camera:
-            self.camera = PlainCamera()
+            self.camera = PlainCamera(self._reel.detach)
             self._painter = Painter(self.camera)
         else:
             self.camera = scene.camera_class()
@@ -107,13 +107,13 @@ class StepRenderer(CairoRenderer):
 
     def _freeze(self, scene: Scene) -> None:
         if self.draws:
-            self.update_frame(scene, mobjects=scene.moving_mobjects)
+            self._draw_next(scene, scene.moving_mobjects)
         self.freeze_current_frame(scene.duration)
 
     def render(self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None) -> None:
         """Draw and hand over the frame at ``time``, or only count it."""
         if self.draws:
-            self.update_frame(scene, moving_mobjects)
+            self._draw_next(scene, moving_mobjects)
         elif isinstance(self.camera, ThreeDCamera):
             self.camera.reset_rotation_matrix()  # which drawing does, and which scenes may read
         self.add_frame(self._frame())
@@ -131,21 +131,26 @@ class StepRenderer(CairoRenderer):
         if self.skip_animations:
             return
         self.time += num_frames * (1 / self.camera.frame_rate)
-        self._reel.add(frame, num_frames, self._changed)
-        self._changed, self._unseen = None, False
+        self._reel.add(frame, num_frames, self._changed, live=self._painter is not None)
+        self._changed = None
 
-    def update_frame(
-        self,
-        scene: Scene,
-        mobjects: Iterable[Mobject] | None = None,
-        include_submobjects: bool = True,
-        ignore_skipping: bool = True,
-        **kwargs: Any,
-    ) -> None:
+    def _draw_next(self, scene: Scene, mobjects: Iterable[Mobject] | None) -> None:
+        """Draw what is handed over at once, unless frames are skipped."""
+        if self.skip_animations:
+            self.update_frame(scene, mobjects)
+        else:
+            self._draw(scene, mobjects)
+
+    def update_frame(self, scene: Scene, mobjects: Iterable[Mobject] | None = None, *args: Any, **kwargs: Any) -> None:
+        """Draw a picture for its own sake, as scenes may ask for: no frame, and the next one is not known to differ."""
+        self._reel.detach()
+        self._draw(scene, mobjects, *args, **kwargs)
+        self._unseen = True
+
+    def _draw(self, scene: Scene, mobjects: Iterable[Mobject] | None = None, *args: Any, **kwargs: Any) -> None:
         """Draw ``mobjects``, or all of the scene's, over what does not move: where possible only what has changed."""
-        # Changes count from the last frame that was handed over, not from one that was drawn for its own sake.
-        self._changed, unseen, self._unseen = None, self._unseen, True
-        if self._painter is not None and include_submobjects and ignore_skipping and not kwargs:
+        self._changed, unseen, self._unseen = None, self._unseen, False
+        if self._painter is not None and not args and not kwargs:
             wanted = list(mobjects or list_update(scene.mobjects, scene.foreground_mobjects))
             shapes = paintable(shown(wanted, by_z_index=self.camera.use_z_index))
             if shapes is not None:
@@ -153,7 +158,7 @@ class StepRenderer(CairoRenderer):
                 parts = self._painter.paint(cast(Pixels, base), shapes)
                 self._changed = None if unseen else parts
                 return
-        super().update_frame(scene, mobjects, include_submobjects, ignore_skipping, **kwargs)
+        super().update_frame(scene, mobjects, *args, **kwargs)
 
     def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> Any:
         """Draw what does not move once for the whole animation."""

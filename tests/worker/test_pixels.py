@@ -18,7 +18,7 @@ from sessen.job import Job, SceneAddress
 from sessen.project import project_root
 from sessen.variant import Quality, Variant
 from sessen.video.colour import Box, Converter, Pixels
-from sessen.worker import draw, run
+from sessen.worker import StepResult, draw, run
 from sessen.worker.configuration import configured
 from sessen.worker.load import fresh_project, load_scene
 from sessen.worker.painter import Painter
@@ -46,6 +46,7 @@ class Recorder:
 
     def __init__(self, width: int, height: int, rate: int) -> None:
         self.hashes: list[str] = []
+        self.ends: tuple[str, str] | None = None
         self.patched = Converter(width, height)
         self.whole = Converter(width, height)
         self.area = 0
@@ -82,7 +83,11 @@ def frames_of_ours(name: str, variant: Variant, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(run, "SegmentEncoder", recorder)
     steps = ("seen", "scene") if name == "Paper" else ("scene",)
-    draw(Job(SceneAddress(SCENES, name), (), variant, tuple((step, step) for step in steps)), lambda *_: None)
+
+    def keep(_: str, result: StepResult) -> None:
+        recorders[-1].ends = result.first, result.last
+
+    draw(Job(SceneAddress(SCENES, name), (), variant, tuple((step, step) for step in steps)), keep)
     return recorders
 
 
@@ -91,6 +96,8 @@ def test_every_frame_is_manims(name: str, tmp_path: Path, monkeypatch: pytest.Mo
     theirs = frames_of_manim(name, SMALL, tmp_path, monkeypatch)
     ours = frames_of_ours(name, SMALL, monkeypatch)
     assert [frame for recorder in ours for frame in recorder.hashes] == theirs
+    # Ends say whether steps meet; what scenes draw for its own sake before a step ends is none of its frames.
+    assert [recorder.ends for recorder in ours] == [(recorder.hashes[0], recorder.hashes[-1]) for recorder in ours]
     assert len(set(theirs)) > len(theirs) / 3  # something moves
 
 

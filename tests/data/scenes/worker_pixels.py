@@ -171,10 +171,14 @@ class Paper(Scene):
         self.camera.background_color = GREEN
         dot.add_updater(lambda mobject, dt: mobject.shift(dt * RIGHT))
         self.wait(0.3)
+        self.renderer.update_frame(self, [Square(fill_opacity=1)])
+        self.camera.capture_mobject(Triangle())
         self.next_section("unseen", skip_animations=True)
         self.play(dot.animate.shift(DOWN), run_time=0.3)
         self.next_section("seen")
         self.wait(0.3)
+        self.renderer.update_frame(self, [Square(fill_opacity=1)])
+        self.play(dot.animate.shift(DOWN), run_time=0.3)
 
 
 class MovingFrame(MovingCameraScene):
