@@ -11,7 +11,7 @@ import numpy as np
 from manim import Camera, VMobject
 
 from sessen.video.colour import Box, Pixels
-from sessen.worker.paths import Path, path_of
+from sessen.worker.paths import Path, Tracer, path_of
 
 _MITRE = 5.0  # half of Cairo's limit of 10: how many line widths a sharp corner may stick out
 _SLACK = 2  # pixels, for rounding and antialiasing
@@ -46,11 +46,12 @@ class Brush:
         self._camera = camera
         self._context: Any = camera.get_cairo_context(pixels)
         self._matrix = self._context.get_matrix()
+        self._tracer = Tracer(self._context)
 
     def draw(self, shape: VMobject, path: Path) -> None:
         """What Manim's ``display_vectorized`` does, with the path that is there."""
         context, camera = self._context, self._camera
-        path.append_to(context)
+        self._tracer.trace(path)
         # Each asks for the width again; most shapes have no line behind them, many no fill, letters no line at all.
         if shape.background_stroke_width:
             camera.apply_stroke(context, shape, background=True)
@@ -66,7 +67,7 @@ class Brush:
 
     def _measured(self, shape: VMobject) -> tuple[Path, Extents]:
         path = path_of(shape, self._camera, self._context)
-        path.append_to(self._context)
+        self._tracer.trace(path)
         self._context.identity_matrix()
         extents = self._context.path_extents()
         self._context.set_matrix(self._matrix)

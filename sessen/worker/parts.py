@@ -29,6 +29,10 @@ def differences(before: Sequence[Placed], now: Sequence[Placed]) -> list[Box]:
     while end < shortest - start and before[-1 - end] is now[-1 - end]:
         end += 1
     gone, come = before[start : len(before) - end], now[start : len(now) - end]
+    if len(gone) == len(come):
+        apart = [(old, new) for old, new in zip(gone, come, strict=True) if old is not new]
+        if {id(old) for old, _ in apart}.isdisjoint(id(new) for _, new in apart):
+            return [each.box for pair in apart for each in pair]  # as in most frames: none has changed its place
     kept = _kept(gone, come) if gone and come else frozenset()
     return [each.box for each in (*gone, *come) if id(each) not in kept]
 

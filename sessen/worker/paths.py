@@ -37,23 +37,31 @@ _CURVE: Final = _header(2, 4)
 _CLOSE: Final = _header(3, 1)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Path:
-    """A path as Cairo wants it: in an array of its own, or as Cairo gave it in pixels."""
+    """A path as Cairo wants it: an array of its own, which ``whole`` describes, or as Cairo gave it in pixels."""
 
     data: Any
     whole: Any
 
-    def append_to(self, context: Any) -> None:
-        """Make it the path of a context, whose matrix is the camera's."""
-        context.new_path()
-        if self.data is not None:
-            _append()(_address(context), self.whole)
+
+class Tracer:
+    """Traces paths in a context, whose matrix is the camera's."""
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self._matrix = context.get_matrix()
+        self._address = _address(context) if _works() else 0
+
+    def trace(self, path: Path) -> None:
+        """Make it the path of the context."""
+        self._context.new_path()
+        if path.data is not None:
+            _append()(self._address, path.whole)
         else:
-            matrix = context.get_matrix()
-            context.identity_matrix()
-            context.append_path(self.whole)
-            context.set_matrix(matrix)
+            self._context.identity_matrix()
+            self._context.append_path(path.whole)
+            self._context.set_matrix(self._matrix)
 
 
 def path_of(shape: VMobject, camera: Camera, context: Any) -> Path:

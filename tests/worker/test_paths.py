@@ -15,7 +15,7 @@ from sessen.stage.roles import THEMES
 from sessen.stage.typesetting import Typesetter
 from sessen.variant import ThemeName
 from sessen.worker import paths
-from sessen.worker.paths import path_of
+from sessen.worker.paths import Tracer, path_of
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def of_ours(shape: VMobject, camera: Camera) -> str:
     context: Any = camera.get_cairo_context(camera.pixel_array)
     path = path_of(shape, camera, context)
     context.move_to(1, 1)  # something of another shape
-    path.append_to(context)
+    Tracer(context).trace(path)
     return in_pixels(context)
 
 
