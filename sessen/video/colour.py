@@ -19,8 +19,8 @@ CHROMA = Interpolation.AREA | Interpolation.FULL_CHR_H_INP
 """Chroma is the mean of four pixels, rounded to the nearest level. Bilinear scaling also takes in the rows above and
 below, rounds flat colours worse by half a level, and needs half as much time again."""
 
-_MARGIN = 8
-"""Pixels around a part that its own chroma is made from. Two are enough, and all must come in pairs."""
+_MARGIN = 2
+"""Pixels around a part that are converted with it: at its edges libswscale makes chroma of something else."""
 
 _STEP = 64
 """Parts are converted a little larger than they are, so that few sizes come up: each has to be set up once."""
