@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from manim import Camera, VMobject
+from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
 
 from sessen.video.colour import Box, Pixels
 from sessen.worker.paths import Path, Tracer, path_of
@@ -22,12 +23,24 @@ Look = tuple[bytes, *tuple[object, ...]]
 Extents = tuple[float, float, float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Coat:
+    """A fill, or a line with its width in the camera's units, its joints and its ends."""
+
+    source: Any
+    line: tuple[float, Any, Any] | None = None
+
+
 @dataclass(slots=True)
 class Drawn:
-    """A shape as it was drawn: what its pixels depend on, its path, how far that goes in pixels, what it may touch."""
+    """A shape as it was drawn: what its pixels depend on, its path, how far that goes in pixels, what it may touch.
+
+    It can be drawn again when the shape itself looks different already.
+    """
 
     look: Look
     path: Path
+    coats: tuple[Coat, ...]
     extents: Extents
     box: Box
 
@@ -48,22 +61,47 @@ class Brush:
         self._matrix = self._context.get_matrix()
         self._tracer = Tracer(self._context)
 
-    def draw(self, shape: VMobject, path: Path) -> None:
-        """What Manim's ``display_vectorized`` does, with the path that is there."""
-        context, camera = self._context, self._camera
-        self._tracer.trace(path)
-        # Each asks for the width again; most shapes have no line behind them, many no fill, letters no line at all.
-        if shape.background_stroke_width:
-            camera.apply_stroke(context, shape, background=True)
-        if not _is_clear(shape.get_fill_rgbas()):
-            camera.apply_fill(context, shape)
-        if shape.stroke_width and not _is_clear(shape.get_stroke_rgbas()):
-            camera.apply_stroke(context, shape)
+    def draw(self, drawn: Drawn) -> None:
+        """What Manim's ``display_vectorized`` does."""
+        context = self._context
+        self._tracer.trace(drawn.path)
+        for coat in drawn.coats:
+            context.set_source(coat.source)
+            if coat.line is None:
+                context.fill_preserve()
+            else:
+                width, joint, cap = coat.line
+                context.set_line_width(width)
+                context.set_line_join(joint)
+                context.set_line_cap(cap)
+                context.stroke_preserve()
 
     def described(self, shape: VMobject, look: Look, alike: Sequence[Drawn]) -> Drawn:
         """The shape as it is drawn now; ``alike`` have the same points."""
         path, extents = (alike[0].path, alike[0].extents) if alike else self._measured(shape)
-        return Drawn(look, path, extents, self._box(extents, shape))
+        return Drawn(look, path, tuple(self._coats(shape)), extents, self._box(extents, shape))
+
+    def _coats(self, shape: VMobject) -> Iterator[Coat]:
+        """From below; most shapes have no line behind them, many no fill, letters no line at all."""
+        if shape.background_stroke_width:
+            yield from self._line(shape, behind=True)
+        fills = shape.get_fill_rgbas()
+        if not _is_clear(fills):
+            yield Coat(self._source(shape, fills))
+        if shape.stroke_width:
+            yield from self._line(shape, behind=False)
+
+    def _line(self, shape: VMobject, *, behind: bool) -> Iterator[Coat]:
+        width, colours = shape.get_stroke_width(behind), shape.get_stroke_rgbas(behind)
+        if width and not _is_clear(colours):
+            width *= self._camera.cairo_line_width_multiple
+            line = width, LINE_JOIN_MAP[shape.joint_type], CAP_STYLE_MAP[shape.cap_style]
+            yield Coat(self._source(shape, colours), line)
+
+    def _source(self, shape: VMobject, colours: Any) -> Any:
+        """Cairo's colour or gradient, as Manim sets it."""
+        self._camera.set_cairo_context_color(self._context, colours, shape)
+        return self._context.get_source()
 
     def _measured(self, shape: VMobject) -> tuple[Path, Extents]:
         path = path_of(shape, self._camera, self._context)

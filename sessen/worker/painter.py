@@ -72,28 +72,39 @@ class Painter:
         self._ground = Brush(camera, np.zeros_like(camera.pixel_array))
         self._background: Pixels | None = None
         self._grounds_background: Pixels | None = None
+        self._in_ground: list[Drawn] = []
         self._laid: list[Drawn] = []
         self._above: list[Drawn] = []
         self._stack: list[Drawn] = []
-        self._begins = True
+        self._sunk = 0
+        self._begins = self._may_sink = True
 
     def _prepare(self) -> None:
         if self._pixels is not self._camera.pixel_array:
             self._set_up()
 
+    def begin(self) -> None:
+        """An animation begins, or a wait: other shapes may move now, and often nothing looks different yet."""
+        self._prepare()
+        self._begins = True
+
     def lay(self, background: Pixels, shapes: Sequence[VMobject]) -> Pixels:
         """Bring the ground to ``shapes`` over ``background``: what does not move while an animation runs."""
         self._prepare()
-        before, self._laid = self._laid, self._described(shapes, self._laid, (self._laid, self._stack))
-        anew = self._grounds_background is not background
-        parts = [self._whole] if anew else self._parts(differences(before, self._laid))
-        self._grounds_background, self._begins = background, True
-        if parts == [self._whole]:
-            _paint_whole(self._ground, background, shapes, self._laid)
-        else:
-            self._paint_aside(parts, background, shapes, self._laid)
-            self._bring(parts, self._ground.pixels)
+        self._laid = self._described(shapes, self._laid, (self._in_ground, self._stack))
+        self._sunk, self._may_sink = 0, True
+        self._bring_ground_to(background, self._laid)
         return self._ground.pixels
+
+    def _bring_ground_to(self, background: Pixels, drawn: list[Drawn]) -> None:
+        anew = self._grounds_background is not background
+        parts = [self._whole] if anew else self._parts(differences(self._in_ground, drawn))
+        self._grounds_background, self._in_ground = background, drawn
+        if parts == [self._whole]:
+            _paint_whole(self._ground, background, drawn)
+        else:
+            self._paint_aside(parts, background, drawn)
+            self._bring(parts, self._ground.pixels)
 
     def paint(self, base: Pixels, shapes: Sequence[VMobject]) -> list[Box]:
         """Bring the camera's pixels to ``shapes`` over ``base``, which is the ground or any other picture.
@@ -103,21 +114,40 @@ class Painter:
         self._prepare()
         on_ground = base is self._ground.pixels
         begins, self._begins = self._begins, False
-        known = (self._stack, self._laid) if begins else (self._above,)
-        before, self._above = self._stack, self._described(shapes, self._above, known)
+        known = (self._stack, self._in_ground) if begins else (self._above,)
+        before, before_above, self._above = self._stack, self._above, self._described(shapes, self._above, known)
         self._stack = [*self._laid, *self._above] if on_ground else self._above
         background = self._grounds_background if on_ground else base
         anew = self._background is not background or self._camera.touched
         self._background, self._camera.touched = background, False
+        if on_ground and not begins:
+            self._sink(before_above)
+        above = self._above[self._sunk :] if on_ground else self._above
         parts = [self._whole] if anew else self._parts(differences(before, self._stack), whole=not begins)
         if parts == [self._whole] and (anew or not begins):
-            _paint_whole(self._front, base, shapes, self._above)
+            _paint_whole(self._front, base, above)
             return parts
-        self._paint_aside(parts, base, shapes, self._above)
-        if begins:  # much has come and gone then, and often nothing looks different yet
+        self._paint_aside(parts, base, above)
+        if begins:
             parts = [part for part in parts if not self._is_there(part)]
         self._bring(parts, self._pixels)
         return parts
+
+    def _sink(self, before: Sequence[Drawn]) -> None:
+        """Let the ground have the lowest of the shapes over it while they stay as they are.
+
+        Manim takes all that lies over something that moves for moving. What has not changed from the first frame of an
+        animation to the second mostly never does; once something has, no more is tried.
+        """
+        same = 0
+        for one, other in zip(before, self._above, strict=False):
+            if one is not other:
+                break
+            same += 1
+        if same < self._sunk or (self._may_sink and same > self._sunk):
+            self._sunk, self._may_sink = same, False
+            assert self._grounds_background is not None
+            self._bring_ground_to(self._grounds_background, [*self._laid, *self._above[:same]])
 
     # -- what shapes are -----------------------------------------------------------------------------------------
 
@@ -148,15 +178,13 @@ class Painter:
         parts = merged(boxes)
         return [self._whole] if whole and sum(map(area, parts)) > _WHOLE_SHARE * area(self._whole) else parts
 
-    def _paint_aside(
-        self, parts: Sequence[Box], base: Pixels, shapes: Sequence[VMobject], drawn: Sequence[Drawn]
-    ) -> None:
+    def _paint_aside(self, parts: Sequence[Box], base: Pixels, drawn: Sequence[Drawn]) -> None:
         """Paint parts on a surface of their own: what goes over their edges spoils nothing there."""
         for left, top, right, bottom in parts:
             self._aside.pixels[top:bottom, left:right] = base[top:bottom, left:right]
-        for shape, each in zip(shapes, drawn, strict=True):
+        for each in drawn:
             if touches(each.box, parts):
-                self._aside.draw(shape, each.path)
+                self._aside.draw(each)
 
     def _is_there(self, part: Box) -> bool:
         """Whether a part that was painted aside is what the camera shows already."""
@@ -168,10 +196,10 @@ class Painter:
             pixels[top:bottom, left:right] = self._aside.pixels[top:bottom, left:right]
 
 
-def _paint_whole(brush: Brush, base: Pixels, shapes: Sequence[VMobject], drawn: Sequence[Drawn]) -> None:
+def _paint_whole(brush: Brush, base: Pixels, drawn: Sequence[Drawn]) -> None:
     np.copyto(brush.pixels, base, casting="unsafe")
-    for shape, each in zip(shapes, drawn, strict=True):
-        brush.draw(shape, each.path)
+    for each in drawn:
+        brush.draw(each)
 
 
 def paintable(mobjects: Iterable[Mobject]) -> list[VMobject] | None:

@@ -163,9 +163,10 @@ class StepRenderer(CairoRenderer):
     def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> Any:
         """Draw what does not move once for the whole animation."""
         self.static_image = None
-        if not self.draws or not static_mobjects:
+        if not self.draws:
             return None
         if self._painter is not None:
+            self._painter.begin()
             shapes = paintable(shown([*static_mobjects], by_z_index=self.camera.use_z_index))
             if shapes is not None:
                 self.static_image = cast(Any, self._painter.lay(cast(Pixels, self.camera.background), shapes))
