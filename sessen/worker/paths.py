@@ -27,9 +27,10 @@ class _CairoPath(ctypes.Structure):
     _fields_ = (("status", ctypes.c_int), ("data", ctypes.c_void_p), ("count", ctypes.c_int))
 
 
-def _header(kind: int, length: int) -> npt.NDArray[np.float64]:
+def _header(kind: int, length: int) -> np.complex128:
     """``cairo_path_data_t`` that begins an element of a path: two integers where points have two coordinates."""
-    return np.array([kind, length, 0, 0], np.int32).view(np.float64)
+    header: np.complex128 = np.array([kind, length, 0, 0], np.int32).view(np.complex128)[0]
+    return header
 
 
 _MOVE: Final = _header(0, 2)
@@ -69,9 +70,11 @@ def path_of(shape: VMobject, camera: Camera, context: Any) -> Path:
     points = shape.points
     whole_curves = shape.n_points_per_cubic_curve == 4 and len(points) and len(points) % 4 == 0
     # A sum that is a number has no part that is none; it is the quickest way to look at all of them.
-    if whole_curves and math.isfinite(np.add.reduce(points, axis=None)) and _works():
+    if whole_curves and points.dtype == np.float64 and math.isfinite(np.add.reduce(points, axis=None)) and _works():
         data = _elements(shape, points[:, :2])
-        return Path(data, ctypes.byref(_CairoPath(0, data.ctypes.data, len(data))))
+        # The quickest way to where an array is.
+        address = ctypes.addressof(ctypes.c_char.from_buffer(data.data))
+        return Path(data, ctypes.byref(_CairoPath(0, address, len(data))))
     context.new_path()
     camera.set_cairo_context_path(context, shape)
     matrix = context.get_matrix()
@@ -81,29 +84,27 @@ def path_of(shape: VMobject, camera: Camera, context: Any) -> Path:
     return Path(None, path)
 
 
-def _elements(shape: VMobject, points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Rows of two numbers: of each piece its first point, its curves, and that it is closed if it is.
+def _elements(shape: VMobject, points: npt.NDArray[np.float64]) -> npt.NDArray[np.complex128]:
+    """Of each piece its first point, its curves, and that it is closed if it is; x and y as a complex number.
 
     Manim compares the end of each curve with the beginning of the next within a tolerance; most are equal to the bit.
     """
     near = shape.consider_points_equals_2d
-    breaks = []
-    apart = points[3:-1:4] != points[4::4]
-    if np.logical_or.reduce(apart, axis=None):
-        starts = (4 * (np.flatnonzero(apart) // 2) + 4).tolist()  # of those whose x and y differ, twice
-        breaks = [each for each in dict.fromkeys(starts) if not near(points[each - 1], points[each])]
-    firsts, lasts = [0, *breaks], [*breaks, len(points)]
-    rows = np.empty((len(points) + 3 * len(firsts), 2))
+    places = points.copy().view(np.complex128).ravel()
+    apart = (4 * (places[3:-1:4] != places[4::4]).nonzero()[0] + 4).tolist()
+    breaks = [each for each in apart if not near(points[each - 1], points[each])]
+    elements = np.empty(len(places) + 3 * len(breaks) + 3, np.complex128)
     end = 0
-    for first, last in zip(firsts, lasts, strict=True):
+    for first, last in zip((0, *breaks), (*breaks, len(places)), strict=True):
         start, end = end, end + 2 + last - first
-        rows[start], rows[start + 1] = _MOVE, points[first]
-        rows[start + 2 : end] = points[first:last]
-        rows[start + 2 : end : 4] = _CURVE  # in place of each curve's first point, where Cairo is already
+        elements[start] = _MOVE
+        elements[start + 1] = places[first]
+        elements[start + 2 : end] = places[first:last]
+        elements[start + 2 : end : 4] = _CURVE  # in place of each curve's first point, where Cairo is already
         if near(points[first], points[last - 1]):
-            rows[end] = _CLOSE
+            elements[end] = _CLOSE
             end += 1
-    return rows[:end]
+    return elements[:end]
 
 
 # -- Cairo's own library ---------------------------------------------------------------------------------------------

@@ -79,6 +79,13 @@ def test_what_is_no_number_is_left_to_manim(camera: Camera, number: float) -> No
     assert of_ours(shape, camera) == of_manim(shape, camera)
 
 
+@pytest.mark.parametrize("kind", [np.float32, np.int64])
+def test_other_kinds_of_numbers(camera: Camera, kind: type[Any]) -> None:
+    circle = Circle().scale(3)
+    circle.points = circle.points.astype(kind)
+    assert of_ours(circle, camera) == of_manim(circle, camera)
+
+
 def test_where_the_library_cannot_be_called_the_path_is_the_same(
     camera: Camera, monkeypatch: pytest.MonkeyPatch
 ) -> None:
