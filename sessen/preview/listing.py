@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.catalogue import SceneDescription, read_lecture
+from sessen.catalogue.lecture import LectureBroken
 from sessen.errors import SessenError
 from sessen.job import SceneAddress
 from sessen.plan import Chosen, Request
@@ -91,7 +92,12 @@ class Listing:
         if begin is not None:
             self._put_early(begin)
             self._pictures.begun.wait(_FIRST_PICTURE)  # nothing shall take the processor from it
-        chosen, failures = scenes_of(request, self._crew)
+        try:
+            chosen, failures = scenes_of(request, self._crew)
+        except LectureBroken as error:
+            if begin is None:
+                raise
+            chosen, failures = [], [error]  # it could be read a moment ago, and somebody looks at the page already
         if chosen and request.targets and chosen[0].steps:
             self._step = chosen[0].steps[0]
         for each in chosen:
@@ -155,7 +161,11 @@ class Listing:
             return
         if self._request.lecture_file is None:
             raise failures[0]
-        for scene in read_lecture(self._request.lecture_file).scenes:
+        try:
+            scenes = read_lecture(self._request.lecture_file).scenes
+        except LectureBroken:
+            return  # somebody is writing it: when that is saved, all is looked at again
+        for scene in scenes:
             if self._scenes.get(scene.name) is None:
                 self._try(scene.name, scene.title, scene.file)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -213,6 +214,26 @@ def test_a_broken_lecture_is_told_with_its_line(tmp_path: Path) -> None:
         assert trouble["link"].endswith(f"scenes/lecture.toml:{len(whole.splitlines()) + 2}")
         lecture.write_text(whole)
         viewer.until(trouble=False)
+        viewer.close()
+
+
+def test_a_lecture_that_breaks_while_it_is_read_does_not_end_the_preview(tmp_path: Path) -> None:
+    """Another scene is looked at for a while, and is broken itself, when the lecture is saved half-written."""
+    folder = copy_to(tmp_path)
+    lecture, other = folder / "scenes" / "lecture.toml", folder / "scenes" / "plain.py"
+    whole, mended = lecture.read_text(), other.read_text()
+    other.write_text("import time\n\ntime.sleep(2)\nraise RuntimeError\n")
+    with preview(folder, "Tiny") as running:
+        viewer = Viewer(running)
+        viewer.event("scenes")
+        viewer.look()
+        lecture.write_text(f"{whole}\ntitle = no\n")
+        time.sleep(4)  # by then the other scene has been looked at
+        assert running.process.poll() is None
+        other.write_text(mended)
+        lecture.write_text(whole)
+        while not any(each["name"] == "Sections" and not each["broken"] for each in viewer.event("scenes")["scenes"]):
+            pass
         viewer.close()
 
 
