@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 
 import pytest
 
@@ -23,6 +24,19 @@ def test_the_collector_is_as_before_after_a_run_also_after_one_that_failed() -> 
     assert seen[0][1] > frozen
     assert gc.get_threshold() == before
     assert gc.get_freeze_count() <= frozen
+
+
+def test_what_an_earlier_scene_has_left_does_not_stay_while_the_next_one_runs() -> None:
+    class Scene:
+        def __init__(self) -> None:
+            self.itself = self
+
+    scene = Scene()
+    left = weakref.ref(scene)
+    del scene
+    assert left() is not None
+    with collecting_rarely():
+        assert left() is None
 
 
 def test_garbage_in_cycles_still_goes_while_a_scene_runs() -> None:
