@@ -149,6 +149,13 @@ class Painter:
             assert self._grounds_background is not None
             self._bring_ground_to(self._grounds_background, [*self._laid, *self._above[:same]])
 
+    def lift(self) -> None:
+        """Take out of the ground what was only laid there for a while: somebody else draws on it now."""
+        if self._pixels is not None and self._sunk:
+            self._sunk, self._may_sink = 0, False
+            assert self._grounds_background is not None
+            self._bring_ground_to(self._grounds_background, self._laid)
+
     # -- what shapes are -----------------------------------------------------------------------------------------
 
     def _described(

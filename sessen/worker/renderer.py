@@ -158,6 +158,8 @@ class StepRenderer(CairoRenderer):
                 parts = self._painter.paint(cast(Pixels, base), shapes)
                 self._changed = None if unseen else parts
                 return
+        if self._painter is not None:
+            self._painter.lift()
         super().update_frame(scene, mobjects, *args, **kwargs)
 
     def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> Any:

@@ -25,6 +25,7 @@ from manim import (
     Dot,
     FadeIn,
     FadeOut,
+    Group,
     ImageMobject,
     Indicate,
     LaggedStart,
@@ -156,6 +157,19 @@ class Images(Scene):
         self.play(dot.animate.shift(UP), run_time=0.3)
         self.remove(points)
         self.play(dot.animate.shift(UP), run_time=0.3)
+
+
+class Interrupted(Scene):
+    """What is left to Manim comes while an animation runs, over something that might move and has not."""
+
+    def construct(self) -> None:
+        ring = Circle(stroke_width=9, fill_opacity=0.4).add_updater(lambda mobject: mobject)
+        points = PMobject(stroke_width=4)
+        points.add_points(np.array([[x, 1, 0] for x in np.linspace(-2, 2, 9)]), color=RED)
+        dot, group, passed = Dot(), Group(Star()), ValueTracker()
+        group.add_updater(lambda mobject: mobject.add(points) if passed.get_value() > 0.5 else mobject)
+        self.add(ring, dot, group)
+        self.play(dot.animate.shift(UP), passed.animate.set_value(1), run_time=0.8)
 
 
 class Paper(Scene):
