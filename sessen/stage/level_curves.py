@@ -22,9 +22,14 @@ _RESOLUTION: Final = 72  # cells along a side: vertices lie on the curve, and be
 _TOLERANCE: Final = 0.0003  # Manim's units, a 25th of a pixel of 1080 lines: a cubic that is farther off is divided
 _REFUSED: Final = 0.0015  # a fifth of a pixel
 _REFINEMENTS: Final = 6
+_THINNINGS: Final = 4  # times that every other vertex may go: long cubics are drawn in a fraction of the time
 _NEWTON_STEPS: Final = 4
 _FLAT: Final = 0.02  # of the usual steepness: where less, curves cross and steps along the gradient mean nothing
-_HALVES: Final = np.array([1, 3, 3, 1]) / 8  # the weights of a cubic's corners in its middle
+_QUARTERS: Final = np.array([0.25, 0.5, 0.75])  # of the way along a cubic
+_MIDDLE: Final = np.array(0.5)
+_LOOKS: Final = 3  # for the nearest place of a cubic, each nearer than the one before
+_FINENESS: Final = 17
+_FEWEST: Final = 4  # cubics that a curve keeps
 _ALIGNED: Final = 0.8  # cosine above which a tangent belongs to its chord; below, the curve has a corner there
 _LEAST_ROOM: Final = 0.45  # between labels, in Manim's units
 _ENOUGH_ROOM: Final = 0.9
@@ -56,6 +61,8 @@ class Level(VMobject):
         if len(vertices) < 2:
             return
         tolerance = _TOLERANCE / plane.unit[0]
+        for _ in range(_THINNINGS):
+            vertices = _thinned(vertices, self.level, field, tolerance / 2)
         for _ in range(_REFINEMENTS):
             cubics = _cubics(vertices, field)
             bad = _deviation(_middles(cubics), self.level, field) > tolerance
@@ -87,7 +94,14 @@ def measure(points: Point) -> tuple[Point, Point]:
     return (start + 3 * first + 3 * second + end) / 8, 0.75 * (end + second - first - start)
 
 
-def direction_near(points: Point, place: Point, fineness: int = 33) -> tuple[float, Point]:
+def places_on(points: Point) -> Point:
+    """Places along a path, four on each of its cubics; shape (4 n, 3) like the points themselves."""
+    cubics = points.reshape(-1, 4, 3)
+    inner = _bernstein(_QUARTERS) @ cubics
+    return np.asarray(np.concatenate([cubics[:, :1], inner], axis=1).reshape(-1, 3))
+
+
+def direction_near(points: Point, place: Point) -> tuple[float, Point]:
     """How near a drawn path comes to a place, and its direction there, at length one.
 
     Parameters
@@ -95,16 +109,23 @@ def direction_near(points: Point, place: Point, fineness: int = 33) -> tuple[flo
     points
         The points of a path as Manim keeps them, shape (4 n, 3).
     """
-    cubics = points.reshape(-1, 4, 3)
-    nearest = cubics[np.argsort(np.linalg.norm(cubics - place, axis=2).min(axis=1))[:3]]
-    t = np.linspace(0, 1, fineness)[None, :, None]
-    start, first, second, end = (nearest[:, None, index] for index in range(4))
-    path = start * (1 - t) ** 3 + 3 * first * t * (1 - t) ** 2 + 3 * second * t**2 * (1 - t) + end * t**3
-    ways = 3 * ((first - start) * (1 - t) ** 2 + 2 * (second - first) * t * (1 - t) + (end - second) * t**2)
-    away = np.linalg.norm(path - place, axis=2)
-    best = np.unravel_index(int(np.argmin(away)), away.shape)
-    way = ways[best]
-    return float(away[best]), np.asarray(way / max(float(np.linalg.norm(way)), 1e-12))
+    away = np.linalg.norm(places_on(points) - place, axis=1).reshape(-1, 4).min(axis=1)
+    nearest = points.reshape(-1, 4, 3)[np.argsort(away)[:3]]
+    every, middle, reach = np.arange(len(nearest)), np.full(len(nearest), 0.5), 0.5
+    for _ in range(_LOOKS):
+        t = np.clip(middle[:, None] + np.linspace(-reach, reach, _FINENESS), 0, 1)
+        apart = np.linalg.norm(_bernstein(t) @ nearest - place, axis=2)
+        middle, reach = t[every, apart.argmin(axis=1)], 2 * reach / (_FINENESS - 1)
+    least = np.linalg.norm((_bernstein(middle)[:, None] @ nearest)[:, 0] - place, axis=1)
+    best = int(least.argmin())
+    t, sides = middle[best], np.diff(nearest[best], axis=0)
+    way = sides[0] * (1 - t) ** 2 + 2 * sides[1] * t * (1 - t) + sides[2] * t**2
+    return float(least[best]), np.asarray(way / max(float(np.linalg.norm(way)), 1e-12))
+
+
+def _bernstein(t: Numbers) -> Numbers:
+    """The weights of a cubic's four corners at ``t``, shape (..., 4)."""
+    return np.stack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3], axis=-1)
 
 
 def label_levels(
@@ -125,7 +146,7 @@ def label_levels(
     for level in levels:
         value = typesetter.math(tick_text(level.level, step), size=TICK, role=INK)
         label = on_paper(value, typesetter.theme)
-        place = _free_place(level.plan[::4], plane, np.concatenate(taken), label.width)
+        place = _free_place(places_on(level.plan), plane, np.concatenate(taken), label.width)
         if place is not None:
             labels.add(label.move_to(place))
             taken.append(place[None])
@@ -165,6 +186,18 @@ def _apart(vertices: Numbers) -> Numbers:
     return np.asarray(vertices[kept])
 
 
+def _thinned(vertices: Numbers, level: float, field: ScalarField, tolerance: float) -> Numbers:
+    """The vertices without every other one, where one cubic stays on the curve for as long as two did."""
+    kept = np.ones(len(vertices), bool)
+    pairs = (len(vertices) - 1) // 2
+    if pairs < _FEWEST:
+        return vertices
+    probes = _bernstein(_QUARTERS) @ _cubics(vertices[: 2 * pairs + 1 : 2], field)
+    off = _deviation(probes.reshape(-1, 2), level, field).reshape(-1, len(_QUARTERS))
+    kept[1 : 2 * pairs : 2] = (off > tolerance).any(axis=1)
+    return np.asarray(vertices[kept])
+
+
 def _cubics(vertices: Numbers, field: ScalarField) -> Numbers:
     """The cubics from vertex to vertex, square to the gradient at both ends; shape (n - 1, 4, 2)."""
     chords = np.diff(vertices, axis=0)
@@ -175,7 +208,7 @@ def _cubics(vertices: Numbers, field: ScalarField) -> Numbers:
 
 
 def _middles(cubics: Numbers) -> Numbers:
-    return np.asarray((cubics * _HALVES[:, None]).sum(axis=1))
+    return np.asarray(_bernstein(_MIDDLE) @ cubics)
 
 
 def _deviation(points: Numbers, level: float, field: ScalarField) -> Numbers:

@@ -31,7 +31,7 @@ class Coat:
     line: tuple[float, Any, Any] | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Drawn:
     """A shape as it was drawn: what its pixels depend on, its path, how far that goes in pixels, what it may touch.
 

@@ -19,7 +19,7 @@ from sessen.job import SceneAddress
 from sessen.project import project_root
 from sessen.variant import Variant
 from sessen.worker.configuration import configured, insist_on
-from sessen.worker.families import quick_updates
+from sessen.worker.families import quick_families
 from sessen.worker.load import fresh_project, load_scene
 from sessen.worker.nearness import quick_nearness
 from sessen.worker.observe import Observer
@@ -127,7 +127,7 @@ class Glance(Run):
             with (
                 fresh_project(self._address.file),
                 configured(self._variant, root, Path(folder)),
-                quick_updates(),
+                quick_families(),
                 quick_nearness(),
                 self._told_for_people(),
             ):

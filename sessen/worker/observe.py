@@ -21,7 +21,7 @@ from sessen.worker.result import Inputs
 
 # Reading source for an import, a traceback or a warning is no input of the picture; modules are recorded by themselves.
 _SOURCE_READERS = ("<frozen importlib", "linecache.py", "tokenize.py", "inspect.py", "traceback.py")
-_FOLDERS_READ = ("os.listdir", "os.scandir")
+_HEARD = frozenset(("open", "os.listdir", "os.scandir"))
 _DEVICES = ("/proc/", "/sys/", "/dev/")
 _ENVIRON_PLUMBING = (os.__file__, "<frozen os>", "<frozen _collections_abc>", "_collections_abc.py")
 
@@ -140,16 +140,21 @@ class _Hook:
 
     def install(self) -> None:
         if not self._installed:
-            sys.addaudithook(self._heard)
+
+            def heard(event: str, arguments: tuple[Any, ...]) -> None:
+                # Python tells of every id() and much else, a million times in a scene; as a method this would take
+                # three times as long.
+                if event in _HEARD and self.observer is not None:
+                    self._tell(self.observer, event, arguments)
+
+            sys.addaudithook(heard)
             self._installed = True
 
-    def _heard(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.observer is None:
-            return
+    def _tell(self, observer: Observer, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
-            self.observer.file_opened(*arguments)
-        elif event in _FOLDERS_READ:
-            self.observer.looked(*arguments)
+            observer.file_opened(*arguments)
+        else:
+            observer.looked(*arguments)
 
 
 _hook = _Hook()

@@ -16,7 +16,7 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from sessen.video.colour import Box, Pixels
 from sessen.worker.brush import Brush, Drawn, by_points, look_of
-from sessen.worker.parts import area, differences, merged, touches
+from sessen.worker.parts import area, differences, is_inside, merged, touches
 
 _WHOLE_SHARE = 0.9  # of the picture: from here on parts cost more than they save
 
@@ -103,8 +103,7 @@ class Painter:
         if parts == [self._whole]:
             _paint_whole(self._ground, background, drawn)
         else:
-            self._paint_aside(parts, background, drawn)
-            self._bring(parts, self._ground.pixels)
+            self._repaint(self._ground, parts, background, drawn)
 
     def paint(self, base: Pixels, shapes: Sequence[VMobject]) -> list[Box]:
         """Bring the camera's pixels to ``shapes`` over ``base``, which is the ground or any other picture.
@@ -127,10 +126,12 @@ class Painter:
         if parts == [self._whole] and (anew or not begins):
             _paint_whole(self._front, base, above)
             return parts
-        self._paint_aside(parts, base, above)
-        if begins:
-            parts = [part for part in parts if not self._is_there(part)]
-        self._bring(parts, self._pixels)
+        if not begins:
+            self._repaint(self._front, parts, base, above)
+            return parts
+        _paint(self._aside, parts, base, [each for each in above if touches(each.box, parts)])
+        parts = [part for part in parts if not self._is_there(part)]
+        _copy(parts, self._aside.pixels, self._pixels)
         return parts
 
     def _sink(self, before: Sequence[Drawn]) -> None:
@@ -185,22 +186,30 @@ class Painter:
         parts = merged(boxes)
         return [self._whole] if whole and sum(map(area, parts)) > _WHOLE_SHARE * area(self._whole) else parts
 
-    def _paint_aside(self, parts: Sequence[Box], base: Pixels, drawn: Sequence[Drawn]) -> None:
-        """Paint parts on a surface of their own: what goes over their edges spoils nothing there."""
-        for left, top, right, bottom in parts:
-            self._aside.pixels[top:bottom, left:right] = base[top:bottom, left:right]
-        for each in drawn:
-            if touches(each.box, parts):
-                self._aside.draw(each)
+    def _repaint(self, brush: Brush, parts: Sequence[Box], base: Pixels, drawn: Sequence[Drawn]) -> None:
+        """Paint parts of a surface anew: in place if nothing goes over their edges, as mostly nothing does."""
+        touching = [each for each in drawn if touches(each.box, parts)]
+        if all(is_inside(each.box, parts) for each in touching):
+            _paint(brush, parts, base, touching)
+        else:  # on a surface of their own, where that spoils nothing
+            _paint(self._aside, parts, base, touching)
+            _copy(parts, self._aside.pixels, brush.pixels)
 
     def _is_there(self, part: Box) -> bool:
         """Whether a part that was painted aside is what the camera shows already."""
         left, top, right, bottom = part
         return np.array_equal(self._aside.pixels[top:bottom, left:right], self._pixels[top:bottom, left:right])
 
-    def _bring(self, parts: Iterable[Box], pixels: Pixels) -> None:
-        for left, top, right, bottom in parts:
-            pixels[top:bottom, left:right] = self._aside.pixels[top:bottom, left:right]
+
+def _paint(brush: Brush, parts: Sequence[Box], base: Pixels, drawn: Sequence[Drawn]) -> None:
+    _copy(parts, base, brush.pixels)
+    for each in drawn:
+        brush.draw(each)
+
+
+def _copy(parts: Iterable[Box], pixels: Pixels, to: Pixels) -> None:
+    for left, top, right, bottom in parts:
+        to[top:bottom, left:right] = pixels[top:bottom, left:right]
 
 
 def _paint_whole(brush: Brush, base: Pixels, drawn: Sequence[Drawn]) -> None:

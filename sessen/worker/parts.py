@@ -13,7 +13,7 @@ _EACH = 20_000
 
 
 class Placed(Protocol):
-    """Something that stands in a box; two are the same when they are one object."""
+    """Something that stands in a box; two are equal only when they are one object."""
 
     @property
     def box(self) -> Box:
@@ -31,34 +31,35 @@ def differences(before: Sequence[Placed], now: Sequence[Placed]) -> list[Box]:
     gone, come = before[start : len(before) - end], now[start : len(now) - end]
     if len(gone) == len(come):
         apart = [(old, new) for old, new in zip(gone, come, strict=True) if old is not new]
-        if {id(old) for old, _ in apart}.isdisjoint(id(new) for _, new in apart):
+        if {old for old, _ in apart}.isdisjoint([new for _, new in apart]):
             return [each.box for pair in apart for each in pair]  # as in most frames: none has changed its place
     kept = _kept(gone, come) if gone and come else frozenset()
-    return [each.box for each in (*gone, *come) if id(each) not in kept]
+    return [each.box for each in (*gone, *come) if each not in kept]
 
 
-def _kept(before: Sequence[Placed], now: Sequence[Placed]) -> frozenset[int]:
-    """The identities of as many things as possible that are in both and come in the same order in both.
+def _kept(before: Sequence[Placed], now: Sequence[Placed]) -> frozenset[Placed]:
+    """As many things as possible that are in both and come in the same order in both.
 
     A longest increasing subsequence of their places (Fredman 1975).
     """
-    places = {id(each): place for place, each in enumerate(before)}
-    common = places.keys() & set(map(id, now))
-    if not common or len(places) < len(before) or len(set(map(id, now))) < len(now):
+    places = {each: place for place, each in enumerate(before)}
+    come = set(now)
+    common = places.keys() & come
+    if not common or len(places) < len(before) or len(come) < len(now):
         return frozenset()  # nothing is in both, or something is there twice, which has no one place
     lowest: list[int] = []  # the least place that a sequence of each length can end with
-    chains: list[tuple[int, object]] = []  # ... with that sequence, its last first
+    chains: list[tuple[Placed, object]] = []  # ... with that sequence, its last first
     for each in now:
-        if id(each) in common:
-            place = places[id(each)]
+        if each in common:
+            place = places[each]
             length = bisect_left(lowest, place)
-            chain = id(each), chains[length - 1] if length else None
+            chain = each, chains[length - 1] if length else None
             if length == len(lowest):
                 lowest.append(place)
                 chains.append(chain)
             else:
                 lowest[length], chains[length] = place, chain
-    kept: set[int] = set()
+    kept: set[Placed] = set()
     link: object = chains[-1]
     while isinstance(link, tuple):
         kept.add(link[0])
@@ -98,6 +99,15 @@ def touches(box: Box, parts: Sequence[Box]) -> bool:
     left, top, right, bottom = box
     for part in parts:  # noqa: SIM110 - asked for every shape of every frame, where a generator costs more than the loop
         if left < part[2] and part[0] < right and top < part[3] and part[1] < bottom:
+            return True
+    return False
+
+
+def is_inside(box: Box, parts: Sequence[Box]) -> bool:
+    """Whether a box lies in one of the parts with all that it has."""
+    left, top, right, bottom = box
+    for part in parts:  # noqa: SIM110 - as above
+        if part[0] <= left and right <= part[2] and part[1] <= top and bottom <= part[3]:
             return True
     return False
 

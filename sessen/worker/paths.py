@@ -38,6 +38,12 @@ _CURVE: Final = _header(2, 4)
 _CLOSE: Final = _header(3, 1)
 
 
+_AT_ONCE: Final = 4096
+"""Elements of which one piece of memory has room: some fifty letters."""
+
+Elements = npt.NDArray[np.complex128]
+
+
 @dataclass(frozen=True, slots=True)
 class Path:
     """A path as Cairo wants it: an array of its own, which ``whole`` describes, or as Cairo gave it in pixels."""
@@ -71,9 +77,7 @@ def path_of(shape: VMobject, camera: Camera, context: Any) -> Path:
     whole_curves = shape.n_points_per_cubic_curve == 4 and len(points) and len(points) % 4 == 0
     # A sum that is a number has no part that is none; it is the quickest way to look at all of them.
     if whole_curves and points.dtype == np.float64 and math.isfinite(np.add.reduce(points, axis=None)) and _works():
-        data = _elements(shape, points[:, :2])
-        # The quickest way to where an array is.
-        address = ctypes.addressof(ctypes.c_char.from_buffer(data.data))
+        data, address = _elements(shape, points[:, :2].copy().view(np.complex128).ravel())
         return Path(data, ctypes.byref(_CairoPath(0, address, len(data))))
     context.new_path()
     camera.set_cairo_context_path(context, shape)
@@ -84,16 +88,23 @@ def path_of(shape: VMobject, camera: Camera, context: Any) -> Path:
     return Path(None, path)
 
 
-def _elements(shape: VMobject, points: npt.NDArray[np.float64]) -> npt.NDArray[np.complex128]:
-    """Of each piece its first point, its curves, and that it is closed if it is; x and y as a complex number.
+def _elements(shape: VMobject, places: Elements) -> tuple[Elements, int]:
+    """Of each piece its first point, its curves, and that it is closed if it is; and where in memory that is.
 
     Manim compares the end of each curve with the beginning of the next within a tolerance; most are equal to the bit.
+
+    Parameters
+    ----------
+    places
+        The points of the shape, x and y as a complex number.
     """
-    near = shape.consider_points_equals_2d
-    places = points.copy().view(np.complex128).ravel()
-    apart = (4 * (places[3:-1:4] != places[4::4]).nonzero()[0] + 4).tolist()
-    breaks = [each for each in apart if not near(points[each - 1], points[each])]
-    elements = np.empty(len(places) + 3 * len(breaks) + 3, np.complex128)
+    ends, starts = places[3:-1:4], places[4::4]
+    apart = (ends != starts).nonzero()[0]
+    breaks: list[int] = []
+    if len(apart):
+        corners = zip(apart.tolist(), ends[apart].tolist(), starts[apart].tolist(), strict=True)
+        breaks = [4 * curve + 4 for curve, end, start in corners if not _near(shape, end, start)]
+    elements, address = _room.take(len(places) + 3 * len(breaks) + 3)
     end = 0
     for first, last in zip((0, *breaks), (*breaks, len(places)), strict=True):
         start, end = end, end + 2 + last - first
@@ -101,10 +112,36 @@ def _elements(shape: VMobject, points: npt.NDArray[np.float64]) -> npt.NDArray[n
         elements[start + 1] = places[first]
         elements[start + 2 : end] = places[first:last]
         elements[start + 2 : end : 4] = _CURVE  # in place of each curve's first point, where Cairo is already
-        if near(points[first], points[last - 1]):
+        if _near(shape, places.item(first), places.item(last - 1)):
             elements[end] = _CLOSE
             end += 1
-    return elements[:end]
+    return elements[:end], address
+
+
+def _near(shape: VMobject, place: complex, other: complex) -> bool:
+    """Whether Manim takes two places for one."""
+    if place == other:
+        return True
+    return shape.consider_points_equals_2d((place.real, place.imag), (other.real, other.imag))
+
+
+class _Room:
+    """Memory for elements, handed out piece by piece: where an array lies is slow to ask."""
+
+    def __init__(self) -> None:
+        self._array: Elements = np.empty(0, np.complex128)
+        self._address = self._taken = 0
+
+    def take(self, count: int) -> tuple[Elements, int]:
+        """Room for so many elements, which is theirs for as long as the array is kept, and its address."""
+        if self._taken + count > len(self._array):
+            self._array, self._taken = np.empty(max(count, _AT_ONCE), np.complex128), 0
+            self._address = self._array.ctypes.data
+        start, self._taken = self._taken, self._taken + count
+        return self._array[start : self._taken], self._address + start * self._array.itemsize
+
+
+_room = _Room()
 
 
 # -- Cairo's own library ---------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from sessen.worker.backdrop import as_drawn, backdrop
 from sessen.worker.collecting import collecting_rarely
 from sessen.worker.configuration import configured, insist_on
 from sessen.worker.failure import StepMissing, scene_failed
-from sessen.worker.families import quick_updates
+from sessen.worker.families import quick_families
 from sessen.worker.load import fresh_project, imported_files, load_scene
 from sessen.worker.nearness import quick_nearness
 from sessen.worker.observe import Observer
@@ -85,7 +85,7 @@ class Run:
             self._observer.watching(),
             fresh_project(self._address.file),
             configured(self._variant, root, scratch),
-            quick_updates(),
+            quick_families(),
             quick_nearness(),
             collecting_rarely(),
             backdrop(self._variant),

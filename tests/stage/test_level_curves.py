@@ -41,6 +41,11 @@ def test_circle_is_one_to_a_tenth_of_a_pixel() -> None:
     assert np.abs(radius - 3).max() * PLANE.unit[0] < 0.1 * PIXEL
 
 
+def test_a_smooth_curve_takes_few_cubics() -> None:
+    """Drawing takes time for each; its vertices come from 72 cells along a side, and most say nothing new."""
+    assert len(drawn("x^2 + y^2", 9).points) / 4 < 40
+
+
 @pytest.mark.parametrize(
     ("f", "level", "distance"),
     [
@@ -68,7 +73,7 @@ def test_crossings_corners_poles_and_ends_are_drawn_truly(
 
 def test_crossing_lines_have_no_hole_that_one_could_see() -> None:
     """sin x cos y is zero all along y = π/2: wherever one looks on that line, something is drawn within a pixel."""
-    seen = along(drawn("sin(x) cos(y)", 0), 33)
+    seen = along(drawn("sin(x) cos(y)", 0), 257)
     on_line = np.sort(seen[np.abs(seen[:, 1] - np.pi / 2) * PLANE.unit[1] < 0.5 * PIXEL, 0])
     assert on_line[0] == pytest.approx(PLANE.window.left)
     assert on_line[-1] == pytest.approx(PLANE.window.right)

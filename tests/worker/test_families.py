@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from manim import Mobject, Square, ValueTracker, VGroup, VMobject
 from manim.utils.family import extract_mobject_family_members
 
-from sessen.worker.families import quick_updates, shown
+from sessen.worker.families import quick_families, shown
 
 #: For each mobject its z-index and the numbers of earlier ones that it has as members: any graph without a circle.
 TREES = st.lists(st.tuples(st.integers(0, 2), st.lists(st.integers(0, 30), max_size=4)), min_size=1, max_size=12)
@@ -35,6 +35,17 @@ def test_what_is_shown_is_what_manim_would_show(tree: list[tuple[int, list[int]]
     assert shown(wanted, by_z_index=by_z) == manims
 
 
+@given(TREES, st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=3))
+def test_families_are_those_that_manim_lists(tree: list[tuple[int, list[int]]], back: list[tuple[int, int]]) -> None:
+    """Also where a mobject is a member of its own members."""
+    mobjects = made(tree)
+    for one, other in back:
+        mobjects[one % len(mobjects)].submobjects.append(mobjects[other % len(mobjects)])
+    manims = [mobject.get_family() for mobject in mobjects]
+    with quick_families():
+        assert [mobject.get_family() for mobject in mobjects] == manims
+
+
 class Own(Square):
     """A leaf with an update of its own."""
 
@@ -48,7 +59,7 @@ class Own(Square):
 @pytest.mark.parametrize("quick", [False, True])
 def test_updaters_are_called_as_manim_calls_them(quick: bool) -> None:
     if quick:
-        with quick_updates():
+        with quick_families():
             assert heard() == EXPECTED
     else:
         assert heard() == EXPECTED
