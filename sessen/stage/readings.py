@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import RoundedRectangle, VGroup, VMobject
 
 from sessen.mathematics import format_number
 from sessen.stage.following import follow
@@ -16,6 +16,8 @@ from sessen.stage.typesetting import LABEL, Typeset, Typesetter
 
 _GAP = 0.1
 _DIGITS = 4
+_ACROSS, _CORNER = 0.08, 0.08  # of the paper beside name and number, and the radius of its corners
+_HEIGHT, _RISE = 1.1, 0.36  # of the paper, and how far its middle is above the baseline, in ems
 _SMALLEST, _LARGEST = 5e-6, 1e7  # beyond these a number has a power of ten
 
 
@@ -33,8 +35,8 @@ class Reading(VGroup):
         The number, asked again in every frame.
     place
         Where the middle of the whole stands, on the baseline; asked again in every frame.
-    halo
-        Keep what lies behind at a little distance.
+    on_paper
+        Stand on a piece of paper, which keeps away what lies behind.
     """
 
     def __init__(
@@ -46,7 +48,7 @@ class Reading(VGroup):
         *,
         role: Role,
         size: float = LABEL,
-        halo: bool = False,
+        on_paper: bool = False,
     ) -> None:
         super().__init__()
         self.value, self.place = value, place
@@ -57,13 +59,15 @@ class Reading(VGroup):
         self.power = VMobject(fill_color=typesetter.theme[role], fill_opacity=1, stroke_width=0)
         self.power.points = np.zeros((4, 3))  # never empty: animations count the parts that have points
         self.width_of_all = 0.0
-        self.add(self.exact, self.rounded, self.plain, self.power)
+        self.paper = RoundedRectangle(
+            corner_radius=_CORNER, width=1, height=1, fill_color=typesetter.theme[PAPER], fill_opacity=1, stroke_width=0
+        )
+        self._sheet = self.paper.points.copy()
+        self.add(*[self.paper] * on_paper, self.exact, self.rounded, self.plain, self.power)
         self._shown: list[VMobject] = []
         self._widths = {name: float(name.width) for name in names}
         # Where each name begins on the baseline: measuring its glyphs in every frame would cost more than all the rest.
         self._starts = {name: np.array([name.get_left()[0], name.baseline, 0]) for name in names}
-        if halo:
-            self.set_stroke(typesetter.theme[PAPER], width=8, background=True)
         follow(self)
 
     def refresh(self) -> None:
@@ -102,6 +106,10 @@ class Reading(VGroup):
             self.plain.place(pen)
         else:
             number.points += pen - np.array([number.points[:, 0].min(), 0, 0])
+        # Its corners are moved, not stretched.
+        larger = np.array([self.width_of_all + 2 * _ACROSS - 1, _HEIGHT * self.size - 1, 0]) / 2
+        place = np.array([middle[0], middle[1] + _RISE * self.size, 0])
+        self.paper.points = self._sheet + np.sign(self._sheet) * larger + place
 
 
 def decimals_of(value: float) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from manim import DL, UR
 
 from sessen.stage.readings import Reading, decimals_of, is_written_exactly
-from sessen.stage.roles import FIXED, THEMES
+from sessen.stage.roles import FIXED, PAPER, THEMES
 from sessen.stage.typesetting import Typesetter
 from sessen.variant import ThemeName
 
@@ -40,3 +41,20 @@ def test_sign_says_whether_the_number_is_rounded(value: float, is_exact: bool) -
     shown = reading.power if value == 2e-7 else reading.plain
     assert shown.get_fill_opacity() == 1
     assert (names[0] if is_exact else names[1]).get_left()[0] == pytest.approx(1 - reading.width_of_all / 2)
+
+
+@pytest.mark.parametrize("value", [0.1, 0.0941345, 2e-7])
+def test_paper_lies_around_name_and_number(value: float) -> None:
+    """And nothing else is as large; without paper there is none."""
+    typesetter = Typesetter(THEMES[ThemeName.DARK])
+    names = typesetter.math("d x ="), typesetter.math("d x approx")
+    reading = Reading(names, lambda: value, lambda _: np.array([1.0, 2.0, 0.0]), typesetter, role=FIXED, on_paper=True)
+    seen = [part for part in reading.family_members_with_points() if part.get_fill_opacity() == 1]
+    assert seen[0] is reading.paper
+    assert reading.paper.fill_color.to_hex() == THEMES[ThemeName.DARK][PAPER].upper()
+    for part in seen[1:]:
+        assert (reading.paper.get_corner(DL)[:2] < part.get_corner(DL)[:2]).all()
+        assert (reading.paper.get_corner(UR)[:2] > part.get_corner(UR)[:2]).all()
+    assert reading.paper.height < 0.5
+    bare = Reading(names, lambda: value, lambda _: np.array([1.0, 2.0, 0.0]), typesetter, role=FIXED)
+    assert bare.paper not in bare.get_family()

@@ -68,7 +68,7 @@ class ChainNotes:
 
         role, written = self.words.roles[index], self.words.change(index)
         exact, rounded = (self.type.math(f"{written} {sign}", size=LABEL, role=role) for sign in ("=", "approx"))
-        return Reading((exact, rounded), change, place, self.type, role=role, halo=True)
+        return Reading((exact, rounded), change, place, self.type, role=role, on_paper=True)
 
     def _factor(self, index: int) -> VGroup:
         top, bottom = (line.height_of_line for line in self.figure.lines[index : index + 2])
