@@ -15,6 +15,7 @@ from sessen.video.colour import Box, Pixels
 from sessen.worker.paths import Path, Tracer, path_of
 
 _MITRE = 5.0  # half of Cairo's limit of 10: how many line widths a sharp corner may stick out
+_END = math.sqrt(0.5)  # how many the corner of a square end sticks out
 _SLACK = 2  # pixels, for rounding and antialiasing
 
 Look = tuple[bytes, *tuple[object, ...]]
@@ -115,7 +116,9 @@ class Brush:
         """What the shape may touch: its path, and what its line sticks out."""
         width = max(shape.get_stroke_width(background=True), shape.get_stroke_width())
         matrix = self._matrix
-        margin = _MITRE * width * self._camera.cairo_line_width_multiple * max(matrix.xx, -matrix.yy) + _SLACK
+        margin = (_MITRE if _has_corners(shape) else _END) * width * self._camera.cairo_line_width_multiple * max(
+            matrix.xx, -matrix.yy
+        ) + _SLACK
         left, top, right, bottom = extents
         return (
             max(0, math.floor(left - margin)),
@@ -150,6 +153,12 @@ def look_of(shape: VMobject) -> Look:
         shape.cap_style,
         np.asarray(shape.get_gradient_start_and_end_points()).tobytes() if blended else b"",
     )
+
+
+def _has_corners(shape: VMobject) -> bool:
+    """Whether curves of the shape meet; most that have a line are one straight line, which need not ask for much."""
+    points = shape.points
+    return len(points) != 4 or shape.consider_points_equals_2d(points[0], points[3])
 
 
 def _is_clear(rgbas: Any) -> bool:
