@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -43,12 +44,15 @@ class Equal:
     @property
     def error(self) -> float:
         """The largest difference as a share of the scale; infinite where anything drawn is no number."""
-        drawn, true = np.asarray(self.drawn, float), np.asarray(self.true, float)
-        if drawn.size == 0:
-            return 0.0
-        scale = self.scale if self.scale is not None else max(1.0, float(np.max(np.abs(true))))
-        worst = float(np.max(np.abs(drawn - true))) / scale
-        return worst if np.isfinite(worst) else float("inf")
+        if isinstance(self.drawn, float) and isinstance(self.true, float):  # as most are
+            off, size = abs(self.drawn - self.true), abs(self.true)
+        else:
+            drawn, true = np.asarray(self.drawn, float), np.asarray(self.true, float)
+            if drawn.size == 0:
+                return 0.0
+            off, size = float(np.abs(drawn - true).max()), float(np.abs(true).max())
+        worst = off / (max(1.0, size) if self.scale is None else self.scale)
+        return float(worst) if math.isfinite(worst) else math.inf
 
 
 Verdict = Equal | Iterable[Equal] | None

@@ -8,6 +8,7 @@ so that the next operation starts from numbers of a known size.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import sympy
 
@@ -78,6 +79,7 @@ def substitute(expression: sympy.Expr, values: Mapping[sympy.Symbol, sympy.Expr]
     return checked(rebuilt) if isinstance(rebuilt, sympy.Expr) else rebuilt
 
 
+@lru_cache(maxsize=4096)  # figures and claims ask for the same constants in every frame
 def magnitude(constant: sympy.Expr) -> float | None:
     """Return a constant as a float, or None where it is complex or beyond the range of floats."""
     if constant.is_Rational:

@@ -33,13 +33,17 @@ def compile_real(expression: sympy.Expr, variables: Sequence[sympy.Symbol]) -> C
     compiled = sympy.lambdify(variables, in_range, [_OWN, "numpy"])
 
     def values(*arrays: Any) -> Floats:
-        floats = np.broadcast_arrays(*(np.asarray(array, dtype=float) for array in arrays))
+        floats: Sequence[Floats] = [np.asarray(array, dtype=float) for array in arrays]
+        if len(floats) > 1:  # of single numbers, as figures ask in every frame, this takes longer than all the rest
+            floats = np.broadcast_arrays(*floats)
         shape = floats[0].shape
         with np.errstate(all="ignore"):
             try:
-                result = np.broadcast_to(compiled(*floats), shape)
+                result = np.asarray(compiled(*floats))
             except (OverflowError, ZeroDivisionError):  # from constants, which Python computes and not NumPy
                 return np.full(shape, np.nan)
+        if result.shape != shape:
+            result = np.broadcast_to(result, shape)
         return np.where(np.isfinite(result) & (result.imag == 0), result.real, np.nan)
 
     return values

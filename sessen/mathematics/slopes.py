@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 import mpmath
@@ -98,6 +99,7 @@ class Neighbourhood:
         with mpmath.workdps(DIGITS):
             return one_sided(lambda gap: judge(gap, self.change(gap)), direction)
 
+    @lru_cache(maxsize=64)  # noqa: B019 - few, and a figure and its claims ask for the same ones
     def slope(self, gap: float) -> float:
         """Return (f(a + h) - f(a)) / h, correct to the last bits of a float for any h but 0; nan if undefined."""
         with mpmath.workdps(DIGITS):
@@ -108,6 +110,12 @@ class Neighbourhood:
 
     def change(self, gap: mpmath.mpf) -> mpmath.mpf:
         """Return f(a + h) - f(a) in mpmath's working precision."""
-        point = evaluate(self.point, {})
-        moved = evaluate(self.expression, {self.variable: point + gap})
-        return moved - evaluate(self.expression, {self.variable: point})
+        point, value = _at(self, mpmath.mp.prec)
+        return evaluate(self.expression, {self.variable: point + gap}) - value
+
+
+@lru_cache(maxsize=64)
+def _at(near: Neighbourhood, precision: int) -> tuple[mpmath.mpf, mpmath.mpf]:
+    """The point and the function's value there, in mpmath's working precision, which is so many bits."""
+    point = evaluate(near.point, {})
+    return point, evaluate(near.expression, {near.variable: point})

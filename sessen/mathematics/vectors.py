@@ -68,27 +68,27 @@ class Projection:
             if _is_zero(square):
                 raise VectorError(f"{name} is the zero vector: it has no direction", cure=f"choose another {name}")
 
-    @property
+    @cached_property
     def length_a(self) -> sympy.Expr:
         """The length of a."""
         return sympy.sqrt(self._square_a)
 
-    @property
+    @cached_property
     def length_b(self) -> sympy.Expr:
         """The length of b."""
         return sympy.sqrt(self._square_b)
 
-    @property
+    @cached_property
     def cosine(self) -> sympy.Expr:
         """The cosine of the angle, (a . b) / (|a| |b|)."""
         return self.dot / (self.length_a * self.length_b)
 
-    @property
+    @cached_property
     def angle(self) -> float:
         """The angle between a and b in radians, from 0 to pi; accurate also near 0 and pi, where the cosine is flat."""
         return math.atan2(to_float(self.height), to_float(self.signed_length))
 
-    @property
+    @cached_property
     def signed_length(self) -> sympy.Expr:
         """The length of the shadow, negative if it points against b: (a . b) / |b|."""
         return self.dot / self.length_b

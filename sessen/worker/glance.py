@@ -19,13 +19,12 @@ from sessen.job import SceneAddress
 from sessen.project import project_root
 from sessen.variant import Variant
 from sessen.worker.configuration import configured, insist_on
-from sessen.worker.families import quick_families
 from sessen.worker.load import fresh_project, load_scene
-from sessen.worker.nearness import quick_nearness
 from sessen.worker.observe import Observer
 from sessen.worker.reel import Reel
 from sessen.worker.renderer import StepRenderer
 from sessen.worker.run import Run
+from sessen.worker.shortcuts import shortcuts
 
 _COME_AND_GO: Final = (Create, FadeIn, FadeOut, Uncreate, Wait, Write)
 """Animations after which a mobject is there as it is, or not there: nothing has to be computed for the end."""
@@ -127,8 +126,7 @@ class Glance(Run):
             with (
                 fresh_project(self._address.file),
                 configured(self._variant, root, Path(folder)),
-                quick_families(),
-                quick_nearness(),
+                shortcuts(),
                 self._told_for_people(),
             ):
                 self._render(reel)

@@ -23,13 +23,12 @@ from sessen.worker.backdrop import as_drawn, backdrop
 from sessen.worker.collecting import collecting_rarely
 from sessen.worker.configuration import configured, insist_on
 from sessen.worker.failure import StepMissing, scene_failed
-from sessen.worker.families import quick_families
 from sessen.worker.load import fresh_project, imported_files, load_scene
-from sessen.worker.nearness import quick_nearness
 from sessen.worker.observe import Observer
 from sessen.worker.reel import Reel, StepEncoder, Take
 from sessen.worker.renderer import StepRenderer
 from sessen.worker.result import Caption, StepRecord, StepResult
+from sessen.worker.shortcuts import shortcuts
 
 
 class Run:
@@ -85,8 +84,7 @@ class Run:
             self._observer.watching(),
             fresh_project(self._address.file),
             configured(self._variant, root, scratch),
-            quick_families(),
-            quick_nearness(),
+            shortcuts(),
             collecting_rarely(),
             backdrop(self._variant),
             self._told_for_people(),

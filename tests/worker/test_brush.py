@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from manim import Camera, CapStyleType, LineJointType, VMobject
 
+from sessen.video.colour import Box
 from sessen.worker.brush import Brush, look_of
 
 SIZE = 160, 90
@@ -18,7 +21,7 @@ def camera() -> Camera:
     return Camera(pixel_width=SIZE[0], pixel_height=SIZE[1])
 
 
-def painted(shape: VMobject, camera: Camera) -> tuple[np.ndarray, tuple[int, int, int, int]]:
+def painted(shape: VMobject, camera: Camera) -> tuple[Any, Box]:
     """Where pixels have changed, and the box of the shape."""
     pixels = np.zeros((SIZE[1], SIZE[0], 4), np.uint8)
     brush = Brush(camera, pixels)
