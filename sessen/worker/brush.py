@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from cairo import SolidPattern
 from manim import Camera, VMobject
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
 
@@ -24,8 +25,7 @@ Look = tuple[bytes, *tuple[object, ...]]
 Extents = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Coat:
+class Coat(NamedTuple):
     """A fill, or a line with its width in the camera's units, its joints and its ends."""
 
     source: Any
@@ -100,7 +100,10 @@ class Brush:
             yield Coat(self._source(shape, colours), line)
 
     def _source(self, shape: VMobject, colours: Any) -> Any:
-        """Cairo's colour or gradient, as Manim sets it."""
+        """Cairo's colour or gradient, as Manim sets it: blue first."""
+        if len(colours) == 1:
+            red, green, blue, opacity = colours[0].tolist()
+            return SolidPattern(blue, green, red, opacity)
         self._camera.set_cairo_context_color(self._context, colours, shape)
         return self._context.get_source()
 

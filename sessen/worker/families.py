@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, MethodType
 from typing import Any
 from unittest.mock import patch
 
@@ -77,12 +77,15 @@ def _update(self: Any, dt: float = 0, recursive: bool = True) -> Any:
 
 def _takes_time(updater: Any) -> bool:
     """Whether a parameter of ``updater`` is called ``dt``."""
-    if type(updater) is FunctionType and not updater.__dict__:  # nothing that says its signature is another
-        return "dt" in _parameters(updater.__code__)
+    is_bound = type(updater) is MethodType
+    function = updater.__func__ if is_bound else updater
+    if type(function) is FunctionType and not function.__dict__:  # nothing that says its signature is another
+        return "dt" in _parameters(function.__code__, is_bound)
     return "dt" in inspect.signature(updater).parameters
 
 
 @cache
-def _parameters(code: CodeType) -> Iterable[str]:
+def _parameters(code: CodeType, is_bound: bool) -> Iterable[str]:
     stars = bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
-    return frozenset(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount + stars])
+    bound = is_bound and code.co_argcount > 0  # otherwise the mobject itself goes into *args
+    return frozenset(code.co_varnames[bound : code.co_argcount + code.co_kwonlyargcount + stars])

@@ -11,9 +11,8 @@ import ctypes
 import math
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import cairo
 import numpy as np
@@ -44,8 +43,7 @@ _AT_ONCE: Final = 4096
 Elements = npt.NDArray[np.complex128]
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """A path as Cairo wants it: an array of its own, which ``whole`` describes, or as Cairo gave it in pixels."""
 
     data: Any

@@ -65,7 +65,7 @@ def test_updaters_are_called_as_manim_calls_them(quick: bool) -> None:
         assert heard() == EXPECTED
 
 
-EXPECTED = ["group 0.5", "plain", "partial 0.5", "after 0.5", "own", "method 0.5"]
+EXPECTED = ["group 0.5", "plain", "partial 0.5", "after 0.5", "own", "method 0.5", "method", "method of 2"]
 
 
 def heard() -> list[str]:
@@ -79,12 +79,18 @@ def heard() -> list[str]:
         def hear(self, mobject: Mobject, dt: float) -> None:
             said.append(f"method {dt}")
 
+        def glance(self, mobject: Mobject) -> None:
+            said.append("method")
+
+        def gather(*everything: Any) -> None:  # what it belongs to is the first of them
+            said.append(f"method of {len(everything)}")
+
     suspended, idle, own, square = Square(), VGroup(Square()), Own(), Square()
     suspended.updaters = [lambda mobject: said.append("suspended")]
     suspended.suspend_updating()
     square.updaters = [lambda mobject: said.append("plain"), partial(with_time, name="partial"), with_time]
     last = Square()
-    last.updaters = [Listener().hear]
+    last.updaters = [Listener().hear, Listener().glance, Listener().gather]
     group = VGroup(suspended, idle, square, own, last)
     group.updaters = [lambda mobject, dt: said.append(f"group {dt}")]
     own.updaters = [lambda mobject: said.append("own")]
