@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import cairo
 import numpy as np
-from cairo import SolidPattern
 from manim import Camera, VMobject
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
 
 from sessen.video.colour import Box, Pixels
-from sessen.worker.paths import Path, Tracer, path_of
+from sessen.worker.paths import Path, Tracer, path_of, places_of
+from sessen.worker.stencils import OPAQUE, Cutter, paint
 
 _MITRE = 5.0  # half of Cairo's limit of 10: how many line widths a sharp corner may stick out
 _END = math.sqrt(0.5)  # how many the corner of a square end sticks out
@@ -26,9 +27,16 @@ Extents = tuple[float, float, float, float]
 
 
 class Coat(NamedTuple):
-    """A fill, or a line with its width in the camera's units, its joints and its ends."""
+    """A fill, or a line with its width in the camera's units, its joints and its ends.
+
+    Parameters
+    ----------
+    opacity
+        Of the one colour that it has; 1 where there are more.
+    """
 
     source: Any
+    opacity: float
     line: tuple[float, Any, Any] | None = None
 
 
@@ -53,33 +61,38 @@ class Brush:
     ----------
     pixels
         Height × width × 4, of which Cairo thinks as BGRA.
+    cutter
+        Of stencils for what fades.
     """
 
-    def __init__(self, camera: Camera, pixels: Any) -> None:
+    def __init__(self, camera: Camera, pixels: Any, cutter: Cutter) -> None:
         self.pixels: Pixels = pixels
+        self._cutter = cutter
         self._camera = camera
         self._context: Any = camera.get_cairo_context(pixels)
         self._matrix = self._context.get_matrix()
         self._tracer = Tracer(self._context)
+        self._in_pixels: Any = cairo.Context(self._context.get_target())
 
     def draw(self, drawn: Drawn) -> None:
         """What Manim's ``display_vectorized`` does."""
-        context = self._context
-        self._tracer.trace(drawn.path)
+        is_traced = False
         for coat in drawn.coats:
-            context.set_source(coat.source)
-            if coat.line is None:
-                context.fill_preserve()
-            else:
-                width, joint, cap = coat.line
-                context.set_line_width(width)
-                context.set_line_join(joint)
-                context.set_line_cap(cap)
-                context.stroke_preserve()
+            if coat.opacity < OPAQUE:
+                stencil = self._cutter.stencil(drawn.path, coat.line, drawn.box)
+                if stencil is not None:
+                    self._in_pixels.set_source(coat.source)
+                    stencil.lay(self._in_pixels)
+                    continue
+            if not is_traced:
+                self._tracer.trace(drawn.path)
+                is_traced = True
+            self._context.set_source(coat.source)
+            paint(self._context, coat.line)
 
-    def described(self, shape: VMobject, look: Look, alike: Sequence[Drawn]) -> Drawn:
-        """The shape as it is drawn now; ``alike`` have the same points."""
-        path, extents = (alike[0].path, alike[0].extents) if alike else self._measured(shape)
+    def described(self, shape: VMobject, look: Look, before: Drawn | None) -> Drawn:
+        """The shape as it is drawn now; ``before`` may have the same points, or as good as the same."""
+        path, extents = self._known(shape, look, before)
         return Drawn(look, path, tuple(self._coats(shape)), extents, self._box(extents, shape))
 
     def _coats(self, shape: VMobject) -> Iterator[Coat]:
@@ -88,7 +101,7 @@ class Brush:
             yield from self._line(shape, behind=True)
         fills = shape.get_fill_rgbas()
         if not _is_clear(fills):
-            yield Coat(self._source(shape, fills))
+            yield self._coat(shape, fills)
         if shape.stroke_width:
             yield from self._line(shape, behind=False)
 
@@ -97,18 +110,26 @@ class Brush:
         if width and not _is_clear(colours):
             width *= self._camera.cairo_line_width_multiple
             line = width, LINE_JOIN_MAP[shape.joint_type], CAP_STYLE_MAP[shape.cap_style]
-            yield Coat(self._source(shape, colours), line)
+            yield self._coat(shape, colours, line)
 
-    def _source(self, shape: VMobject, colours: Any) -> Any:
-        """Cairo's colour or gradient, as Manim sets it: blue first."""
+    def _coat(self, shape: VMobject, colours: Any, line: Any = None) -> Coat:
+        """With Cairo's colour or gradient, as Manim sets it: blue first."""
         if len(colours) == 1:
             red, green, blue, opacity = colours[0].tolist()
-            return SolidPattern(blue, green, red, opacity)
+            return Coat(cairo.SolidPattern(blue, green, red, opacity), opacity, line)
         self._camera.set_cairo_context_color(self._context, colours, shape)
-        return self._context.get_source()
+        return Coat(self._context.get_source(), 1.0, line)
 
-    def _measured(self, shape: VMobject) -> tuple[Path, Extents]:
-        path = path_of(shape, self._camera, self._context)
+    def _known(self, shape: VMobject, look: Look, before: Drawn | None) -> tuple[Path, Extents]:
+        """Path and extents: those of what was drawn before, if they are good for the shape as well."""
+        if before is not None and before.look[0] == look[0]:
+            return before.path, before.extents
+        places = places_of(shape)
+        if before is not None and places is not None and before.path.fits(places, self._matrix):
+            return before.path, before.extents
+        return self._measured(path_of(shape, places, self._camera, self._context))
+
+    def _measured(self, path: Path) -> tuple[Path, Extents]:
         self._tracer.trace(path)
         self._context.identity_matrix()
         extents = self._context.path_extents()

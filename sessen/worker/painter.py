@@ -17,6 +17,7 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 from sessen.video.colour import Box, Pixels
 from sessen.worker.brush import Brush, Drawn, by_points, look_of
 from sessen.worker.parts import area, differences, is_inside, merged, touches
+from sessen.worker.stencils import Cutter
 
 _WHOLE_SHARE = 0.9  # of the picture: from here on parts cost more than they save
 
@@ -67,9 +68,11 @@ class Painter:
         camera = self._camera
         self._pixels = camera.pixel_array
         self._whole: Box = (0, 0, camera.pixel_width, camera.pixel_height)
-        self._front = Brush(camera, camera.pixel_array)
-        self._aside = Brush(camera, np.zeros_like(camera.pixel_array))
-        self._ground = Brush(camera, np.zeros_like(camera.pixel_array))
+        matrix = camera.get_cairo_context(camera.pixel_array).get_matrix()
+        cutter = Cutter(camera.pixel_width, camera.pixel_height, matrix)
+        self._front = Brush(camera, camera.pixel_array, cutter)
+        self._aside = Brush(camera, np.zeros_like(camera.pixel_array), cutter)
+        self._ground = Brush(camera, np.zeros_like(camera.pixel_array), cutter)
         self._background: Pixels | None = None
         self._grounds_background: Pixels | None = None
         self._in_ground: list[Drawn] = []
@@ -176,7 +179,7 @@ class Painter:
             elsewhere = elsewhere or by_points(known)
             alike = elsewhere.get(look[0], ())
             same = (drawn for drawn in alike if drawn.look == look)
-            now.append(next(same, None) or self._front.described(shape, look, alike))
+            now.append(next(same, None) or self._front.described(shape, look, alike[0] if alike else there))
         return now
 
     # -- painting ------------------------------------------------------------------------------------------------

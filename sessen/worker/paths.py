@@ -10,9 +10,9 @@ from __future__ import annotations
 import ctypes
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import cairo
 import numpy as np
@@ -40,14 +40,74 @@ _CLOSE: Final = _header(3, 1)
 _AT_ONCE: Final = 4096
 """Elements of which one piece of memory has room: some fifty letters."""
 
+_GRID: Final = 256
+"""Parts of a pixel that Cairo rounds to."""
+
+_ROUNDING: Final = 1e-6
+"""Of these, what arithmetic with doubles may be wrong by."""
+
+_NEAREST: Final = 1e-9
+"""In the camera's units: what differs by more is not the same point in the next frame."""
+
+_RELATIVE: Final = 1e-5
+"""Manim's tolerance as a share of a coordinate."""
+
 Elements = npt.NDArray[np.complex128]
 
 
-class Path(NamedTuple):
-    """A path as Cairo wants it: an array of its own, which ``whole`` describes, or as Cairo gave it in pixels."""
+class Path:
+    """A path as Cairo wants it: an array of its own, which ``whole`` describes, or as Cairo gave it in pixels.
 
-    data: Any
-    whole: Any
+    Parameters
+    ----------
+    places, pieces
+        The shape's points, and where in them each connected piece begins and ends.
+    tolerance
+        Within which Manim takes two points for one.
+    """
+
+    __slots__ = ("_pieces", "_slack", "_tolerance", "data", "places", "stencils", "whole")
+
+    def __init__(
+        self,
+        data: Any,
+        whole: Any,
+        places: Elements | None = None,
+        pieces: Sequence[tuple[int, int]] = (),
+        tolerance: float = 0.0,
+    ) -> None:
+        self.data, self.whole, self.places = data, whole, places
+        self.stencils: dict[Any, Any] = {}
+        self._pieces, self._tolerance = pieces, tolerance
+        self._slack: float | None = None
+
+    def fits(self, places: Elements, matrix: Any) -> bool:
+        """Whether points differ from the shape's own by so little that Cairo and Manim take them for the same.
+
+        Animations give what stands still new points in every frame, which differ in the last bit.
+        """
+        own = self.places
+        if own is None or len(own) != len(places) or abs(places.item(0) - own.item(0)) > _NEAREST:
+            return False
+        if self._slack is None:
+            self._slack = _slack(own, self._pieces, self._tolerance, matrix)
+        return float(np.abs((places - own).view(np.float64)).max()) < self._slack
+
+
+def _slack(places: Elements, pieces: Sequence[tuple[int, int]], tolerance: float, matrix: Any) -> float:
+    """How far points may be moved without being rounded to others, or taken for one, or no longer taken for one.
+
+    Cairo rounds to 256ths of a pixel; Manim asks whether curves that follow each other are connected.
+    """
+    numbers = places.view(np.float64).reshape(-1, 2)
+    grid = numbers * (_GRID * matrix.xx, _GRID * matrix.yy) + (_GRID * matrix.x0, _GRID * matrix.y0)
+    before_next = 0.5 - float(np.abs(grid - np.rint(grid)).max()) - _ROUNDING
+    firsts, lasts = np.array(pieces).T
+    ends = np.concatenate([numbers[3:-1:4], numbers[firsts]])
+    starts = np.concatenate([numbers[4::4], numbers[lasts - 1]])
+    undecided = np.abs(np.abs(ends - starts) - (tolerance + _RELATIVE * np.abs(starts))).min()
+    room = before_next / (_GRID * float(max(abs(matrix.xx), abs(matrix.yy))))
+    return min(room, float(undecided) / 3, _NEAREST)
 
 
 class Tracer:
@@ -69,14 +129,28 @@ class Tracer:
             self._context.set_matrix(self._matrix)
 
 
-def path_of(shape: VMobject, camera: Camera, context: Any) -> Path:
-    """The path that Manim's ``set_cairo_context_path`` builds; ``context`` may be used to build it."""
+def places_of(shape: VMobject) -> Elements | None:
+    """A shape's points, x and y as a complex number; None of a shape whose path only Manim can build."""
     points = shape.points
     whole_curves = shape.n_points_per_cubic_curve == 4 and len(points) and len(points) % 4 == 0
     # A sum that is a number has no part that is none; it is the quickest way to look at all of them.
     if whole_curves and points.dtype == np.float64 and math.isfinite(np.add.reduce(points, axis=None)) and _works():
-        data, address = _elements(shape, points[:, :2].copy().view(np.complex128).ravel())
-        return Path(data, ctypes.byref(_CairoPath(0, address, len(data))))
+        return points[:, :2].copy().view(np.complex128).ravel()
+    return None
+
+
+def path_of(shape: VMobject, places: Elements | None, camera: Camera, context: Any) -> Path:
+    """The path that Manim's ``set_cairo_context_path`` builds; ``context`` may be used to build it.
+
+    Parameters
+    ----------
+    places
+        What `places_of` says of the shape.
+    """
+    if places is not None:
+        pieces, data, address = _elements(shape, places)
+        whole = ctypes.byref(_CairoPath(0, address, len(data)))
+        return Path(data, whole, places, pieces, shape.tolerance_for_point_equality)
     context.new_path()
     camera.set_cairo_context_path(context, shape)
     matrix = context.get_matrix()
@@ -86,15 +160,10 @@ def path_of(shape: VMobject, camera: Camera, context: Any) -> Path:
     return Path(None, path)
 
 
-def _elements(shape: VMobject, places: Elements) -> tuple[Elements, int]:
-    """Of each piece its first point, its curves, and that it is closed if it is; and where in memory that is.
+def _elements(shape: VMobject, places: Elements) -> tuple[list[tuple[int, int]], Elements, int]:
+    """The connected pieces; of each its first point, its curves, and that it is closed if it is; and where that is.
 
     Manim compares the end of each curve with the beginning of the next within a tolerance; most are equal to the bit.
-
-    Parameters
-    ----------
-    places
-        The points of the shape, x and y as a complex number.
     """
     ends, starts = places[3:-1:4], places[4::4]
     apart = (ends != starts).nonzero()[0]
@@ -104,7 +173,8 @@ def _elements(shape: VMobject, places: Elements) -> tuple[Elements, int]:
         breaks = [4 * curve + 4 for curve, end, start in corners if not _near(shape, end, start)]
     elements, address = _room.take(len(places) + 3 * len(breaks) + 3)
     end = 0
-    for first, last in zip((0, *breaks), (*breaks, len(places)), strict=True):
+    pieces = list(zip((0, *breaks), (*breaks, len(places)), strict=True))
+    for first, last in pieces:
         start, end = end, end + 2 + last - first
         elements[start] = _MOVE
         elements[start + 1] = places[first]
@@ -113,7 +183,7 @@ def _elements(shape: VMobject, places: Elements) -> tuple[Elements, int]:
         if _near(shape, places.item(first), places.item(last - 1)):
             elements[end] = _CLOSE
             end += 1
-    return elements[:end], address
+    return pieces, elements[:end], address
 
 
 def _near(shape: VMobject, place: complex, other: complex) -> bool:

@@ -12,6 +12,7 @@ from manim import Camera, CapStyleType, LineJointType, VMobject
 
 from sessen.video.colour import Box
 from sessen.worker.brush import Brush, look_of
+from sessen.worker.stencils import Cutter
 
 SIZE = 160, 90
 
@@ -24,8 +25,9 @@ def camera() -> Camera:
 def painted(shape: VMobject, camera: Camera) -> tuple[Any, Box]:
     """Where pixels have changed, and the box of the shape."""
     pixels = np.zeros((SIZE[1], SIZE[0], 4), np.uint8)
-    brush = Brush(camera, pixels)
-    drawn = brush.described(shape, look_of(shape), ())
+    matrix: Any = camera.get_cairo_context(camera.pixel_array).get_matrix()
+    brush = Brush(camera, pixels, Cutter(*SIZE, matrix))
+    drawn = brush.described(shape, look_of(shape), None)
     brush.draw(drawn)
     return pixels.any(axis=2), drawn.box
 

@@ -15,7 +15,7 @@ from sessen.stage.roles import THEMES
 from sessen.stage.typesetting import Typesetter
 from sessen.variant import ThemeName
 from sessen.worker import paths
-from sessen.worker.paths import Tracer, path_of
+from sessen.worker.paths import Tracer, path_of, places_of
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def of_manim(shape: VMobject, camera: Camera) -> str:
 
 def of_ours(shape: VMobject, camera: Camera) -> str:
     context: Any = camera.get_cairo_context(camera.pixel_array)
-    path = path_of(shape, camera, context)
+    path = path_of(shape, places_of(shape), camera, context)
     context.move_to(1, 1)  # something of another shape
     Tracer(context).trace(path)
     return in_pixels(context)
@@ -71,6 +71,39 @@ def test_shapes_of_scenes(camera: Camera) -> None:
         assert of_ours(shape, camera) == of_manim(shape, camera)
 
 
+@settings(deadline=None, max_examples=300)
+@given(
+    points=curves(),
+    apart=st.sampled_from((0.0, 1e-17, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-6, 1e-4)),
+    seed=st.integers(0, 1000),
+)
+def test_what_fits_has_the_same_path(camera: Camera, points: Any, apart: float, seed: int) -> None:
+    """The other way round it need not be so."""
+    shape, other = VMobject(), VMobject()
+    shape.points = points
+    other.points = points + np.random.default_rng(seed).uniform(-apart, apart, points.shape)
+    context: Any = camera.get_cairo_context(camera.pixel_array)
+    places = places_of(other)
+    if places is not None:
+        path = path_of(shape, places_of(shape), camera, context)
+        if path.fits(places, context.get_matrix()):
+            assert of_manim(other, camera) == of_manim(shape, camera)
+            assert apart < 1e-8
+
+
+def test_what_stands_still_in_an_animation_fits(camera: Camera) -> None:
+    """There it is a blend of two equal shapes, which differs from both in the last bits."""
+    letters = Typesetter(THEMES[ThemeName.DARK]).words("a8B% 接線").family_members_with_points()
+    context: Any = camera.get_cairo_context(camera.pixel_array)
+    for letter in letters:
+        assert isinstance(letter, VMobject)
+        path = path_of(letter, places_of(letter), camera, context)
+        letter.points = (1 - 0.3) * letter.points + 0.3 * letter.points
+        assert path.fits(places_of(letter), context.get_matrix())  # type: ignore[arg-type]
+        letter.points = letter.points + 1e-6
+        assert not path.fits(places_of(letter), context.get_matrix())  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
 def test_what_is_no_number_is_left_to_manim(camera: Camera, number: float) -> None:
     shape = Circle()
@@ -91,7 +124,7 @@ def test_where_the_library_cannot_be_called_the_path_is_the_same(
 ) -> None:
     """As on Windows; and here it can be, or nothing above would say anything about it."""
     circle = Circle()
-    assert path_of(circle, camera, camera.get_cairo_context(camera.pixel_array)).data is not None
+    assert path_of(circle, places_of(circle), camera, camera.get_cairo_context(camera.pixel_array)).data is not None
     monkeypatch.setattr(paths, "_works", lambda: False)
-    assert path_of(circle, camera, camera.get_cairo_context(camera.pixel_array)).data is None
+    assert path_of(circle, places_of(circle), camera, camera.get_cairo_context(camera.pixel_array)).data is None
     assert of_ours(circle, camera) == of_manim(circle, camera)
