@@ -71,6 +71,8 @@ class Brush:
         self._camera = camera
         self._context: Any = camera.get_cairo_context(pixels)
         self._matrix = self._context.get_matrix()
+        self._size = camera.pixel_width, camera.pixel_height
+        self._scale: float = max(self._matrix.xx, -self._matrix.yy)  # pixels in a unit
         self._tracer = Tracer(self._context)
         self._in_pixels: Any = cairo.Context(self._context.get_target())
 
@@ -93,7 +95,8 @@ class Brush:
     def described(self, shape: VMobject, look: Look, before: Drawn | None) -> Drawn:
         """The shape as it is drawn now; ``before`` may have the same points, or as good as the same."""
         path, extents = self._known(shape, look, before)
-        return Drawn(look, path, tuple(self._coats(shape)), extents, self._box(extents, shape))
+        coats = tuple(self._coats(shape))
+        return Drawn(look, path, coats, extents, self._box(extents, coats, shape))
 
     def _coats(self, shape: VMobject) -> Iterator[Coat]:
         """From below; most shapes have no line behind them, many no fill, letters no line at all."""
@@ -136,19 +139,19 @@ class Brush:
         self._context.set_matrix(self._matrix)
         return path, extents
 
-    def _box(self, extents: Extents, shape: VMobject) -> Box:
-        """What the shape may touch: its path, and what its line sticks out."""
-        width = max(shape.get_stroke_width(background=True), shape.get_stroke_width())
-        matrix = self._matrix
-        margin = (_MITRE if _has_corners(shape) else _END) * width * self._camera.cairo_line_width_multiple * max(
-            matrix.xx, -matrix.yy
-        ) + _SLACK
+    def _box(self, extents: Extents, coats: Sequence[Coat], shape: VMobject) -> Box:
+        """What the shape may touch: its path, and what its lines stick out; nothing if it cannot be seen."""
+        if not coats:
+            return 0, 0, 0, 0
+        margin: float = _SLACK
+        if width := max((coat.line[0] for coat in coats if coat.line is not None), default=0.0):
+            margin += width * self._scale * (_MITRE if _has_corners(shape) else _END)
         left, top, right, bottom = extents
         return (
             max(0, math.floor(left - margin)),
             max(0, math.floor(top - margin)),
-            min(self._camera.pixel_width, math.ceil(right + margin)),
-            min(self._camera.pixel_height, math.ceil(bottom + margin)),
+            min(self._size[0], math.ceil(right + margin)),
+            min(self._size[1], math.ceil(bottom + margin)),
         )
 
 
