@@ -21,7 +21,7 @@ OPAQUE: Final = 0.99
 
 _LARGEST: Final = 100_000  # pixels: going over so many takes as long as finding out what most paths cover
 _ONCE: Final = "drawn once"  # mostly it never comes to a second time
-_TOO_LARGE: Final = "too large"
+_NOT_WORTH_IT: Final = "too large, or beyond the edges of the picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,9 @@ class Cutter:
         if known is None:
             path.stencils[line] = _ONCE
         elif known is _ONCE:
-            small = (box[2] - box[0]) * (box[3] - box[1]) <= _LARGEST
-            path.stencils[line] = known = self._cut(path, line, box) if small and _work() else _TOO_LARGE
+            width, height = box[2] - box[0], box[3] - box[1]
+            is_worth_it = width > 0 and height > 0 and width * height <= _LARGEST and _work()
+            path.stencils[line] = known = self._cut(path, line, box) if is_worth_it else _NOT_WORTH_IT
         return known if isinstance(known, Stencil) else None
 
     def _cut(self, path: Path, line: Any, box: Box) -> Stencil:
@@ -80,7 +81,7 @@ class Cutter:
         self._tracer.trace(path)
         paint(self._context, line)
         self._surface.flush()
-        surface = cairo.ImageSurface(cairo.FORMAT_A8, max(1, right - left), max(1, bottom - top))
+        surface = cairo.ImageSurface(cairo.FORMAT_A8, right - left, bottom - top)
         covered = self._coverage[top:bottom, left:right]
         _pixels(surface)[: bottom - top, : right - left] = covered
         surface.mark_dirty()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from manim import Camera, Circle, Square, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Camera, Circle, Square, VMobject
 
 from sessen.stage.roles import THEMES
 from sessen.stage.typesetting import Typesetter
@@ -106,6 +106,21 @@ def test_large_shapes_get_none(faded: tuple[Brush, Drawn], monkeypatch: pytest.M
     """A stencil is as large as the box around a shape; a curve across the picture covers little of it."""
     monkeypatch.setattr(stencils, "_LARGEST", 20)
     assert not stencils_after(*faded, times=4)
+
+
+@pytest.mark.parametrize("beyond", [-4, 0, 1, 2, 3, 4, 5, 6, 9, 40])
+@pytest.mark.parametrize("way", [LEFT, RIGHT, UP, DOWN])
+def test_what_fades_beyond_the_edge_paints_nothing_there(camera: Camera, beyond: int, way: Any) -> None:
+    """So many pixels beyond it, or still a little within."""
+    edge = camera.frame_width / 2 if way[0] else camera.frame_height / 2
+    square = Square(1, fill_opacity=0.5, stroke_width=0)
+    square.move_to(way * (edge + 0.5 + beyond * camera.frame_height / SIZE[1]))
+    brush = Brush(camera, ground(1), cutter(camera))
+    drawn = brush.described(square, look_of(square), None)
+    for _ in range(3):
+        brush.pixels[:] = ground(1)
+        brush.draw(drawn)
+        assert np.array_equal(brush.pixels, manims(square, camera, 1))
 
 
 def test_what_is_opaque_is_drawn(camera: Camera) -> None:
