@@ -12,7 +12,40 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
+from sessen.errors import SessenError
+
 _HERE: Final = f"{zlib.crc32(socket.gethostname().encode()):08x}"
+
+
+def from_here(path: Path) -> Path:
+    """The absolute path that ``path`` means in the working directory as it is now, which a scene may change later.
+
+    Raises
+    ------
+    SessenError
+        The working directory is gone.
+    """
+    if path.is_absolute():
+        return path
+    try:
+        whole = Path.cwd() / path
+    except OSError as error:
+        raise SessenError(
+            "the folder that you are in does not exist any more", cure="cd to one that does, and run it again"
+        ) from error
+    # `..` behind a link leads to where the link points, so it cannot be taken out by looking at the text alone.
+    return whole.parent.resolve() / whole.name if ".." in whole.parts else whole
+
+
+def relative(path: Path) -> str:
+    """A path as short as it can be told from the working directory."""
+    if not path.is_absolute():
+        return str(path)
+    try:
+        here = Path.cwd()
+    except OSError:
+        return str(path)
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 @contextmanager

@@ -9,9 +9,13 @@ from typing import Final
 _MARKS: Final = ("pyproject.toml", ".git")
 
 
-@cache
 def project_root(file: Path) -> Path:
     """The nearest folder above ``file`` with a project file in it, else the file's own folder."""
-    folder = file.resolve().parent
+    # What a relative path or a link means may change, so only the folder that it leads to is remembered.
+    return _root_of(file.resolve().parent)
+
+
+@cache
+def _root_of(folder: Path) -> Path:
     above = (folder, *folder.parents)
     return next((each for each in above if any((each / mark).exists() for mark in _MARKS)), folder)

@@ -13,7 +13,7 @@ from sessen.build.clips import Wanted, build_clips
 from sessen.build.report import Report
 from sessen.build.workshop import Workshop
 from sessen.farm import Task
-from sessen.files import replaced
+from sessen.files import from_here, replaced
 from sessen.job import SceneAddress
 from sessen.keys.digests import read_json, sha256
 from sessen.plan import Chosen, Request, ScenePlan
@@ -128,7 +128,7 @@ def _target(clip: Built, request: Request, chosen: Sequence[Chosen]) -> str:
     """What somebody would type for a clip; scenes that were named with their file are again."""
     scene, step = _shown(clip)
     file = next(each.scene.file for each in chosen if each.scene.name == scene)
-    typed = {Path(target.partition("::")[0]).resolve() for target in request.targets if is_file_name(target)}
+    typed = {from_here(Path(target.partition("::")[0])).resolve() for target in request.targets if is_file_name(target)}
     return f"{file}::{scene}::{step}" if file.resolve() in typed else f"{scene}::{step}"
 
 

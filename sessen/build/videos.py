@@ -9,6 +9,7 @@ from pathlib import Path
 from sessen.build.products import Make, clip_stem, ordered, run_name, runs_of, title_of
 from sessen.catalogue import Lecture, did_you_mean, read_lecture
 from sessen.catalogue.lecture import LectureBroken
+from sessen.files import relative
 from sessen.keys import Recipe
 from sessen.plan import Plan, ScenePlan, StepPlan
 from sessen.products import OrderedChapter, OrderedNote, VideoOrder, make_video
@@ -166,7 +167,7 @@ def _notes(lecture: Lecture, scenes: Iterable[ScenePlan]) -> Iterator[OrderedNot
     for note in lecture.notes:
         if (note.scene, note.step) not in places:
             known = [step for name, step in places if name == note.scene]
-            where = f"{lecture.file}, line {note.line}"
+            where = f"{relative(lecture.file)}, line {note.line}"
             what, cure = f"{note.scene} has no step '{note.step}'", did_you_mean(note.step, known)
             raise LectureBroken(what, where=where, cure=cure)
         place, variant = places[note.scene, note.step]

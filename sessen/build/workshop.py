@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -99,10 +98,3 @@ def import_manim() -> None:
 
 def _most_pixels(request: Request) -> int:
     return max(width * height for width, height in (variant.pixels for variant in request.variants))
-
-
-def relative(path: Path) -> str:
-    """A path as short as it can be told from here."""
-    here = Path.cwd()
-    whole = path.absolute()
-    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sessen.catalogue.describe import CheckOrder, DescribeOrder, check_values, describe, walk_through
 from sessen.catalogue.descriptions import SceneDescription, Walk
 from sessen.errors import SessenError
+from sessen.files import relative
 from sessen.job import SceneAddress
 from sessen.keys import Closure, Digests, Sources
 from sessen.keys.digests import latest, read_json, write_json
@@ -72,7 +73,7 @@ class Catalogue:
         try:
             return self._sources.closure(file)
         except OSError as error:
-            raise SessenError(f"{file} cannot be read: {error.strerror}", cure="check the path") from error
+            raise SessenError(f"{relative(file)} cannot be read: {error.strerror}", cure="check the path") from error
 
     def classes(self, file: Path) -> tuple[str, ...]:
         """The names of the classes that a file defines, read without importing it."""
@@ -147,7 +148,7 @@ class Catalogue:
         if outline.broken:
             found[file] = SessenError(
                 f"not Python: {outline.broken.partition(': ')[2]}",
-                where=f"{file}, {outline.broken.partition(': ')[0]}",
+                where=f"{relative(file)}, {outline.broken.partition(': ')[0]}",
                 cure="mend the line",
             )
             return []

@@ -28,6 +28,7 @@ from typing import Any, Final
 
 from sessen.catalogue.nearest import did_you_mean
 from sessen.errors import SessenError
+from sessen.files import relative
 from sessen.variant import Language
 
 _LECTURE_KEYS: Final = ("title", "cards", "scenes", "notes")
@@ -97,17 +98,16 @@ def read_lecture(file: Path) -> Lecture:
     LectureBroken
         It is not there, no TOML, or not what a lecture looks like; key and line are named.
     """
+    where = relative(file)
     try:
         text = file.read_text(encoding="utf-8")
         written = tomllib.loads(text)
     except OSError as error:
-        raise LectureBroken(f"cannot be read: {error.strerror}", where=str(file), cure="check --lecture") from error
+        raise LectureBroken(f"cannot be read: {error.strerror}", where=where, cure="check --lecture") from error
     except UnicodeDecodeError as error:
-        raise LectureBroken("is not UTF-8 text", where=str(file), cure="save it as UTF-8") from error
+        raise LectureBroken("is not UTF-8 text", where=where, cure="save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise LectureBroken(
-            f"is not TOML: {error}", where=str(file), cure="see toml.io for how it is written"
-        ) from error
+        raise LectureBroken(f"is not TOML: {error}", where=where, cure="see toml.io for how it is written") from error
     return _Reader(file, text).lecture(written)
 
 
@@ -233,7 +233,8 @@ class _Reader:
 
     def _place(self, key: str, line: int) -> str:
         """Where a key stands: file, line as far as it is known, and its whole name."""
-        return f"{self._file}, line {line}: {key}" if line else f"{self._file}: {key}"
+        file = relative(self._file)
+        return f"{file}, line {line}: {key}" if line else f"{file}: {key}"
 
     def _block(self, name: str, index: int) -> int:
         """The line of the header of the table of that name and index, counted from 1."""

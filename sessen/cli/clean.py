@@ -10,9 +10,9 @@ import click
 
 from sessen.build import Workshop
 from sessen.build.left_over import left_over
-from sessen.build.workshop import relative
 from sessen.cli.options import bytes_of, place_options, request_of
 from sessen.cli.talk import Talk, size
+from sessen.files import relative
 from sessen.products import Manifest
 from sessen.store.limits import shrink
 

@@ -14,12 +14,12 @@ import click
 from sessen.build import Built, Failure
 from sessen.build.clips import Wanted, build_clips
 from sessen.build.snippets import Pasted, write_snippets
-from sessen.build.workshop import relative
 from sessen.cli.clip_wishes import ground_of, limit_of, place_of, wanted_formats, with_theme
 from sessen.cli.look import look_of, look_options
 from sessen.cli.options import build_options, request_of
 from sessen.cli.progress import report_for
 from sessen.cli.talk import Talk, described, size
+from sessen.files import relative
 from sessen.plan import Refused
 from sessen.products.clips.targets import PLACES, Place
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from sessen.build import Failure
 from sessen.build.manner import Manner
-from sessen.build.workshop import relative
 from sessen.cli.deck_new import size_of, told
 from sessen.cli.options import request_of
 from sessen.cli.progress import report_for
 from sessen.cli.talk import Talk, described, size
 from sessen.errors import SessenError
+from sessen.files import relative
 from sessen.plan import Refused
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from sessen.build import Failure
 from sessen.build.manner import Manner
-from sessen.build.workshop import relative
 from sessen.cli.options import request_of
 from sessen.cli.progress import report_for
 from sessen.cli.talk import Talk, described, size
 from sessen.errors import SessenError
+from sessen.files import relative
 from sessen.plan import Refused, Request
 from sessen.products.powerpoint import advice, affordable
 from sessen.variant import Variant

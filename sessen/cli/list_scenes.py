@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from sessen.build import Workshop
-from sessen.build.workshop import relative
 from sessen.cli.options import request_of, scene_options
 from sessen.cli.talk import Talk, described
+from sessen.files import relative
 from sessen.plan import Chosen
 from sessen.words import plain
 

@@ -10,10 +10,10 @@ import click
 from sessen.build import Build, Built, Failure, Workshop
 from sessen.build.draw import SourceChanged
 from sessen.build.verify import Verified, verify_sample
-from sessen.build.workshop import relative
 from sessen.cli.options import build_options, request_of, verify_options
 from sessen.cli.progress import report_for
 from sessen.cli.talk import Talk, described, size
+from sessen.files import relative
 from sessen.plan import Refused, Request
 
 #: Somebody who edits while it builds gets what was saved last; somebody who never stops gets told.

@@ -9,6 +9,7 @@ from typing import Final
 
 from sessen.catalogue import Catalogue, Lecture, LectureScene, SceneDescription, did_you_mean, read_lecture
 from sessen.errors import SessenError
+from sessen.files import from_here, relative
 from sessen.plan.checks import Chosen, Refused, check_names, check_used, refused_value
 from sessen.plan.request import Request, is_file_name, own_lecture
 from sessen.variant import Language
@@ -73,13 +74,13 @@ class _Chooser:
             return scenes
         chapters = str(len(scenes))
         title = lecture.title or {str(language): lecture.file.stem for language in Language}
-        places = {str(language): lecture.title_place or str(lecture.file) for language in Language}
+        places = {str(language): lecture.title_place or relative(lecture.file) for language in Language}
         chosen = [replace(_card_of(found[TITLE_CARD], title, "title", chapters=chapters), places=places)]
         for number, scene in enumerate(scenes, 1):
             title = scene.title if not any("{" in words for words in scene.title.values()) else {}
             title = title or {str(language): scene.scene.name for language in Language}
             card = _card_of(found[CHAPTER_CARD], title, f"chapter {number}", chapter=str(number), chapters=chapters)
-            places = {str(language): scene.places.get("title", str(lecture.file)) for language in Language}
+            places = {str(language): scene.places.get("title", relative(lecture.file)) for language in Language}
             chosen += [replace(card, places=places), scene]
         errors = self._catalogue.check((each.scene, each.values) for each in chosen if each.card)
         if errors:
@@ -105,7 +106,7 @@ class _Chooser:
     def _of_target(self, target: _Target) -> tuple[Path, LectureScene, _Target]:
         if target.file is not None:
             if not target.file.is_file():
-                raise Refused(f"there is no file {target.file}", cure=_near_file(target.file))
+                raise Refused(f"there is no file {relative(target.file)}", cure=_near_file(target.file))
             return target.file, _ANYWHERE, target
         lecture = self._lecture(needed_for=target.typed)
         entry = next((each for each in lecture.scenes if each.name == target.scene), None)
@@ -145,12 +146,14 @@ class _Chooser:
         self, found: tuple[SceneDescription, ...], file: Path, entry: LectureScene, target: _Target | None
     ) -> Iterable[Chosen]:
         if not found:
-            raise Refused(f"no scene in {file}", cure="a scene is a class with Scene or Lesson behind its name")
+            raise Refused(
+                f"no scene in {relative(file)}", cure="a scene is a class with Scene or Lesson behind its name"
+            )
         name = entry.name or (target.scene if target else "")
         scenes = [scene for scene in found if not name or scene.name == name]
         if not scenes:
             names = [scene.name for scene in found]
-            raise Refused(f"no scene '{name}' in {file}", cure=did_you_mean(name, names))
+            raise Refused(f"no scene '{name}' in {relative(file)}", cure=did_you_mean(name, names))
         step = target.step if target else ""
         for scene in scenes:
             run = run_of(step, scene) if step else None
@@ -212,7 +215,7 @@ def _read(typed: str) -> _Target:
     left, *rest = typed.split("::")
     if is_file_name(typed):
         scene, step = [*rest, "", ""][:2]
-        file, too_many = Path(left), len(rest) > 2
+        file, too_many = from_here(Path(left)), len(rest) > 2
     else:
         scene, step, file, too_many = left, [*rest, ""][0], None, len(rest) > 1
     if too_many or not left:
@@ -246,7 +249,7 @@ def _merged(scenes: list[Chosen]) -> list[Chosen]:
 
 def _two_of_one_name(name: str, one: Path, other: Path) -> Refused:
     return Refused(
-        f"two scenes are called {name}: in {one} and in {other}",
+        f"two scenes are called {name}: in {relative(one)} and in {relative(other)}",
         cure="both would be written to the same file: rename one, or make them one after the other with another --out",
     )
 

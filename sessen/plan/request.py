@@ -9,6 +9,7 @@ from typing import Final, Self
 
 import sessen
 from sessen.errors import SessenError
+from sessen.files import from_here
 from sessen.variant import Language, Variant
 
 _LECTURE_NAMES: Final = ("scenes/lecture.toml", "lecture.toml")
@@ -78,6 +79,14 @@ class Request:
     time_limit: float = 900.0
     store_limit: int = 10 * 10**9
 
+    def __post_init__(self) -> None:
+        # Read once, here: later the working directory may be that of a scene's project.
+        object.__setattr__(self, "out", from_here(self.out))
+        if self.lecture is not None:
+            object.__setattr__(self, "lecture", from_here(self.lecture))
+        if self.store is not None and "://" not in self.store:
+            object.__setattr__(self, "store", str(from_here(Path(self.store).expanduser())))
+
     @property
     def languages(self) -> tuple[Language, ...]:
         """The languages asked for: every video carries captions in all of them."""
@@ -88,7 +97,7 @@ class Request:
         """The lecture that is meant: the one named, the one here, or else Sessen's own."""
         if self.lecture is not None:
             return self.lecture
-        here = (Path(name) for name in _LECTURE_NAMES)
+        here = (from_here(Path(name)) for name in _LECTURE_NAMES)
         return next((file for file in (*here, own_lecture()) if file.is_file()), None)
 
     @property
@@ -96,8 +105,8 @@ class Request:
         """The folder ``.sessen`` next to the lecture: the store and everything else that is only memory."""
         lecture = self.lecture_file
         if lecture is None or (lecture == own_lecture() and self.targets and all(map(is_file_name, self.targets))):
-            return Path(".sessen").absolute()
-        folder = lecture.absolute().parent
+            return from_here(Path(".sessen"))
+        folder = lecture.parent
         return (folder.parent if folder.name == "scenes" else folder) / ".sessen"
 
 

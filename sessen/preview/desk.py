@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from sessen.build import Workshop
-from sessen.build.workshop import relative
 from sessen.catalogue import SceneDescription
 from sessen.catalogue.catalogue import Answer, Question
 from sessen.errors import SessenError
+from sessen.files import relative
 from sessen.plan import Chosen, Request, ScenePlan
 from sessen.plan.request import is_file_name
 from sessen.preview.crew import Crew, Errand

@@ -13,6 +13,7 @@ from typing import Any, Final
 from sessen.catalogue import SceneDescription, read_lecture
 from sessen.catalogue.lecture import LectureBroken
 from sessen.errors import SessenError
+from sessen.files import from_here
 from sessen.job import SceneAddress
 from sessen.plan import Chosen, Request
 from sessen.plan.request import is_file_name
@@ -157,7 +158,7 @@ class Listing:
         targets = self._request.targets
         if targets and is_file_name(targets[0]):
             for target in targets:
-                self._list_broken(target, target, {}, failures[0], Path(target.partition("::")[0]))
+                self._list_broken(target, target, {}, failures[0], from_here(Path(target.partition("::")[0])))
             return
         if self._request.lecture_file is None:
             raise failures[0]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sessen.catalogue import LectureScene, read_lecture
 from sessen.errors import SessenError
+from sessen.files import from_here, relative
 from sessen.job import SceneAddress
 from sessen.plan import Request
 from sessen.plan.request import is_file_name, own_lecture
@@ -48,11 +49,12 @@ def opening(request: Request) -> Opening | None:
 
 def _in_file(name: str, rest: list[str]) -> Opening | None:
     scene, step, *_ = [*rest, "", ""]
-    known = _classes(Path(name))
+    file = from_here(Path(name))
+    known = _classes(file)
     scene = scene or (known[0] if len(known) == 1 else "")
     if scene not in known:
         return None
-    return Opening(f"{name}::{scene}", SceneAddress(Path(name), scene), {}, {}, step)
+    return Opening(f"{relative(file)}::{scene}", SceneAddress(file, scene), {}, {}, step)
 
 
 def _in_lecture(request: Request, name: str, step: str) -> Opening | None:

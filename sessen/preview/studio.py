@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sessen.errors import SessenError
+from sessen.files import from_here
 from sessen.job import SceneAddress
 from sessen.keys import Digests
 from sessen.keys.modules import engine_folder
@@ -233,7 +234,7 @@ class Studio:
         if show.plan is None:
             name = show.view.target.partition("::")[0]
             known = self._known.get(show.view.target)
-            files = [Path(name)] if name.endswith(".py") else []
+            files = [from_here(Path(name))] if name.endswith(".py") else []
             files += [known[0].file] if known else []
             files += [self.base.lecture_file] if self.base.lecture_file else []
             self.watcher.look_at(files)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.errors import SessenError
+from sessen.files import relative
 from sessen.plan import Request, Setting
 from sessen.variant import QUALITIES, Language, Shape, ThemeName, Variant
 
@@ -71,9 +72,13 @@ class View:
 
 def places(request: Request) -> list[str]:
     """The options that say where things are, where they are somewhere else than usual."""
-    words = ["--lecture", str(request.lecture)] if request.lecture else []
-    words += ["--store", request.store] if request.store else []
-    return words + (["--out", str(request.out)] if request.out != Request().out else [])
+    words = ["--lecture", relative(request.lecture)] if request.lecture else []
+    words += ["--store", _shown(request.store)] if request.store else []
+    return words + (["--out", relative(request.out)] if request.out != Request().out else [])
+
+
+def _shown(store: str) -> str:
+    return store if "://" in store else relative(Path(store))
 
 
 def read_view(asked: Mapping[str, Any], targets: frozenset[str]) -> View:
