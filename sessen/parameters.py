@@ -10,6 +10,7 @@ import sympy
 
 from sessen.errors import SessenError
 from sessen.mathematics import parse_formula, parse_interval, parse_number, parse_numbers, parse_vector, read_matrix
+from sessen.notation import Mathematics, check_text
 
 Value = TypeVar("Value")
 
@@ -181,7 +182,10 @@ class Matrix(Parameter[sympy.ImmutableMatrix]):
 
 
 class Text(Parameter[str]):
-    """A few words as they are to be read, with mathematics in ``$...$``; ``most`` is how many characters fit."""
+    r"""A few words as they are to be read, with mathematics in ``$...$`` and ``\$`` for a dollar sign.
+
+    They are data: what Typst would run as a program is refused. ``most`` is how many characters fit.
+    """
 
     kind = "text"
 
@@ -191,10 +195,7 @@ class Text(Parameter[str]):
 
     def _read(self, text: str) -> str:
         read = " ".join(text.split())
-        if len(read) > self.most:
-            raise SessenError(f"its {len(read)} characters are more than the {self.most} that fit")
-        if read.count("$") % 2:
-            raise SessenError("a $ has no partner", cure="write mathematics between two of them: $x^2$")
+        check_text(read, self.most)
         return read
 
 
@@ -208,11 +209,11 @@ class Interval(Parameter["tuple[sympy.Expr, sympy.Expr]"]):
 
 
 def as_written(value: Any) -> str:
-    """A value as a sentence may name it, in Typst's mathematics."""
+    """A value as a sentence may name it: text as it is, everything else as Typst's `Mathematics`."""
     from sessen.mathematics import to_typst
 
     if isinstance(value, str):
         return value
     if isinstance(value, tuple):
-        return "(" + ", ".join(to_typst(part) for part in value) + ")"
-    return "" if value is None else to_typst(value)
+        return Mathematics("(" + ", ".join(to_typst(part) for part in value) + ")")
+    return "" if value is None else Mathematics(to_typst(value))

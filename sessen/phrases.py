@@ -9,7 +9,9 @@ from typing import Final
 
 import budoux
 
-_MATHEMATICS: Final = re.compile(r"\$[^$]*\$")
+from sessen.notation import MATHEMATICS
+
+_MATHEMATICS: Final = re.compile(rf"(?:{MATHEMATICS.pattern}|\\\$)", re.DOTALL)
 _ENDS_WITH_FORMULA: Final = re.compile("[\ue000-\uf8ff]\\s*$")
 _STAND_IN: Final = 0xE000  # private-use characters stand in for formulas while phrases are found
 
@@ -30,7 +32,7 @@ def phrases(sentence: str) -> list[str]:
     >>> phrases("傾きはひとつの数に近づきます。")
     ['傾きは', 'ひとつの', '数に', '近づきます。']
     """
-    formulas = _MATHEMATICS.findall(sentence)
+    formulas = [match[0] for match in _MATHEMATICS.finditer(sentence)]
     stand_ins = (chr(_STAND_IN + index) for index in range(len(formulas)))
     bare = _MATHEMATICS.sub(lambda _: next(stand_ins), sentence)
     # A particle belongs to the formula before it, which the parser cannot know.

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 
 from sessen.errors import SessenError
+from sessen.notation import Mathematics, parts, plain_mathematics, stray_dollar
 from sessen.variant import Language
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 LATIN_PER_SECOND = 15.0
 JAPANESE_PER_SECOND = 7.0
 
@@ -26,7 +29,7 @@ class UnknownName(SessenError):
 class Words:
     """One sentence in several languages: ``Words(en="A tangent.", ja="接線です。")``.
 
-    ``$...$`` holds mathematics in Typst's notation, ``{name}`` a value that the scene provides.
+    ``$...$`` holds mathematics in Typst's notation, ``{name}`` a value that the scene provides, ``\\$`` is a dollar.
     """
 
     def __init__(self, *, owner: str = "", **sentences: str) -> None:
@@ -55,36 +58,43 @@ class Words:
                 where=self.owner,
                 cure=f'add {language}="..." beside them',
             )
+        if stray_dollar(sentence):
+            raise SessenError(
+                f"a $ has no partner in the words {sentence!r}",
+                where=self.owner,
+                cure="write mathematics between two of them, a dollar sign as \\\\$ (\\$ in a raw string)",
+            )
         return self._filled(sentence, values or {})
 
     def _filled(self, sentence: str, values: Mapping[str, str]) -> str:
-        def value(match: re.Match[str]) -> str:
-            if match[1] in values:
-                return values[match[1]]
-            known = ", ".join(sorted(values)) or "none"
-            raise UnknownName(
-                f"the words name {{{match[1]}}}, which is no value of this scene (there are: {known})", where=self.owner
-            )
+        def value(match: re.Match[str], *, in_mathematics: bool) -> str:
+            if match[1] not in values:
+                raise self._unknown(match[1], values)
+            return values[match[1]] if in_mathematics else _among_words(values[match[1]])
 
         # Braces inside mathematics belong to Typst only as {{ }} groups, which words have no use for.
-        return _PLACEHOLDER.sub(value, sentence)
+        filled = (
+            (part, _PLACEHOLDER.sub(partial(value, in_mathematics=part.is_mathematics), part.source))
+            for part in parts(sentence)
+        )
+        return "".join(f"${text}$" if part.is_mathematics else text for part, text in filled)
+
+    def _unknown(self, name: str, values: Mapping[str, str]) -> UnknownName:
+        known = ", ".join(sorted(values)) or "none"
+        return UnknownName(
+            f"the words name {{{name}}}, which is no value of this scene (there are: {known})", where=self.owner
+        )
 
 
-_BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_ABOVE = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_SPOKEN = {
-    "arrow.r": "→",
-    "dot.c": "·",
-    "nabla": "∇",
-    "theta": "θ",
-    "partial": "∂",
-    "dif ": "d",
-    "->": "→",
-    "^upright(T)": "ᵀ",
-    "approx": "≈",
-    " times ": " × ",
-    "prime": "′",
-}
+def _among_words(value: str) -> str:
+    """A value as it stands between words: a plain number as text, all other mathematics between dollar signs."""
+    if not isinstance(value, Mathematics):
+        return value
+    if _PLAIN_NUMBER.fullmatch(value):
+        return value.replace("-", "\u2212")
+    from sessen.mathematics.slashes import on_one_line
+
+    return f"${on_one_line(value)}$"
 
 
 def plain(sentence: str) -> str:
@@ -93,16 +103,7 @@ def plain(sentence: str) -> str:
     >>> plain("Let $h$ go to $0$.")
     'Let h go to 0.'
     """
-    return re.sub(r"\$([^$]*)\$", lambda match: _plain_mathematics(match[1]), sentence)
-
-
-def _plain_mathematics(source: str) -> str:
-    for notation, spoken in _SPOKEN.items():
-        source = source.replace(notation, spoken)
-    source = re.sub(r"bold\((\w)\)", r"\1", source)
-    source = re.sub(r"_(?:(\d)|\((\d+)\))", lambda index: (index[1] or index[2]).translate(_BELOW), source)
-    source = re.sub(r"\^(?:(\d)|\((-?\d+)\))", lambda power: (power[1] or power[2]).translate(_ABOVE), source)
-    return source.replace('"', "").strip()
+    return "".join(plain_mathematics(part.text) if part.is_mathematics else part.text for part in parts(sentence))
 
 
 def reading_time(sentence: str) -> float:

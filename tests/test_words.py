@@ -46,7 +46,7 @@ def test_an_unknown_name_is_told_with_the_step_and_the_names_that_there_are() ->
         ("As $h -> 0$.", "As h→0."),
         ("$c_1$ and $(bold(A) bold(B))^upright(T)$.", "c₁ and (A B)ᵀ."),
         ("Take $x_1^2 + x_2^2$.", "Take x₁² + x₂²."),
-        ("It is $approx -3 times 10^(-7)$.", "It is ≈ -3 × 10⁻⁷."),
+        ("It is $approx -3 times 10^(-7)$.", "It is ≈ −3 × 10⁻⁷."),
     ],
 )
 def test_captions_for_players_have_no_notation(sentence: str, spoken: str) -> None:

@@ -29,8 +29,10 @@ from typing import Any, Final
 from sessen.catalogue.nearest import did_you_mean
 from sessen.errors import SessenError
 from sessen.files import relative
+from sessen.notation import NotationError, check_text
 from sessen.variant import Language
 
+_LONGEST_WORDS: Final = 400
 _LECTURE_KEYS: Final = ("title", "cards", "scenes", "notes")
 _SCENE_KEYS: Final = ("scene", "file", "title", "parameters")
 _NOTE_KEYS: Final = ("section", "shows", "step")
@@ -206,12 +208,21 @@ class _Reader:
     def _words(self, value: object, where: str, line: int) -> Mapping[str, str]:
         key = where.rpartition(".")[2]
         if isinstance(value, str):
-            return {str(language): value for language in Language}
+            value = {str(language): value for language in Language}
         if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
             cure = f'{key} = {{ en = "...", ja = "..." }}'
             raise self._broken(where, self._line(key, line), "must be text in each language", cure)
         self._known_keys(value, tuple(map(str, Language)), where, line)
+        for text in value.values():
+            self._check(text, where, line)
         return value
+
+    def _check(self, text: str, where: str, line: int) -> None:
+        """Words of a lecture are data: they are bounded, and no program for Typst."""
+        try:
+            check_text(text, _LONGEST_WORDS)
+        except NotationError as error:
+            raise self._broken(where, self._line(where.rpartition(".")[2], line), error.what, error.cure) from error
 
     def _known_keys(self, written: Mapping[str, Any], known: tuple[str, ...], where: str, line: int) -> None:
         for key in written:

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sessen.notation import normal, parts
 from sessen.phrases import is_japanese, phrases
 from sessen.stage.groups import mark_groups
 
 _BESIDE_LATIN: Final = "#h(0.25em, weak: true)"  # what Typst puts between Japanese and Latin letters of one box
-_SPECIAL: Final = re.compile(r"([\\#*_`<>@=\-+/\[\]~'\"])")
+_SPECIAL: Final = re.compile(r"([\\#$*_`<>@=\-+/\[\]~'\"]|(?<=[0-9])\.(?=\s|$))")  # "1. x" would be a list
 
 
 def as_markup(sentence: str, bold: bool, start: int = 0) -> tuple[str, dict[str, tuple[str, ...]]]:
     """Words with mathematics in ``$...$`` as Typst markup, and the labels of its markers."""
     pieces: list[str] = []
     labels: dict[str, tuple[str, ...]] = {}
-    for index, part in enumerate(sentence.split("$")):
-        marked, found = mark_groups(part, start=start + len(labels)) if index % 2 else (_escape(part), {})
+    for part in parts(sentence):
+        if not part.is_mathematics:
+            pieces.append(_escape(part.text))
+            continue
+        marked, found = mark_groups(part.text, start=start + len(labels))
         labels |= found
-        pieces.append(f"${marked}$" if index % 2 else marked)
+        pieces.append(f"${marked}$")
     body = "".join(pieces)
     return (f"*{body}*" if bold and body.strip() else body), labels
 
@@ -31,7 +35,7 @@ def as_breakable_markup(sentence: str, bold: bool) -> tuple[str, dict[str, tuple
     bodies: list[str] = []
     labels: dict[str, tuple[str, ...]] = {}
     before = ""
-    for phrase in phrases(sentence):
+    for phrase in phrases(normal(sentence)):
         body, found = as_markup(phrase.rstrip(), bold, start=len(labels))
         labels |= found
         # A box would swallow the space at its end, and take half a full stop there for the end of a line.

@@ -11,12 +11,11 @@ import typst
 
 from sessen.errors import SessenError
 from sessen.files import replaced
+from sessen.notation import normal, parts, plain_mathematics
 from sessen.phrases import is_japanese, phrases
 from sessen.products.decks.slides import Deck, Part, Slide
 from sessen.stage.typesetting import MATH_FONT, TEXT_FONT, fonts
-from sessen.words import plain
 
-_MATHEMATICS: Final = re.compile(r"(\$[^$]*\$)")
 _SPECIAL: Final = re.compile(r"([\\#$*_`<>@~=\-+/\[\]\"'])")
 _PREAMBLE: Final = """\
 #set document(title: {title}, date: none)
@@ -86,7 +85,7 @@ def _set(sentence: str) -> str:
     """
     if not is_japanese(sentence):
         return _marked(sentence)
-    return "".join(map(_boxed, phrases(sentence)))
+    return "".join(map(_boxed, phrases(normal(sentence))))
 
 
 def _boxed(phrase: str) -> str:
@@ -96,15 +95,12 @@ def _boxed(phrase: str) -> str:
 
 
 def _marked(text: str) -> str:
-    return "".join(
-        _formula(part.strip("$")) if _MATHEMATICS.fullmatch(part) else _escaped(part)
-        for part in _MATHEMATICS.split(text)
-    )
+    return "".join(_formula(part.text) if part.is_mathematics else _escaped(part.text) for part in parts(text))
 
 
 def _formula(source: str) -> str:
     """Mathematics with the text that a screen reader says in its place."""
-    return f"#math.equation(alt: {_quoted(plain(f'${source}$'))}, ${source}$.body);"
+    return f"#math.equation(alt: {_quoted(plain_mathematics(source))}, ${source}$.body);"
 
 
 def _escaped(text: str) -> str:
