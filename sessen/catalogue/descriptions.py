@@ -98,7 +98,7 @@ class SceneDescription:
     @property
     def shape(self) -> SceneShape:
         """What keys need to know of it."""
-        return SceneShape(self.step_names, self.classes, self.others)
+        return SceneShape(self.step_names, self.classes, self.others, self.name)
 
     @property
     def needs_walk(self) -> bool:

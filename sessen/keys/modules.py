@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import sysconfig
 from collections.abc import Sequence
 from functools import cache
 from importlib.machinery import ModuleSpec, PathFinder
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import sessen
+from sessen.project import is_installed
 
 ENGINE: Final = "sessen"
 
@@ -46,7 +46,7 @@ class ModuleFinder:
         for index in range(len(parts)):
             dotted = ".".join(parts[: index + 1])
             spec = self._spec(dotted, tuple(search))
-            if spec is None or not _is_project(spec):
+            if spec is None or not _is_project(spec, folders):
                 break
             if spec.origin and spec.origin.endswith(".py"):
                 found.append((dotted, self._resolved(spec.origin)))
@@ -101,17 +101,8 @@ def engine_folder() -> Path:
     return Path(sessen.__file__).resolve().parent
 
 
-def _is_project(spec: ModuleSpec) -> bool:
+def _is_project(spec: ModuleSpec, folders: tuple[str, ...]) -> bool:
     if spec.name.partition(".")[0] == ENGINE:
         return True
     places = [spec.origin] if spec.origin else list(spec.submodule_search_locations or ())
-    return bool(places) and not any(place.startswith(_installed_folders()) for place in places)
-
-
-@cache
-def _installed_folders() -> tuple[str, ...]:
-    names = ("stdlib", "platstdlib", "purelib", "platlib")
-    folders = {os.path.realpath(sysconfig.get_path(name)) for name in names}
-    folders |= {sysconfig.get_path(name) for name in names}
-    folders |= {place for place in sys.path if place.endswith(("site-packages", "dist-packages"))}
-    return ("built-in", "frozen", *sorted(folders))
+    return bool(places) and all(os.path.isabs(place) and not is_installed(place, *folders) for place in places)

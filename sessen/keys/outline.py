@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Self
 
 from sessen.keys.imports import imports_of
@@ -45,24 +45,28 @@ class Unit:
         Every name, attribute and string that could be a name in it.
     section
         For a piece of ``construct``: the name of the section it belongs to.
+    bases
+        For the attributes of a class: the names that it is derived from. They are not among its mentions, for to derive
+        from a class calls none of its methods.
     """
 
     name: str
     digests: dict[str, str]
     mentions: frozenset[str]
     section: str | None = None
+    bases: frozenset[str] = frozenset()
 
     def digest(self, language: str) -> str:
         """The hash of what it says to a viewer of that language."""
         return self.digests.get(language) or self.digests[""]
 
     def to_json(self) -> list[Any]:
-        return [self.name, self.digests, sorted(self.mentions), self.section]
+        return [self.name, self.digests, sorted(self.mentions), self.section, sorted(self.bases)]
 
     @classmethod
     def from_json(cls, written: list[Any]) -> Self:
-        name, digests, mentions, section = written
-        return cls(name, digests, frozenset(mentions), section)
+        name, digests, mentions, section, bases = written
+        return cls(name, digests, frozenset(mentions), section, frozenset(bases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,16 @@ def _class_units(node: ast.ClassDef) -> Iterator[Unit]:
     header = ast.ClassDef(
         name=node.name, bases=node.bases, keywords=node.keywords, body=own, decorator_list=node.decorator_list
     )
-    yield _unit(node.name, [header])
+    unit = _unit(node.name, [header])
+    # What a class is derived from stands in its digest; only what its attributes say can call something.
+    body = ast.Module(body=[*own, *_as_statements([*node.keywords, *node.decorator_list])], type_ignores=[])
+    bases = frozenset(name for base in node.bases for name in _mentions(ast.Expression(base)))
+    yield replace(unit, mentions=frozenset(_mentions(body)), bases=bases)
+
+
+def _as_statements(nodes: Iterable[ast.keyword | ast.expr]) -> Iterator[ast.stmt]:
+    for node in nodes:
+        yield ast.Expr(node.value if isinstance(node, ast.keyword) else node)
 
 
 def _is_step(method: ast.FunctionDef) -> bool:
@@ -230,15 +243,13 @@ def _speaks(call: ast.Call) -> bool:
     return bool(call.__dict__.get("speaks"))
 
 
-def _mentions(tree: ast.Module) -> Iterator[str]:
+def _mentions(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         match node:
             case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name):
                 yield name
             case ast.Constant(value=str(text)) if text.isidentifier():
                 yield text
-            case ast.Global(names=names):
-                yield from names
             case _:
                 pass
         if _reads_computed_name(node):

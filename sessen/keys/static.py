@@ -7,7 +7,7 @@ runs earlier could call them: by their name, or by a name that it computes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -40,7 +40,7 @@ class StaticKey:
 
 @dataclass(frozen=True, slots=True)
 class SceneShape:
-    """What keys need to know of a scene: its steps in order, its classes, and the other scenes of its file.
+    """What keys need to know of a scene: its name, its steps in order, its classes, and the other scenes of its file.
 
     Parameters
     ----------
@@ -48,11 +48,14 @@ class SceneShape:
         The names of the scene's class and its base classes.
     others
         The names of other scene classes in the same file.
+    name
+        The name that the scene has in its file; that of its class if left out.
     """
 
     steps: tuple[str, ...]
     classes: tuple[str, ...]
     others: tuple[str, ...] = ()
+    name: str = ""
 
 
 def static_keys(
@@ -72,6 +75,7 @@ def static_keys(
     language = str(variant.language)
     common = dict(surroundings) | _variant_parts(variant) | _engine_parts(closure, language)
     common |= {f"parameter {name}": text for name, text in values}
+    common["scene"] = f"{closure.sources[0].label}::{scene.name or scene.classes[0]}"
     own = [source for source in closure.sources if not source.is_engine]
     return {step: StaticKey(common | _own_parts(own, scene, index, language)) for index, step in enumerate(scene.steps)}
 
@@ -123,7 +127,7 @@ def _name(source: Source, unit: Unit) -> str:
     if method == "construct" and unit.section == "":
         return f"{source.label}: beginning of {unit.name}"
     if owner:
-        return f"{source.label}: body of {method}" if method else f"{source.label}: {owner}"
+        return f"{source.label}: body of {unit.name}" if method else f"{source.label}: {owner}"
     return f"{source.label}: {unit.name or 'module level'}"
 
 
@@ -139,7 +143,8 @@ def _left_out(sources: Sequence[Source], scene: SceneShape, index: int) -> set[i
         mentions = frozenset().union(*(unit.mentions for unit in units if id(unit) not in candidates))
         if COMPUTED in mentions:
             return set()
-        called = [key for key, unit in candidates.items() if not _handles(unit).isdisjoint(mentions)]
+        mentions |= _bases_of(mentions, units)
+        called = [key for key, unit in candidates.items() if not _handles(unit, scene).isdisjoint(mentions)]
         if not called:
             return set(candidates)
         for key in called:
@@ -154,19 +159,28 @@ def _is_later(unit: Unit, scene: SceneShape, later: frozenset[str]) -> bool:
 
 
 def _is_of_other_scene(unit: Unit, scene: SceneShape) -> bool:
-    owner = unit.name.partition(".")[0]
-    return "." in unit.name and owner in scene.others and owner not in scene.classes
-
-
-def _handles(unit: Unit) -> frozenset[str]:
-    """The names by which other code would reach it; a section of ``construct`` is reached by nobody."""
-    if unit.section:
-        return frozenset()
-    return frozenset(_names(unit))
-
-
-def _names(unit: Unit) -> Iterator[str]:
     owner, _, method = unit.name.rpartition(".")
-    yield method
-    if owner and method in {"construct", "setup", "__init__"}:
-        yield owner
+    is_implicit = (
+        method.startswith("__") and method != "__init__"
+    )  # Python itself calls it, for a subclass among others
+    return owner in scene.others and owner not in scene.classes and not is_implicit
+
+
+def _bases_of(names: frozenset[str], units: Sequence[Unit]) -> frozenset[str]:
+    """Every name that the classes of these names are derived from, and those in turn."""
+    bases = {unit.name: unit.bases for unit in units if unit.bases}
+    found: set[str] = set()
+    waiting = [name for name in names if name in bases]
+    while waiting:
+        new = bases[waiting.pop()] - found
+        found |= new
+        waiting.extend(name for name in new if name in bases)
+    return frozenset(found)
+
+
+def _handles(unit: Unit, scene: SceneShape) -> frozenset[str]:
+    """The names by which other code would reach it; a section of ``construct`` is reached by nobody."""
+    owner, _, method = unit.name.rpartition(".")
+    if owner not in scene.classes:
+        return frozenset({owner})
+    return frozenset() if unit.section else frozenset({method})

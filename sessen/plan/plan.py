@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -174,7 +175,7 @@ def _with_found(plan: ScenePlan, found: Iterable[Recipe | None]) -> ScenePlan:
 
 def _slot(closure: Closure, chosen: Chosen, step: str, variant: Variant) -> str:
     told = [closure.sources[0].label, chosen.scene.name, chosen.card, step, variant.folder, variant.quality.name]
-    return sha256(" ".join(told).encode())
+    return sha256(json.dumps(told).encode())
 
 
 def _says_the_same(entry: KeptStep, scene: SceneDescription, step: str, languages: Iterable[Language]) -> bool:

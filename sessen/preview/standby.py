@@ -68,7 +68,7 @@ class Standby:
         Keys say so, which know what each step depends on.
         """
         keys = _keys(plan)
-        bodies = {f"{plan.closure.sources[0].label}: body of {name}" for name in keys}
+        bodies = {f"{plan.closure.sources[0].label}: body of {plan.scene.name}.{name}" for name in keys}
         return [*keys] == [*self._keys] and all(
             _changed(self._keys[name].parts, key.parts) <= bodies for name, key in keys.items()
         )

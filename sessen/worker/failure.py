@@ -6,7 +6,7 @@ import os
 import traceback
 
 from sessen.errors import SessenError
-from sessen.worker.project import is_installed
+from sessen.project import is_installed
 
 
 class SceneFailed(SessenError):

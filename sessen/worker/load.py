@@ -16,8 +16,7 @@ from types import ModuleType
 
 from sessen.errors import SessenError
 from sessen.job import SceneAddress
-from sessen.project import project_root
-from sessen.worker.project import is_installed
+from sessen.project import is_installed, project_root
 
 
 class _FreshLoader(SourceFileLoader):
@@ -28,12 +27,17 @@ class _FreshLoader(SourceFileLoader):
 
 
 class _ProjectFinder(MetaPathFinder):
+    """Finds the modules of a lecture, whose own folders are given."""
+
+    def __init__(self, *own: str) -> None:
+        self._own = own
+
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         spec = PathFinder.find_spec(name, path)
         if spec is None or type(spec.loader) is not SourceFileLoader:
             return None
         origin = os.path.abspath(spec.loader.path)
-        if is_installed(origin):
+        if is_installed(origin, *self._own):
             return None
         spec.loader = _FreshLoader(name, origin)
         spec.cached = None
@@ -47,9 +51,10 @@ def fresh_project(file: Path) -> Iterator[None]:
     The working directory is the project's root meanwhile, so that relative paths do not depend on where one types.
     """
     path, folder, root = list(sys.path), os.getcwd(), project_root(file)
-    finder = _ProjectFinder()
+    own = (str(file.resolve().parent), str(root))
+    finder = _ProjectFinder(*own)
     forget_project()
-    sys.path[:0] = [str(file.resolve().parent), str(root)]
+    sys.path[:0] = own
     sys.meta_path.insert(0, finder)
     os.chdir(root)
     try:

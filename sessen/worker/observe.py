@@ -16,7 +16,7 @@ from typing import Any
 from unittest.mock import patch
 
 from sessen.keys.digests import folder_digest
-from sessen.worker.project import is_installed
+from sessen.project import is_installed
 from sessen.worker.result import Inputs
 
 # Reading source for an import, a traceback or a warning is no input of the picture; modules are recorded by themselves.
@@ -108,7 +108,9 @@ class Observer:
         self._files.setdefault(os.path.abspath(path), digest(os.path.abspath(path)))
 
     def _is_nobodys(self, name: str) -> bool:
-        return name.startswith((self._scratch, *_DEVICES)) or name.endswith(".pyc") or is_installed(name)
+        return (
+            name.startswith((self._scratch, *_DEVICES)) or name.endswith(".pyc") or is_installed(name, str(self._root))
+        )
 
     def _is_projects(self, name: str) -> bool:
         inside = name.startswith(str(self._root) + os.sep) and not self._is_nobodys(name)

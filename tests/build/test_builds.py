@@ -183,7 +183,8 @@ def test_only_what_changed_is_rendered(built: Built, tmp_path: Path) -> None:
     text = tiny.read_text(encoding="utf-8")
     tiny.write_text(text.replace("run_time=0.4", "run_time=0.6").replace("class Tiny", "# a remark\nclass Tiny"))
     why = run(folder, "why", *DRAFT)
-    assert why.document["steps"] == [{"scene": "Tiny", "step": "move_dot", "why": ["scenes/tiny.py: body of move_dot"]}]
+    expected = {"scene": "Tiny", "step": "move_dot", "why": ["scenes/tiny.py: body of Tiny.move_dot"]}
+    assert why.document["steps"] == [expected]
     assert run(folder, *DRAFT, *BOTH).rendered == {"Tiny": ["move_dot"], "Tiny (ja)": ["move_dot"]}
     tiny.write_text(tiny.read_text(encoding="utf-8").replace("点です。", "これは点です。"), encoding="utf-8")
     assert run(folder, *DRAFT, *BOTH).rendered == {"Tiny (ja)": ["show_dot", "move_dot"]}

@@ -94,7 +94,7 @@ FILES: Mapping[str, str] = {
 }
 
 # The engine's outlines are the same in every test, and parsing it takes a second.
-_DIGESTS = Digests()
+DIGESTS = Digests()
 closure.__dict__["outline"] = functools.cache(outline)
 
 GROWTH = SceneShape(("begin", "go_on", "end"), ("Growth", "Base", "Lesson", "Scene"), ("Other",))
@@ -119,7 +119,7 @@ def keys_of(
 ) -> dict[str, str]:
     """The digest of each step's static key, everything read anew."""
     found = Sources().closure(folder / file)
-    around = Surroundings(_DIGESTS).of(found)
+    around = Surroundings(DIGESTS).of(found)
     return {name: key.digest for name, key in static_keys(scene, found, variant, values, around).items()}
 
 

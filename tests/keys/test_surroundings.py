@@ -11,6 +11,7 @@ import pytest
 
 import sessen
 from sessen.keys import modules, packages
+from sessen.project import installed_folders, is_installed
 from tests.keys.project import changed, keys_of, lay_out
 
 ALL = {"begin", "go_on", "end"}
@@ -90,19 +91,29 @@ def test_a_file_of_the_engine_that_is_not_python_is_an_input(project: Path, engi
     assert changed(before, keys_of(project)) == ALL
 
 
-def test_a_font_with_other_bytes_is_another_picture(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without a new version of its package."""
+@pytest.fixture
+def site_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A place of installed packages."""
     place = tmp_path / "installed" / "site-packages"
-    (place / "some_font").mkdir(parents=True)
-    (place / "some_font" / "__init__.py").write_text("")
-    (place / "some_font" / "some.otf").write_bytes(b"one")
+    place.mkdir(parents=True)
     monkeypatch.syspath_prepend(place)
+    forget_installed()
+    yield place
+    forget_installed()
+
+
+def forget_installed() -> None:
+    installed_folders.cache_clear()
+    is_installed.cache_clear()
+
+
+def test_a_font_with_other_bytes_is_another_picture(project: Path, site_packages: Path) -> None:
+    """Without a new version of its package."""
+    (site_packages / "some_font").mkdir()
+    (site_packages / "some_font" / "__init__.py").write_text("")
+    (site_packages / "some_font" / "some.otf").write_bytes(b"one")
     lesson = project / "scenes/lesson.py"
     lesson.write_text("import some_font\n" + lesson.read_text(encoding="utf-8"), encoding="utf-8")
-    modules._installed_folders.cache_clear()
     before = keys_of(project)
-    (place / "some_font" / "some.otf").write_bytes(b"two")
+    (site_packages / "some_font" / "some.otf").write_bytes(b"two")
     assert changed(before, keys_of(project)) == ALL
-    modules._installed_folders.cache_clear()
