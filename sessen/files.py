@@ -6,8 +6,9 @@ import glob
 import os
 import socket
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -15,6 +16,9 @@ from uuid import uuid4
 from sessen.errors import SessenError
 
 _HERE: Final = f"{zlib.crc32(socket.gethostname().encode()):08x}"
+#: Called with a target and with what is about to take its place.
+BeforeReplacing = Callable[[Path, Path], None]
+_before_replacing: ContextVar[BeforeReplacing | None] = ContextVar("before_replacing", default=None)
 
 
 def from_here(path: Path) -> Path:
@@ -59,9 +63,41 @@ def replaced(target: Path) -> Iterator[Path]:
     part = target.with_name(f".{target.stem}.{_HERE}-{os.getpid()}-{uuid4().hex[:8]}{target.suffix}")
     try:
         yield part
+        if (look := _before_replacing.get()) is not None:
+            look(target, part)
         os.replace(part, target)
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def before_replacing(look: BeforeReplacing) -> Iterator[None]:
+    """While the block runs, `replaced` calls ``look`` before a file takes its place; what that raises keeps it out."""
+    token = _before_replacing.set(look)
+    try:
+        yield
+    finally:
+        _before_replacing.reset(token)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep other processes that ask for the same folder out while the block runs; without a word where that cannot be.
+
+    The lock is on the folder itself, so that nothing is left lying in it.
+    """
+    if os.name == "nt":  # no folder can be locked there; to lose a race costs a row that the next build writes
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network drives know no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def is_running(process: int) -> bool:

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sessen.backups import Backup
     from sessen.build import Built, Failure
     from sessen.build.clips import Wanted
     from sessen.plan import Plan, Request, ScenePlan, StepPlan
@@ -125,6 +126,9 @@ class _Silent:
 
     def made(self, built: Built) -> None:
         """Nothing to say."""
+
+    def kept(self, backup: Backup) -> None:
+        """Nothing to say: a notebook's clips are made in a folder of their own."""
 
     def failed(self, failure: Failure) -> None:
         """Raised at the end."""

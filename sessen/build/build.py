@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sessen.backups import Backup
 from sessen.build.built import Built, Failure
 from sessen.build.draw import DrawOrder, Finished, draw
+from sessen.build.guarded import GuardedOrder, make_guarded
 from sessen.build.products import PlannedProduct, PlannedWhole, Products, made_from, maker_of, record_of
 from sessen.build.queue import JobQueue
 from sessen.build.report import Report
@@ -170,6 +172,8 @@ class Build:
             self._report.drawn(planned.scene, step, self._times.expected(planned.scene, step))
 
     def _heard(self, task: Task, news: Any) -> None:
+        if isinstance(news, Backup):
+            self._report.kept(news)
         if not isinstance(news, Finished):
             return
         scene, planned = self._of_task[task]
@@ -199,18 +203,19 @@ class Build:
             if there and not self._plan.request.force:
                 self._finish(scene, video, there)
                 continue
-            task = Task(video.name, video.make, order, _SHORT, self._plan.request.time_limit)
+            guarded = GuardedOrder(video.make, order, self._shop.folder, self._manifest.hashes)
+            task = Task(video.name, make_guarded, guarded, _SHORT, self._plan.request.time_limit)
             self._of_task[task] = (scene, video)
             if self._store.place.shared:
                 tasks.append(task)
             else:
-                self._take(self._made_here(task, video))
+                self._take(self._made_here(task))
         return tasks
 
-    def _made_here(self, task: Task, video: PlannedProduct) -> Outcome:
+    def _made_here(self, task: Task) -> Outcome:
         """Other processes do not see a store in memory, so its products are made in this one."""
         try:
-            return Outcome(task, video.make(task.order, lambda news: None, self._store))
+            return Outcome(task, make_guarded(task.order, lambda news: self._heard(task, news), self._store))
         except SessenError as error:
             return Outcome(task, error=error)
 
@@ -224,7 +229,7 @@ class Build:
             self._finish(scene, planned, self._recorded(planned, outcome))
 
     def _recorded(self, video: PlannedProduct, outcome: Outcome) -> list[Record]:
-        inputs = made_from(outcome.task.order, maker_of(video.make, self._shop.sources))
+        inputs = made_from(outcome.task.order.order, maker_of(video.make, self._shop.sources))
         files: tuple[MadeFile, ...] = outcome.result
         records = [record_of(each, video, self._plan.request.out, inputs) for each in files]
         for left in self._manifest.replace(video.target, records):
@@ -261,14 +266,7 @@ class Build:
 
     def _is_there_whole(self, step: StepPlan) -> bool:
         recipe = self._found.get(step.key.digest)
-        return recipe is not None and self._is_sound(recipe.entry)
-
-    def _is_sound(self, name: str) -> bool:
-        entry = self._store.entry(name)
-        try:
-            return entry is not None and all(self._store.blob(name, digest) for digest, _ in entry.blobs.values())
-        except DamagedEntry:
-            return False
+        return recipe is not None and self._store.is_whole(recipe.entry)
 
     def _fail_where_nothing_is_left(self, scene: _Scene) -> None:
         """A plain scene that could not be walked to its end has no video, however many of its steps are there."""
@@ -289,7 +287,8 @@ class Build:
 
     def _save_manifest(self) -> None:
         try:
-            self._manifest.save()
+            if backup := self._manifest.save():
+                self._report.kept(backup)
         except OSError as error:
             out = self._plan.request.out
             why = f"its manifest cannot be written: {error.strerror or error}"

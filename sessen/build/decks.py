@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from sessen.backups import Backup
 from sessen.build.built import Built, Failure
 from sessen.build.clips import build_clips
 from sessen.build.deck_clips import ask, beside, clip_of, made_smaller, size_of, steps_of, tell_unasked, wanted_of
@@ -133,10 +134,10 @@ def _moment(hours: str, minutes: str, seconds: str, rest: str) -> float:
     return int(hours) * 3600 + int(minutes) * 60 + float(f"{seconds}.{rest}")
 
 
-def note_deck(request: Request, kind: str, target: Path) -> None:
+def note_deck(request: Request, kind: str, target: Path) -> Backup | None:
     """Put a new deck into the manifest of its output folder, if it is one file and in there."""
     if not target.is_file() or not target.absolute().is_relative_to(request.out.absolute()):
-        return
+        return None
     [variant] = request.variants
     data = target.read_bytes()
     manifest = Manifest(request.out)
@@ -155,7 +156,7 @@ def note_deck(request: Request, kind: str, target: Path) -> None:
         product=f"deck {kind} {target.name}",
     )
     manifest.replace(target, [record])
-    manifest.save()
+    return manifest.save()
 
 
 def document_of(deck: Deck) -> dict[str, Any]:

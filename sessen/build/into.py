@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from sessen.backups import backing_up
 from sessen.build.built import Failure
 from sessen.build.group_clips import GroupClips, folder_of
 from sessen.build.manner import Manner
@@ -93,15 +94,16 @@ def fill_deck(request: Request, place: Place, report: Report, manner: Manner) ->
         return Filled(None, None, (), tuple(remarks), (), tuple(clips.failures))
     pairs = [(_looped(shape, manner), clip) for shape, clip in clips.of_shapes(last=manner.last)]
     fill(package, pairs)
-    backup = _write(package, place)
+    backup = _write(package, place, request.workshop)
     return Filled(place.target, backup, tuple(pairs), tuple(remarks), ())
 
 
-def _write(package: Package, place: Place) -> Path | None:
+def _write(package: Package, place: Place, workshop: Path) -> Path | None:
     """Write the deck; where it takes the place of the original, a copy of that stays. Nothing new is written twice."""
     if place.target.resolve() != place.deck.resolve():
-        package.write(place.target)
-        return None
+        with backing_up(workshop) as backups:
+            package.write(place.target)
+        return backups[0].copy if backups else None
     if not package.is_changed:
         return None
     backup = keep_copy(place.deck)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from sessen.backups import Backup
 from sessen.build.built import Built, Failure
 from sessen.plan import Plan, ScenePlan, StepPlan
 
@@ -19,6 +20,9 @@ class Report(Protocol):
 
     def made(self, built: Built) -> None:
         """A video is where it belongs."""
+
+    def kept(self, backup: Backup) -> None:
+        """A file that was not Sessen's own work has made room, and there is a copy of it."""
 
     def failed(self, failure: Failure) -> None:
         """A scene will not be made."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from sessen.backups import backing_up
 from sessen.build.built import Built
 from sessen.build.clips import Wanted
+from sessen.build.report import Report
 from sessen.errors import SessenError
 from sessen.files import replaced
 from sessen.plan import Request
@@ -26,7 +28,9 @@ class Pasted:
     text: str
 
 
-def write_snippets(request: Request, place: str, wanted: Wanted, built: Sequence[Built]) -> list[Pasted]:
+def write_snippets(
+    request: Request, place: str, wanted: Wanted, built: Sequence[Built], report: Report
+) -> list[Pasted]:
     """The snippets for clips that were made.
 
     Raises
@@ -38,7 +42,10 @@ def write_snippets(request: Request, place: str, wanted: Wanted, built: Sequence
     for folder, group in groupby(built, key=lambda each: each.target.parent):
         ending, text = snippet(place, clips_of(request, wanted, list(group)))
         file = folder / f"{place}.{ending}"
-        _write(file, text)
+        with backing_up(request.workshop) as backups:
+            _write(file, text)
+        for backup in backups:
+            report.kept(backup)
         pasted.append(Pasted(folder.name, file, text))
     return pasted
 

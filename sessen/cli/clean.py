@@ -40,7 +40,7 @@ def command(talk: Talk, /, keep: str | None, everything: bool, **options: Any) -
 
 def _remove_left_over(out: Path, workshop: Workshop) -> list[str]:
     manifest = Manifest(out)
-    names = [record.file for record in left_over(manifest, workshop)]
+    names = [record.file for record in left_over(manifest, workshop) if manifest.is_as_written(record)]
     for name in names:
         (out / name).unlink(missing_ok=True)
     manifest.forget(names)

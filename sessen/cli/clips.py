@@ -75,8 +75,9 @@ def command(talk: Talk, /, **options: Any) -> int:
     look = look_of(options, crop=place.crop, max_size=limit_of(place, options["max_size"]))
     wanted = Wanted(wanted_formats(place, options["formats"], background), look, background)
     request = request_of(options)
-    built, failures = build_clips(request, wanted, report_for(talk))
-    pasted = write_snippets(request, place.name, wanted, built)
+    report = report_for(talk)
+    built, failures = build_clips(request, wanted, report)
+    pasted = write_snippets(request, place.name, wanted, built, report)
     _tell(talk, built, failures, pasted)
     return 1 if failures else 0
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from sessen.backups import backing_up
 from sessen.build import Failure
 from sessen.build.manner import Manner
 from sessen.cli.options import request_of
@@ -15,6 +16,7 @@ from sessen.cli.talk import Talk, described, size
 from sessen.errors import SessenError
 from sessen.files import relative
 from sessen.plan import Refused, Request
+from sessen.products import Manifest
 from sessen.products.powerpoint import advice, affordable
 from sessen.variant import Variant
 
@@ -46,8 +48,10 @@ def new_deck(talk: Talk, kind: str, options: Mapping[str, Any], manner: Manner) 
             allowed = size(manner.budget or 0)
             talk.say(f"clips larger than {size(gathered.limit)} were made smaller: --budget is {allowed}")
         target = file or out / _folder(variant) / (_name(request, gathered.deck.parts) + (ENDINGS[kind] or "-slides"))
-        _write(kind, gathered.deck, target)
-        note_deck(one, kind, target)
+        with backing_up(request.workshop, Manifest(request.out).hashes) as backups:
+            _write(kind, gathered.deck, target)
+        for backup in filter(None, [*backups, note_deck(one, kind, target)]):
+            talk.say(str(backup))
         decks.append((gathered.deck, target))
     _tell(talk, decks, failures)
     return 1 if failures else 0

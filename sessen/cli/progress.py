@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from sessen.backups import Backup
 from sessen.build import Built, Failure
 from sessen.cli.talk import Talk
 from sessen.plan import Plan, ScenePlan, StepPlan
@@ -28,6 +29,9 @@ class Lines:
     def made(self, built: Built) -> None:
         if built.rendered:
             self._say(f"{built.name}: {_counted(len(built.rendered), 'step')} drawn in {built.seconds:.1f} s")
+
+    def kept(self, backup: Backup) -> None:
+        self._say(str(backup))
 
     def failed(self, failure: Failure) -> None:
         self._talk.complain(failure.error, failure.name)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
-from sessen.files import replaced
+from sessen.backups import Backup, copy_beside, hash_of
+from sessen.files import locked, replaced
 from sessen.keys import Digests
 from sessen.keys.digests import read_json
 
@@ -65,13 +66,17 @@ class Record:
     note: str = ""
 
 
+_NUMBERS: Final = {"size", "frames", "seconds"}
+_KINDS: Final = {each.name: (int, float) if each.name in _NUMBERS else str for each in fields(Record)}
+
+
 class Manifest:
     """The manifest of an output folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        written = read_json(folder / NAME).get("products", [])
-        self._records = {record.file: record for record in _read(written)}
+        self._records = _read(folder / NAME)
+        self._changed: dict[str, Record | None] = {}
 
     def __iter__(self) -> Iterator[Record]:
         return iter(self._records[name] for name in sorted(self._records))
@@ -85,29 +90,57 @@ class Manifest:
         sound = all(digests.of(self.folder / record.file) == record.sha256 for record in group)
         return group if sound and there in group else None
 
+    @property
+    def hashes(self) -> frozenset[str]:
+        """Those of all products as they were written."""
+        return frozenset(record.sha256 for record in self._records.values())
+
     def replace(self, video: Path, records: Iterable[Record]) -> list[Path]:
-        """Note what was made; the files of the video's group that are no part of it any more."""
+        """Note what was made; the files of the video's group that are no part of it any more, and are as written."""
         new = {record.file: record for record in records}
         there = new[self._name(video)]
-        old = [record.file for record in self if self._belongs(record, there) and record.file not in new]
-        for name in old:
-            del self._records[name]
-        self._records |= new
-        return [self.folder / name for name in old]
+        old = [record for record in self if self._belongs(record, there) and record.file not in new]
+        self._change(dict.fromkeys(record.file for record in old) | new)
+        return [self.folder / record.file for record in old if self.is_as_written(record)]
+
+    def is_as_written(self, record: Record) -> bool:
+        """Whether a product is still what was made; nobody has edited it, or put something else there."""
+        return hash_of(self.folder / record.file) == record.sha256
 
     def forget(self, names: Iterable[str]) -> None:
         """Take out files that are no products any more."""
-        for name in names:
-            self._records.pop(name, None)
+        self._change(dict.fromkeys(names))
 
-    def save(self) -> None:
-        """Write it, without what is not there any more."""
+    def save(self) -> Backup | None:
+        """Write it, without what is not there any more, and with what other builds have written meanwhile.
+
+        Returns
+        -------
+        The copy of a file of that name that is no manifest of ours: somebody else's, or damaged.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with locked(self.folder):
+            self._records = _read(self.folder / NAME)
+            self._change(self._changed)
+            return self._written()
+
+    def _written(self) -> Backup | None:
         records = [asdict(record) for record in self if (self.folder / record.file).is_file()]
         text = json.dumps({"products": records}, indent=1, ensure_ascii=False) + "\n"
         target = self.folder / NAME
-        if not target.is_file() or target.read_text(encoding="utf-8") != text:
-            with replaced(target) as part:
-                part.write_text(text, encoding="utf-8")
+        if target.is_file() and target.read_bytes() == text.encode():
+            return None
+        foreign = target.is_file() and not _is_ours(target)
+        backup = Backup(target, copy_beside(target)) if foreign else None
+        with replaced(target) as part:
+            part.write_bytes(text.encode())
+        return backup
+
+    def _change(self, records: Mapping[str, Record | None]) -> None:
+        """Put records in and, where there is None, take them out."""
+        self._changed |= records
+        merged: dict[str, Record | None] = {**self._records, **records}
+        self._records = {name: record for name, record in merged.items() if record is not None}
 
     def _name(self, path: Path) -> str:
         return path.absolute().relative_to(self.folder.absolute()).as_posix()
@@ -118,10 +151,22 @@ class Manifest:
         return one == other
 
 
-def _read(written: Any) -> Iterator[Record]:
+def _read(file: Path) -> dict[str, Record]:
     """The records that can be read; a manifest that somebody has changed by hand only costs time."""
-    for each in written if isinstance(written, list) else ():
-        try:
-            yield Record(**each)
-        except TypeError:
-            continue
+    written = read_json(file).get("products")
+    records = map(_record, written if isinstance(written, list) else ())
+    return {record.file: record for record in records if record is not None}
+
+
+def _record(written: Any) -> Record | None:
+    try:
+        record = Record(**written)
+    except TypeError:
+        return None
+    return record if all(isinstance(value, _KINDS[name]) for name, value in asdict(record).items()) else None
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether it has the form of a manifest, whatever its rows say."""
+    found = read_json(file)
+    return found.keys() == {"products"} and isinstance(found["products"], list)

@@ -82,6 +82,11 @@ class Store:
             raise DamagedEntry(entry, "the bytes have changed")
         return data
 
+    def is_whole(self, name: str) -> bool:
+        """Whether a finished step is there with all of its bytes as they were put in."""
+        entry = self.entry(name)
+        return entry is not None and all(self._is_sound(digest) for digest, _ in entry.blobs.values())
+
     def keep(self, static: str, recipe: Recipe, blobs: Mapping[str, bytes], facts: Mapping[str, Any]) -> None:
         """Put a finished step in, and remember that this static key and these inputs lead to it.
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from sessen.files import replaced
 from sessen.products.decks.slides import Deck, Part, Slide, notes_of
 from sessen.video import SegmentEncoder, frames, join, probe
 from sessen.video.colour import Pixels
@@ -39,8 +40,8 @@ def _move(folder: Path, target: Path) -> None:
     """Put all files of a folder into another; presentations last, for they name the films."""
     files = [file.relative_to(folder) for file in folder.rglob("*") if file.is_file()]
     for file in sorted(files, key=lambda each: (each.suffix == ".json", each)):
-        (target / file).parent.mkdir(parents=True, exist_ok=True)
-        (folder / file).replace(target / file)
+        with replaced(target / file) as part:
+            (folder / file).replace(part)
 
 
 def _slide(part: Part, slide: Slide, folder: Path, name: str, *, loop: bool) -> dict[str, Any]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 from pathlib import Path
 
-from sessen.files import replaced
+from sessen.backups import copy_beside
 from sessen.products.decks.errors import DeckRefused, DeckUnreadable
 from sessen.products.decks.package import Package
 from sessen.products.decks.shapes import named_shapes
@@ -72,20 +71,11 @@ def keep_copy(deck: Path) -> Path:
     DeckRefused
         It cannot be written; then the deck must not be changed.
     """
-    number = 1
-    while True:
-        suffix = "" if number == 1 else f"-{number}"
-        copy = deck.with_name(f"{deck.stem}.backup{suffix}{deck.suffix}")
-        if not copy.exists():
-            break
-        number += 1
     try:
-        with replaced(copy) as part:
-            shutil.copy2(deck, part)
+        return copy_beside(deck)
     except OSError as error:
         why = f"its backup cannot be written: {error.strerror or error}"
-        raise DeckRefused(why, where=str(copy), cure="make room, or give --out NEW.pptx") from error
-    return copy
+        raise DeckRefused(why, where=str(deck), cure="make room, or give --out NEW.pptx") from error
 
 
 def _is_ours(deck: Path) -> bool:
