@@ -8,6 +8,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from sessen.catalogue.scene_files import class_names, scene_files
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -36,7 +38,8 @@ class Lecture:
     def scenes(self, names: list[str]) -> list[Scene]:
         """The scenes of ``lecture.toml`` in its order, those in ``names`` if there are any."""
         entries = tomllib.loads((self.folder / "scenes" / "lecture.toml").read_text())["scenes"]
-        scenes = [Scene(entry["scene"], self.folder / "scenes" / entry["file"]) for entry in entries]
+        files = {name: file for file in scene_files(self.folder / "scenes") for name in class_names(file)}
+        scenes = [Scene(entry["scene"], files[entry["scene"]]) for entry in entries]
         return [scene for scene in scenes if not names or scene.name in names]
 
 

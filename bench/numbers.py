@@ -13,8 +13,8 @@ from collections.abc import Callable
 
 from manim import DecimalNumber, MathTypst, Mobject, ValueTracker, tempconfig
 
-from sessen.stage.numbers import LiveNumber
-from sessen.stage.roles import THEMES
+from sessen.mobjects.live_number import LiveNumber
+from sessen.theme import THEMES
 from sessen.variant import ThemeName
 
 FRAMES = 240

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from sessen.lesson import Lesson
     from sessen.notebook import show
     from sessen.parameters import Formula, Interval, Matrix, Number, Numbers, OptionalFormula, Text, Vector
-    from sessen.stage.roles import (
+    from sessen.steps import step
+    from sessen.theme import (
         FIXED,
         FUNCTION,
         GIVEN_A,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
         PAPER,
         RESULT,
     )
-    from sessen.steps import step
     from sessen.words import Words
 
 __all__ = [
@@ -73,5 +73,5 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'sessen' has no attribute {name!r}")
-    home = next((module for module, names in _HOMES.items() if name in names), "sessen.stage.roles")
+    home = next((module for module, names in _HOMES.items() if name in names), "sessen.theme")
     return getattr(import_module(home), name)

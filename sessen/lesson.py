@@ -10,12 +10,12 @@ from typing import Any, ClassVar, Self, cast
 from manim import RIGHT, Camera, FadeIn, FadeOut, ManimColor, Mobject, ReplacementTransform, Scene, VGroup
 
 from sessen.claims import Ledger
+from sessen.layout import layout_for
+from sessen.mobjects.headline import headline, opening
 from sessen.parameters import Parameter, ParameterError, as_written
-from sessen.stage.headline import headline, opening
-from sessen.stage.layout import layout_for
-from sessen.stage.roles import INK, THEMES, Role
-from sessen.stage.typesetting import CAPTION, FORMULA, LABEL, Typeset, Typesetter
 from sessen.steps import Step, step_of, steps_of
+from sessen.theme import INK, THEMES, Role
+from sessen.typesetting.typeset import CAPTION, FORMULA, LABEL, Typeset, Typesetter
 from sessen.variant import Variant
 from sessen.words import Words, reading_time
 

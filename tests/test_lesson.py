@@ -13,9 +13,9 @@ from manim import RIGHT, UP, Circle, Create, Dot, FadeIn, FadeOut, Scene, Square
 from sessen.claims import ClaimViolated, Equal, claim
 from sessen.lesson import Lesson
 from sessen.parameters import Number, ParameterError
-from sessen.stage.roles import FUNCTION, MOVING, PAPER, THEMES
-from sessen.stage.typesetting import Typeset
 from sessen.steps import step
+from sessen.theme import FUNCTION, MOVING, PAPER, THEMES
+from sessen.typesetting.typeset import Typeset
 from sessen.variant import Shape, ThemeName, Variant
 from sessen.words import MissingTranslation, UnknownName, Words
 from tests.recording import Recorder, record, still

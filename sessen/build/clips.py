@@ -15,8 +15,8 @@ from sessen.build.workshop import Workshop
 from sessen.keys import Recipe
 from sessen.plan import Plan, Request, ScenePlan, StepPlan
 from sessen.products.clips import ClipOrder, Format, Look, file_of, make_clip
-from sessen.stage.roles import PAPER, THEMES
 from sessen.store import Store
+from sessen.theme import PAPER, THEMES
 from sessen.variant import Variant
 
 

@@ -21,7 +21,7 @@ from sessen.plan import Chosen, Request
 from sessen.products import Manifest, Record
 from sessen.products.decks.slides import Cue, Deck, Part, Slide
 from sessen.products.powerpoint import limit_for
-from sessen.stage.roles import INK, PAPER, THEMES
+from sessen.theme import INK, PAPER, THEMES
 from sessen.variant import Variant
 from sessen.words import plain
 from sessen.worker.tell import Told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sessen.build.workshop import Workshop
 from sessen.catalogue import read_lecture
+from sessen.catalogue.scene_files import scene_files
 from sessen.errors import SessenError
 from sessen.products import Manifest, Record
 
@@ -23,6 +24,6 @@ def left_over(manifest: Manifest, workshop: Workshop) -> list[Record]:
     folders = {file.absolute().parent, *(scene.file.parent for scene in lecture.scenes if scene.file)}
     known = {scene.name for scene in lecture.scenes}
     for folder in folders:
-        for each in folder.glob("*.py"):
+        for each in scene_files(folder):
             known.update(workshop.catalogue.classes(each))
     return [record for record in manifest if record.scene and record.scene not in known]

@@ -19,7 +19,7 @@ from sessen.products.decks.grounds import Ground
 from sessen.products.decks.package import Package, media
 from sessen.products.decks.shapes import Box, NamedShape
 from sessen.products.powerpoint import advice, affordable
-from sessen.stage.roles import PAPER, THEMES
+from sessen.theme import PAPER, THEMES
 from sessen.variant import Language, Shape, ThemeName, Variant
 
 _CHOICES: Final[Mapping[str, Any]] = {"theme": ThemeName, "shape": Shape, "lang": Language}

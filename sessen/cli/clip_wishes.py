@@ -11,7 +11,7 @@ from sessen.cli.options import bytes_of
 from sessen.plan import Refused
 from sessen.products.clips import Format
 from sessen.products.clips.targets import PLACES, Place
-from sessen.stage.roles import INK, THEMES
+from sessen.theme import INK, THEMES
 from sessen.variant import ThemeName
 
 _READABLE: Final = 4.5  # contrast of words on their ground (WCAG 2, AA)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sessen.catalogue import Catalogue, Lecture, LectureScene, SceneDescription, did_you_mean, read_lecture
+from sessen.catalogue.scene_files import scene_files
 from sessen.errors import SessenError
 from sessen.files import from_here, relative
 from sessen.plan.checks import Chosen, Refused, check_names, check_used, refused_value
@@ -130,14 +131,14 @@ class _Chooser:
         if entry.file is not None:
             return entry.file
         for folder in dict.fromkeys((lecture.file.absolute().parent, own_lecture().parent)):
-            files = [file for file in _python_files(folder) if entry.name in self._catalogue.classes(file)]
+            files = [file for file in scene_files(folder) if entry.name in self._catalogue.classes(file)]
             if len(files) > 1:
                 raise _two_of_one_name(entry.name, files[0], files[1])
             if files:
                 return files[0]
         known = [each.name for each in lecture.scenes if each.name != entry.name]
         folders = dict.fromkeys((lecture.file.absolute().parent, own_lecture().parent))
-        files = [file for folder in folders for file in _python_files(folder)]
+        files = [file for folder in folders for file in scene_files(folder)]
         known += [name for file in files for name in self._catalogue.classes(file)]
         where = entry.places.get("scene", "")
         raise Refused(f"no scene '{entry.name}'", where=where, cure=did_you_mean(entry.name, known))
@@ -254,10 +255,6 @@ def _two_of_one_name(name: str, one: Path, other: Path) -> Refused:
     )
 
 
-def _python_files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.py"))
-
-
 def _near_file(file: Path) -> str:
-    names = [each.name for each in _python_files(file.parent)] if file.parent.is_dir() else []
+    names = [each.name for each in sorted(file.parent.glob("*.py"))] if file.parent.is_dir() else []
     return did_you_mean(file.name, names) if names else "check the path"

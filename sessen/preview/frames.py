@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sessen.stage.layout import EDGE, Region, layout_for
+from sessen.layout import EDGE, Region, layout_for
 from sessen.variant import Shape
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sessen.catalogue import LectureScene, read_lecture
+from sessen.catalogue.scene_files import class_names, scene_files
 from sessen.errors import SessenError
 from sessen.files import from_here, relative
 from sessen.job import SceneAddress
@@ -50,7 +50,7 @@ def opening(request: Request) -> Opening | None:
 def _in_file(name: str, rest: list[str]) -> Opening | None:
     scene, step, *_ = [*rest, "", ""]
     file = from_here(Path(name))
-    known = _classes(file)
+    known = class_names(file)
     scene = scene or (known[0] if len(known) == 1 else "")
     if scene not in known:
         return None
@@ -71,11 +71,7 @@ def _in_lecture(request: Request, name: str, step: str) -> Opening | None:
 
 def _search(entry: LectureScene, lecture: Path) -> Path | None:
     for folder in dict.fromkeys((lecture.absolute().parent, own_lecture().parent)):
-        files = [file for file in sorted(folder.glob("*.py")) if entry.name in _classes(file)]
+        files = [file for file in scene_files(folder) if entry.name in class_names(file)]
         if files:
             return files[0] if len(files) == 1 else None
     return None
-
-
-def _classes(file: Path) -> list[str]:
-    return re.findall(r"^class (\w+)\b", file.read_text(encoding="utf-8"), re.MULTILINE)

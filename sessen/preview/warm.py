@@ -13,7 +13,7 @@ import sessen.preview.standing  # noqa: E402
 import sessen.preview.work  # noqa: E402
 import sessen.worker.glance  # noqa: E402
 import sessen.worker.run  # noqa: E402, F401
-from sessen.stage.typesetting import set_svg  # noqa: E402
+from sessen.typesetting.typeset import set_svg  # noqa: E402
 
 set_svg("$x$")  # fonts are read, and the boxes known that stand for missing glyphs: 0.15 s that each would need
 gc.enable()

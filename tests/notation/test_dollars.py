@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sessen.notation import Mathematics, parts, stray_dollar
 from sessen.notation.dollars import escaped, normal
-from sessen.stage.sentences import as_breakable_markup, as_markup
+from sessen.typesetting.markup import as_breakable_markup, as_markup
 from sessen.variant import Language
 from sessen.words import Words, plain
 

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from sessen.stage.layout import EDGE, layout_for
+from sessen.layout import EDGE, layout_for
 from sessen.variant import Shape
 from sessen.video import frames, probe
 from tests.cli.lectures import copy_to, environment
@@ -28,7 +28,7 @@ from manim import Dot, FadeIn, Line
 
 from sessen.lesson import Lesson
 from sessen.parameters import Vector
-from sessen.stage.roles import Role
+from sessen.theme import Role
 from sessen.steps import step
 from sessen.words import Words
 

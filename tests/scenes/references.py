@@ -9,15 +9,15 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from scenes.cards import ChapterCard, TitleCard
-from scenes.derivative_rules import DerivativeRules
-from scenes.matrix_product import MatrixProduct
-from scenes.numerical_derivative import NumericalDerivative
-from scenes.partial_derivative import PartialDerivative
-from scenes.secant_to_tangent import SecantToTangent
-from scenes.transpose import Transpose
-from scenes.vector_derivative import VectorDerivative
-from scenes.vectors_and_span import VectorsAndSpan
+from scenes.cards.scene import ChapterCard, TitleCard
+from scenes.derivative_rules.scene import DerivativeRules
+from scenes.matrix_product.scene import MatrixProduct
+from scenes.numerical_derivative.scene import NumericalDerivative
+from scenes.partial_derivative.scene import PartialDerivative
+from scenes.secant_to_tangent.scene import SecantToTangent
+from scenes.transpose.scene import Transpose
+from scenes.vector_derivative.scene import VectorDerivative
+from scenes.vectors_and_span.scene import VectorsAndSpan
 from sessen.lesson import Lesson
 from sessen.variant import Variant
 from tests.recording import Picture, record

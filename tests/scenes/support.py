@@ -14,10 +14,11 @@ import numpy as np
 import numpy.typing as npt
 from manim import Mobject, VMobject
 
+from sessen.catalogue.scene_files import scene_files
 from sessen.claims import Equal
+from sessen.layout import EDGE, Region
 from sessen.lesson import Lesson
-from sessen.stage.layout import EDGE, Region
-from sessen.stage.typesetting import Typeset
+from sessen.typesetting.typeset import Typeset
 from sessen.variant import Language, Quality, Shape, ThemeName, Variant
 from sessen.worker.configuration import configured, insist_on
 from sessen.worker.reel import Reel, Take
@@ -87,7 +88,7 @@ def _nothing_is_drawn() -> NoReturn:
 
 def lecture() -> list[type[Lesson]]:
     """The lessons of all files in scenes/; the cards between them teach nothing."""
-    modules = [import_module(f"scenes.{file.stem}") for file in sorted((ROOT / "scenes").glob("*.py"))]
+    modules = [import_module(f"scenes.{file.parent.name}.scene") for file in scene_files(ROOT / "scenes")]
     members = [(module, member) for module in modules for member in vars(module).values() if isinstance(member, type)]
     lessons = [each for module, each in members if issubclass(each, Lesson) and each.__module__ == module.__name__]
     return [lesson for lesson in lessons if lesson.captioned]

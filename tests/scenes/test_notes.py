@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 
 from sessen.catalogue import read_lecture
-from sessen.stage.typesetting import Typeset
+from sessen.typesetting.typeset import Typeset
 from tests.scenes.support import ROOT, rehearsal, rehearse
 
 LECTURE = read_lecture(ROOT / "scenes" / "lecture.toml")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from manim import Camera, Circle, Line, VMobject
 
-from sessen.stage.roles import THEMES
-from sessen.stage.typesetting import Typesetter
+from sessen.theme import THEMES
+from sessen.typesetting.typeset import Typesetter
 from sessen.variant import ThemeName
 from sessen.worker import paths
 from sessen.worker.paths import Tracer, path_of, places_of

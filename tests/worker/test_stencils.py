@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from manim import DOWN, LEFT, RIGHT, UP, Camera, Circle, Square, VMobject
 
-from sessen.stage.roles import THEMES
-from sessen.stage.typesetting import Typesetter
+from sessen.theme import THEMES
+from sessen.typesetting.typeset import Typesetter
 from sessen.variant import ThemeName
 from sessen.video.colour import Pixels
 from sessen.worker import stencils

@@ -26,5 +26,5 @@ def test_a_plain_scene_has_nothing_to_say() -> None:
 def test_a_formula_names_the_variables_that_it_has() -> None:
     """The chain rule takes its outer function in u or in v."""
     scenes = DATA.parents[2] / "scenes"
-    order = TellOrder(SceneAddress(scenes / "chain_rule.py", "ChainRule"), Variant(), (("outer", "exp(u)"),))
+    order = TellOrder(SceneAddress(scenes / "chain_rule" / "scene.py", "ChainRule"), Variant(), (("outer", "exp(u)"),))
     assert "outer(u) = exp(u)" in tell(order, lambda news: None).typed

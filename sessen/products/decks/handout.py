@@ -14,7 +14,7 @@ from sessen.files import replaced
 from sessen.notation import normal, parts, plain_mathematics
 from sessen.phrases import is_japanese, phrases
 from sessen.products.decks.slides import Deck, Part, Slide
-from sessen.stage.typesetting import MATH_FONT, TEXT_FONT, fonts
+from sessen.typesetting.typeset import MATH_FONT, TEXT_FONT, fonts
 
 _SPECIAL: Final = re.compile(r"([\\#$*_`<>@~=\-+/\[\]\"'])")
 _PREAMBLE: Final = """\

@@ -5,8 +5,8 @@ from manim import Dot, FadeIn, ValueTracker
 from sessen.claims import Equal, claim
 from sessen.lesson import Lesson
 from sessen.parameters import Number
-from sessen.stage.roles import Role
 from sessen.steps import step
+from sessen.theme import Role
 from sessen.words import Words
 
 

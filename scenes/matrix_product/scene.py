@@ -1,0 +1,281 @@
+"""The product of two matrices: row meets column, one map after another (lecture notes, sections 2.2.1 and 2.2.2)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from manim import PI, UP, Create, FadeIn, FadeOut, Indicate, Rotate, TransformFromCopy, VGroup
+
+from scenes.matrix_product.captions import words_of_swaps
+from scenes.matrix_product.claims import ProductClaims
+from scenes.matrix_product.examples import Swapped, maps_for, swapped, without_product
+from sessen import GIVEN_A, GIVEN_B, MOVING, RESULT, Lesson, Matrix, Words, step
+from sessen.mathematics import Matrix as Exact
+from sessen.mathematics import multiply
+from sessen.mobjects.clearing import all_but
+from sessen.mobjects.matrices.falk_scheme import ProductScheme, StandUp
+from sessen.mobjects.matrices.formulas import (
+    compared,
+    maps_written,
+    rule_of_product,
+    sizes_written,
+    two_places,
+    written_map,
+)
+from sessen.mobjects.matrices.inner import InnerProduct
+from sessen.mobjects.matrices.maps import SquareMap
+from sessen.mobjects.panel import panel_behind, ring_around
+from sessen.steps import Step
+from sessen.theme import Role
+
+NAMES: Final = ("bold(A)", "bold(B)", "bold(C) = bold(A B)")
+
+
+class MatrixProduct(ProductClaims, Lesson):
+    """What does it mean to multiply matrices?"""
+
+    section = "2.2.1–2"
+    topic = Words(en="Matrix product", ja="行列積")
+    question = Words(en="What does it mean to multiply matrices?", ja="行列どうしを掛けるとは、どういうことでしょうか?")
+
+    A = Matrix("1,2,3;4,5,6", presets=("1,0,2;0,3,1", "2,1,0;1,0,4"), help="the first factor, row by row")
+    B = Matrix("1,2;0,1;3,1", help="the second factor, with as many rows as A has columns")
+
+    def setup(self) -> None:
+        """The product, two matrices that have none, and the maps."""
+        self.product = multiply(self.A, self.B)
+        self.strangers = without_product(self.A, self.B)
+        self.swapped = swapped(self.A, self.B)
+        self.maps = maps_for(self.A, self.B)
+        self.letters = ("A", "B") if self.maps == (self.A, self.B) else ("S", "R")
+        self.after = multiply(*self.maps), multiply(*reversed(self.maps))
+        self.scheme = self._scheme(self.A, self.B, self.product, NAMES, (GIVEN_A, GIVEN_B))
+        self.placed: list[tuple[int, int]] = []
+        self.on_stage: set[str] = set()  # what the claims may speak of
+
+    def told(self, each: Step) -> Step:
+        """What is said of the other order depends on what it does."""
+        words = words_of_swaps(self.swapped, same_maps=self.after[0] == self.after[1]).get(each.name)
+        return each if words is None else replace(each, words=words.owned_by(each.words.owner))
+
+    @step(
+        en="A matrix is a block of numbers: equally long rows, equally long columns.",
+        ja="行列は、数を長方形に並べたものです。横が行、縦が列です。",
+    )
+    def show_matrices(self) -> None:
+        """The question, then both factors as blocks, with the numbers of their rows and columns."""
+        self.ask()
+        self.panel = panel_behind(self.layout.panel, self.theme)
+        self.play(FadeIn(self.panel), run_time=0.5)
+        scheme, self.counts = self.scheme, VGroup(*self.scheme.side_numbers())
+        self.sizes, self.bands = self._sizes(), (scheme.row_band(0), scheme.column_band(0))
+        self.note = self.text(en="rows × columns", ja="行の数 × 列の数").move_to(self.sizes[2])
+        for index, matrix in enumerate((scheme.first, scheme.second)):
+            self.play(FadeIn(scheme.sheets[index], matrix, scheme.names[index]), run_time=0.7)
+            shown = (*self.counts[2 * index : 2 * index + 2], self.sizes[index])
+            self.play(FadeIn(*shown, *([] if index else [self.note])), run_time=0.5)
+
+    @step(
+        en="A row of $bold(A)$ must be as long as a column of $bold(B)$: turned round, the side fits.",
+        ja="$bold(A)$ の行と $bold(B)$ の列は同じ長さ。辺を回すと、ぴたりと合います。",
+    )
+    def meet_sides(self) -> None:
+        """The width of A swings round the corner onto the height of B; the sizes are written down."""
+        self.side = self.scheme.side_of_first()
+        self.play(Create(self.side), run_time=0.7)
+        self._swing(1.6)
+        self.on_stage.add("side")
+        self.play(FadeIn(self.counts[2]), run_time=0.3)
+        inner = (self.sizes[0].part("MOVING"), self.sizes[1].part("MOVING"))
+        self.play(*(Indicate(each, scale_factor=1.4, color=self.theme[MOVING]) for each in inner), run_time=1.0)
+        product = (self.scheme.sheets[2], self.scheme.names[2], self.sizes[2])
+        self.play(FadeOut(self.note), FadeIn(*product), run_time=0.8)
+
+    @step(
+        en="Row $1$ meets column $1$: multiply pair by pair, add up. That is one entry.",
+        ja="1行目と1列目を組にして掛け、足します。これで要素が一つ決まります。",
+    )
+    def meet_row_and_column(self) -> None:
+        """The first row stands up beside the first column; the pairs move into the panel; their sum into the corner."""
+        scheme = self.scheme
+        self.on_stage -= {"side"}
+        self.play(FadeOut(self.side, self.counts[0], *self.counts[2:], self.sizes), run_time=0.4)
+        self.add(*self.bands, scheme.first, scheme.second)
+        self.play(*map(FadeIn, self.bands), run_time=0.5)
+        self.sum = self._inner(0, 0)
+        standing = scheme.first.row(0).copy()
+        self.play(StandUp(standing, scheme.grid), run_time=1.3)
+        for index, entry in enumerate(standing):
+            self.play(*self.sum.multiplying(index, entry, scheme.second.at(index, 0)), run_time=0.8)
+        self.play(Create(self.sum.rule), FadeIn(self.sum.rows[-1]), FadeOut(standing), run_time=0.6)
+        self.play(FadeIn(scheme.result.brackets), run_time=0.3)
+        self._place(0, 0, 0.9)
+
+    @step(
+        en="Each entry stands where its row and its column cross.",
+        ja="どの要素も、行と列が交わるところに入ります。",
+    )
+    def fill_product(self) -> None:
+        """All other rows meet all other columns, until the product is full."""
+        places = [(i, j) for i in range(self.scheme.m) for j in range(self.scheme.p)][1:]
+        pace = min(0.8, 7.0 / max(1, 2 * len(places)))
+        for i, j in places:
+            before, self.sum = self.sum, self._inner(i, j)
+            targets = self.scheme.row_band(i), self.scheme.column_band(j)
+            moves = [band.animate.move_to(target) for band, target in zip(self.bands, targets, strict=True)]
+            self.play(*moves, FadeOut(before), FadeIn(self.sum), run_time=pace)
+            self._place(i, j, pace)
+
+    @step(
+        en="Here the sides do not fit: numbers stay without a partner. No product.",
+        ja="長さが合わないと相手のない数が残り、積は定義されません。",
+    )
+    def refuse_product(self) -> None:
+        """Two other matrices; the side that swings round is too long or too short."""
+        one, other, self.factors = self.strangers
+        self.on_stage -= {"product"}
+        self._clear_scheme()
+        roles = (GIVEN_A if "A" in self.factors[0] else GIVEN_B, GIVEN_A if "A" in self.factors[1] else GIVEN_B)
+        self.scheme = self._scheme(one, other, None, (*self.factors, " ".join(self.factors)), roles)
+        scheme, self.counts = self.scheme, VGroup(*self.scheme.side_numbers())
+        self.play(FadeIn(*scheme.sheets[:2], scheme.first, scheme.second, *scheme.names[:2]), run_time=0.8)
+        self.side = scheme.side_of_first()
+        self.play(Create(self.side), FadeIn(self.counts[1:3]), run_time=0.7)
+        self._swing(1.2)
+        self.standing = scheme.first.row(0).copy()
+        self.play(FadeOut(self.side), StandUp(self.standing, scheme.grid), run_time=1.0)
+        left_over = VGroup(
+            *(ring_around(each, self.theme[MOVING], gap=0.1) for each in scheme.left_over(self.standing))
+        )
+        self.sizes = self._sizes()
+        self.play(Create(left_over), FadeIn(self.sizes), run_time=0.8)
+
+    @step(
+        en="In the other order, another product: here even its size differs.",
+        ja="順序を入れ替えると別の積になり、ここでは大きさまで違います。",
+    )
+    def swap_factors(self) -> None:
+        """The given matrices change places: no product, or another one, beside the first in the panel."""
+        self._clear_scheme()
+        other = None if self.swapped is Swapped.UNDEFINED else multiply(self.B, self.A)
+        self.scheme = self._scheme(self.B, self.A, other, ("bold(B)", "bold(A)", "bold(B A)"), (GIVEN_B, GIVEN_A))
+        scheme, self.counts = self.scheme, VGroup(*self.scheme.side_numbers())
+        self.play(FadeIn(*scheme.sheets[:2], scheme.first, scheme.second, *scheme.names[:2]), run_time=0.8)
+        self.side = scheme.side_of_first()
+        self.play(Create(self.side), FadeIn(self.counts[1:3]), run_time=0.6)
+        self._swing(1.2)
+        if other is None:
+            self.sizes = self._sizes()
+            self.play(FadeIn(self.sizes), run_time=0.6)
+            return
+        self.play(FadeIn(scheme.sheets[2], scheme.names[2], scheme.result), run_time=1.0)
+        self.sizes = compared(self.layout, ("bold(A B) =", self.product), ("bold(B A) =", other), self.type)
+        self.play(FadeIn(self.sizes[0]), run_time=0.5)
+        self.play(FadeIn(self.sizes[1][0]), TransformFromCopy(scheme.result, self.sizes[1][1]), run_time=0.9)
+
+    @step(
+        en="A 2 × 2 matrix moves the plane: its columns are where the unit arrows go.",
+        ja="2行2列の行列は平面を動かします。列は単位ベクトルの行き先です。",
+    )
+    def map_square(self) -> None:
+        """The unit square with its two arrows is carried by the second factor."""
+        self._clear_scheme()
+        last, first = self.maps
+        self.squares = SquareMap([(first, last), (last, first)], self.layout.figure, self.type)
+        self.play(FadeIn(self.squares.backdrop), FadeIn(self.squares.figure), run_time=0.9)
+        self.on_stage.add("square")
+        self.acting = maps_written(self.layout.upper, self.maps, self.letters, self.type)
+        self.play(FadeIn(self.acting[0]), run_time=0.6)
+        self.play(self.squares.progress.animate.set_value(1.0), run_time=2.4)
+
+    @step(
+        en="Then another matrix moves on what the first one has left.",
+        ja="続けてもう一つの行列が、その先をさらに動かします。",
+    )
+    def map_again(self) -> None:
+        """The image of the square is carried on by the first factor."""
+        self.play(FadeIn(self.acting[1]), run_time=0.6)
+        self.play(self.squares.progress.animate.set_value(2.0), run_time=2.4)
+
+    @step(
+        en="One matrix does both at once: the product. Its columns are these arrows.",
+        ja="これを一度に行う行列が積です。列は、この二本の矢印です。",
+    )
+    def read_product(self) -> None:
+        """The ends of the arrows are the columns of the product."""
+        squares, last, first = self.squares, *self.letters
+        places = two_places(self.layout.lower)
+        self.both = [
+            written_map(place, f"bold({name}) =", matrix, self.type)
+            for place, name, matrix in zip(places, (f"{last} {first}", f"{first} {last}"), self.after, strict=True)
+        ]
+        name, shown = self.both[0]
+        self.play(FadeIn(name, shown.brackets), run_time=0.5)
+        for index, arrow in enumerate(squares.arrows):
+            self.play(FadeIn(shown.column(index), target_position=arrow.tip, scale=0.6), run_time=0.9)
+        self.shown_product = shown
+        self.on_stage.add("both")
+        self.trace = squares.outline(squares.now)
+        self.add(self.trace, *squares.arrows, *squares.names)  # the outline lies below the arrows
+        self.play(Create(self.trace), run_time=0.8)
+
+    @step(
+        en="Take them in the other order, and the square lands elsewhere.",
+        ja="順序を入れ替えると、正方形は別のところに行きます。",
+    )
+    def swap_maps(self) -> None:
+        """The square starts again, and is carried by the first factor first."""
+        squares = self.squares
+        self.on_stage -= {"both"}
+        self.play(squares.progress.animate.set_value(0.0), run_time=1.0)
+        squares.route = squares.routes[1]
+        for stage in (1.0, 2.0):
+            self.play(squares.progress.animate.set_value(stage), run_time=1.6)
+        name, shown = self.both[1]
+        self.play(FadeIn(name, shown), run_time=0.6)
+        self.shown_product = shown
+        self.on_stage.add("both")
+
+    @step(
+        en="Row by column, one inner product an entry: one map after another.",
+        ja="行と列の内積を並べたもの。それは、写像を続けて行うことです。",
+    )
+    def state_answer(self) -> None:
+        """The rule for an entry and for the sizes, in a frame."""
+        answer = rule_of_product(self.layout.panel.inset(0.4), self.type)
+        gone = VGroup(*self.acting, *(part for pair in self.both for part in pair))
+        self.on_stage -= {"both"}
+        self.play(FadeOut(gone), run_time=0.6)
+        for line in answer:
+            self.play(FadeIn(line, shift=0.2 * UP), run_time=0.8)
+        self.play(Create(ring_around(answer, self.theme[RESULT], gap=0.28)), run_time=0.7)
+
+    # -- what the steps are made of ------------------------------------------------------------------------------
+
+    def _scheme(
+        self, first: Exact, second: Exact, product: Exact | None, names: tuple[str, str, str], roles: tuple[Role, Role]
+    ) -> ProductScheme:
+        return ProductScheme(first, second, product, self.layout.figure, self.type, names=names, roles=roles)
+
+    def _sizes(self) -> VGroup:
+        return sizes_written(self.scheme, self.layout.panel.inset(0.5, 0.6), self.type)
+
+    def _swing(self, seconds: float) -> None:
+        """The width of the first factor turns round the corner onto the height of the second."""
+        turn = Rotate(self.side, -PI / 2, about_point=self.scheme.grid.corner)
+        self.play(turn, FadeOut(*self.counts[1:3], run_time=0.3), run_time=seconds)
+
+    def _inner(self, i: int, j: int) -> InnerProduct:
+        row, column = tuple(self.A.row(i)), tuple(self.B.col(j))
+        return InnerProduct(row, column, f"c_({i + 1} {j + 1})", self.layout.panel.inset(0.4, 0.3), self.type)
+
+    def _place(self, i: int, j: int, seconds: float) -> None:
+        """The sum of the panel moves to where its row and its column cross."""
+        self.play(TransformFromCopy(self.sum.result, self.scheme.result.at(i, j)), run_time=seconds)
+        self.placed.append((i, j))
+        self.on_stage.add("product")
+
+    def _clear_scheme(self) -> None:
+        """Everything goes but title, panel and sentence."""
+        self.play(*map(FadeOut, all_but(self.mobjects, (self.title, self.panel, self._caption))), run_time=0.6)

@@ -1,0 +1,231 @@
+"""Partial derivatives: a surface is cut by planes on which one variable is held (lecture notes, section 1.5)."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, FadeIn, FadeOut, ReplacementTransform, ValueTracker, VGroup
+
+from scenes.partial_derivative.claims import PartialClaims
+from scenes.partial_derivative.cut import CutFigure
+from scenes.partial_derivative.figure import AZIMUTHS, PartialFigure
+from scenes.partial_derivative.panel import CutNotes, SlopeReading, Titles, brief, formula_of, notes_place, places, trio
+from scenes.partial_derivative.slopes import SlopeSurface
+from sessen import GIVEN_A, GIVEN_B, Formula, Interval, Lesson, Vector, Words, step
+from sessen.mathematics import Cut, FieldError, ScalarField, to_float
+from sessen.mobjects.panel import panel_behind
+from sessen.mobjects.swell import Swell
+
+
+class PartialDerivative(PartialClaims, Lesson):
+    """How steep is a surface?"""
+
+    section = "1.5"
+    topic = Words(en="Partial derivative", ja="偏微分")
+    question = Words(en="How steep is a surface at one of its points?", ja="曲面の1点での傾きは、どう測るのでしょうか?")
+
+    f = Formula(
+        "x^2 + y^2",
+        variables=("x", "y"),
+        presets=("x^2 - y^2", "x y", "sin(x) cos(y)"),
+        help="the height of the surface",
+    )
+    point = Vector("1,-2", sizes=(2, 2), presets=("0,0", "2,1"), help="where the slopes are taken")
+    domain = Interval("-5, 5", help="from where to where, in x and in y")
+
+    def setup(self) -> None:
+        """The mathematics, and what is drawn of it."""
+        self.field = ScalarField(self.f)
+        low, high = map(to_float, self.domain)
+        if not all(low < to_float(part) < high for part in self.point):
+            where = ", ".join(map(str, self.point))
+            raise FieldError(
+                f"the point ({where}) is not inside the domain from {low:g} to {high:g}",
+                cure="choose a point inside, or a larger domain",
+            )
+        at = self.point[0], self.point[1]
+        self.cuts = Cut(self.field, self.field.y, at), Cut(self.field, self.field.x, at)
+        stands, self.panel_place = places(self.layout)
+        self.figure = PartialFigure(self.field, self.cuts, (low, high), stands, self.type)
+        self.regions, self.captions = trio(self.layout)
+        self.figure.rest_in(self.regions[0])
+        self.slopes: list[SlopeSurface] = []
+
+    @property
+    def spoken_values(self) -> dict[str, str]:
+        """What sentences may name: also the numbers of the point, and both slopes."""
+        by_x, by_y = self.cuts
+        numbers = {"a": by_x.at, "b": by_y.at, "slope_x": by_x.slope, "slope_y": by_y.slope}
+        return super().spoken_values | {name: brief(value) for name, value in numbers.items()}
+
+    # -- the surface ---------------------------------------------------------------------------------------------
+
+    @step(
+        en="Over every point of the plane, $f(x, y)$ is a height. Together they are a surface.",
+        ja="平面の各点の上に高さ$f(x, y)$を取ると、曲面になります。",
+    )
+    def raise_surface(self) -> None:
+        """The question; then a surface grows out of the plane while the eye goes round it."""
+        self.ask()
+        figure = self.figure
+        self.formula = formula_of(self.field, self.type, self.layout.stage)
+        self.add(figure.world.add_updater(lambda _: figure.follow()))
+        self.play(figure.presence.animate.set_value(1), FadeIn(self.formula, shift=0.15 * DOWN), run_time=0.6)
+        self.play(figure.growth.animate.set_value(1), run_time=1.4)
+        self.play(figure.azimuth.animate.set_value(np.radians(-52)), figure.numbered.animate.set_value(1), run_time=1.7)
+
+    @step(
+        en="How steep is it at P? That depends on the direction in which we walk.",
+        ja="点Pでの傾きは、どちらへ進むかによって変わります。",
+    )
+    def walk_around(self) -> None:
+        """A walk on the surface turns about P; its slope is read aloud."""
+        figure = self.figure
+        steepest = float(np.linalg.norm(self.field.gradient(*figure.p)))
+        self.reading = SlopeReading(figure.slope_walked, steepest, self.layout.stage, self.type, self.say)
+        opened = float(figure.is_hidden)
+        self.play(figure.spotted.animate.set_value(1), figure.opened.animate.set_value(opened), run_time=0.5)
+        self.play(figure.walking.animate.set_value(1), FadeIn(self.reading), run_time=0.5)
+        self.play(figure.direction.animate.set_value(2 * np.pi), run_time=4.5)
+
+    # -- y is held -----------------------------------------------------------------------------------------------
+
+    @step(
+        en="So let only $x$ change: hold $y$ at ${b}$, and a plane cuts the surface.",
+        ja="そこで$y$を${b}$に固定し、$x$だけを動かします。",
+    )
+    def hold_y(self) -> None:
+        """The plane of held y rises, the surface before it goes, the edge of the cut stays."""
+        figure = self.figure
+        self.play(figure.walking.animate.set_value(0), FadeOut(self.reading), run_time=0.5)
+        self.play(figure.azimuth.animate.set_value(AZIMUTHS[0]), run_time=1.1)
+        self._cut(figure.by_x, figure.taken_y)
+
+    @step(
+        en="Lifted out, the cut is the graph of a function of $x$ alone.",
+        ja="切り口を取り出すと、$x$だけの関数のグラフになります。",
+    )
+    def lift_first_cut(self) -> None:
+        """The surface makes room; the cut turns out of it into a flat graph, with its formula."""
+        figure = self.figure
+        self.panel = panel_behind(self.panel_place, self.theme)
+        self.notes = [
+            CutNotes(cut, self.field, notes_place(self.layout, index), self.type, self.say, role=role)
+            for index, (cut, role) in enumerate(zip(self.cuts, (GIVEN_A, GIVEN_B), strict=True))
+        ]
+        self.play(figure.stage.animate.set_value(1), FadeIn(self.panel), run_time=1.1)
+        self._lift(figure.by_x, self.notes[0])
+
+    @step(
+        en="The tangent at P has slope ${slope_x}$. That is the slope along $x$.",
+        ja="$x$方向の傾きは、点Pでの接線の傾き ${slope_x}$ です。",
+    )
+    def touch_first_cut(self) -> None:
+        """The tangent grows in the graph and on the surface; its slope is a number."""
+        self._touch(self.figure.by_x, self.notes[0])
+
+    @step(
+        en="This is the partial derivative by $x$: $y$ is held constant.",
+        ja="$x$についての偏微分では、$y$は定数です。",
+    )
+    def name_first_slope(self) -> None:
+        """The slope moves to the end of a formula: the partial derivative by x."""
+        self._name(self.notes[0])
+
+    # -- x is held -----------------------------------------------------------------------------------------------
+
+    @step(
+        en="Now hold $x$ at ${a}$ instead: another plane, another edge.",
+        ja="次は$x$を${a}$に固定します。切り口も別のものになります。",
+    )
+    def hold_x(self) -> None:
+        """The surface is whole again, the eye goes round, the plane of held x cuts."""
+        figure = self.figure
+        self.play(figure.by_x.shown.animate.set_value(0), figure.taken_y.animate.set_value(0), run_time=0.6)
+        self.play(figure.azimuth.animate.set_value(AZIMUTHS[1]), run_time=1.5)
+        self._cut(figure.by_y, figure.taken_x)
+
+    @step(
+        en="At the same point, the slope along $y$ is ${slope_y}$.",
+        ja="同じ点でも、$y$方向の傾きは ${slope_y}$ です。",
+    )
+    def lift_second_cut(self) -> None:
+        """The second cut becomes a graph; its tangent has another slope."""
+        self._lift(self.figure.by_y, self.notes[1])
+        self._touch(self.figure.by_y, self.notes[1])
+
+    @step(
+        en="This is the partial derivative by $y$: now $x$ is held constant.",
+        ja="$y$についての偏微分では、今度は$x$が定数です。",
+    )
+    def name_second_slope(self) -> None:
+        """The second slope moves to the end of its formula."""
+        self._name(self.notes[1])
+
+    # -- everywhere ----------------------------------------------------------------------------------------------
+
+    @step(
+        en="Every point has both slopes. Take them as heights: two more surfaces.",
+        ja="どの点にも2つの傾きがあります。高さとして描くと、2つの曲面です。",
+    )
+    def spread_slopes(self) -> None:
+        """The surface goes to the left; beside it grow the surfaces of its slopes."""
+        figure = self.figure
+        gone = [self.panel, *(cut.plane for cut in (figure.by_x, figure.by_y)), figure.by_x.flat, figure.by_y.flat]
+        gone += [part for notes in self.notes for part in (notes.held, notes.tag, notes.function)]
+        whole = (figure.by_y.shown.animate.set_value(0), figure.taken_x.animate.set_value(0))
+        self.play(*map(FadeOut, gone), *whole, run_time=0.6)
+        self.titles = Titles(self.formula, self.notes, self.captions, self.type, self.say)
+        moved = (figure.stage.animate.set_value(2), figure.numbered.animate.set_value(0))
+        self.play(*moved, *self.titles.gather(self.notes), run_time=1.5)
+        self.slopes = self._slope_surfaces()
+        for surface in self.slopes:
+            self.add(surface.world.add_updater(surface.refresh))
+            self.play(surface.presence.animate.set_value(1), run_time=0.3)
+            self.play(surface.growth.animate.set_value(1), run_time=1.1)
+
+    @step(
+        en="A partial derivative: let one variable change, hold all the others.",
+        ja="偏微分では、1つの変数だけを動かし、ほかは固定します。",
+    )
+    def state_rule(self) -> None:
+        """All three turn together; the partial derivatives swell, and say what they hold."""
+        self.play(self.figure.azimuth.animate.set_value(np.radians(-58)), run_time=3.2)
+        self.play(FadeIn(self.titles.tags, shift=0.1 * DOWN), run_time=0.5)
+        self.play(Swell(*self.titles.derivatives), run_time=1.0)
+        self.hold(1.0)
+
+    # -- what the steps are made of ------------------------------------------------------------------------------
+
+    def _cut(self, cut: CutFigure, taken: ValueTracker) -> None:
+        """A plane rises, the surface before it goes, the edge is drawn."""
+        self.play(cut.raised.animate.set_value(1), run_time=1.1)
+        self.play(taken.animate.set_value(1), run_time=0.8)
+        self.play(cut.drawn.animate.set_value(1), run_time=1.1)
+
+    def _lift(self, cut: CutFigure, notes: CutNotes) -> None:
+        """The cut turns out of the surface onto the axes of its graph."""
+        self.play(FadeIn(cut.plane), FadeIn(notes.held), FadeIn(notes.tag), run_time=0.5)
+        self.add(cut.flat)
+        self.play(cut.lifted.animate.set_value(1), run_time=1.8)
+        self.play(FadeIn(notes.function, shift=0.1 * DOWN), run_time=0.5)
+
+    def _touch(self, cut: CutFigure, notes: CutNotes) -> None:
+        """The tangent grows out of the point; its slope is read."""
+        self.play(cut.touched.animate.set_value(1), run_time=1.2)
+        self.play(FadeIn(notes.slope_name), FadeIn(notes.slope), run_time=0.6)
+
+    def _name(self, notes: CutNotes) -> None:
+        """The number moves to the end of the formula of the partial derivative."""
+        number = notes.derivative.part(notes.role)
+        rest = VGroup(*(glyph for glyph in notes.derivative if glyph not in number.submobjects))
+        self.play(FadeOut(notes.slope_name), ReplacementTransform(notes.slope, number), run_time=1.0)
+        self.play(FadeIn(rest, shift=0.1 * DOWN), run_time=0.8)
+        self.remove(number, rest)
+        self.add(notes.derivative)
+
+    def _slope_surfaces(self) -> list[SlopeSurface]:
+        figure = self.figure
+        return [
+            SlopeSurface(figure, cut, region, self.type, role=role)
+            for cut, region, role in zip(self.cuts, self.regions[1:], (GIVEN_A, GIVEN_B), strict=True)
+        ]

@@ -1,0 +1,59 @@
+"""What must hold of a drawn secant on every frame: points, slope, and the tangent that it becomes."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import Line
+
+from scenes.secant_to_tangent.figure import SecantFigure
+from sessen.claims import Equal, claim
+from sessen.lesson import Lesson
+from sessen.mathematics import DifferenceQuotient, RealFunction
+
+
+class SecantClaims(Lesson):
+    """A lesson with the claims on its secant, measured on what is drawn."""
+
+    function: RealFunction
+    limit: DifferenceQuotient
+    figure: SecantFigure
+    tangent: Line | None
+
+    @claim
+    def secant_has_the_quotient_as_its_slope(self) -> Equal | None:
+        """The line as drawn, from f at its two points."""
+        figure = self.figure
+        return Equal(figure.plane.slope_of(figure.secant), figure.slope) if self._is_drawn(figure.secant) else None
+
+    @claim
+    def secant_goes_through_p_and_q(self) -> Equal | None:
+        """At both dots the line is as high as they are."""
+        figure = self.figure
+        if not self._is_drawn(figure.secant):
+            return None
+        points = np.array([figure.fixed_point.get_center(), figure.moving_point.get_center()])
+        x, y = figure.plane.numbers_at(points).T
+        return Equal(figure.plane.height_of(figure.secant, x), y, scale=figure.height)
+
+    @claim
+    def points_lie_on_the_curve(self) -> Equal | None:
+        """The dots on screen are as high as f says."""
+        figure = self.figure
+        shown = [point.get_center() for point in (figure.fixed_point, figure.moving_point) if self.shows(point)]
+        if not shown:
+            return None
+        x, y = figure.plane.numbers_at(np.array(shown)).T
+        return Equal(y, self.function(x), scale=figure.height)
+
+    @claim
+    def tangent_touches_with_the_derivative_as_its_slope(self) -> list[Equal] | None:
+        """The line as drawn passes P with the slope that SymPy says."""
+        figure = self.figure
+        if self.tangent is None or not self._is_drawn(self.tangent):
+            return None
+        touching = Equal(figure.plane.height_of(self.tangent, figure.x), figure.y, scale=figure.height)
+        return [Equal(figure.plane.slope_of(self.tangent), float(self.limit.derivative)), touching]
+
+    def _is_drawn(self, line: Line | None) -> bool:
+        """Whether a straight line is on screen and long enough to have a direction."""
+        return line is not None and self.shows(line) and line.get_length() > 1e-3

@@ -1,0 +1,141 @@
+"""What is written of a secant: the average rate of change, the slopes that are read aloud, the limit, the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from manim import RIGHT, VGroup
+
+from sessen.layout import Layout
+from sessen.mathematics import DifferenceQuotient, RealFunction, format_number, is_exact, labelled, relation, to_typst
+from sessen.mobjects.live_number import LiveNumber
+from sessen.mobjects.panel import Table, stack
+from sessen.theme import FUNCTION, INK, MOVING, MUTED, RESULT
+from sessen.typesetting.typeset import LABEL, NOTE, Typeset, Typesetter
+from sessen.words import Words
+
+_OTHER_WAYS = "f'(x) = frac(dif f, dif x) thin (x) = frac(dif, dif x) thin f(x)"
+_RIGHT = Words(en="right", ja="右から")
+_LEFT = Words(en="left", ja="左から")
+_SLOPE = Words(en="slope", ja="傾き")
+
+
+class SecantPanel:
+    """Sets everything that stands in the panel, each thing at its place.
+
+    Parameters
+    ----------
+    limit
+        The difference quotient of the curve at P.
+    distances
+        The values of h that are read aloud, the largest first.
+    say
+        A sentence in the language of the lesson.
+
+    Attributes
+    ----------
+    name, rate
+        f(x) = ..., and below it the average rate of change as in the notes, with parts ``rise`` and ``run``.
+    table
+        h, and the slopes of the secants to Q at the right and at the left.
+    """
+
+    def __init__(
+        self,
+        limit: DifferenceQuotient,
+        distances: Sequence[float],
+        layout: Layout,
+        typesetter: Typesetter,
+        say: Callable[[Words], str],
+    ) -> None:
+        self.limit, self.distances, self.layout, self.type, self.say = limit, distances, layout, typesetter, say
+        self.function: RealFunction = limit.f
+        self.name, self.rate = self._upper_half()
+        self.table = self._table()
+
+    # -- the upper half ------------------------------------------------------------------------------------------
+
+    def _upper_half(self) -> tuple[Typeset, Typeset]:
+        name = self.type.math(labelled(f"f(x) = {to_typst(self.function.expression)}", FUNCTION))
+        rise, run = "f(x + {{ h : MOVING }}) - f(x)", "(x + {{ h : MOVING }}) - x"
+        rate = self.type.math(f"{{{{ a : MOVING }}}} = frac({labelled(rise, 'rise')}, {labelled(run, 'run')})")
+        stack(self.layout.upper, (name.fit_into(self.layout.upper.width, 0.8), rate), gap=0.35)
+        return name, rate
+
+    def limit_formula(self) -> Typeset:
+        """The limit that is the derivative, where the average rate stands."""
+        quotient = "frac(f(x + {{ h : MOVING }}) - f(x), {{ h : MOVING }})"
+        formula = self.type.math(f"{{{{ f'(x) : RESULT }}}} = lim_({{{{ h : MOVING }}}} -> 0) {quotient}")
+        return formula.fit_into(self.layout.upper.width).move_to(self.rate)
+
+    # -- slopes --------------------------------------------------------------------------------------------------
+
+    def _table(self) -> Table:
+        heads = (
+            self.type.math("h", size=NOTE, role=MOVING),
+            self.type.words(self.say(_RIGHT), size=NOTE, role=MUTED),
+            self.type.words(self.say(_LEFT), size=NOTE, role=MUTED),
+        )
+        return Table(self.layout.lower, heads, len(self.distances), self.type, shares=(0.26, 0.37, 0.37))
+
+    def row(self, h: float) -> VGroup:
+        """The next row: h, and the slopes of the secants to Q at the right and at the left."""
+        cells = [format_number(h, style="typst")]
+        for signed in (h, -h):
+            slope = self.limit.slope(signed)
+            cells.append(format_number(slope, style="typst") if np.isfinite(slope) else "dash.en")
+        return self.table.row(cells, roles=(MOVING, INK, INK))
+
+    def live_slope(self, value: Callable[[], float], h: float, row: VGroup, column: int) -> LiveNumber:
+        """A number in a cell, with the decimals that it will have at h, no wider than its column."""
+        decimals = len(format_number(self.limit.slope(h), style="plain").partition(".")[2])
+        live = LiveNumber(
+            value,
+            self.type.theme,
+            size=self.table.size,
+            decimals=min(max(decimals, 1), 6),
+            align="right",
+            role=MOVING,
+        )
+        live.scale(min(1.0, self.table.column_widths[column] / live.width))
+        return live.place(self.table.place_of(self.table.rows.index(row), column))
+
+    def numbers(self) -> Typeset:
+        """The quotient once more, with the numbers of the largest distance; its part ``value`` is the slope."""
+        h, x = self.distances[0], float(self.limit.at)
+        low, high, left, right = (
+            format_number(number, style="typst") for number in (self.function(x), self.function(x + h), x, x + h)
+        )
+        low, left = (f"({number})" if number.startswith("-") else number for number in (low, left))
+        slope = self.limit.slope(h)
+        text = format_number(slope, style="typst")
+        equals, value = relation(slope, text, "typst"), labelled(text, "value")
+        written = self.type.math(f"{{{{ a : MOVING }}}} = frac({high} - {low}, {right} - {left}) {equals} {value}")
+        lower = self.layout.lower
+        return written.fit_into(lower.width, 1.1).move_to(lower.at(0.5, 0.62))
+
+    # -- the derivative ------------------------------------------------------------------------------------------
+
+    def derivative(self) -> tuple[Typeset, Typeset, Typeset]:
+        """The derivative as a formula, ways to write it, and its value at P, whose part ``RESULT`` is the number."""
+        region = self.layout.lower
+        derivative = self.type.math(f"f'(x) = {to_typst(self.limit.derivative_function)}").fit_into(region.width, 0.9)
+        answer = self._answer().fit_into(region.width)
+        others = self.type.math(_OTHER_WAYS, size=NOTE, role=MUTED)
+        stack(region, (derivative, others, answer), gap=0.32)
+        return derivative, others, answer
+
+    def _answer(self) -> Typeset:
+        value, where = self.limit.derivative, format_number(self.limit.at, style="typst")
+        where = where if is_exact(self.limit.at, where) else to_typst(self.limit.at)
+        text = format_number(value, style="typst")
+        equals = relation(value, text, "typst")
+        return self.type.math(f"f'({labelled(where, 'FIXED')}) {equals} {labelled(text, RESULT)}", size=0.56)
+
+    def slope_name(self) -> tuple[Typeset, Typeset]:
+        """The word and the number that name the slope of the tangent, side by side."""
+        word = self.type.words(self.say(_SLOPE), size=LABEL, role=RESULT)
+        number = self.type.math(format_number(self.limit.derivative, style="typst"), size=LABEL * 1.1, role=RESULT)
+        number.next_to(word, RIGHT, buff=0.15).on_baseline(word.baseline)
+        return word, number

@@ -1,0 +1,22 @@
+"""Where a lecture's scenes are: each in a file of its own, or in the ``scene.py`` of a folder with its figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+#: The file of a folder that holds the scene; what is beside it belongs to the scene.
+SCENE_FILE: Final = "scene.py"
+
+
+def scene_files(folder: Path) -> Iterator[Path]:
+    """The files of a folder that may hold scenes, sorted: ``*.py`` first, then ``*/scene.py``."""
+    yield from sorted(folder.glob("*.py"))
+    yield from sorted(folder.glob(f"*/{SCENE_FILE}"))
+
+
+def class_names(file: Path) -> list[str]:
+    """The classes at the top level of a file, read by their looks alone: enough to find a scene, and instant."""
+    return re.findall(r"^class (\w+)\b", file.read_text(encoding="utf-8"), re.MULTILINE)

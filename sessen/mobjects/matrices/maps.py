@@ -1,0 +1,161 @@
+"""A matrix of two rows and two columns as a map of the plane, seen on the unit square."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, cast
+
+import numpy as np
+import numpy.typing as npt
+from manim import Mobject, ValueTracker, VGroup, VMobject
+
+from sessen.layout import Point, Region
+from sessen.mathematics import Matrix, entries_of, entry_text, to_float
+from sessen.mobjects.matrices.entries import EntryMatrix
+from sessen.mobjects.plane import Plane, Window
+from sessen.mobjects.vectors import Arrow, beside, straight_pieces, unit
+from sessen.shared import Shared
+from sessen.theme import FUNCTION, GRID, MOVING, MUTED, RESULT, Role
+from sessen.typesetting.typeset import LABEL, Typesetter
+
+Numbers = npt.NDArray[np.float64]
+
+UNITS: Final = (MOVING, FUNCTION)  # the colours of the two unit arrows, and of the columns that say where they land
+_LINES: Final = 9
+_MARGIN: Final = 0.55  # around all images of the square, in Manim's units
+_CORNERS: Final = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+
+
+def floats_of(matrix: Matrix) -> Numbers:
+    """The entries as floats, of the matrix's shape."""
+    return np.array([[to_float(entry) for entry in row] for row in entries_of(matrix)])
+
+
+def on_the_way(matrix: Numbers, share: float) -> Numbers:
+    """From the identity to a matrix: turning and stretching where it only does these, else straight; shape (2, 2)."""
+    if share >= 1.0:
+        return matrix
+    if np.linalg.det(matrix) <= 0:
+        return np.asarray((1 - share) * np.eye(2) + share * matrix)
+    left, stretches, right = np.linalg.svd(matrix)
+    turn, stretch = left @ right, right.T @ np.diag(stretches) @ right
+    angle = share * np.arctan2(turn[1, 0], turn[0, 0])
+    turning = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    return np.asarray(turning @ ((1 - share) * np.eye(2) + share * stretch))
+
+
+class SquareMap(Shared):
+    """The unit square and its two arrows, carried by one matrix after another.
+
+    Attributes
+    ----------
+    progress
+        0 is the square itself, 1 its image under the first matrix of ``route``, 2 that under both.
+    route
+        The matrices in the order in which they act; may be changed while ``progress`` is 0.
+
+    Parameters
+    ----------
+    routes
+        All that ``route`` may become: they decide how much of the plane is seen.
+    """
+
+    def __init__(self, routes: Sequence[tuple[Matrix, Matrix]], region: Region, typesetter: Typesetter) -> None:
+        self.type, self.region = typesetter, region
+        self.routes = [(floats_of(first), floats_of(second)) for first, second in routes]
+        self.route = self.routes[0]
+        self.progress = ValueTracker(0)
+        lines = (round(_LINES * region.width / region.height), _LINES)
+        self.plane = Plane(region, self._window(), typesetter, square=True, numbered=False, most_ticks=lines)
+        theme = typesetter.theme
+        self.square = VMobject(fill_color=theme[MUTED], fill_opacity=0.3, stroke_color=theme[MUTED], stroke_width=3)
+        self.square.add_updater(self._draw_square, call_updater=True)
+        self.arrows = tuple(Arrow(np.zeros(3), np.ones(3), theme, role=role) for role in UNITS)
+        self.names = tuple(
+            typesetter.math(f"bold(e)_{number}", size=LABEL, role=UNITS[number - 1]) for number in (1, 2)
+        )
+        for index, (arrow, name) in enumerate(zip(self.arrows, self.names, strict=True)):
+            arrow.add_updater(self._pull(index), call_updater=True)
+            name.add_updater(self._accompany(index), call_updater=True)
+
+    @property
+    def backdrop(self) -> VGroup:
+        """Grid and axes."""
+        return VGroup(self.plane.grid, self.plane.axes.set_stroke(self.plane.theme[GRID], 5))
+
+    @property
+    def figure(self) -> VGroup:
+        """Square, arrows and names."""
+        return VGroup(self.square, *self.arrows, *self.names)
+
+    def outline(self, matrix: Numbers) -> VMobject:
+        """The image of the square under a matrix, as an outline that stays."""
+        trace = VMobject(stroke_color=self.type.theme[RESULT], stroke_width=4)
+        trace.points = self._path(matrix)
+        return trace
+
+    # -- where the square is ---------------------------------------------------------------------------------------
+
+    def carried(self, progress: float, route: tuple[Numbers, Numbers]) -> Numbers:
+        """What has been done to the plane at this progress, shape (2, 2)."""
+        first, second = route
+        if progress <= 1:
+            return on_the_way(first, progress)
+        return np.asarray(on_the_way(second, progress - 1) @ first)
+
+    @property
+    def now(self) -> Numbers:
+        """What has been done to the plane at this moment."""
+        return self.carried(self.progress.get_value(), self.route)
+
+    def images(self) -> Numbers:
+        """Where the two unit arrows end, measured on what is drawn: the columns of what has been done; shape (2, 2)."""
+        return np.stack([self.plane.numbers_at(arrow.tip) for arrow in self.arrows], axis=1)
+
+    def corners(self) -> Numbers:
+        """The corners of the drawn square in the plane's numbers, from the origin on; shape (4, 2)."""
+        return self.plane.numbers_at(self.square.points[::4])
+
+    # -- how it is drawn -------------------------------------------------------------------------------------------
+
+    def _path(self, matrix: Numbers) -> Point:
+        corners = _CORNERS @ matrix.T
+        points = self.plane.point(corners[:, 0], corners[:, 1])
+        return straight_pieces(np.concatenate([points, points[:1]]))
+
+    def _draw_square(self, square: Mobject) -> None:
+        square.points = self._path(self.now)
+
+    def _pull(self, index: int) -> Callable[[Mobject], None]:
+        def pull(arrow: Mobject) -> None:
+            tip = self.now[:, index]
+            cast(Arrow, arrow).put(self.plane.point(0, 0), self.plane.point(*tip))
+
+        return pull
+
+    def _accompany(self, index: int) -> Callable[[Mobject], None]:
+        def accompany(name: Mobject) -> None:
+            ends = [self.plane.point(0, 0), *(self.plane.point(*tip) for tip in self.now.T)]
+            along, other = unit(ends[index + 1] - ends[0]), unit(ends[2 - index] - ends[0])
+            away = unit(along - 0.9 * other)  # off the square, whose sides the arrows are
+            beside(cast(VMobject, name), ends[index + 1], away + 0.5 * along, within=self.region)
+
+        return accompany
+
+    def _window(self) -> Window:
+        """All images of the square on all routes, and room for names."""
+        stages = np.linspace(0, 2, 41)
+        images = [self.carried(float(stage), route) @ _CORNERS.T for route in self.routes for stage in stages]
+        low, high = np.concatenate(images, axis=1).min(axis=1), np.concatenate(images, axis=1).max(axis=1)
+        free = np.array([self.region.width, self.region.height]) - 2 * _MARGIN
+        margin = _MARGIN * float(max((high - low) / free))
+        return Window(low[0] - margin, high[0] + margin, low[1] - margin, high[1] + margin)
+
+
+def by_columns(matrix: Matrix, typesetter: Typesetter, brackets: Role) -> EntryMatrix:
+    """A matrix whose columns have the colours of the unit arrows that land there."""
+    rows = [
+        [typesetter.math(entry_text(entry), role=role) for entry, role in zip(row, UNITS, strict=True)]
+        for row in entries_of(matrix)
+    ]
+    return EntryMatrix(rows, bracket_color=typesetter.theme[brackets])

@@ -1,0 +1,158 @@
+"""Curves lie on their functions, to a small part of a pixel, and are broken where there is nothing to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from sessen.layout import Region
+from sessen.mobjects.curves import Curve
+from sessen.mobjects.plane import Plane, Window
+from sessen.theme import THEMES
+from sessen.typesetting.typeset import Typesetter
+from sessen.variant import ThemeName
+
+Numbers = npt.NDArray[np.float64]
+PIXEL = 8 / 1080  # of a full HD frame, in Manim's units
+RIM = np.arctan(3)  # where a tangent leaves the window
+WIDE = Window(-4.0, 4.0, -3.0, 3.0)
+
+
+def plane_of(window: Window = WIDE) -> Plane:
+    theme = THEMES[ThemeName.DARK]
+    return Plane(Region(-6, 2, -2.75, 2.5), window, Typesetter(theme), numbered=False)
+
+
+def drawn_numbers(curve: Curve, plane: Plane) -> list[Numbers]:
+    """The numbers along each subpath, every cubic piece at nine places by Bernstein's polynomials."""
+    share = np.linspace(0, 1, 9)[:, None]
+    weights = np.stack([(1 - share) ** 3, 3 * share * (1 - share) ** 2, 3 * share**2 * (1 - share), share**3], axis=1)
+    runs = []
+    for subpath in curve.get_subpaths():
+        pieces = np.asarray(subpath).reshape(-1, 4, 3)
+        runs.append(plane.numbers_at(np.einsum("tkj,nkc->ntc", weights, pieces).reshape(-1, 3)))
+    return runs
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda x: x**3 - 3 * x**2 + x,
+        lambda x: np.sin(3 * x),
+        lambda x: np.sin(12 * x),
+        np.exp,
+        lambda x: 1 / x,
+        np.tan,
+        np.sqrt,
+        np.abs,
+        np.cbrt,
+        lambda x: np.sqrt(x + 4),
+        np.floor,
+        lambda x: np.sign(x - 0.3),
+        lambda x: 1e-9 * x,
+    ],
+    ids=[
+        "cubic",
+        "sine",
+        "fast sine",
+        "exponential",
+        "hyperbola",
+        "tangent",
+        "root",
+        "corner",
+        "upright",
+        "root at the edge",
+        "stairs",
+        "jump",
+        "flat",
+    ],
+)
+def test_every_drawn_place_lies_on_the_graph(function: Callable[[Numbers], Numbers]) -> None:
+    """Measured at right angles to the graph, the way an eye would."""
+    plane = plane_of()
+    curve = plane.curve(function)
+    across, up = plane.unit
+    for run in drawn_numbers(curve, plane):
+        x, y = run.T
+        with np.errstate(all="ignore"):
+            rise = np.abs(function(x) - y) * up
+            slope = np.abs(function(x + 1e-6) - function(x - 1e-6)) / 2e-6 * up / across
+            away = rise / np.hypot(1, np.where(np.isfinite(slope), slope, 0))
+        assert np.nanmax(away) < 0.4 * PIXEL
+
+
+@pytest.mark.parametrize("place", [1.0, 1.001, 1.009])
+def test_a_cusp_loses_no_more_than_its_tip(place: float) -> None:
+    """A smooth piece cannot turn back on itself: less than two pixels are missing, and no bulge is added."""
+    plane = plane_of()
+    (run,) = drawn_numbers(plane.curve(lambda x: np.sqrt(np.abs(x - place))), plane)
+    across, up = plane.unit
+    true = np.linspace(-4, 4, 200001)
+    graph = np.stack([true * across, np.sqrt(np.abs(true - place)) * up], axis=-1)
+    near = run[np.abs(run[:, 0] - place) < 0.1] * (across, up)
+    graph = graph[np.abs(true - place) < 0.2]
+    away = np.sqrt(((near[:, None] - graph[None]) ** 2).sum(axis=-1)).min(axis=1)
+    assert away.max() < 2 * PIXEL
+
+
+def test_a_cubic_is_drawn_exactly() -> None:
+    plane = plane_of()
+    for x, y in (run.T for run in drawn_numbers(plane.curve(lambda x: x**3 - 2 * x), plane)):
+        assert np.allclose(y, x**3 - 2 * x, atol=1e-5)
+
+
+def spans(curve: Curve, plane: Plane) -> list[tuple[float, float]]:
+    return [(float(run[0, 0]), float(run[-1, 0])) for run in drawn_numbers(curve, plane)]
+
+
+@pytest.mark.parametrize(
+    ("function", "expected"),
+    [
+        (lambda x: 1 / x, [(-4, -1 / 3), (1 / 3, 4)]),
+        (np.tan, [(-4, RIM - np.pi), (-RIM, RIM), (np.pi - RIM, 4)]),
+        (np.sqrt, [(0, 4)]),
+        (lambda x: x**2, [(-np.sqrt(3), np.sqrt(3))]),
+        (np.log, [(np.exp(-3), 4)]),
+        (lambda x: np.where(np.abs(x) < 1, np.nan, x / 2), [(-4, -1), (1, 4)]),
+        (lambda x: np.full_like(x, 5.0), []),
+    ],
+    ids=["hyperbola", "tangent", "root", "parabola", "logarithm", "gap", "never seen"],
+)
+def test_a_curve_is_seen_from_edge_to_edge_of_its_window_and_of_its_domain(
+    function: Callable[[Numbers], Numbers], expected: list[tuple[float, float]]
+) -> None:
+    plane = plane_of()
+    found = spans(plane.curve(function), plane)
+    assert len(found) == len(expected)
+    if expected:
+        assert np.allclose(found, np.array(expected, float), atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("function", "jumps"),
+    [(np.floor, range(-2, 3)), (lambda x: 2 * np.sign(x - 0.3), [0.3])],
+    ids=["floor", "sign"],
+)
+def test_nothing_is_drawn_across_a_jump(function: Callable[[Numbers], Numbers], jumps: list[float]) -> None:
+    plane = plane_of(Window(-2.5, 2.5, -2.75, 2.75))
+    found = spans(plane.curve(function), plane)
+    assert not [(jump, span) for jump in jumps for span in found if span[0] < jump - 1e-6 and span[1] > jump + 1e-6]
+
+
+@pytest.mark.parametrize("function", [lambda x: x**3, np.tan, lambda x: 1 / x**2, np.exp])
+def test_nothing_leaves_the_window(function: Callable[[Numbers], Numbers]) -> None:
+    plane = plane_of()
+    points = plane.curve(function).points
+    box = plane.box
+    assert points[:, 0].min() >= box.left - 1e-6
+    assert points[:, 0].max() <= box.right + 1e-6
+    assert points[:, 1].min() >= box.bottom - 0.5 * PIXEL
+    assert points[:, 1].max() <= box.top + 0.5 * PIXEL
+
+
+def test_a_curve_may_be_drawn_over_a_part_only() -> None:
+    plane = plane_of()
+    assert spans(plane.curve(np.cos, x=(-1.0, 2.5)), plane) == [pytest.approx((-1.0, 2.5))]
