@@ -3,7 +3,8 @@
 from sessen.keys.closure import Closure, Sources
 from sessen.keys.digests import Digests
 from sessen.keys.dynamic import Recipe, still_holds
-from sessen.keys.static import SceneShape, StaticKey, static_keys
+from sessen.keys.reach import SceneShape
+from sessen.keys.static import StaticKey, static_keys
 from sessen.keys.surroundings import Surroundings
 
 __all__ = [

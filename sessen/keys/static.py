@@ -7,19 +7,21 @@ runs earlier could call them: by their name, or by a name that it computes.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from sessen.keys.closure import Closure, Source
 from sessen.keys.digests import sha256
-from sessen.keys.outline import COMPUTED, Unit
+from sessen.keys.mentions import COMPUTED, LANGUAGES, SOURCE
+from sessen.keys.outline import Unit
+from sessen.keys.reach import Reach, SceneShape, mentioned, own_sources
 from sessen.variant import Variant
 
 #: Changes when the same inputs would give another picture for a reason that no input shows.
-FORM: Final = 1
-_DOCSTRING_READERS: Final = frozenset({"__doc__", "getdoc"})
+FORM: Final = 2
+_DOCSTRING_READERS: Final = frozenset({"__doc__", "getdoc", "help"})
 #: What draws with whatever fonts the machine has.
 SYSTEM_FONT_USERS: Final = frozenset(
     "Text MarkupText Paragraph Code BulletedList Title Table MathTable Integer Variable".split()
@@ -36,26 +38,6 @@ class StaticKey:
     def digest(self) -> str:
         """One hash of all of them."""
         return sha256(json.dumps([FORM, sorted(self.parts.items())]).encode())
-
-
-@dataclass(frozen=True, slots=True)
-class SceneShape:
-    """What keys need to know of a scene: its name, its steps in order, its classes, and the other scenes of its file.
-
-    Parameters
-    ----------
-    classes
-        The names of the scene's class and its base classes.
-    others
-        The names of other scene classes in the same file.
-    name
-        The name that the scene has in its file; that of its class if left out.
-    """
-
-    steps: tuple[str, ...]
-    classes: tuple[str, ...]
-    others: tuple[str, ...] = ()
-    name: str = ""
 
 
 def static_keys(
@@ -76,14 +58,8 @@ def static_keys(
     common = dict(surroundings) | _variant_parts(variant) | _engine_parts(closure, language)
     common |= {f"parameter {name}": text for name, text in values}
     common["scene"] = f"{closure.sources[0].label}::{scene.name or scene.classes[0]}"
-    own = [source for source in closure.sources if not source.is_engine]
-    return {step: StaticKey(common | _own_parts(own, scene, index, language)) for index, step in enumerate(scene.steps)}
-
-
-def mentioned(closure: Closure) -> frozenset[str]:
-    """Every name that the lecture's own sources mention."""
-    units = (unit for source in closure.sources if not source.is_engine for unit in source.outline.units)
-    return frozenset().union(*(unit.mentions for unit in units))
+    own = _own_parts(closure, scene, language)
+    return {step: StaticKey(common | parts) for step, parts in zip(scene.steps, own, strict=True)}
 
 
 def _variant_parts(variant: Variant) -> dict[str, str]:
@@ -107,17 +83,29 @@ def _engine_parts(closure: Closure, language: str) -> dict[str, str]:
     }
 
 
-def _own_parts(sources: Sequence[Source], scene: SceneShape, index: int, language: str) -> dict[str, str]:
-    left_out = _left_out(sources, scene, index)
-    gathered: dict[str, list[str]] = {"steps": [*scene.steps[: index + 1]]}
+def _own_parts(closure: Closure, scene: SceneShape, language: str) -> Iterator[dict[str, str]]:
+    """The parts of each step that are the lecture's own sources."""
+    reach, sources = Reach(closure, scene), own_sources(closure)
+    mentions = mentioned(closure)
+    spoken = "" if LANGUAGES in mentions or COMPUTED in mentions or scene.foreign else language
+    common = dict(_texts(sources, mentions))
+    for index in range(len(scene.steps)):
+        left_out = reach.left_out(index)
+        gathered: dict[str, list[str]] = {"steps": [*scene.steps[: index + 1]]}
+        for source in sources:
+            for unit in source.outline.units:
+                if id(unit) not in left_out:
+                    gathered.setdefault(_name(source, unit), []).append(unit.digest(spoken))
+        yield common | {name: " ".join(texts) for name, texts in gathered.items()}
+
+
+def _texts(sources: Sequence[Source], mentions: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What is read of the sources besides what they do."""
     for source in sources:
-        for unit in source.outline.units:
-            if id(unit) not in left_out:
-                gathered.setdefault(_name(source, unit), []).append(unit.digest(language))
-        if any(not _DOCSTRING_READERS.isdisjoint(unit.mentions) for unit in source.outline.units):
-            for each in sources:
-                gathered[f"{each.label}: docstrings"] = [each.outline.docstrings]
-    return {name: " ".join(texts) for name, texts in gathered.items()}
+        if SOURCE in mentions:
+            yield f"{source.label}: every letter", source.digest
+        elif COMPUTED in mentions or not _DOCSTRING_READERS.isdisjoint(mentions):
+            yield f"{source.label}: docstrings", source.outline.docstrings
 
 
 def _name(source: Source, unit: Unit) -> str:
@@ -129,58 +117,3 @@ def _name(source: Source, unit: Unit) -> str:
     if owner:
         return f"{source.label}: body of {unit.name}" if method else f"{source.label}: {owner}"
     return f"{source.label}: {unit.name or 'module level'}"
-
-
-def _left_out(sources: Sequence[Source], scene: SceneShape, index: int) -> set[int]:
-    """The identities of the units that cannot change the step's picture."""
-    if len(set(scene.steps)) < len(scene.steps):
-        return set()
-    later = frozenset(scene.steps[index + 1 :])
-    units = [unit for source in sources for unit in source.outline.units]
-    candidates = {id(unit): unit for unit in units if _is_later(unit, scene, later)}
-    candidates |= {id(unit): unit for unit in sources[0].outline.units if _is_of_other_scene(unit, scene)}
-    while True:
-        mentions = frozenset().union(*(unit.mentions for unit in units if id(unit) not in candidates))
-        if COMPUTED in mentions:
-            return set()
-        mentions |= _bases_of(mentions, units)
-        called = [key for key, unit in candidates.items() if not _handles(unit, scene).isdisjoint(mentions)]
-        if not called:
-            return set(candidates)
-        for key in called:
-            del candidates[key]
-
-
-def _is_later(unit: Unit, scene: SceneShape, later: frozenset[str]) -> bool:
-    owner, _, method = unit.name.rpartition(".")
-    if owner not in scene.classes:
-        return False
-    return unit.section in later if unit.section is not None else method in later
-
-
-def _is_of_other_scene(unit: Unit, scene: SceneShape) -> bool:
-    owner, _, method = unit.name.rpartition(".")
-    is_implicit = (
-        method.startswith("__") and method != "__init__"
-    )  # Python itself calls it, for a subclass among others
-    return owner in scene.others and owner not in scene.classes and not is_implicit
-
-
-def _bases_of(names: frozenset[str], units: Sequence[Unit]) -> frozenset[str]:
-    """Every name that the classes of these names are derived from, and those in turn."""
-    bases = {unit.name: unit.bases for unit in units if unit.bases}
-    found: set[str] = set()
-    waiting = [name for name in names if name in bases]
-    while waiting:
-        new = bases[waiting.pop()] - found
-        found |= new
-        waiting.extend(name for name in new if name in bases)
-    return frozenset(found)
-
-
-def _handles(unit: Unit, scene: SceneShape) -> frozenset[str]:
-    """The names by which other code would reach it; a section of ``construct`` is reached by nobody."""
-    owner, _, method = unit.name.rpartition(".")
-    if owner not in scene.classes:
-        return frozenset({owner})
-    return frozenset() if unit.section else frozenset({method})

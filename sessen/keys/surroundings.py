@@ -8,7 +8,8 @@ from pathlib import Path
 from sessen.keys.closure import Closure
 from sessen.keys.digests import Digests
 from sessen.keys.packages import fonts, system_fonts, versions
-from sessen.keys.static import SYSTEM_FONT_USERS, mentioned
+from sessen.keys.reach import mentioned
+from sessen.keys.static import SYSTEM_FONT_USERS
 
 
 class Surroundings:

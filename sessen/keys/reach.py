@@ -1,0 +1,140 @@
+"""Which pieces of a project can change a step's picture: all but those that provably nobody reaches before its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sessen.keys.closure import Closure, Source
+from sessen.keys.mentions import COMPUTED, ESCAPES, SOURCE, WATCHED
+from sessen.keys.outline import Unit
+
+#: Packages that take what they are given for data, and call no method of a scene but Manim's own.
+_KNOWN_PACKAGES: Final = frozenset(
+    "manim numpy scipy sympy mpmath PIL typst av cairo pathops pandas matplotlib networkx requests colour yaml"
+    " shapely skimage cv2 sklearn manim_voiceover manim_slides".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SceneShape:
+    """What keys need to know of a scene: its name, its steps in order, its classes, and the other scenes of its file.
+
+    Parameters
+    ----------
+    classes
+        The names of the scene's class and its base classes.
+    others
+        The names of other scene classes in the same file, of which nobody can get hold but by their names.
+    name
+        The name that the scene has in its file; that of its class if left out.
+    hooks
+        Steps that have the name of something that Manim or another package calls by itself.
+    foreign
+        Whether it is derived from a class, or made by one, of a package that may do anything with it.
+    """
+
+    steps: tuple[str, ...]
+    classes: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    name: str = ""
+    hooks: tuple[str, ...] = ()
+    foreign: bool = False
+
+
+def own_sources(closure: Closure) -> list[Source]:
+    """The sources of a lecture itself."""
+    return [source for source in closure.sources if not source.is_engine]
+
+
+def mentioned(closure: Closure) -> frozenset[str]:
+    """Every name that the lecture's own sources mention."""
+    return _mentions([unit for source in own_sources(closure) for unit in source.outline.units])
+
+
+def _mentions(units: Sequence[Unit]) -> frozenset[str]:
+    return frozenset().union(*(unit.mentions for unit in units))
+
+
+class Reach:
+    """Tells of a scene what each of its steps depends on.
+
+    Parameters
+    ----------
+    closure
+        The sources of the scene.
+    """
+
+    def __init__(self, closure: Closure, scene: SceneShape) -> None:
+        sources = own_sources(closure)
+        self._scene = scene
+        self._units = [unit for source in sources for unit in source.outline.units]
+        self._in_file = sources[0].outline.units
+        imported = {name.partition(".")[0] for source in sources for _, name, _ in source.outline.imports}
+        self._unknown = not _KNOWN_PACKAGES.issuperset(imported.intersection(closure.packages))
+        self._bases = {unit.name: unit.bases for unit in self._units if unit.bases}
+        self._watched = frozenset(_watched(self._units))
+
+    def left_out(self, index: int) -> frozenset[int]:
+        """The identities of the units that cannot change the picture of the step at an index."""
+        if len(set(self._scene.steps)) < len(self._scene.steps):
+            return frozenset()
+        later = frozenset(self._scene.steps[index + 1 :]) - {*self._scene.hooks}
+        candidates = {id(unit): unit for unit in self._units if self._is_later(unit, later)}
+        candidates |= {id(unit): unit for unit in self._in_file if self._is_of_other_scene(unit)}
+        while called := self._called(candidates):
+            for key in called:
+                del candidates[key]
+        return frozenset(candidates)
+
+    def _called(self, candidates: dict[int, Unit]) -> list[int]:
+        """Those of some units that the others reach."""
+        mentions = _mentions([unit for unit in self._units if id(unit) not in candidates])
+        if SOURCE in mentions:
+            return [*candidates]
+        free = COMPUTED in mentions or self._scene.foreign or (self._unknown and self._is_handed_out(mentions))
+        mentions |= self._bases_of(mentions)
+        return [
+            key
+            for key, unit in candidates.items()
+            if (free and not unit.section) or not self._handles(unit).isdisjoint(mentions)
+        ]
+
+    def _is_handed_out(self, mentions: frozenset[str]) -> bool:
+        """Whether code that nobody knows may have been given the scene."""
+        return ESCAPES in mentions or not mentions.isdisjoint(self._scene.classes[:1])
+
+    def _is_later(self, unit: Unit, later: frozenset[str]) -> bool:
+        owner, _, method = unit.name.rpartition(".")
+        if owner not in self._scene.classes or unit.held:
+            return False
+        return unit.section in later if unit.section is not None else method in later
+
+    def _is_of_other_scene(self, unit: Unit) -> bool:
+        owner, _, method = unit.name.rpartition(".")
+        is_implicit = method.startswith("__") and method != "__init__"  # Python calls it by itself
+        is_free = owner in self._scene.others and owner not in self._scene.classes and owner not in self._watched
+        return is_free and not is_implicit and not unit.held and self._watched.isdisjoint(self._bases_of({owner}))
+
+    def _bases_of(self, names: frozenset[str] | set[str]) -> frozenset[str]:
+        """Every name that the classes of these names are derived from, and those in turn."""
+        found: set[str] = set()
+        waiting = [name for name in names if name in self._bases]
+        while waiting:
+            new = self._bases[waiting.pop()] - found
+            found |= new
+            waiting.extend(name for name in new if name in self._bases)
+        return frozenset(found)
+
+    def _handles(self, unit: Unit) -> frozenset[str]:
+        """The names by which other code would reach it; a section of ``construct`` is reached by nobody."""
+        owner, _, method = unit.name.rpartition(".")
+        if owner not in self._scene.classes:
+            return frozenset({owner})
+        return frozenset() if unit.section else frozenset({method})
+
+
+def _watched(units: Sequence[Unit]) -> set[str]:
+    """The classes that code is told of when they, or classes derived from them, are made."""
+    return {unit.name.partition(".")[0] for unit in units if WATCHED in unit.mentions and unit.name}
