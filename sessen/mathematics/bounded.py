@@ -12,7 +12,8 @@ from functools import lru_cache
 
 import sympy
 
-from sessen.mathematics.functions import absolute_value
+from sessen.mathematics.domains import faithful
+from sessen.mathematics.functions import OddRoot, absolute_value, has_odd_root
 
 LARGEST_EXPONENT = 1000
 LARGEST_CONSTANT = 1e300
@@ -32,6 +33,13 @@ def power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
     if base.is_zero and exponent.is_number and not exponent.is_positive:
         raise BoundError("0^0 has no value" if exponent.is_zero else "this divides by zero")
     return checked(sympy.Pow(base, exponent))
+
+
+def real_power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
+    """Return a power as it is drawn at school: x^(1/3) is the cube root, of negative numbers too."""
+    if has_odd_root(exponent) and not base.is_nonnegative:
+        return power(OddRoot.of(base, exponent.q), sympy.Integer(exponent.p))
+    return power(base, exponent)
 
 
 def quotient(numerator: sympy.Expr, denominator: sympy.Expr) -> sympy.Expr:
@@ -74,8 +82,9 @@ def substitute(expression: sympy.Expr, values: Mapping[sympy.Symbol, sympy.Expr]
         return _substitute_piecewise(expression, values)
     arguments = [substitute(argument, values) for argument in expression.args]
     if isinstance(expression, sympy.Pow):
-        return power(*arguments)
-    rebuilt = absolute_value(*arguments) if isinstance(expression, sympy.Abs) else expression.func(*arguments)
+        return faithful(power, *arguments)
+    build = absolute_value if isinstance(expression, sympy.Abs) else expression.func
+    rebuilt = faithful(build, *arguments)
     return checked(rebuilt) if isinstance(rebuilt, sympy.Expr) else rebuilt
 
 

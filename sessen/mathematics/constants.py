@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import sympy
 
 from sessen.mathematics.errors import FormulaError
-from sessen.mathematics.parser import CLOSING, FormulaReader
+from sessen.mathematics.parser import FormulaReader
+from sessen.mathematics.token_reader import CLOSING
 
 MOST_ENTRIES = 64
+_NUMBER = r"[+-]?[0-9]*\.?[0-9]+(?:/[0-9]+)?"
+_PLAIN_ROW = re.compile(rf"[\s(\[{{]*{_NUMBER}(?:\s+{_NUMBER})*[\s)\]}}]*")
+_BLANKS = re.compile(r"(?<=[0-9])\s+(?=[+\-.0-9])")
+_ROW = r"[\[{][^\[\]{}]*[\]}]"
+_ROWS_IN_BRACKETS = re.compile(rf"\s*[\[({{]?\s*{_ROW}(?:\s*[,;]\s*{_ROW})*\s*[\])}}]?\s*")
+_BETWEEN_ROWS = re.compile(r"[\]}]\s*[,;]\s*[\[{]")
+_NO_BRACKETS = str.maketrans("[]{}", "    ")
 
 
 def parse_number(text: str) -> sympy.Expr:
@@ -111,7 +121,7 @@ def _entry_at(text: str, position: int) -> tuple[int, int]:
 
 
 def _read_rows(text: str) -> list[tuple[sympy.Expr, ...]]:
-    reader = FormulaReader(_commas_for_blanks(text), ())
+    reader = FormulaReader(_commas_for_blanks(_rows_without_brackets(text)), ())
     reader.text = text
     opening = reader.take() if _is_wrapped(reader) else None
     rows: list[tuple[sympy.Expr, ...]] = [_read_row(reader)]
@@ -126,6 +136,15 @@ def _read_rows(text: str) -> list[tuple[sympy.Expr, ...]]:
     return rows
 
 
+def _rows_without_brackets(text: str) -> str:
+    """Read "[[1, 2], [3, 4]]" as "1, 2; 3, 4". Columns stay true."""
+    plain = "".join(text)
+    if not _ROWS_IN_BRACKETS.fullmatch(plain):
+        return text
+    inner = _BETWEEN_ROWS.sub(lambda match: match[0].replace(",", ";").translate(_NO_BRACKETS), plain)
+    return inner.translate(_NO_BRACKETS)
+
+
 def _read_row(reader: FormulaReader) -> tuple[sympy.Expr, ...]:
     entries = [reader.sum()]
     while reader.sees(","):
@@ -135,17 +154,11 @@ def _read_row(reader: FormulaReader) -> tuple[sympy.Expr, ...]:
 
 
 def _commas_for_blanks(text: str) -> str:
-    """Read "[1 2 3]" as the notes write it: blanks between plain numbers are commas. Columns stay true."""
-    pieces = text.strip(" ([{}])").split(" ")
-    if "," in text or ";" in text or len(pieces) < 2 or not all(map(_is_plain_number, pieces)):
+    """Read "[1 2 3]" and "1 2; 3 4" as the notes write them: blanks between plain numbers are commas. Columns stay."""
+    rows = text.split(";")
+    if "," in text or not all(_PLAIN_ROW.fullmatch(row) for row in rows) or not any(map(_BLANKS.search, rows)):
         return text
-    start = text.index(pieces[0])
-    end = start + len(" ".join(pieces))
-    return text[:start] + text[start:end].replace(" ", ",") + text[end:]
-
-
-def _is_plain_number(piece: str) -> bool:
-    return piece.lstrip("+-").replace(".", "", 1).isdecimal()
+    return ";".join(_BLANKS.sub(lambda blanks: "," + blanks[0][1:], row) for row in rows)
 
 
 def _is_wrapped(reader: FormulaReader) -> bool:

@@ -12,7 +12,7 @@ from typing import cast
 
 import sympy
 
-from sessen.mathematics.functions import CubeRoot, Largest, Smallest, Step, absolute_value
+from sessen.mathematics.functions import CubeRoot, Largest, OddRoot, Smallest, Step, absolute_value
 
 
 class _Magnitude(sympy.Function):  # type: ignore[misc]  # SymPy has no types
@@ -71,7 +71,7 @@ def is_analytic(expression: sympy.Expr) -> bool:
 
     Wherever such an expression and its derivative have values, that value is the derivative.
     """
-    if expression.has(*_STAND_INS, sympy.Piecewise, CubeRoot, Step, Largest, Smallest):
+    if expression.has(*_STAND_INS, sympy.Piecewise, CubeRoot, OddRoot, Step, Largest, Smallest):
         return False
     return all(power.exp.is_Integer or not power.exp.is_number for power in expression.atoms(sympy.Pow))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
@@ -10,16 +10,31 @@ import numpy as np
 import numpy.typing as npt
 import sympy
 
+from sessen.mathematics.domains import Kept
+
 Floats = npt.NDArray[np.float64]
 
 _LONGEST_INTEGER = 10**15
 
 _OWN: Mapping[str, Callable[..., Any]] = {
     "CubeRoot": np.cbrt,
+    "OddRoot": lambda value, degree: np.sign(value) * np.abs(value) ** (1 / degree),
+    "Kept": lambda *values: reduce(lambda kept, each: np.where(np.isfinite(each), kept, np.nan), values, values[0]),
     "Step": lambda value: np.heaviside(value, 0.5),
     "Largest": lambda *values: reduce(np.maximum, values),
     "Smallest": lambda *values: reduce(np.minimum, values),
 }
+
+
+def _hidden_poles(expression: sympy.Expr, is_inside: bool = False) -> Iterator[sympy.Expr]:
+    """The parts that become infinite inside of others: in arctan(1/x), floating-point numbers would lose the pole."""
+    grows = isinstance(expression, sympy.log) or (isinstance(expression, sympy.Pow) and not expression.exp.is_positive)
+    if grows and is_inside:
+        yield expression
+    joins = isinstance(expression, sympy.Add | sympy.Mul | Kept)
+    for argument in expression.args:
+        if isinstance(argument, sympy.Expr):
+            yield from _hidden_poles(argument, is_inside or not joins)
 
 
 def compile_real(expression: sympy.Expr, variables: Sequence[sympy.Symbol]) -> Callable[..., Floats]:
@@ -30,7 +45,8 @@ def compile_real(expression: sympy.Expr, variables: Sequence[sympy.Symbol]) -> C
     # Python integers beyond the range of int64 and of floats would turn arrays into objects.
     large = {number for number in expression.atoms(sympy.Rational) if max(abs(number.p), number.q) > _LONGEST_INTEGER}
     in_range = expression.xreplace({number: sympy.Float(number, 17) for number in large})
-    compiled = sympy.lambdify(variables, in_range, [_OWN, "numpy"])
+    poles = [pole for pole in _hidden_poles(in_range) if pole.free_symbols]
+    compiled = sympy.lambdify(variables, Kept(in_range, *poles) if poles else in_range, [_OWN, "numpy"])
 
     def values(*arrays: Any) -> Floats:
         floats: Sequence[Floats] = [np.asarray(array, dtype=float) for array in arrays]

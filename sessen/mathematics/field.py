@@ -13,6 +13,7 @@ from sessen.mathematics import bounded
 from sessen.mathematics.contours import LevelCurve, nice_levels, trace
 from sessen.mathematics.descent import Descent, descend
 from sessen.mathematics.differentiation import differentiate
+from sessen.mathematics.domains import conditions
 from sessen.mathematics.errors import FieldError
 from sessen.mathematics.evaluation import compile_real
 from sessen.mathematics.exact import exact_number, tidy
@@ -69,7 +70,8 @@ class ScalarField:
 
     def gradient(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Floats:
         """Return the gradient, shape (..., 2); nan where f has none."""
-        return np.stack([self._partial_x(x, y), self._partial_y(x, y)], axis=-1)
+        partials = np.stack([self._partial_x(x, y), self._partial_y(x, y)], axis=-1)
+        return np.where(np.isfinite(self.value(x, y))[..., None], partials, np.nan) if self._has_edges else partials
 
     def hessian(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Floats:
         """Return the matrix of second derivatives, shape (..., 2, 2)."""
@@ -157,6 +159,11 @@ class ScalarField:
             If f has no value or no gradient at `start`.
         """
         return descend(self.value, self.gradient, self.hessian, start, rate, steps, domain)
+
+    @cached_property
+    def _has_edges(self) -> bool:
+        """Whether there are points where f has no value, though its derivatives may seem to have one."""
+        return bool(conditions(self.expression))
 
     @cached_property
     def _value(self) -> Any:

@@ -11,6 +11,7 @@ import sympy
 
 from sessen.mathematics import bounded
 from sessen.mathematics.differentiation import differentiate
+from sessen.mathematics.domains import Kept, conditions
 from sessen.mathematics.errors import DerivativeError
 from sessen.mathematics.evaluation import compile_real
 from sessen.mathematics.exact import exact_number, tidy
@@ -28,14 +29,19 @@ class RealFunction:
         A SymPy expression with at most one symbol.
     variable
         That symbol. It must be given if the expression is constant and the name matters; otherwise it is "x".
+    within
+        An expression without whose value the function has none: a derivative exists only where its function does.
     """
 
-    def __init__(self, expression: sympy.Expr, variable: sympy.Symbol | None = None) -> None:
+    def __init__(
+        self, expression: sympy.Expr, variable: sympy.Symbol | None = None, *, within: sympy.Expr | None = None
+    ) -> None:
         symbols = expression.free_symbols - {variable}
         if len(symbols) > (variable is None):
             names = ", ".join(sorted(symbol.name for symbol in expression.free_symbols))
             raise DerivativeError(f"{expression} depends on {names}, and a function here has one variable")
         self.expression = expression
+        self.within = within if within is not None and conditions(within) else None
         self.variable = variable or next(iter(symbols), sympy.Symbol("x", real=True))
 
     def __repr__(self) -> str:
@@ -52,7 +58,8 @@ class RealFunction:
 
     @cached_property
     def _compiled(self) -> Any:
-        return compile_real(self.expression, (self.variable,))
+        whole = self.expression if self.within is None else Kept(self.expression, self.within)
+        return compile_real(whole, (self.variable,))
 
     def at_exact(self, point: Number) -> sympy.Expr:
         """Return the exact value.
@@ -64,6 +71,8 @@ class RealFunction:
         """
         exact = exact_number(point)
         try:
+            if self.within is not None:
+                bounded.substitute(self.within, {self.variable: exact})
             return tidy(bounded.substitute(self.expression, {self.variable: exact}))
         except bounded.BoundError as problem:
             place = f"{self.variable} = {format_number(exact, style='plain')}"
@@ -73,9 +82,12 @@ class RealFunction:
 
     def derivative(self) -> RealFunction:
         """Return the derivative. Where it does not exist (the corner of |x|) its value means nothing."""
-        return RealFunction(differentiate(self.expression, self.variable), self.variable)
+        within = self.expression if self.within is None else Kept(self.expression, self.within)
+        return RealFunction(differentiate(self.expression, self.variable), self.variable, within=within)
 
     def renamed(self, name: str) -> RealFunction:
         """Return the same function of a variable with another name."""
         symbol = sympy.Symbol(name, real=True)
-        return RealFunction(bounded.substitute(self.expression, {self.variable: symbol}), symbol)
+        there = {self.variable: symbol}
+        within = None if self.within is None else bounded.substitute(self.within, there)
+        return RealFunction(bounded.substitute(self.expression, there), symbol, within=within)

@@ -30,6 +30,42 @@ class CubeRoot(sympy.Function):  # type: ignore[misc]  # SymPy has no types
         return sympy.sign(value) * sympy.Abs(value) ** (sympy.S.One / 3).evalf()
 
 
+class OddRoot(sympy.Function):  # type: ignore[misc]
+    """The real root of an odd degree above 3, negative for negative numbers: the second argument is the degree."""
+
+    is_extended_real = True
+    nargs = 2
+
+    @classmethod
+    def of(cls, argument: sympy.Expr, degree: int) -> sympy.Expr:
+        """Return the root of this degree; that of degree 3 is a `CubeRoot`."""
+        return CubeRoot(argument) if degree == 3 else cls(argument, sympy.Integer(degree))
+
+    @classmethod
+    def eval(cls, argument: sympy.Expr, degree: sympy.Integer) -> sympy.Expr | None:
+        """Simplify numbers and pull out signs; None leaves the root as it is."""
+        if argument.is_Rational and argument.is_nonnegative:
+            root = sympy.Pow(argument, 1 / degree)
+            return root if root.is_Rational else None
+        return -cls(-argument, degree) if argument.could_extract_minus_sign() else None
+
+    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+        """Return the derivative by the argument: 1 / (n root^(n - 1))."""
+        degree = self.args[1]
+        return 1 / (degree * self ** (degree - 1)) if argindex == 1 else sympy.S.Zero
+
+    def _eval_evalf(self, precision: int) -> sympy.Expr | None:
+        value = self.args[0]._eval_evalf(precision)
+        if value is None or not value.is_Float:
+            return None
+        return sympy.sign(value) * sympy.Abs(value) ** (1 / self.args[1]).evalf()
+
+
+def has_odd_root(exponent: sympy.Expr) -> bool:
+    """Say whether a power with this exponent is a root of an odd degree below 10, or a power of one."""
+    return bool(exponent.is_Rational and exponent.q % 2 and 1 < exponent.q < 10)
+
+
 class Step(sympy.Function):  # type: ignore[misc]
     """0 left of zero, 1 right of it, 1/2 at zero: the derivative of max(0, x)."""
 

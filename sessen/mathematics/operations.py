@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Final
 
 import sympy
@@ -67,7 +68,7 @@ class Operation:
             return at
         if self.kind == "number":
             return float(self.expression)
-        return _COMPUTED[self.kind](*(each._compute(at) for each in self.inputs))
+        return _computed(self.kind)(*(each._compute(at) for each in self.inputs))  # type: ignore[no-any-return]
 
 
 def read_operations(text: str, variables: Sequence[str] = ("x",)) -> Operation:
@@ -102,6 +103,9 @@ class _OperationReader(FormulaReader):
         value = super()._name()
         return value if isinstance(value, Operation) else Operation("number", (), value)
 
+    def _constant(self, value: sympy.Expr) -> Any:
+        return Operation("number", (), value)
+
     def _build(self, token: Token, build: Callable[..., Any], *parts: Any) -> Operation:
         kind = _KINDS.get(build) or token.text
         return Operation(kind, parts, super()._build(token, build, *(part.expression for part in parts)))
@@ -112,6 +116,7 @@ _KINDS: Mapping[Callable[..., Any], str] = {
     sympy.Mul: "multiply",
     bounded.quotient: "divide",
     bounded.power: "power",
+    bounded.real_power: "power",
     sympy.sqrt: "sqrt",
     absolute_value: "abs",
 }
@@ -122,11 +127,27 @@ def _sign(value: float) -> float:
     return math.copysign(1.0, value) if value else 0.0
 
 
-_COMPUTED: Mapping[str, Callable[..., float]] = {
+def _computed(kind: str) -> Callable[..., Any]:
+    """How Python computes an operation; ``log_3`` is a logarithm to base 3."""
+    if kind.startswith("log_"):
+        base = math.e if kind == "log_e" else float(kind[len("log_") :])
+        return lambda value: math.log(value) if base == math.e else math.log(value, base)
+    return _COMPUTED[kind]
+
+
+def _power(base: float, exponent: float) -> float | complex:
+    fraction = Fraction(exponent).limit_denominator(9)
+    if base < 0 and fraction.denominator % 2 and float(fraction) == exponent and fraction.denominator > 1:
+        return math.copysign((-base) ** exponent, 1 if fraction.numerator % 2 == 0 else -1)
+    result: float | complex = base**exponent
+    return result
+
+
+_COMPUTED: Mapping[str, Callable[..., Any]] = {
     "add": lambda one, other: one + other,
     "multiply": lambda one, other: one * other,
     "divide": lambda one, other: one / other,
-    "power": lambda base, exponent: base**exponent,
+    "power": _power,
     "negate": lambda value: -value,
     "cot": lambda value: 1 / math.tan(value),
     "sec": lambda value: 1 / math.cos(value),
@@ -137,6 +158,7 @@ _COMPUTED: Mapping[str, Callable[..., float]] = {
     **{f"arc{name}": getattr(math, f"a{name}") for name in ("sin", "cos", "tan")},
     **{f"ar{name}h": getattr(math, f"a{name}h") for name in ("sin", "cos", "tan")},
     "ln": math.log,
+    "lg": math.log10,
     "cbrt": math.cbrt,
     "abs": abs,
     "sign": _sign,

@@ -9,27 +9,25 @@ How it reads what is not written:
 - ``sin 2x`` is sin(2x): without brackets, a function takes the product up to the next function, bracket or sign.
 - ``sin^2 x`` is (sin x)^2; ``sin^-1 x`` is refused, because it is read as arcsin by some and as 1/sin by others.
 - ``-x^2`` is -(x^2), ``2^3^2`` is 2^(3^2).
-- ``1/2x`` is refused for the same reason; ``1/2 x`` with a blank is (1/2)x.
-- ``log`` and ``ln`` are the natural logarithm, ``e`` is Euler's number unless a variable has that name.
+- ``1/2x``, ``e^2x``, ``√2x``, ``√x²`` and ``log(2, x)`` are refused for the same reason; ``1/2 x`` with a blank is
+  (1/2)x, ``√2 x`` is (√2)x.
+- ``log`` and ``ln`` are the natural logarithm, ``lg`` is that to base 10, ``log_2`` and ``log₂`` to base 2.
+- ``x^(1/3)`` is the cube root, of negative numbers too; ``90°`` is π/2; ``½`` is 1/2.
+- ``e`` is Euler's number unless a variable has that name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 import sympy
 
 from sessen.mathematics import bounded
-from sessen.mathematics.errors import FormulaError
+from sessen.mathematics.domains import faithful
 from sessen.mathematics.functions import absolute_value
-from sessen.mathematics.tokens import Token, tokenize
-from sessen.mathematics.vocabulary import CONSTANTS, FUNCTIONS, TypedFunction
-
-Result = TypeVar("Result")
-
-DEEPEST = 40
-CLOSING = {"(": ")", "[": "]", "{": "}"}
+from sessen.mathematics.token_reader import CLOSING, Result, TokenReader
+from sessen.mathematics.tokens import Token
+from sessen.mathematics.vocabulary import CONSTANTS, TypedFunction, typed_function
 
 
 def parse_formula(text: str, variables: Sequence[str] = ("x",)) -> sympy.Expr:
@@ -53,45 +51,8 @@ def parse_formula(text: str, variables: Sequence[str] = ("x",)) -> sympy.Expr:
     return expression
 
 
-class FormulaReader:
+class FormulaReader(TokenReader):
     """Reads expressions one after the other from a typed text. One method for each rule of the grammar."""
-
-    def __init__(self, text: str, variables: Sequence[str]) -> None:
-        self.text = text
-        self._symbols = {name: sympy.Symbol(name, real=True) for name in variables}
-        self._tokens = tokenize(text, variables)
-        self._next = 0
-        self._depth = 0
-        self._open_bars = 0
-
-    @property
-    def here(self) -> Token:
-        """The token to be read next."""
-        return self._tokens[self._next]
-
-    @property
-    def remaining(self) -> Sequence[Token]:
-        """All tokens not yet read, without the end."""
-        return self._tokens[self._next : -1]
-
-    def take(self) -> Token:
-        """Return the next token and step over it."""
-        token = self.here
-        self._next = min(self._next + 1, len(self._tokens) - 1)
-        return token
-
-    def sees(self, *signs: str) -> bool:
-        """Say whether one of these signs comes next."""
-        return self.here.kind == "sign" and self.here.text in signs
-
-    def error(self, what: str, token: Token, suggestion: str = "") -> FormulaError:
-        """Return an error that points at `token`."""
-        return FormulaError(what, text=self.text, position=token.position, suggestion=suggestion)
-
-    def expect_end(self) -> None:
-        """Refuse whatever is left."""
-        if self.here.kind != "end":
-            raise self._unexpected()
 
     def sum(self) -> sympy.Expr:
         """Read terms joined by + and -."""
@@ -144,14 +105,35 @@ class FormulaReader:
 
     def _factor(self) -> sympy.Expr:
         """Read an atom and its exponent; exponents group from the right."""
-        base = self._atom()
+        first = self.here
+        base = self._in_degrees(self._atom())
         if not self.sees("^"):
             return base
-        caret = self.take()
-        return self._build(caret, bounded.power, base, self._exponent(caret))
+        caret, start = self.take(), self.here
+        value = self._build(caret, bounded.real_power, base, self._exponent(caret))
+        if first.kind == "number" or (first.text in CONSTANTS and first.text not in self._symbols):
+            self._refuse_run_on_exponent(first, caret, start)
+        return value
+
+    def _in_degrees(self, value: sympy.Expr) -> sympy.Expr:
+        while self.sees("°"):
+            value = self._build(self.take(), sympy.Mul, value, self._constant(sympy.pi / 180))
+        return value
+
+    def _constant(self, value: sympy.Expr) -> sympy.Expr:
+        return value
+
+    def _refuse_run_on_exponent(self, base: Token, caret: Token, start: Token) -> None:
+        """Ask about ``e^2x``; with a blank, brackets or a raised exponent it is plain."""
+        end = self.here
+        is_raised, is_bracketed = start.position == caret.position, start.text in CLOSING
+        if end.kind != "name" or end.spaced or is_raised or is_bracketed:
+            return
+        exponent = self.text[start.position : end.position]
+        raise self.two_ways(start, f"{base.text}^({exponent}{end.text})", f"{base.text}^{exponent} {end.text}")
 
     def _exponent(self, caret: Token) -> sympy.Expr:
-        return self._nested(caret, lambda: self._signed(self._factor))
+        return self.nested(caret, lambda: self._signed(self._factor))
 
     def _atom(self) -> sympy.Expr:
         token = self.here
@@ -164,9 +146,21 @@ class FormulaReader:
         if self.sees("|"):
             return self._absolute_value()
         if self.sees("√"):
-            root = self.take()
-            return self._build(root, sympy.sqrt, self._nested(root, self._atom))
-        raise self._unexpected()
+            return self._root()
+        raise self.unexpected()
+
+    def _root(self) -> sympy.Expr:
+        root, start = self.take(), self.here
+        value = self._build(root, sympy.sqrt, self.nested(root, self._atom))
+        radicand, end = self.text[start.position : self.here.position].strip(), self.here
+        if start.text in CLOSING or start.text in ("√", "|"):
+            return value
+        if self.sees("^"):
+            power = f"^{self._tokens[self._next + 1].text}"
+            raise self.two_ways(start, f"√({radicand}{power})", f"(√{radicand}){power}")
+        if end.kind == "name" and not end.spaced:
+            raise self.two_ways(start, f"√({radicand}{end.text})", f"√{radicand} {end.text}")
+        return value
 
     def _name(self) -> sympy.Expr:
         token = self.take()
@@ -174,18 +168,27 @@ class FormulaReader:
             return self._symbols[token.text]
         if token.text in CONSTANTS:
             return CONSTANTS[token.text]
-        return self._application(token, FUNCTIONS[token.text])
+        return self._application(token, typed_function(token.text))
 
     def _application(self, name: Token, function: TypedFunction) -> sympy.Expr:
         exponent = self._exponent_of_function() if self.sees("^") else None
         if self.sees("(", "[", "{"):
             arguments = self._bracketed(self._arguments)
         else:
-            arguments = [self._nested(name, lambda: self._bare_argument(name))]
+            arguments = [self.nested(name, lambda: self._bare_argument(name))]
         if not function.fewest <= len(arguments) <= function.most:
             raise self.error(f"{name.text} takes {function.arity}, not {len(arguments)}", name)
+        if name.text == "log" and len(arguments) == 2:
+            self._refuse_unclear_base(name, arguments)
         value = self._build(name, function.build, *arguments)
         return value if exponent is None else self._build(name, bounded.power, value, exponent)
+
+    def _refuse_unclear_base(self, name: Token, arguments: list[sympy.Expr]) -> None:
+        """Ask about ``log(2, x)``: here the base comes second, elsewhere first; ``log(x, 2)`` is plain."""
+        value, base = (getattr(argument, "expression", argument) for argument in arguments)
+        if value.free_symbols and not base.free_symbols:
+            return
+        raise self.two_ways(name, f"log_{value}({base}) for the base {value}", f"ln({value})/ln({base})")
 
     def _exponent_of_function(self) -> sympy.Expr:
         caret = self.take()
@@ -209,9 +212,15 @@ class FormulaReader:
         """Read the argument of a function typed without brackets: a product of numbers, letters and bars."""
         if not self._starts_bare_factor():
             raise self.error(f"{name.text} has no argument", name, f"write {name.text}(x)")
+        start, count = self.here, 1
         value = self._factor()
         while self._starts_bare_factor() and self.here.kind != "number":
-            value = self._build(self.here, sympy.Mul, value, self._factor())
+            value, count = self._build(self.here, sympy.Mul, value, self._factor()), count + 1
+        argument = self.text[start.position : self.here.position].strip()
+        if name.text in ("sqrt", "cbrt") and start.kind in ("number", "name") and (count > 1 or "^" in argument):
+            rest = argument[len(start.text) :].strip()
+            apart = "" if rest.startswith("^") else " "
+            raise self.two_ways(start, f"{name.text}({argument})", f"{name.text}({start.text}){apart}{rest}")
         return value
 
     def _starts_bare_factor(self) -> bool:
@@ -223,53 +232,25 @@ class FormulaReader:
     def _bracketed(self, read: Callable[[], Result]) -> Result:
         opening = self.take()
         open_bars, self._open_bars = self._open_bars, 0
-        value = self._nested(opening, read)
+        value = self.nested(opening, read)
         self._open_bars = open_bars
         self.close(opening)
         return value
 
-    def close(self, opening: Token) -> None:
-        """Step over the bracket that closes `opening`, or say that it is missing."""
-        closing = CLOSING[opening.text]
-        if self.sees(closing):
-            self.take()
-        elif self.here.kind == "end":
-            raise self.error("this bracket is never closed", opening, f"add {closing}")
-        else:
-            raise self._unexpected()
-
     def _absolute_value(self) -> sympy.Expr:
         bar = self.take()
         self._open_bars += 1
-        value = self._nested(bar, self.sum)
+        value = self.nested(bar, self.sum)
         self._open_bars -= 1
         if not self.sees("|"):
             raise (
-                self.error("this bar is never closed", bar, "add |") if self.here.kind == "end" else self._unexpected()
+                self.error("this bar is never closed", bar, "add |") if self.here.kind == "end" else self.unexpected()
             )
         self.take()
         return self._build(bar, absolute_value, value)
 
-    def _nested(self, token: Token, read: Callable[[], Result]) -> Result:
-        if self._depth == DEEPEST:
-            raise self.error(f"this is nested more than {DEEPEST} levels deep", token)
-        self._depth += 1
-        value = read()
-        self._depth -= 1
-        return value
-
     def _build(self, token: Token, build: Callable[..., sympy.Expr], *parts: sympy.Expr) -> sympy.Expr:
         try:
-            return bounded.checked(build(*parts))
+            return bounded.checked(faithful(build, *parts))
         except bounded.BoundError as problem:
             raise self.error(str(problem), token) from None
-
-    def _unexpected(self) -> FormulaError:
-        token = self.here
-        if token.kind == "end":
-            return self.error("the formula breaks off here", token)
-        if token.text in CLOSING.values():
-            return self.error(f"there is no open bracket for this '{token.text}'", token)
-        if token.text == ",":
-            return self.error("a comma cannot stand here", token, "decimals are written with a point: 0.5")
-        return self.error(f"'{token.text}' cannot stand here", token)

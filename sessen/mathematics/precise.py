@@ -13,7 +13,8 @@ import mpmath
 import sympy
 from sympy.core.relational import Relational
 
-from sessen.mathematics.functions import CubeRoot, Largest, Smallest, Step
+from sessen.mathematics.domains import Kept
+from sessen.mathematics.functions import CubeRoot, Largest, OddRoot, Smallest, Step
 
 # Beyond this many bits before the point, sines and exponentials would need as many digits of pi and of log 2.
 _MOST_BITS = 2200
@@ -151,4 +152,6 @@ _EVALUATORS: Mapping[type[sympy.Basic], Evaluator] = {
     Largest: max,
     Smallest: min,
     CubeRoot: _cube_root,
+    OddRoot: lambda value, degree: mpmath.sign(value) * mpmath.root(abs(value), int(degree)),
+    Kept: lambda value, *_: value,
 }

@@ -15,7 +15,28 @@ _MOST_DIGITS = 60
 _LARGEST_DECIMAL_EXPONENT = 300
 
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_OPERATORS = "+-*/^()[]{}|,;√"
+_OPERATORS = "+-*/^()[]{}|,;√°"
+_VULGAR = {
+    "½": "1/2",
+    "⅓": "1/3",
+    "⅔": "2/3",
+    "¼": "1/4",
+    "¾": "3/4",
+    "⅕": "1/5",
+    "⅖": "2/5",
+    "⅗": "3/5",
+    "⅘": "4/5",
+    "⅙": "1/6",
+    "⅚": "5/6",
+    "⅐": "1/7",
+    "⅛": "1/8",
+    "⅜": "3/8",
+    "⅝": "5/8",
+    "⅞": "7/8",
+    "⅑": "1/9",
+    "⅒": "1/10",
+}
+_LOGARITHM = re.compile(r"log(?:_([0-9]{1,9}|e(?![a-z]))|([₀-₉]{1,9}))")
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True))
 _SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 
@@ -88,8 +109,11 @@ def _tokens(text: str, variables: Sequence[str]) -> Iterator[Token]:
             continue
         if match := _NUMBER.match(plain, position):
             _refuse_number_out_of_range(match.group(), text, position)
-            found = [Token("number", match.group(), position, spaced)]
-            end = match.end()
+            found, end = [Token("number", match.group(), position, spaced)], match.end()
+            if match.group().isdigit() and plain[end : end + 1] in _VULGAR:  # 2½ is two and a half
+                found, end = [_mixed(match.group(), plain[end], position, spaced)], end + 1
+        elif letter in _VULGAR:
+            found, end = [_mixed("0", letter, position, spaced)], position + 1
         elif letter in _SUPERSCRIPTS:
             found, end = _superscript(plain, position)
         elif letter.isalpha() or letter == "_":
@@ -102,6 +126,12 @@ def _tokens(text: str, variables: Sequence[str]) -> Iterator[Token]:
             raise _unknown_sign(text, position, letter)
         yield from found
         position = end
+
+
+def _mixed(whole: str, fraction: str, position: int, spaced: bool) -> Token:
+    """A whole number and a fraction that is one character, as the fraction that they are."""
+    above, below = map(int, _VULGAR[fraction].split("/"))
+    return Token("number", f"{int(whole) * below + above}/{below}", position, spaced)
 
 
 def _superscript(plain: str, start: int) -> tuple[list[Token], int]:
@@ -120,6 +150,9 @@ def _names(plain: str, start: int, text: str, variables: Sequence[str]) -> tuple
     spaced = start > 0 and plain[start - 1].isspace()
     if plain[start] == "π" and "π" not in variables:
         return [Token("name", "pi", start, spaced)], start + 1
+    if logarithm := _LOGARITHM.match(plain, start):
+        base = "".join(_SUBSCRIPTS.get(letter, letter) for letter in logarithm[1] or logarithm[2])
+        return [Token("name", f"log_{base}", start, spaced)], logarithm.end()
     end = start
     while end < len(plain) and (plain[end].isalnum() or plain[end] == "_") and not _ends_name(plain[end]):
         end += 1

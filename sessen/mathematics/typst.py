@@ -14,7 +14,8 @@ import sympy
 from sympy.core.function import AppliedUndef
 
 from sessen.errors import SessenError
-from sessen.mathematics.functions import CubeRoot, Largest, Smallest
+from sessen.mathematics.domains import Kept
+from sessen.mathematics.functions import CubeRoot, Largest, OddRoot, Smallest
 from sessen.mathematics.numbers import Number, format_number
 from sessen.mathematics.typst_names import FUNCTION_NAMES, POWER_BEFORE_ARGUMENT, typst_symbol
 from sessen.mathematics.typst_statements import Binding, StatementPrinter
@@ -191,6 +192,9 @@ class _TypstPrinter(StatementPrinter):
         if is_root(power):
             index = exponent.q
             return f"sqrt({self._print(base)})" if index == 2 else f"root({index}, {self._print(base)})"
+        if isinstance(base, CubeRoot | OddRoot) and exponent.is_Integer:
+            degree = 3 if isinstance(base, CubeRoot) else base.args[1]
+            return f"{self._bind(base.args[0], Binding.ATOM)}^({exponent} slash {degree})"
         if isinstance(base, POWER_BEFORE_ARGUMENT) and exponent.is_Integer:
             return self._application(base, f"^{self._print(exponent)}")
         return f"{self._bind(base, Binding.ATOM)}^{self._exponent(exponent)}"
@@ -209,6 +213,8 @@ class _TypstPrinter(StatementPrinter):
         return text if self._binding(expression) >= tightest else f"({text})"
 
     def _binding(self, expression: sympy.Expr) -> Binding:
+        if isinstance(expression, Kept):
+            expression = expression.args[0]
         if isinstance(expression, sympy.Add):
             return Binding.SUM
         if expression.is_Number:
@@ -255,6 +261,12 @@ class _TypstPrinter(StatementPrinter):
 
     def _print_CubeRoot(self, application: CubeRoot) -> str:
         return f"root(3, {self._print(application.args[0])})"
+
+    def _print_OddRoot(self, application: OddRoot) -> str:
+        return f"root({self._print(application.args[1])}, {self._print(application.args[0])})"
+
+    def _print_Kept(self, application: Kept) -> str:
+        return str(self._print(application.args[0]))
 
     def _print_floor(self, application: sympy.floor) -> str:
         return f"floor({self._print(application.args[0])})"

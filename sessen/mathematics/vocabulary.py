@@ -36,6 +36,14 @@ def _logarithm(value: sympy.Expr, base: sympy.Expr | None = None) -> sympy.Expr:
     return sympy.log(value) if base is None else sympy.log(value, base)
 
 
+def typed_function(name: str) -> TypedFunction:
+    """The function of that name; ``log_3`` is the logarithm to base 3."""
+    if not name.startswith("log_"):
+        return FUNCTIONS[name]
+    base = sympy.E if name == "log_e" else sympy.Integer(name[len("log_") :])
+    return TypedFunction(lambda value: sympy.log(value) if base is sympy.E else sympy.log(value, base))
+
+
 _ONE_ARGUMENT: Mapping[str, Callable[..., sympy.Expr]] = {
     "sin": sympy.sin,
     "cos": sympy.cos,
@@ -62,6 +70,7 @@ _ONE_ARGUMENT: Mapping[str, Callable[..., sympy.Expr]] = {
     "exp": sympy.exp,
     "ln": sympy.log,
     "log10": lambda value: sympy.log(value, 10),
+    "lg": lambda value: sympy.log(value, 10),
     "log2": lambda value: sympy.log(value, 2),
     "sqrt": sympy.sqrt,
     "cbrt": CubeRoot,
@@ -89,7 +98,6 @@ _ELSEWHERE: Mapping[str, str] = {
     "modulus": "abs",
     "absolute": "abs",
     "logarithm": "log",
-    "lg": "log10",
     "pow": "^",
     "power": "^",
 }
@@ -135,11 +143,22 @@ def suggest_name(name: str, variables: Sequence[str]) -> str:
         return "formulas here are real: the imaginary unit is not known"
     if name[:1] == "e" and name[1:] in variables:
         return f"write e^{name[1:]}, or e*{name[1:]} for the product"
+    return _suggest_number(name, variables) or _suggest_close(name, variables)
+
+
+def _suggest_number(name: str, variables: Sequence[str]) -> str:
+    """Return what to type where numbers and letters run together: x2, sin2, ax."""
+    if len(name) > 1 and name[0] not in variables and all(letter in variables for letter in name[1:]):
+        return f"write a number in the place of {name[0]}: such as 2{name[1:]}"
     stem = name.rstrip("0123456789")
     if stem != name and stem in variables:
         return f"write {stem}^{name[len(stem) :]} or {name[len(stem) :]}*{stem}"
     if stem != name and stem in FUNCTIONS:
         return f"write {stem}({name[len(stem) :]})"
+    return ""
+
+
+def _suggest_close(name: str, variables: Sequence[str]) -> str:
     close = [] if len(name) < 2 else get_close_matches(name.lower(), [*FUNCTIONS, *CONSTANTS, *variables], n=1)
     return f"did you mean {close[0]}?" if close else describe_variables(variables)
 

@@ -78,3 +78,19 @@ def test_matrix_rows_are_of_one_length() -> None:
 def test_long_lists_are_refused() -> None:
     with pytest.raises(FormulaError, match="at most 64"):
         parse_numbers(",".join(["1"] * 65))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[[1,2],[3,4]]", "1 2; 3 4", "[1 2; 3 4]", "{{1, 2}, {3, 4}}", "[1,2],[3,4]", "[[1 2], [3 4]]", "[[1,2];[3,4]]"],
+)
+def test_matrices_are_read_as_they_are_written_elsewhere(text: str) -> None:
+    assert parse_matrix(text) == sympy.Matrix([[1, 2], [3, 4]])
+
+
+def test_blanks_part_plain_numbers_only() -> None:
+    assert parse_matrix("[1/2 1; 0 -1]") == sympy.Matrix([[sympy.Rational(1, 2), 1], [0, -1]])
+    assert parse_matrix("(1+2)*3, 4") == sympy.Matrix([[9, 4]])
+    assert parse_matrix("1 - 2; 3") == sympy.Matrix([[-1], [3]])
+    with pytest.raises(FormulaError, match="row 1 has 2 entries, row 2 has 1"):
+        parse_matrix("[[1,2],[3]]")

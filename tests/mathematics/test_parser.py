@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sympy.printing.str import StrPrinter
 
 from sessen.mathematics import FormulaError, parse_formula
-from sessen.mathematics.functions import Largest
+from sessen.mathematics.functions import CubeRoot, Largest, OddRoot
 from sessen.mathematics.precise import NoValueError, evaluate
 
 x, y = sympy.symbols("x y", real=True)
@@ -42,6 +42,25 @@ PROMPT = timedelta(seconds=20)  # on a busy machine; without bounds it would be 
         ("ln|x|", sympy.log(sympy.Abs(x))),
         ("log(x, 10)", sympy.log(x) / sympy.log(10)),
         ("log10(x)", sympy.log(x) / sympy.log(10)),
+        ("lg x", sympy.log(x) / sympy.log(10)),
+        ("log_2(x)", sympy.log(x) / sympy.log(2)),
+        ("log_2 8", sympy.Integer(3)),
+        ("log₂x", sympy.log(x) / sympy.log(2)),
+        ("log_3(9)", sympy.Integer(2)),
+        ("½x", x / 2),
+        ("2½", sympy.Rational(5, 2)),
+        ("x^½", sympy.sqrt(x)),
+        ("sin 30°", sympy.Rational(1, 2)),
+        ("sin(x°)", sympy.sin(sympy.pi * x / 180)),
+        ("√2 x", sympy.sqrt(2) * x),
+        ("2√x", 2 * sympy.sqrt(x)),
+        ("e^2 x", sympy.exp(2) * x),
+        ("e²x", sympy.exp(2) * x),
+        ("e^x(x+1)", sympy.exp(x) * (x + 1)),
+        ("x^2x", x**3),
+        ("x^(1/3)", CubeRoot(x)),
+        ("(-8)^(1/3)", sympy.Integer(-2)),
+        ("x^(2/5)", OddRoot(x, 5) ** 2),
         ("2pi x", 2 * sympy.pi * x),
         ("2πx", 2 * sympy.pi * x),
         ("ｘ＋１", x + 1),
@@ -131,7 +150,15 @@ def test_a_variable_named_e_hides_the_constant() -> None:
         ("ln(0)", 0, "no value"),
         ("tan(pi/2)", 0, "no value"),
         ("sqrt(-1)", 0, "not a real number"),
-        ("(-8)^(1/3)", 4, "not a real number"),
+        ("√2x", 1, "write √(2x), or √2 x"),
+        ("√x²", 1, "write √(x^2), or (√x)^2"),
+        ("sqrt 2x", 5, "write sqrt(2x), or sqrt(2) x"),
+        ("sqrt x^2", 5, "write sqrt(x^2), or sqrt(x)^2"),
+        ("e^2x", 2, "write e^(2x), or e^2 x"),
+        ("2^-3x", 2, "write 2^(-3x), or 2^-3 x"),
+        ("log(2, x)", 0, "write log_2(x) for the base 2, or ln(2)/ln(x)"),
+        ("log(8, 2)", 0, "log_8(2)"),
+        ("ax^2+bx+c", 0, "write a number in the place of a: such as 2x"),
         ("asin(2)", 0, "not a real number"),
         ("1e400", 0, "out of range"),
         ("10^200*10^200", 6, "too large"),
