@@ -1,6 +1,6 @@
 """What many lectures cost on many machines: ``python -m bench.growth`` prints the tables of docs/growth.md.
 
-A simulation, not a run. Jobs go to whoever is free, the longest first, as `sessen.farm` gives them out. What everybody
+A simulation, not a run. Jobs go to whoever is free, the longest first, as `sessen.pool` gives them out. What everybody
 has to share is a queue of its own: the scheduler, which hands out one job after the other; the wire to the machine
 that asked, when there is no store that all reach; and the processes of that machine, which join videos. Costs are
 measured; docs/growth.md says where.

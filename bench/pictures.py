@@ -23,7 +23,7 @@ from bench.lecture import Scene
 from sessen.job import Job, SceneAddress
 from sessen.project import project_root
 from sessen.variant import Variant
-from sessen.video.colour import Box, Pixels
+from sessen.video.color import Box, Pixels
 from sessen.video.settings import PIXEL_FORMAT, VIDEO_CODEC, X264_OPTIONS
 from sessen.worker import draw, walk
 from sessen.worker.configuration import configured

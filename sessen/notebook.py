@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sessen.backups import Backup
-    from sessen.build import Built, Failure
-    from sessen.build.clips import Wanted
-    from sessen.plan import Plan, Request, ScenePlan, StepPlan
+    from sessen.pipeline import Plan, Request, ScenePlan, StepPlan
+    from sessen.pipeline.built import Built, Failure
+    from sessen.products.clips.planned import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ def show(  # noqa: PLR0913  a notebook has keywords where the command line has o
     SessenError
         Something names nothing, or the clip cannot be made.
     """
-    from sessen.build.clips import Wanted
-    from sessen.cli.clip_wishes import ground_of, place_of, wanted_formats, with_theme
-    from sessen.cli.look import look_of
+    from sessen.cli.clip_options import ground_of, place_of, wanted_formats, with_theme
+    from sessen.cli.clip_style import look_of
     from sessen.cli.options import request_of
+    from sessen.products.clips.planned import Wanted
 
     place = place_of("jupyter")
     ground = ground_of(place, background)
@@ -98,9 +98,9 @@ def show(  # noqa: PLR0913  a notebook has keywords where the command line has o
 
 
 def _shown(request: Request, wanted: Wanted) -> Shown:
-    from sessen.build.clips import build_clips
-    from sessen.build.snippets import clips_of
+    from sessen.products.clips.planned import build_clips
     from sessen.products.clips.snippets import notebook_html
+    from sessen.products.clips.write_snippets import clips_of
 
     built, failures = build_clips(request, wanted, _Silent())
     if failures:

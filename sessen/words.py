@@ -92,7 +92,7 @@ def _among_words(value: str) -> str:
         return value
     if _PLAIN_NUMBER.fullmatch(value):
         return value.replace("-", "\u2212")
-    from sessen.mathematics.slashes import on_one_line
+    from sessen.mathematics.inline_fractions import on_one_line
 
     return f"${on_one_line(value)}$"
 

@@ -10,7 +10,7 @@ from sessen import backups
 from sessen.backups import backing_up, copy_beside
 from sessen.errors import SessenError
 from sessen.files import replaced
-from sessen.keys.digests import sha256
+from sessen.keys.file_hashes import sha256
 
 
 def write(workshop: Path, target: Path, text: str, known: tuple[str, ...] = ()) -> list[str]:

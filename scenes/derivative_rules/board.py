@@ -10,8 +10,8 @@ from manim import Line, VGroup
 
 from sessen.layout import Region
 from sessen.mathematics import differentiate, labelled, to_typst
+from sessen.mathematics.inline_fractions import on_one_line
 from sessen.mathematics.rules import Pair
-from sessen.mathematics.slashes import on_one_line
 from sessen.theme import MUTED
 from sessen.typesetting.typeset import FORMULA, NOTE, TICK, Typeset, Typesetter
 from sessen.words import Words

@@ -10,7 +10,7 @@ from scenes.numerical_derivative.error_table import written_error
 from scenes.numerical_derivative.methods import LOOKS
 from sessen.layout import Region
 from sessen.mathematics import labelled
-from sessen.mathematics.numerical import Method, NumericalSlopes, Trend
+from sessen.mathematics.finite_differences import Method, NumericalSlopes, Trend
 from sessen.mobjects.panel import stack
 from sessen.theme import MUTED, RESULT
 from sessen.typesetting.typeset import LABEL, NOTE, Typesetter

@@ -10,7 +10,7 @@ from manim import LEFT, VGroup
 from scenes.numerical_derivative.methods import LOOKS, Marks
 from sessen.layout import Region
 from sessen.mathematics import format_number, is_exact
-from sessen.mathematics.numerical import Method
+from sessen.mathematics.finite_differences import Method
 from sessen.theme import INK
 from sessen.typesetting.typeset import FORMULA, LABEL, NOTE, Typeset, Typesetter
 from sessen.words import Words

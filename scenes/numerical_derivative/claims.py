@@ -14,8 +14,8 @@ from sessen.claims import Equal, claim
 from sessen.layout import Point
 from sessen.lesson import Lesson
 from sessen.mathematics import differentiate, to_float
+from sessen.mathematics.finite_differences import Method
 from sessen.mathematics.numbers import read_number
-from sessen.mathematics.numerical import Method
 from sessen.typesetting.typeset import Typeset
 
 

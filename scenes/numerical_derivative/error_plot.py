@@ -11,7 +11,7 @@ from manim import LEFT, RIGHT, Dot, ValueTracker, VGroup, VMobject
 
 from scenes.numerical_derivative.methods import LOOKS, Marks
 from sessen.layout import Point, Region
-from sessen.mathematics.numerical import Method, NumericalSlopes, Trend, best_step
+from sessen.mathematics.finite_differences import Method, NumericalSlopes, Trend, best_step
 from sessen.mobjects.following import follow
 from sessen.mobjects.log_plane import LogPlane
 from sessen.mobjects.plane import Window

@@ -10,7 +10,7 @@ from manim import VGroup, VMobject
 from scenes.numerical_derivative.methods import LOOKS
 from sessen.layout import Region
 from sessen.mathematics import format_number
-from sessen.mathematics.numerical import Method, NumericalSlopes
+from sessen.mathematics.finite_differences import Method, NumericalSlopes
 from sessen.mobjects.log_plane import power_of_ten
 from sessen.mobjects.panel import Table
 from sessen.theme import MUTED

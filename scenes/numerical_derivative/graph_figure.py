@@ -13,8 +13,8 @@ from scenes.numerical_derivative.cells import cells_of
 from scenes.numerical_derivative.methods import Dots
 from sessen.layout import Point, Region
 from sessen.mathematics import format_number, is_exact, labelled
-from sessen.mathematics.automatic import OperationGraph
-from sessen.mathematics.slashes import on_one_line
+from sessen.mathematics.autodiff import OperationGraph
+from sessen.mathematics.inline_fractions import on_one_line
 from sessen.mobjects.following import follow
 from sessen.mobjects.layered_graph import Edge, LayeredLayout, Place, layered
 from sessen.theme import FIXED, FUNCTION, GIVEN_B, INK, MOVING, MUTED, PANEL, RESULT, Role

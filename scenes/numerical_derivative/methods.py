@@ -11,7 +11,7 @@ import numpy as np
 from manim import VMobject
 
 from sessen.layout import Point
-from sessen.mathematics.numerical import Method
+from sessen.mathematics.finite_differences import Method
 from sessen.mobjects.vectors import straight_pieces
 from sessen.theme import GIVEN_B, INK, MOVING, Role, Theme
 from sessen.words import Words

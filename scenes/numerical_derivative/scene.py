@@ -24,7 +24,7 @@ from sessen import FUNCTION, MUTED, RESULT, Formula, Number, Words
 from sessen import step as lesson_step  # the lecture notes call a parameter of this scene the step
 from sessen.layout import Region
 from sessen.mathematics import format_number, labelled, to_typst
-from sessen.mathematics.numerical import Method, Trend
+from sessen.mathematics.finite_differences import Method, Trend
 from sessen.mobjects.layered_graph import Edge
 from sessen.mobjects.panel import panel_behind, ring_around
 from sessen.steps import Step

@@ -11,7 +11,7 @@ from manim import Dot, Line, Mobject, ValueTracker, VGroup, VMobject
 from scenes.numerical_derivative.methods import LOOKS
 from sessen.layout import Point, Region
 from sessen.mathematics import DifferenceQuotient, format_number
-from sessen.mathematics.numerical import Method
+from sessen.mathematics.finite_differences import Method
 from sessen.mobjects.plane import Plane, Window
 from sessen.mobjects.vectors import Dashed, beside
 from sessen.theme import FIXED, INK, MUTED, RESULT, Role

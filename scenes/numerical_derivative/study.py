@@ -14,10 +14,10 @@ import sympy
 from scenes.numerical_derivative.digits import Digits
 from sessen.errors import SessenError
 from sessen.mathematics import DifferenceQuotient, RealFunction, format_number, is_exact, labelled, to_typst
-from sessen.mathematics.automatic import OperationGraph
+from sessen.mathematics.autodiff import OperationGraph
+from sessen.mathematics.expression_tree import read_operations
+from sessen.mathematics.finite_differences import Method, NumericalSlopes
 from sessen.mathematics.numbers import to_float
-from sessen.mathematics.numerical import Method, NumericalSlopes
-from sessen.mathematics.operations import read_operations
 
 _DIGITS: Final = 60
 _BRIEF: Final = 7

@@ -11,7 +11,7 @@ from scenes.numerical_derivative.error_table import written_error
 from scenes.numerical_derivative.methods import LOOKS
 from scenes.numerical_derivative.study import NumericalStudy
 from sessen.layout import Region
-from sessen.mathematics.numerical import Method
+from sessen.mathematics.finite_differences import Method
 from sessen.theme import INK, MUTED, RESULT
 from sessen.typesetting.typeset import FORMULA, NOTE, Typeset, Typesetter
 from sessen.words import Words

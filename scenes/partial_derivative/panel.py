@@ -12,7 +12,7 @@ from manim import Animation, FadeIn, FadeOut, ReplacementTransform, Transform, V
 from scenes.partial_derivative.figure import Places
 from sessen.layout import Layout, Region
 from sessen.mathematics import Cut, ScalarField, format_number, relation, to_typst
-from sessen.mathematics.slashes import on_one_line
+from sessen.mathematics.inline_fractions import on_one_line
 from sessen.mobjects.live_number import LiveNumber
 from sessen.theme import FUNCTION, INK, MOVING, MUTED, Role
 from sessen.typesetting.typeset import FORMULA, LABEL, NOTE, Typeset, Typesetter

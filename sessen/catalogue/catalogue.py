@@ -13,7 +13,7 @@ from sessen.errors import SessenError
 from sessen.files import relative
 from sessen.job import SceneAddress
 from sessen.keys import Closure, Digests, Sources
-from sessen.keys.digests import latest, read_json, write_json
+from sessen.keys.file_hashes import latest, read_json, write_json
 from sessen.keys.packages import versions
 from sessen.project import project_root
 

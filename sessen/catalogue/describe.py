@@ -12,7 +12,7 @@ from typing import Any
 from sessen.catalogue.descriptions import ParameterDescription, SceneDescription, StepDescription, Walk
 from sessen.errors import SessenError
 from sessen.job import SceneAddress
-from sessen.keys.digests import MISSING
+from sessen.keys.file_hashes import MISSING
 from sessen.variant import QUALITIES, Variant
 
 Tell = Callable[[Any], None]

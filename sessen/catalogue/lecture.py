@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from sessen.catalogue.nearest import did_you_mean
+from sessen.catalogue.suggestions import did_you_mean
 from sessen.errors import SessenError
 from sessen.files import relative
 from sessen.notation import NotationError, check_text

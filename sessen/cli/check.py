@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from sessen.build import Workshop
+from sessen.cli.console import Talk, described
 from sessen.cli.options import request_of, scene_options
-from sessen.cli.talk import Talk, described
 from sessen.errors import SessenError
-from sessen.farm import Task
 from sessen.job import SceneAddress
-from sessen.plan import Chosen, Request
+from sessen.pipeline import Chosen, Request
+from sessen.pipeline.session import Workshop
+from sessen.pool import Task
 from sessen.variant import Variant
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from sessen.build import Workshop
-from sessen.build.left_over import left_over
+from sessen.cli.console import Talk, size
 from sessen.cli.options import bytes_of, place_options, request_of
-from sessen.cli.talk import Talk, size
 from sessen.files import relative
-from sessen.products import Manifest
-from sessen.store.limits import shrink
+from sessen.pipeline.manifest import Manifest
+from sessen.pipeline.session import Workshop
+from sessen.products.orphans import left_over
+from sessen.store.eviction import shrink
 
 
 @click.command(name="clean", help="Shrink the store; remove products that no longer belong to the lecture.")

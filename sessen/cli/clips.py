@@ -11,17 +11,17 @@ from typing import Any
 
 import click
 
-from sessen.build import Built, Failure
-from sessen.build.clips import Wanted, build_clips
-from sessen.build.snippets import Pasted, write_snippets
-from sessen.cli.clip_wishes import ground_of, limit_of, place_of, wanted_formats, with_theme
-from sessen.cli.look import look_of, look_options
+from sessen.cli.clip_options import ground_of, limit_of, place_of, wanted_formats, with_theme
+from sessen.cli.clip_style import look_of, look_options
+from sessen.cli.console import Talk, described, size
 from sessen.cli.options import build_options, request_of
 from sessen.cli.progress import report_for
-from sessen.cli.talk import Talk, described, size
 from sessen.files import relative
-from sessen.plan import Refused
+from sessen.pipeline import Refused
+from sessen.pipeline.built import Built, Failure
+from sessen.products.clips.planned import Wanted, build_clips
 from sessen.products.clips.targets import PLACES, Place
+from sessen.products.clips.write_snippets import Pasted, write_snippets
 
 _WISHES = (
     click.option("--for", "place", required=True, metavar="PLACE", help=f"Where they go: {', '.join(PLACES)}."),
@@ -89,7 +89,7 @@ def _background(place: Place, typed: str | None, deck: Path | None, talk: Talk) 
         raise Refused("--background and --background-from answer the same question", cure="leave one of them out")
     if importlib.util.find_spec("lxml") is None:
         raise Refused("--background-from: what reads decks is not installed", cure='pip install "sessen[decks]"')
-    from sessen.cli.deck_ground import ground_of_deck
+    from sessen.cli.deck_background import ground_of_deck
 
     return ground_of_deck(deck, talk.say)
 

@@ -10,14 +10,14 @@ from typing import Any, Final
 import click
 from click.core import ParameterSource
 
-from sessen.build.manner import Manner
-from sessen.cli.deck_into import fill
+from sessen.cli.clip_style import look_of, look_options
+from sessen.cli.console import Talk
+from sessen.cli.deck_fill import fill
 from sessen.cli.deck_new import ENDINGS, new_deck
-from sessen.cli.look import look_of, look_options
 from sessen.cli.options import Near, build_options, bytes_of
-from sessen.cli.talk import Talk
-from sessen.plan import Refused
-from sessen.products.powerpoint import BYTES_OF_A_DECK
+from sessen.pipeline import Refused
+from sessen.products.decks.playback import Manner
+from sessen.products.decks.powerpoint_limits import BYTES_OF_A_DECK
 
 _LIBRARIES: Final = ("lxml", "pptx", "pyreveal", "fontTools")
 _BUDGET: Final = f"{BYTES_OF_A_DECK // 10**6}MB"

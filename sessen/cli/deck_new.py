@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.backups import backing_up
-from sessen.build import Failure
-from sessen.build.manner import Manner
+from sessen.cli.console import Talk, described, size
 from sessen.cli.options import request_of
 from sessen.cli.progress import report_for
-from sessen.cli.talk import Talk, described, size
 from sessen.errors import SessenError
 from sessen.files import relative
-from sessen.plan import Refused, Request
-from sessen.products import Manifest
-from sessen.products.powerpoint import advice, affordable
+from sessen.pipeline import Refused, Request
+from sessen.pipeline.built import Failure
+from sessen.pipeline.manifest import Manifest
+from sessen.products.decks.playback import Manner
+from sessen.products.decks.powerpoint_limits import advice, affordable
 from sessen.variant import Variant
 
 ENDINGS: Final = {"pptx": ".pptx", "html": ".html", "pdf": ".pdf", "manim-slides": ""}
@@ -26,14 +26,14 @@ _FILES: Final = (".pptx", ".ppt", ".odp", ".key", ".html", ".htm", ".pdf", ".jso
 
 def new_deck(talk: Talk, kind: str, options: Mapping[str, Any], manner: Manner) -> int:
     """Make a deck for each language; 1 when a clip failed."""
-    from sessen.build.decks import gather, note_deck
+    from sessen.products.decks.new_deck import gather, note_deck
 
     file, out = _place(options["out"], kind)
     request = request_of({**options, "out": out})
     if file is not None and len(request.variants) > 1:
         raise Refused(f"--out {file} is one deck, and two languages were asked for", cure="--out FOLDER")
     if file is not None and kind == "pptx":
-        from sessen.products.decks.safety import insist_on_ours
+        from sessen.products.decks.pptx.guards import insist_on_ours
 
         insist_on_ours(file)
     failures: list[Failure] = []
@@ -58,7 +58,7 @@ def new_deck(talk: Talk, kind: str, options: Mapping[str, Any], manner: Manner) 
 
 
 def _tell(talk: Talk, decks: Sequence[Any], failures: Sequence[Failure]) -> None:
-    from sessen.build.decks import document_of
+    from sessen.products.decks.new_deck import document_of
 
     if decks:
         rows = [[deck.title, str(len(deck.slides)), size(size_of(target)), relative(target)] for deck, target in decks]
@@ -83,13 +83,13 @@ def _writer(kind: str) -> Callable[[Any, Path], None]:
     """What writes a kind of deck; imported only when it is asked for."""
     match kind:
         case "pptx":
-            from sessen.products.decks.blank import powerpoint as write
+            from sessen.products.decks.writers.powerpoint import powerpoint as write
         case "html":
-            from sessen.products.decks.html import html as write
+            from sessen.products.decks.writers.html import html as write
         case "pdf":
-            from sessen.products.decks.handout import handout as write
+            from sessen.products.decks.writers.pdf import handout as write
         case _:
-            from sessen.products.decks.manim_slides import manim_slides as write
+            from sessen.products.decks.writers.manim_slides import manim_slides as write
     return write
 
 
@@ -97,7 +97,7 @@ def _affordable(talk: Talk, request: Request, kind: str) -> Request:
     """The request in a quality in which PowerPoint plays all clips; it is told when that is not the one asked for."""
     if kind != "pptx":
         return request
-    from sessen.build.workshop import Workshop
+    from sessen.pipeline.session import Workshop
 
     with Workshop(request) as workshop:
         chosen, _ = workshop.choose()

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
+from sessen.cli.console import Talk
 from sessen.cli.options import talk_options
-from sessen.cli.talk import Talk
 
 
 @click.command(name="doctor", help="Try everything that is needed; tell the cure for what does not work.")

@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from sessen.build import Workshop
+from sessen.cli.console import Talk, described
 from sessen.cli.options import request_of, scene_options
-from sessen.cli.talk import Talk, described
 from sessen.files import relative
-from sessen.plan import Chosen
+from sessen.pipeline import Chosen
+from sessen.pipeline.session import Workshop
 from sessen.words import plain
 
 

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import click
 
-from sessen.catalogue.nearest import did_you_mean
-from sessen.cli.talk import Talk
+from sessen.catalogue.suggestions import did_you_mean
+from sessen.cli.console import Talk
 from sessen.errors import SessenError
-from sessen.plan.checks import Refused
+from sessen.pipeline.checks import Refused
 
 MADE: Final = 0
 FAILED: Final = 1

@@ -33,14 +33,14 @@ def command(context: click.Context, /, **options: Any) -> int:
 
 
 def _run(context: click.Context, options: dict[str, Any]) -> None:
-    from sessen.preview.crew import Crew
-    from sessen.preview.memory import is_new
+    from sessen.pool.interactive import Crew
+    from sessen.preview.session_file import is_new
 
     request = request_of(options)
     crew = Crew(memory_limit=bytes_of("--memory-limit", options["memory_limit"]))
     if is_new(request.workshop):
         crew.warm_up()  # before anything else is imported here: it takes longer than all the rest
-    from sessen.preview.run import Options, run
+    from sessen.preview.app import Options, run
 
     if context.get_parameter_source("time_limit") is ParameterSource.DEFAULT:
         request = replace(request, time_limit=_PATIENCE)  # an author waits less long than a build does
@@ -61,7 +61,7 @@ def _check(editor: str) -> None:
     Refused
         There is another name in braces, or a brace too many.
     """
-    from sessen.plan import Refused
+    from sessen.pipeline import Refused
 
     try:
         editor.format(file="", line=1)

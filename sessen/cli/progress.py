@@ -6,9 +6,9 @@ import sys
 from typing import Any
 
 from sessen.backups import Backup
-from sessen.build import Built, Failure
-from sessen.cli.talk import Talk
-from sessen.plan import Plan, ScenePlan, StepPlan
+from sessen.cli.console import Talk
+from sessen.pipeline import Plan, ScenePlan, StepPlan
+from sessen.pipeline.built import Built, Failure
 
 
 class Lines:

@@ -7,14 +7,16 @@ from typing import Any, Final
 
 import click
 
-from sessen.build import Build, Built, Failure, Workshop
-from sessen.build.draw import SourceChanged
-from sessen.build.verify import Verified, verify_sample
+from sessen.cli.console import Talk, described, size
 from sessen.cli.options import build_options, request_of, verify_options
 from sessen.cli.progress import report_for
-from sessen.cli.talk import Talk, described, size
 from sessen.files import relative
-from sessen.plan import Refused, Request
+from sessen.pipeline import Refused, Request
+from sessen.pipeline.build import Build
+from sessen.pipeline.built import Built, Failure
+from sessen.pipeline.draw import SourceChanged
+from sessen.pipeline.session import Workshop
+from sessen.pipeline.verify import Verified, verify_sample
 
 #: Somebody who edits while it builds gets what was saved last; somebody who never stops gets told.
 _MORE_ATTEMPTS: Final = 2

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from sessen.build import Workshop
+from sessen.cli.console import Talk, described
 from sessen.cli.options import request_of, scene_options
-from sessen.cli.talk import Talk, described
-from sessen.keys.dynamic import changed_inputs
-from sessen.plan import ScenePlan, StepPlan
+from sessen.keys.trace import changed_inputs
+from sessen.pipeline import ScenePlan, StepPlan
+from sessen.pipeline.session import Workshop
 
 _NEVER = "never rendered"
 _HASH_LENGTH = 64

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from sessen.keys.digests import Digests, sha256
+from sessen.keys.file_hashes import Digests, sha256
 
 #: What every picture and every segment goes through, by the name it is installed under.
 ALWAYS: Final = (

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sessen.keys.closure import Closure, Source
 from sessen.keys.mentions import COMPUTED, ESCAPES, SOURCE, WATCHED
 from sessen.keys.outline import Unit
+from sessen.keys.source_graph import Closure, Source
 
 #: Packages that take what they are given for data, and call no method of a scene but Manim's own.
 _KNOWN_PACKAGES: Final = frozenset(

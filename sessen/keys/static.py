@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from sessen.keys.closure import Closure, Source
-from sessen.keys.digests import sha256
+from sessen.keys.file_hashes import sha256
 from sessen.keys.mentions import COMPUTED, LANGUAGES, SOURCE
 from sessen.keys.outline import Unit
 from sessen.keys.reach import Reach, SceneShape, mentioned, own_sources
+from sessen.keys.source_graph import Closure, Source
 from sessen.variant import Variant
 
 #: Changes when the same inputs would give another picture for a reason that no input shows.

@@ -8,7 +8,6 @@ from sessen.mathematics.calculus import DifferenceQuotient, Line
 from sessen.mathematics.composition import Composition
 from sessen.mathematics.constants import parse_interval, parse_matrix, parse_number, parse_numbers, parse_vector
 from sessen.mathematics.contours import LevelCurve
-from sessen.mathematics.cuts import Cut
 from sessen.mathematics.descent import Descent, Ending
 from sessen.mathematics.differentiation import differentiate
 from sessen.mathematics.errors import DerivativeError, FieldError, FormulaError, MatrixError, VectorError
@@ -30,6 +29,7 @@ from sessen.mathematics.matrices import (
 )
 from sessen.mathematics.numbers import Number, format_number, is_exact, relation, to_float
 from sessen.mathematics.parser import parse_formula
+from sessen.mathematics.partial_functions import Cut
 from sessen.mathematics.ranges import values_shown
 from sessen.mathematics.span import Span
 from sessen.mathematics.typst import labelled, to_typst

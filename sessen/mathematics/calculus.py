@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import sympy
 
-from sessen.mathematics import bounded
+from sessen.mathematics import safe_arithmetic
 from sessen.mathematics.cancellation import cancelled_quotient
 from sessen.mathematics.differentiation import is_analytic
 from sessen.mathematics.errors import DerivativeError
@@ -123,7 +123,7 @@ class DifferenceQuotient:
         return (self._moved(x + self.h) - self.f.expression) / self.h
 
     def _moved(self, to: sympy.Expr) -> sympy.Expr:
-        return bounded.substitute(self.f.expression, {self.f.variable: to})
+        return safe_arithmetic.substitute(self.f.expression, {self.f.variable: to})
 
     @property
     def is_cancelled(self) -> bool:
@@ -132,8 +132,8 @@ class DifferenceQuotient:
 
     def _stays_finite(self, quotient: sympy.Expr) -> bool:
         try:
-            bounded.substitute(quotient, {self.h: sympy.S.Zero})
-        except bounded.BoundError:
+            safe_arithmetic.substitute(quotient, {self.h: sympy.S.Zero})
+        except safe_arithmetic.BoundError:
             return False
         return True
 
@@ -149,8 +149,8 @@ class DifferenceQuotient:
     def _derivative_by_rules(self) -> sympy.Expr | None:
         """Return f'(a) as the rules give it; at corners, and at the ends of a domain, that may be no derivative."""
         try:
-            return tidy(bounded.substitute(self.derivative_function, {self.f.variable: self.at}))
-        except bounded.BoundError:
+            return tidy(safe_arithmetic.substitute(self.derivative_function, {self.f.variable: self.at}))
+        except safe_arithmetic.BoundError:
             return None
 
     def _limit_of_slopes(self) -> float:

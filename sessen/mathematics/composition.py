@@ -8,7 +8,7 @@ from typing import cast
 
 import sympy
 
-from sessen.mathematics import bounded
+from sessen.mathematics import safe_arithmetic
 from sessen.mathematics.calculus import DifferenceQuotient
 from sessen.mathematics.errors import DerivativeError
 from sessen.mathematics.exact import exact_number, tidy
@@ -64,8 +64,8 @@ class Composition:
         whole = self.functions[0].expression
         for function in self.functions[1:]:
             try:
-                whole = bounded.substitute(function.expression, {function.variable: whole})
-            except bounded.BoundError as problem:
+                whole = safe_arithmetic.substitute(function.expression, {function.variable: whole})
+            except safe_arithmetic.BoundError as problem:
                 raise DerivativeError(f"the composition cannot be written as one formula: {problem}") from None
         return whole
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import sympy
 
-from sessen.mathematics import bounded
+from sessen.mathematics import safe_arithmetic
 from sessen.mathematics.contours import LevelCurve, nice_levels, trace
 from sessen.mathematics.descent import Descent, descend
 from sessen.mathematics.differentiation import differentiate
@@ -89,9 +89,10 @@ class ScalarField:
         point = {self.x: exact_number(x), self.y: exact_number(y)}
         try:
             value, by_x, by_y = (
-                tidy(bounded.substitute(part, point)) for part in (self.expression, self.partial_x, self.partial_y)
+                tidy(safe_arithmetic.substitute(part, point))
+                for part in (self.expression, self.partial_x, self.partial_y)
             )
-        except bounded.BoundError as problem:
+        except safe_arithmetic.BoundError as problem:
             raise FieldError(f"f has no gradient at ({x}, {y}): {problem}", cure="choose another point") from None
         return value, by_x, by_y
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import sympy
 
-from sessen.mathematics import bounded
+from sessen.mathematics import safe_arithmetic
 from sessen.mathematics.differentiation import differentiate
 from sessen.mathematics.domains import Kept, conditions
 from sessen.mathematics.errors import DerivativeError
@@ -72,9 +72,9 @@ class RealFunction:
         exact = exact_number(point)
         try:
             if self.within is not None:
-                bounded.substitute(self.within, {self.variable: exact})
-            return tidy(bounded.substitute(self.expression, {self.variable: exact}))
-        except bounded.BoundError as problem:
+                safe_arithmetic.substitute(self.within, {self.variable: exact})
+            return tidy(safe_arithmetic.substitute(self.expression, {self.variable: exact}))
+        except safe_arithmetic.BoundError as problem:
             place = f"{self.variable} = {format_number(exact, style='plain')}"
             raise DerivativeError(
                 f"the function is not defined at {place}: {problem}", cure="choose another point"
@@ -89,5 +89,5 @@ class RealFunction:
         """Return the same function of a variable with another name."""
         symbol = sympy.Symbol(name, real=True)
         there = {self.variable: symbol}
-        within = None if self.within is None else bounded.substitute(self.within, there)
-        return RealFunction(bounded.substitute(self.expression, there), symbol, within=within)
+        within = None if self.within is None else safe_arithmetic.substitute(self.within, there)
+        return RealFunction(safe_arithmetic.substitute(self.expression, there), symbol, within=within)

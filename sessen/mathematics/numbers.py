@@ -9,7 +9,7 @@ import numpy as np
 import sympy
 
 from sessen.errors import SessenError
-from sessen.mathematics import bounded
+from sessen.mathematics import safe_arithmetic
 
 MINUS = "\u2212"
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -119,7 +119,7 @@ def to_float(value: Number) -> float:
     """
     if not isinstance(value, sympy.Expr):
         return float(value)
-    size = bounded.magnitude(value) if value.is_number else None
+    size = safe_arithmetic.magnitude(value) if value.is_number else None
     if size is None:
         raise SessenError(f"{value} is not a real number")
     return size

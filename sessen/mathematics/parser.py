@@ -22,7 +22,7 @@ from collections.abc import Callable, Sequence
 
 import sympy
 
-from sessen.mathematics import bounded
+from sessen.mathematics import safe_arithmetic
 from sessen.mathematics.domains import faithful
 from sessen.mathematics.functions import absolute_value
 from sessen.mathematics.token_reader import CLOSING, Result, TokenReader
@@ -76,7 +76,7 @@ class FormulaReader(TokenReader):
                 continue
             operator = self.take()
             after_slash = operator.text == "/"
-            build = bounded.quotient if after_slash else sympy.Mul
+            build = safe_arithmetic.quotient if after_slash else sympy.Mul
             value = self._build(operator, build, value, self._signed(self._factor))
         return value
 
@@ -110,7 +110,7 @@ class FormulaReader(TokenReader):
         if not self.sees("^"):
             return base
         caret, start = self.take(), self.here
-        value = self._build(caret, bounded.real_power, base, self._exponent(caret))
+        value = self._build(caret, safe_arithmetic.real_power, base, self._exponent(caret))
         if first.kind == "number" or (first.text in CONSTANTS and first.text not in self._symbols):
             self._refuse_run_on_exponent(first, caret, start)
         return value
@@ -181,7 +181,7 @@ class FormulaReader(TokenReader):
         if name.text == "log" and len(arguments) == 2:
             self._refuse_unclear_base(name, arguments)
         value = self._build(name, function.build, *arguments)
-        return value if exponent is None else self._build(name, bounded.power, value, exponent)
+        return value if exponent is None else self._build(name, safe_arithmetic.power, value, exponent)
 
     def _refuse_unclear_base(self, name: Token, arguments: list[sympy.Expr]) -> None:
         """Ask about ``log(2, x)``: here the base comes second, elsewhere first; ``log(x, 2)`` is plain."""
@@ -251,6 +251,6 @@ class FormulaReader(TokenReader):
 
     def _build(self, token: Token, build: Callable[..., sympy.Expr], *parts: sympy.Expr) -> sympy.Expr:
         try:
-            return bounded.checked(faithful(build, *parts))
-        except bounded.BoundError as problem:
+            return safe_arithmetic.checked(faithful(build, *parts))
+        except safe_arithmetic.BoundError as problem:
             raise self.error(str(problem), token) from None

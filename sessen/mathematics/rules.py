@@ -11,7 +11,7 @@ import numpy as np
 import sympy
 
 from sessen.errors import SessenError
-from sessen.mathematics import bounded
+from sessen.mathematics import safe_arithmetic
 from sessen.mathematics.calculus import DifferenceQuotient
 from sessen.mathematics.composition import Composition
 from sessen.mathematics.differentiation import differentiate
@@ -128,8 +128,8 @@ class Pair:
     def composed(self) -> sympy.Expr | None:
         """f(g(x)), or None where it has no value."""
         try:
-            return bounded.substitute(self.f.expression, {self.variable: self.g.expression})
-        except bounded.BoundError:
+            return safe_arithmetic.substitute(self.f.expression, {self.variable: self.g.expression})
+        except safe_arithmetic.BoundError:
             return None
 
     def derivative(self, expression: sympy.Expr) -> sympy.Expr:

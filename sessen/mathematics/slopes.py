@@ -15,7 +15,7 @@ from itertools import pairwise
 import mpmath
 import sympy
 
-from sessen.mathematics.precise import NoValueError, evaluate
+from sessen.mathematics.high_precision import NoValueError, evaluate
 
 DIGITS = 120
 # The last digits of h: irregular, so that an oscillation cannot hide by being met always at the same phase.

@@ -17,15 +17,15 @@ from sessen.errors import SessenError
 from sessen.mathematics.domains import Kept
 from sessen.mathematics.functions import CubeRoot, Largest, OddRoot, Smallest
 from sessen.mathematics.numbers import Number, format_number
-from sessen.mathematics.typst_names import FUNCTION_NAMES, POWER_BEFORE_ARGUMENT, typst_symbol
-from sessen.mathematics.typst_statements import Binding, StatementPrinter
-from sessen.mathematics.written_order import (
+from sessen.mathematics.term_order import (
     is_root,
     is_written_as_decimal,
     ordered_terms,
     place_in_product,
     split_fraction,
 )
+from sessen.mathematics.typst_names import FUNCTION_NAMES, POWER_BEFORE_ARGUMENT, typst_symbol
+from sessen.mathematics.typst_structures import Binding, StatementPrinter
 
 # Longer ones are written with a power of ten, to 15 digits: nobody reads them, and they break the page.
 _LONGEST_INTEGER = 10**21

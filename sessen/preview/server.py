@@ -12,10 +12,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Final
 
 from sessen.errors import SessenError
-from sessen.preview.guard import HEADERS, LOOPBACK, Guard, page_file
+from sessen.preview.auth import HEADERS, LOOPBACK, Guard, page_file
 
 if TYPE_CHECKING:
-    from sessen.preview.host import Host
+    from sessen.preview.api import Host
 
 _LARGEST_BODY: Final = 64 * 1024
 _HEARTBEAT: Final = 2.0  # seconds: a page that has gone is noticed when it cannot be written to

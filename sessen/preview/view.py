@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sessen.errors import SessenError
 from sessen.files import relative
-from sessen.plan import Request, Setting
+from sessen.pipeline import Request, Setting
 from sessen.variant import QUALITIES, Language, Shape, ThemeName, Variant
 
 _MOST_VALUES: Final = 40

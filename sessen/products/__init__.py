@@ -1,6 +1,6 @@
 """Products: what people get, one file a kind. Each is written whole or not at all."""
 
-from sessen.products.manifest import Manifest, Record
-from sessen.products.video import OrderedChapter, OrderedNote, OrderedStep, VideoOrder, make_video
+from sessen.pipeline.manifest import Manifest, Record
+from sessen.products.video.make import OrderedChapter, OrderedNote, OrderedStep, VideoOrder, make_video
 
 __all__ = ["Manifest", "OrderedChapter", "OrderedNote", "OrderedStep", "Record", "VideoOrder", "make_video"]

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Final
 
 from sessen.files import is_running
-from sessen.store.places import Place
+from sessen.store.backends import Place
 
 #: Seconds without a sign of life after which a lease is anybody's.
 PATIENCE: Final = 20.0

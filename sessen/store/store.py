@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sessen.keys.digests import sha256
-from sessen.keys.dynamic import Recipe
+from sessen.keys.file_hashes import sha256
+from sessen.keys.trace import Recipe
+from sessen.store.backends import Place, place_of
 from sessen.store.errors import DamagedEntry, StoreUnusable
-from sessen.store.places import Place, place_of
 
 #: How many ways of being made are remembered for one static key, the latest first.
 _RECIPES: Final = 16

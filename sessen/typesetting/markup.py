@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sessen.japanese import is_japanese, phrases
 from sessen.notation import normal, parts
-from sessen.phrases import is_japanese, phrases
 from sessen.typesetting.labels import mark_groups
 
 _BESIDE_LATIN: Final = "#h(0.25em, weak: true)"  # what Typst puts between Japanese and Latin letters of one box

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sessen.video.join import Chapter, Cue, Extras, join
+from sessen.video.concat import Chapter, Cue, Extras, join
 from sessen.video.read import Probe, frames, last_frame, probe
 from sessen.video.segment import SegmentEncoder
 from sessen.video.sound import Sound

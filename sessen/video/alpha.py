@@ -13,7 +13,7 @@ import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 from PIL import Image, ImageFilter
 
-from sessen.video.colour import CHROMA, Pixels
+from sessen.video.color import CHROMA, Pixels
 from sessen.video.master import straight
 from sessen.video.settings import BT709, LIMITED_RANGE
 

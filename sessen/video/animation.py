@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from sessen.video.colour import Pixels
+from sessen.video.color import Pixels
 
 Pictures = Callable[[], Iterator[tuple[Pixels, int]]]
 """Begins anew: pictures, RGB or straight RGBA, each with the frames that it stands."""

@@ -11,7 +11,7 @@ import av
 import av.filter
 import numpy as np
 
-from sessen.video.colour import Pixels
+from sessen.video.color import Pixels
 
 _HUNDREDTH: Final = Fraction(1, 100)
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 import av
 import numpy as np
 
-from sessen.video.colour import Box, Pixels
+from sessen.video.color import Box, Pixels
 from sessen.video.read import Source, opened
 
 _CODEC: Final = "qtrle"

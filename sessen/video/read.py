@@ -12,7 +12,7 @@ from typing import IO, Final
 import av
 import numpy as np
 
-from sessen.video.colour import Pixels
+from sessen.video.color import Pixels
 
 _EXACT: Final = 0x2 | 0x2000 | 0x40000  # bilinear, chroma for every pixel, rounded: flags of libswscale
 

@@ -11,7 +11,7 @@ from typing import Any
 import av
 from av.video.frame import PictureType
 
-from sessen.video.colour import Box, Converter, Pixels
+from sessen.video.color import Box, Converter, Pixels
 from sessen.video.settings import (
     BT709,
     LIMITED_RANGE,
@@ -21,7 +21,7 @@ from sessen.video.settings import (
     VIDEO_CODEC,
     X264_OPTIONS,
 )
-from sessen.video.standstill import PictureCounter, standstill
+from sessen.video.skip_frames import PictureCounter, standstill
 
 
 class SegmentEncoder:

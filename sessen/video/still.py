@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from sessen.files import replaced
-from sessen.video.colour import Pixels
+from sessen.video.color import Pixels
 
 
 def still(pixels: Pixels, target: Path) -> None:

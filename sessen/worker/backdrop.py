@@ -12,7 +12,7 @@ from manim import Camera
 
 from sessen.background import rgb
 from sessen.variant import Variant
-from sessen.video.flat import encodable
+from sessen.video.exact_color import encodable
 
 
 def as_drawn(variant: Variant) -> Variant:

@@ -12,10 +12,10 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.iterables import list_update
 from manim.utils.sounds import get_full_sound_file_path
 
-from sessen.video.colour import Box, Pixels
-from sessen.worker.families import shown
-from sessen.worker.painter import Painter, PlainCamera, paintable
-from sessen.worker.reel import Reel
+from sessen.video.color import Box, Pixels
+from sessen.worker.drawing.incremental import Painter, PlainCamera, paintable
+from sessen.worker.manim_patches.family import shown
+from sessen.worker.recorder import Reel
 
 _WALKED: tuple[type[Camera], ...] = (PlainCamera, MovingCamera, ThreeDCamera)
 """Cameras that nothing depends on but the picture; others change state as they draw, so they always draw."""

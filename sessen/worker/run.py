@@ -20,15 +20,15 @@ from sessen.video.master import MasterEncoder
 from sessen.video.segment import SegmentEncoder
 from sessen.words import plain
 from sessen.worker.backdrop import as_drawn, backdrop
-from sessen.worker.collecting import collecting_rarely
 from sessen.worker.configuration import configured, insist_on
+from sessen.worker.dependencies import Observer
 from sessen.worker.failure import StepMissing, scene_failed
 from sessen.worker.load import fresh_project, imported_files, load_scene
-from sessen.worker.observe import Observer
-from sessen.worker.reel import Reel, StepEncoder, Take
+from sessen.worker.manim_patches.all import shortcuts
+from sessen.worker.manim_patches.garbage import collecting_rarely
+from sessen.worker.recorder import Reel, StepEncoder, Take
 from sessen.worker.renderer import StepRenderer
 from sessen.worker.result import Caption, StepRecord, StepResult
-from sessen.worker.shortcuts import shortcuts
 
 
 class Run:

@@ -64,7 +64,7 @@ def test_the_background_of_most_slides_of_a_deck_is_taken_and_the_rest_told(
     from pptx import Presentation
     from pptx.dml.color import RGBColor
 
-    from sessen.cli.deck_ground import ground_of_deck
+    from sessen.cli.deck_background import ground_of_deck
 
     deck = Presentation()
     for number in range(3):

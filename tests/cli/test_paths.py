@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from sessen.cli.options import request_of
-from sessen.preview.opening import opening
+from sessen.preview.first_target import opening
 from tests.cli.lectures import run
 
 _SCENE = """from manim import *

@@ -129,7 +129,7 @@ def test_list_tells_scenes_steps_and_parameters(
 def test_without_a_lecture_and_without_a_file_there_is_nothing_to_make(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from sessen.plan import request
+    from sessen.pipeline import request
 
     monkeypatch.setattr(request, "own_lecture", lambda: tmp_path / "none.toml")
     monkeypatch.chdir(tmp_path)

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sessen.keys import Digests, SceneShape, Sources, Surroundings, closure, static_keys
+from sessen.keys import Digests, SceneShape, Sources, Surroundings, source_graph, static_keys
 from sessen.keys.outline import outline
 from sessen.variant import Variant
 
@@ -95,7 +95,7 @@ FILES: Mapping[str, str] = {
 
 # The engine's outlines are the same in every test, and parsing it takes a second.
 DIGESTS = Digests()
-closure.__dict__["outline"] = functools.cache(outline)
+source_graph.__dict__["outline"] = functools.cache(outline)
 
 GROWTH = SceneShape(("begin", "go_on", "end"), ("Growth", "Base", "Lesson", "Scene"), ("Other",))
 PLAIN_SHAPE = SceneShape(("grow", "turn", "leave"), ("Plain", "Scene"))

@@ -15,7 +15,7 @@ from sympy.printing.str import StrPrinter
 
 from sessen.mathematics import FormulaError, parse_formula
 from sessen.mathematics.functions import CubeRoot, Largest, OddRoot
-from sessen.mathematics.precise import NoValueError, evaluate
+from sessen.mathematics.high_precision import NoValueError, evaluate
 
 x, y = sympy.symbols("x y", real=True)
 PROMPT = timedelta(seconds=20)  # on a busy machine; without bounds it would be hours

@@ -21,7 +21,7 @@ from sessen.lesson import Lesson
 from sessen.typesetting.typeset import Typeset
 from sessen.variant import Language, Quality, Shape, ThemeName, Variant
 from sessen.worker.configuration import configured, insist_on
-from sessen.worker.reel import Reel, Take
+from sessen.worker.recorder import Reel, Take
 from sessen.worker.renderer import StepRenderer
 
 ROOT = Path(__file__).parents[2]

@@ -8,10 +8,10 @@ from uuid import uuid4
 
 import pytest
 
-from sessen.keys.dynamic import Recipe
+from sessen.keys.trace import Recipe
 from sessen.store import DamagedEntry, Store, StoreUnusable, open_store
+from sessen.store.eviction import shrink
 from sessen.store.leases import PATIENCE, Leases
-from sessen.store.limits import shrink
 
 STATIC = "5" * 64
 PICTURE = b"picture" * 100

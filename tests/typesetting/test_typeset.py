@@ -14,8 +14,8 @@ import pytest
 from manim import RIGHT, Typst, VMobject
 from PIL import ImageFont
 
+from sessen.japanese import phrases
 from sessen.lesson import Lesson
-from sessen.phrases import phrases
 from sessen.theme import FIXED, INK, MOVING, RESULT, THEMES
 from sessen.typesetting.glyphs import outlines
 from sessen.typesetting.typeset import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sessen.video.colour import Pixels
+from sessen.video.color import Pixels
 from sessen.video.master import MasterEncoder, over, pictures, straight
 from sessen.video.sound import Sound, decode, encode, hurried
 

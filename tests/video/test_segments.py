@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from sessen.errors import SessenError
 from sessen.video import Chapter, Cue, Extras, SegmentEncoder, Sound, frames, join, last_frame, png, probe, still
-from sessen.video.colour import Pixels
+from sessen.video.color import Pixels
 from sessen.video.sound import decode, encode, mix
 
 SIZE = (64, 48)

@@ -17,11 +17,11 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from sessen.job import Job, SceneAddress
 from sessen.project import project_root
 from sessen.variant import Quality, Variant
-from sessen.video.colour import Box, Converter, Pixels
+from sessen.video.color import Box, Converter, Pixels
 from sessen.worker import StepResult, draw, run
 from sessen.worker.configuration import configured
+from sessen.worker.drawing.incremental import Painter
 from sessen.worker.load import fresh_project, load_scene
-from sessen.worker.painter import Painter
 
 SCENES = Path(__file__).parents[1] / "data" / "scenes" / "worker_pixels.py"
 SMALL = Variant(quality=Quality("small", 256, 144, 10))

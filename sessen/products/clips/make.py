@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from sessen.errors import SessenError
 from sessen.files import replaced
-from sessen.keys.digests import sha256
-from sessen.products.captions import vtt
-from sessen.products.clips.order import ClipOrder, Format, file_of
-from sessen.products.manifest import MadeFile
+from sessen.keys.file_hashes import sha256
+from sessen.pipeline.manifest import MadeFile
+from sessen.products.clips.spec import ClipOrder, Format, file_of
+from sessen.products.video.captions import vtt
 from sessen.store import Store, open_store
 
 if TYPE_CHECKING:
+    from sessen.products.clips.encode import Written
     from sessen.products.clips.sources import Sources
-    from sessen.products.clips.write import Written
 
 
 def make_clip(order: ClipOrder, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]:
@@ -45,7 +45,7 @@ def make_clip(order: ClipOrder, tell: Callable[[Any], None], store: Store | None
 
 def _files(order: ClipOrder, sources: Sources) -> Iterator[tuple[MadeFile, bytes]]:
     """Every file with its bytes: none is written before all are known to come out."""
-    from sessen.products.clips.write import write
+    from sessen.products.clips.encode import write
 
     lengths, stills = (0, 0.0), set[str]()
     for kind in order.formats:

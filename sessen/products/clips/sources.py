@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from sessen.products.captions import Sentence, captions
-from sessen.products.clips.order import ClipOrder
-from sessen.products.clips.pictures import Reel, Shown, drawn_box, merged, widened
-from sessen.products.video import OrderedStep, said
+from sessen.products.clips.frames import Reel, Shown, drawn_box, merged, widened
+from sessen.products.clips.spec import ClipOrder
+from sessen.products.video.captions import Sentence, captions
+from sessen.products.video.make import OrderedStep, said
 from sessen.store import DamagedEntry, Entry, Store
 from sessen.video import Sound, frames
-from sessen.video.colour import Box
+from sessen.video.color import Box
 from sessen.video.master import pictures
 from sessen.video.sound import hurried
 

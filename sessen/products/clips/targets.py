@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sessen.products.clips.order import Format
-from sessen.products.powerpoint import BYTES_OF_A_CLIP
+from sessen.products.clips.spec import Format
+from sessen.products.decks.powerpoint_limits import BYTES_OF_A_CLIP
 
 
 @dataclass(frozen=True, slots=True)

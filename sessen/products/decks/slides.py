@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sessen.products.decks.fill import Clip
+from sessen.products.decks.pptx.fill import Clip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from sessen.products.clips.pictures import Reel, drawn_box, merged, widened
+from sessen.products.clips.frames import Reel, drawn_box, merged, widened
 from sessen.products.clips.snippets.clip import Clip
 from sessen.products.clips.snippets.latex import beamer
 from sessen.products.clips.snippets.markdown import jupyter, myst
-from sessen.video.colour import Pixels
+from sessen.video.color import Pixels
 
 
 def numbered(counts: list[int], size: tuple[int, int] = (8, 6)) -> Reel:

@@ -15,7 +15,7 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Emu, Inches
 
-from sessen.products.decks.fill import Clip
+from sessen.products.decks.pptx.fill import Clip
 from sessen.video import SegmentEncoder, join
 
 SIZE = (320, 180)

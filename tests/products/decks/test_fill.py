@@ -8,9 +8,9 @@ import pytest
 from openxml_audit import validate_pptx
 from pptx import Presentation
 
-from sessen.products.decks.fill import Clip, fill
-from sessen.products.decks.package import Package
-from sessen.products.decks.shapes import named_shapes
+from sessen.products.decks.pptx.fill import Clip, fill
+from sessen.products.decks.pptx.package import Package
+from sessen.products.decks.pptx.shapes import named_shapes
 from tests.products.decks.films import (
     NAMES,
     film,

@@ -1,6 +1,6 @@
 """No space left while clips and decks are written: it is told, nothing half-made is there, the teacher's deck is whole.
 
-As in tests/build/test_faults.py the kernel itself refuses to let a file grow, which needs no rights.
+As in tests/pipeline/test_faults.py the kernel itself refuses to let a file grow, which needs no rights.
 """
 
 from __future__ import annotations

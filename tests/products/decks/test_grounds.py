@@ -11,9 +11,9 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
 
-from sessen.products.decks.colours import colour_in, hexadecimal
-from sessen.products.decks.grounds import Ground, ground_of
-from sessen.products.decks.package import Package
+from sessen.products.decks.pptx.backgrounds import Ground, ground_of
+from sessen.products.decks.pptx.colors import colour_in, hexadecimal
+from sessen.products.decks.pptx.package import Package
 
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 P = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'

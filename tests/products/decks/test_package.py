@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from sessen.products.decks.errors import DeckRefused, NameUnknown
-from sessen.products.decks.package import Package
-from sessen.products.decks.safety import insist_on_writable, keep_copy
-from sessen.products.decks.shapes import read_wish
-from sessen.products.powerpoint import PIXELS_OF_A_DECK, advice, affordable, limit_for
+from sessen.products.decks.powerpoint_limits import PIXELS_OF_A_DECK, advice, affordable, limit_for
+from sessen.products.decks.pptx.guards import insist_on_writable, keep_copy
+from sessen.products.decks.pptx.package import Package
+from sessen.products.decks.pptx.shapes import read_wish
 from sessen.variant import QUALITIES, Shape
 from tests.products.decks.films import parts_of, plain_deck
 

@@ -8,7 +8,7 @@ import pytest
 from openxml_audit import validate_pptx
 from pptx import Presentation
 
-from sessen.products.powerpoint import BYTES_OF_A_DECK
+from sessen.products.decks.powerpoint_limits import BYTES_OF_A_DECK
 from sessen.video import probe
 from tests.cli.lectures import Outcome, copy_to, run
 from tests.products.decks.test_into import deck_with

@@ -11,7 +11,7 @@ from manim import UP
 
 from scenes.numerical_derivative.scene import NumericalDerivative
 from sessen.errors import SessenError
-from sessen.mathematics.numerical import Method
+from sessen.mathematics.finite_differences import Method
 from tests.scenes.support import outside, rehearsal, rehearse, safe_stage
 
 Function = Callable[[float], float]

@@ -1,0 +1,108 @@
+"""What was typed about clips, checked and turned into what they are wanted as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from sessen.background import TRANSPARENT, NoColour, background_of, rgb
+from sessen.catalogue.suggestions import did_you_mean
+from sessen.cli.options import bytes_of
+from sessen.pipeline import Refused
+from sessen.products.clips import Format
+from sessen.products.clips.targets import PLACES, Place
+from sessen.theme import INK, THEMES
+from sessen.variant import ThemeName
+
+_READABLE: Final = 4.5  # contrast of words on their ground (WCAG 2, AA)
+
+
+def place_of(typed: str) -> Place:
+    """The place of that name.
+
+    Raises
+    ------
+    Refused
+        There is none.
+    """
+    place = PLACES.get(typed.lower())
+    if place is None:
+        raise Refused(f"--for {typed}: no such place", cure=did_you_mean(typed.lower(), PLACES))
+    return place
+
+
+def ground_of(place: Place, typed: str | None) -> str | None:
+    """The background that was asked for; None for the theme's paper.
+
+    Raises
+    ------
+    Refused
+        It is no colour, or the place shows nothing transparent.
+    """
+    if typed is None:
+        return None
+    try:
+        background = background_of(typed)
+    except NoColour as error:
+        raise Refused(f"--background {error.what}", cure=error.cure) from error
+    if background == TRANSPARENT and not place.transparent:
+        raise Refused(
+            f"--background transparent: {place.name} shows no transparent clips",
+            cure="give the colour of the slide: --background '#FFFFFF'",
+        )
+    return background
+
+
+def with_theme(typed: str | None, background: str | None, say: Callable[[str], None]) -> str | None:
+    """The theme that was asked for, or else the one that can be read on the background."""
+    if background is None or background == TRANSPARENT:
+        return typed
+    contrasts = {str(name): _contrast(THEMES[name][INK], background) for name in ThemeName}
+    best = max(contrasts, key=lambda name: contrasts[name])
+    if typed is None:
+        return best
+    if contrasts[typed] < _READABLE:
+        say(f"--theme {typed} can hardly be read on {background[:7]}: --theme {best} can")
+    return typed
+
+
+def wanted_formats(place: Place, typed: Iterable[str], background: str | None) -> tuple[Format, ...]:
+    """The formats that a place is given: its own, or those that were asked for.
+
+    Raises
+    ------
+    Refused
+        It does not show one of them.
+    """
+    names = [str(kind) for kind in place.takes]
+    for each in typed:
+        if each.lower() not in names:
+            raise Refused(f"--format {each}: nothing that {place.name} shows", cure=did_you_mean(each.lower(), names))
+    formats = tuple(dict.fromkeys(Format(each.lower()) for each in typed)) or place.formats
+    if background == TRANSPARENT and all(kind is Format.MP4 for kind in formats):
+        # MP4 knows no transparency, and the place plays what does.
+        return (Format.WEBM, *formats) if Format.WEBM in place.takes else formats
+    return formats
+
+
+def limit_of(place: Place, typed: str | None) -> int | None:
+    """The most bytes of a file: those that were asked for, else those that the place takes.
+
+    Raises
+    ------
+    Refused
+        It is no number of bytes.
+    """
+    return bytes_of("--max-size", typed) if typed else place.max_size
+
+
+def _contrast(one: str, other: str) -> float:
+    """How far two colours are told apart, from 1 to 21 (WCAG 2, contrast ratio)."""
+    darker, lighter = sorted(_luminance(colour) for colour in (one, other))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (level / 255 for level in rgb(colour))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

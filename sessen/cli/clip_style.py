@@ -1,0 +1,71 @@
+"""What is done with the pictures of clips: the options that clips and decks share, and what they come to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import reduce
+from typing import Any, TypeVar
+
+import click
+
+from sessen.errors import SessenError
+from sessen.pipeline import Refused
+from sessen.products.clips import Look
+from sessen.products.clips.spec import speed_of
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_LOOK = (
+    click.option("--loop", is_flag=True, help="Begin anew at the end."),
+    click.option("--speed", type=float, default=1.0, metavar="FACTOR", help="2 is twice as fast."),
+    click.option("--crop/--no-crop", default=None, help="Cut off what nothing is drawn on."),
+    click.option(
+        "--margin", type=click.IntRange(0), default=0, metavar="PIXELS", help="Left around a cropped drawing."
+    ),
+    click.option("--size", "pixels", metavar="WIDTH[xHEIGHT]", help="The most pixels across and up."),
+)
+
+
+def look_options(command: Command) -> Command:
+    """``--loop``, ``--speed``, ``--crop``, ``--margin`` and ``--size``."""
+    return reduce(lambda done, option: option(done), reversed(_LOOK), command)
+
+
+def look_of(options: Mapping[str, Any], *, crop: bool = False, max_size: int | None = None) -> Look:
+    """What is done with the pictures.
+
+    Parameters
+    ----------
+    crop
+        Whether they are cropped where nobody says.
+    max_size
+        The most bytes of a file.
+
+    Raises
+    ------
+    Refused
+        A speed or a size is none.
+    """
+    asked = options["crop"]
+    try:
+        speed = speed_of(options["speed"])
+    except SessenError as error:
+        raise Refused(f"--{error.what}", cure=error.cure) from error
+    return Look(
+        loop=options["loop"],
+        speed=speed,
+        crop=(crop or options["margin"] > 0) if asked is None else asked,
+        margin=options["margin"] if asked is not False else 0,
+        size=_pixels(options["pixels"]),
+        max_size=max_size,
+    )
+
+
+def _pixels(typed: str | None) -> tuple[int, int]:
+    if typed is None:
+        return 0, 0
+    read = re.fullmatch(r"(\d{2,5})(?:[x×](\d{2,5}))?", typed.strip().lower())
+    if read is None:
+        raise Refused(f"--size {typed}: no size", cure="for example --size 960 or --size 960x540")
+    return int(read[1]), int(read[2] or 0)

@@ -1,0 +1,34 @@
+"""``--background-from DECK.pptx``: the colour that lies behind a deck's slides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from sessen.pipeline import Refused
+from sessen.products.decks.pptx.backgrounds import ground_of
+from sessen.products.decks.pptx.package import Package
+
+
+def ground_of_deck(file: Path, say: Callable[[str], None]) -> str:
+    """The background of most slides of a deck, as ``#RRGGBB``; what cannot be matched is said.
+
+    Raises
+    ------
+    DeckUnreadable
+        It is not there, damaged, encrypted, or no presentation.
+    Refused
+        It has no slides.
+    """
+    package = Package(file)
+    grounds = [ground_of(package, slide) for slide in package.slides()]
+    if not grounds:
+        raise Refused(f"{file} has no slides", cure="give the colour itself: --background '#FFFFFF'")
+    (colour, count), *others = Counter(ground.colour for ground in grounds).most_common()
+    if others:
+        numbers = [str(number) for number, ground in enumerate(grounds, 1) if ground.colour != colour]
+        say(f"{file}: {colour}, the background of {count} slides; otherwise on slide {', '.join(numbers)}")
+    for remark in sorted({ground.remark for ground in grounds if ground.colour == colour and ground.remark}):
+        say(f"{file}: {remark}")
+    return colour

@@ -1,0 +1,95 @@
+"""``python render.py deck --into LECTURE.pptx``: clips in a deck that somebody has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sessen.cli.console import Talk, described, size
+from sessen.cli.deck_new import size_of, told
+from sessen.cli.options import request_of
+from sessen.cli.progress import report_for
+from sessen.errors import SessenError
+from sessen.files import relative
+from sessen.pipeline import Refused
+from sessen.pipeline.built import Failure
+from sessen.products.decks.playback import Manner
+
+if TYPE_CHECKING:
+    from sessen.products.decks.fill_deck import Filled
+
+
+def fill(
+    talk: Talk, deck: Path, options: dict[str, Any], given: set[str], manner: Manner, *, in_place: bool = False
+) -> int:
+    """Fill the deck; 1 when a clip failed, 2 when names in it are wrong.
+
+    Parameters
+    ----------
+    given
+        The options that were typed.
+    """
+    from sessen.products.decks.fill_deck import Place, fill_deck
+    from sessen.products.decks.shape_requests import Given
+
+    if options["targets"]:
+        raise Refused(
+            "the deck itself says which clips it wants", cure=f"name its shapes sessen:{options['targets'][0]}"
+        )
+    target = _target(deck, options["out"] if "out" in given else None, in_place=in_place)
+    request = request_of({**options, "out": Path("build")})
+    if len(request.variants) > 1:
+        raise Refused("--lang twice, for one deck", cure="name one, or write lang=ja into the names of shapes")
+    place = Place(deck, target, Given("theme" in given, "shape" in given, manner.look))
+    filled = fill_deck(request, place, report_for(talk), manner)
+    for remark in filled.remarks:
+        talk.say(remark)
+    if filled.target is None:
+        return _left_alone(talk, deck, filled)
+    _tell(talk, filled)
+    return 0
+
+
+def _left_alone(talk: Talk, deck: Path, filled: Filled) -> int:
+    for error in filled.errors:
+        talk.complain(error)
+    talk.say(f"{relative(deck)} was left alone: {_counted(filled.errors, filled.failures)}")
+    talk.answer({"built": [], "failed": [*map(described, filled.errors), *told(filled.failures)]})
+    return 2 if filled.errors else 1
+
+
+def _tell(talk: Talk, filled: Filled) -> None:
+    rows = [
+        [str(shape.number), shape.text, f"{clip.seconds:.1f}", size(size_of(clip.video))]
+        for shape, clip in filled.shapes
+    ]
+    talk.table(["slide", "clip", "seconds", "size"], rows, right=(0, 2, 3))
+    kept = f"; as it was before: {relative(filled.backup)}" if filled.backup else ""
+    talk.say(f"{relative(filled.target)}{kept}" if filled.target else "")
+    shapes = [{"slide": shape.number, "shape": shape.text, "words": clip.words} for shape, clip in filled.shapes]
+    backup = str(filled.backup) if filled.backup else None
+    talk.answer(
+        {"built": [{"where": str(filled.target), "backup": backup, "shapes": shapes}], "remarks": filled.remarks}
+    )
+
+
+def _target(deck: Path, out: Path | None, *, in_place: bool) -> Path:
+    if in_place and out is not None:
+        raise Refused("--in-place and --out say two different things", cure="take one of the two")
+    if in_place:
+        return deck
+    target = deck.with_name(f"{deck.stem}.filled{deck.suffix}") if out is None else out
+    if target.suffix.lower() != deck.suffix.lower():
+        raise Refused(f"--out {target}: no {deck.suffix} file", cure=f"for example --out new{deck.suffix}")
+    if target.exists() and target.resolve() == deck.resolve():
+        raise Refused(f"--out {target} is the deck itself", cure="--in-place writes over it, and keeps a backup")
+    return target
+
+
+def _counted(errors: Sequence[SessenError], failures: Sequence[Failure]) -> str:
+    if errors:
+        return (
+            f"{len(errors)} of its names cannot be filled" if len(errors) > 1 else "one of its names cannot be filled"
+        )
+    return ", ".join(dict.fromkeys(failure.name for failure in failures)) + " failed"

@@ -1,0 +1,166 @@
+"""The project files that a scene is made of: its own file and, followed through their imports, all that it uses.
+
+Nothing is imported. What comes from installed packages is not followed: there the package's version stands for it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from sessen.keys.file_hashes import latest, read_json, sha256, write_json
+from sessen.keys.modules import ENGINE, ModuleFinder, engine_folder
+from sessen.keys.outline import Outline, outline
+from sessen.project import project_root
+
+#: What draws is in no scene's imports, and yet no picture is without it.
+ENGINE_ROOTS: Final = ("sessen.worker", "sessen.video")
+#: What `sessen` hands out that shows finished pictures and takes no part in drawing them, though it reaches everything.
+_SHOWS_ONLY: Final = ("sessen.notebook",)
+#: Changes when outlines are made otherwise than before, so that remembered ones are not used.
+_FORM: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A project file: the name that people know it by, where it is, its hash and its outline."""
+
+    label: str
+    path: Path
+    digest: str
+    outline: Outline
+
+    @property
+    def is_engine(self) -> bool:
+        """Whether it belongs to Sessen and not to the lecture."""
+        return self.label.startswith(f"{ENGINE}/")
+
+
+@dataclass(frozen=True)
+class Closure:
+    """A scene's file (the first) and every project file behind it, with the installed packages that they import."""
+
+    sources: tuple[Source, ...]
+    packages: tuple[str, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash of all of it as it is written, comments included."""
+        lines = [f"{source.label} {source.digest}" for source in self.sources]
+        return sha256("\n".join([*lines, *self.packages]).encode())
+
+    @property
+    def stamps(self) -> tuple[tuple[Path, str], ...]:
+        """Each file with the hash that it had when it was read."""
+        return tuple((source.path, source.digest) for source in self.sources)
+
+
+class Sources:
+    """Reads source files, each once, and remembers their outlines between builds.
+
+    Parameters
+    ----------
+    memory
+        Where outlines are remembered; None remembers for this process only.
+    """
+
+    def __init__(self, memory: Path | None = None) -> None:
+        self._memory = memory
+        self._remembered = read_json(memory) if memory else {}
+        self._used: dict[str, object] = {}
+        self._modules = ModuleFinder()
+        self._read: dict[Path, Source] = {}
+        self._closures: dict[Path, Closure] = {}
+        self._graph: dict[tuple[Path, str, tuple[str, ...]], tuple[tuple[str, Path], ...]] = {}
+        self._packages: dict[Path, set[str]] = {}
+
+    def closure(self, file: Path) -> Closure:
+        """Everything that ``file`` is made of.
+
+        Raises
+        ------
+        OSError
+            The file itself cannot be read.
+        """
+        if file not in self._closures:
+            self._closures[file] = self._closure(file.resolve())
+        return self._closures[file]
+
+    def _closure(self, first: Path) -> Closure:
+        found: dict[Path, str] = {}
+        waiting: list[tuple[str, Path]] = [("", first)]
+        folders = (str(first.parent), str(project_root(first)))
+        waiting.extend(self._engine(folders))
+        while waiting:
+            module, path = waiting.pop()
+            if path in found:
+                continue
+            found[path] = module
+            waiting.extend(self._imported_by(path, module, folders))
+        others = sorted((self.source(path) for path in found if path != first), key=lambda source: source.label)
+        packages = sorted(set().union(*(self._packages.get(path, set()) for path in found)))
+        return Closure((self.source(first), *others), tuple(packages))
+
+    def source(self, path: Path) -> Source:
+        """One file, read once."""
+        if path not in self._read:
+            data = path.read_bytes()
+            digest = sha256(data)
+            self._read[path] = Source(self._label(path), path, digest, self._outline(path, data, digest))
+        return self._read[path]
+
+    def save(self) -> None:
+        """Remember the outlines of the files that were read."""
+        if self._memory and self._used.keys() - self._remembered.keys():
+            write_json(self._memory, latest(self._remembered, self._used))
+
+    def _outline(self, path: Path, data: bytes, digest: str) -> Outline:
+        key = f"{_FORM}.{sys.version_info.major}.{sys.version_info.minor}:{digest}"
+        known = self._remembered.get(key)
+        made = Outline.from_json(known) if known else outline(data)
+        self._used[key] = known or made.to_json()
+        return made
+
+    def _label(self, path: Path) -> str:
+        if path.is_relative_to(engine_folder()):
+            return f"{ENGINE}/{path.relative_to(engine_folder()).as_posix()}"
+        return path.relative_to(project_root(path)).as_posix()
+
+    def _engine(self, folders: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
+        for name in ENGINE_ROOTS:
+            yield from self._modules.files_of(name, folders)
+
+    def _imported_by(self, path: Path, module: str, folders: tuple[str, ...]) -> tuple[tuple[str, Path], ...]:
+        # The engine imports nothing from a lecture, so what it imports is the same for all.
+        key = (path, module, () if path.is_relative_to(engine_folder()) else folders)
+        if key not in self._graph:
+            self._graph[key] = tuple(self._follow(path, module, folders))
+        return self._graph[key]
+
+    def _follow(self, path: Path, module: str, folders: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
+        for level, name, taken in self.source(path).outline.imports:
+            base = _absolute(level, name, module, is_package=path.name == "__init__.py")
+            if base in _SHOWS_ONLY:
+                continue
+            for candidate in (base, *(f"{base}.{one}" for one in taken)):
+                files = self._modules.files_of(candidate, folders)
+                yield from files
+                if not files and candidate == base:
+                    self._packages.setdefault(path, set()).update(_installed_name(base))
+
+
+def _absolute(level: int, name: str, module: str, *, is_package: bool) -> str:
+    if not level:
+        return name
+    parts = module.split(".")
+    keep = len(parts) - level + (1 if is_package else 0)
+    return ".".join([*parts[: max(keep, 0)], *([name] if name else [])])
+
+
+def _installed_name(dotted: str) -> set[str]:
+    top = dotted.partition(".")[0]
+    return set() if not top or top in sys.stdlib_module_names or top == ENGINE else {top}

@@ -1,0 +1,83 @@
+"""The part of a key that only shows while a step is rendered: what it opened, read and imported besides its sources."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Self
+
+from sessen.keys.file_hashes import Digests, sha256
+
+UNSET: Final = "unset"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a finished step was made from besides its static key, and the entry that came out.
+
+    Parameters
+    ----------
+    files
+        Hashes of the files it opened, by their names told from the project's folder.
+    environment
+        Hashes of the environment variables it read; values themselves are nobody's business.
+    entry
+        The name of the finished step in the store.
+    """
+
+    files: Mapping[str, str]
+    environment: Mapping[str, str]
+    entry: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"files": dict(self.files), "environment": dict(self.environment), "entry": self.entry}
+
+    @classmethod
+    def from_json(cls, written: Mapping[str, Any]) -> Self:
+        return cls(files=written["files"], environment=written["environment"], entry=written["entry"])
+
+
+def recipe_of(static: str, files: Mapping[str, str], environment: Mapping[str, str | None], project: Path) -> Recipe:
+    """The recipe of a step that was just rendered; its entry is named by all that went into it.
+
+    Parameters
+    ----------
+    files
+        Hashes of the files it opened, by absolute path.
+    environment
+        Values of the variables it read; None for those that are not set.
+    """
+    seen = {told_from(project, path): digest for path, digest in files.items()}
+    read = {name: _of_value(value) for name, value in environment.items()}
+    named = json.dumps([static, sorted(seen.items()), sorted(read.items())])
+    return Recipe(files=seen, environment=read, entry=sha256(named.encode()))
+
+
+def changed_inputs(recipe: Recipe, project: Path, digests: Digests) -> list[str]:
+    """The names of the inputs that are not any more as the recipe saw them; empty when it still holds."""
+    files = [name for name, seen in recipe.files.items() if digests.of(project / name) != seen]
+    variables = [name for name, seen in recipe.environment.items() if of_variable(name) != seen]
+    return files + [f"environment variable {name}" for name in variables]
+
+
+def still_holds(recipe: Recipe, project: Path, digests: Digests) -> bool:
+    """Whether the step would be the same if it were rendered now."""
+    return not changed_inputs(recipe, project, digests)
+
+
+def told_from(project: Path, path: str) -> str:
+    """A file's name as other machines can find it: from the project's folder if it is in there."""
+    whole = Path(os.path.abspath(path))
+    return whole.relative_to(project).as_posix() if whole.is_relative_to(project) else whole.as_posix()
+
+
+def of_variable(name: str) -> str:
+    """The hash of an environment variable, or the word that it is not set."""
+    return _of_value(os.environ.get(name))
+
+
+def _of_value(value: str | None) -> str:
+    return UNSET if value is None else sha256(value.encode(errors="surrogateescape"))

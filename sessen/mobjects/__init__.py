@@ -1,0 +1,1 @@
+"""The toolkit for authors: planes, vectors, matrices, surfaces, live numbers."""

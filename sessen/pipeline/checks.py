@@ -1,0 +1,73 @@
+"""What has been chosen, and why some of it is refused before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sessen.catalogue import SceneDescription, did_you_mean
+from sessen.catalogue.describe import CheckOrder
+from sessen.errors import SessenError
+from sessen.pipeline.request import Setting
+
+
+class Refused(SessenError):
+    """The request makes no sense: what was typed names nothing, or cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A scene to make.
+
+    Parameters
+    ----------
+    title
+        In each language; empty where nobody has given one.
+    values
+        Parameters as typed, sorted by name.
+    steps
+        The steps that were asked for by name; None for the whole scene.
+    card
+        Which card of the film it is; empty for a scene of the lecture.
+    runs
+        The pieces that were asked for by name, each of one step or of some that follow each other.
+    places
+        Where a lecture file says what the scene, its title and its parameters are; see `LectureScene`.
+    """
+
+    scene: SceneDescription
+    title: Mapping[str, str]
+    values: tuple[tuple[str, str], ...]
+    steps: tuple[str, ...] | None = None
+    card: str = ""
+    runs: tuple[tuple[str, ...], ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+
+def check_used(setting: Setting, scenes: Sequence[Chosen], *, failed: bool) -> None:
+    """Refuse a value that is set for no scene that has been chosen."""
+    names = [chosen.scene.name for chosen in scenes]
+    if setting.scene and setting.scene not in names and not failed:
+        typed = f"--set {setting.scene}.{setting.name}"
+        raise Refused(f"{typed}: no scene '{setting.scene}'", cure=did_you_mean(setting.scene, names))
+    known = [parameter.name for chosen in scenes for parameter in chosen.scene.parameters]
+    if not setting.scene and setting.name not in known and not failed:
+        who = f"{names[0]} has no" if len(names) == 1 else "none of the scenes has a"
+        raise Refused(f"{who} parameter '{setting.name}'", cure=did_you_mean(setting.name, known))
+
+
+def check_names(chosen: Chosen) -> None:
+    """Refuse values for parameters that the scene does not have."""
+    known = [parameter.name for parameter in chosen.scene.parameters]
+    for name, _ in chosen.values:
+        if name not in known:
+            what = f"{chosen.scene.name} has no parameter '{name}'"
+            raise Refused(what, where=chosen.places.get(name, ""), cure=did_you_mean(name, known))
+
+
+def refused_value(order: CheckOrder, error: SessenError, scenes: Sequence[Chosen]) -> Refused:
+    """A value that its parameter cannot read, with its place in the lecture file if it stands there."""
+    asked = (order.scene.name, order.values)
+    chosen = next(each for each in scenes if (each.scene.name, each.values) == asked)
+    place = chosen.places.get(error.what.partition(" = ")[0], "")
+    return Refused(error.what, where=", ".join(filter(None, (place, error.where))), cure=error.cure)

@@ -1,0 +1,126 @@
+"""Inside a worker: draw a job and put each finished step into the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sessen.errors import SessenError
+from sessen.job import Job
+from sessen.keys import Digests, Recipe
+from sessen.keys.file_hashes import MISSING
+from sessen.keys.trace import recipe_of
+from sessen.store import open_store
+
+if TYPE_CHECKING:
+    from sessen.worker import StepResult
+
+
+class SourceChanged(SessenError):
+    """A file was edited while a scene made from it was being drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawOrder:
+    """A job, and what its worker has to know to keep the results.
+
+    Parameters
+    ----------
+    project
+        The folder that names of files are told from.
+    sources
+        The scene's sources with the hashes that went into the keys.
+    words
+        The words of each step in each language, as they are in the sources.
+    store
+        The store's address, or "" when results have to travel back.
+    beside
+        Whether a second processor core has nothing else to do.
+    """
+
+    job: Job
+    project: Path
+    sources: tuple[tuple[Path, str], ...]
+    words: Mapping[str, Mapping[str, str]]
+    store: str
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """News: a step is done. ``blobs`` and ``facts`` travel along only when the worker could not keep them itself."""
+
+    step: str
+    static: str
+    recipe: Recipe
+    seconds: float
+    blobs: Mapping[str, bytes]
+    facts: Mapping[str, Any]
+
+
+def draw(order: DrawOrder, tell: Callable[[Any], None]) -> None:
+    """Draw the job's steps, keep each as soon as it is done, and tell so.
+
+    Raises
+    ------
+    SourceChanged
+        A source is not any more what the keys were made from; nothing is kept from then on.
+    SessenError
+        What went wrong in the scene.
+    """
+    from sessen.worker import draw as run
+
+    store = open_store(order.store) if order.store else None
+
+    def keep(static: str, result: StepResult) -> None:
+        _insist_on_same_sources(order)
+        recipe = _recipe(order, static, result)
+        blobs, facts = _blobs(result), _facts(order, result)
+        if store is not None:
+            store.keep(static, recipe, blobs, facts)
+            blobs = {}
+        tell(Finished(result.step, static, recipe, result.drawing, blobs, facts))
+
+    run(order.job, keep, beside=order.beside)
+
+
+def _insist_on_same_sources(order: DrawOrder) -> None:
+    digests = Digests()
+    for path, digest in order.sources:
+        if digests.of(path) != digest:
+            raise SourceChanged(
+                f"{path.name} was changed while it was being drawn",
+                where=str(order.job.scene),
+                cure="run the command again when you have stopped editing",
+            )
+
+
+def _recipe(order: DrawOrder, static: str, result: StepResult) -> Recipe:
+    known = {str(path) for path, _ in order.sources}
+    digests = Digests()
+    files = {str(order.project / name): digest or MISSING for name, digest in result.inputs.files}
+    # Modules that were imported by a name that only the run knew are inputs as any file is.
+    modules = {str(order.project / name) for name in result.inputs.modules} - known
+    files |= {name: digests.of(name) for name in sorted(modules)}
+    return recipe_of(static, files, dict(result.inputs.environment), order.project)
+
+
+def _blobs(result: StepResult) -> dict[str, bytes]:
+    return {"picture": result.picture} | {f"sound {index}": sound.data for index, sound in enumerate(result.sounds)}
+
+
+def _facts(order: DrawOrder, result: StepResult) -> dict[str, Any]:
+    """What is known of a step. Nothing in it differs from run to run: the store's bytes are the same everywhere."""
+    return {
+        "scene": result.scene,
+        "step": result.step,
+        "frames": result.frames,
+        "seconds": result.seconds,
+        "first": result.first,
+        "last": result.last,
+        "sounds": [sound.start for sound in result.sounds],
+        "captions": [[caption.start, caption.end, caption.text, caption.language] for caption in result.captions],
+        "words": dict(order.words.get(result.step, {})),
+    }

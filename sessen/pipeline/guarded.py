@@ -1,0 +1,43 @@
+"""Inside a worker: make a product, and keep a copy of every file in its place that is not Sessen's own work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sessen.backups import backing_up
+from sessen.pipeline.manifest import MadeFile
+from sessen.pipeline.product import Make, Order
+from sessen.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedOrder:
+    """A product to make, and what tells which files are Sessen's own.
+
+    Parameters
+    ----------
+    workshop
+        The folder ``.sessen``.
+    known
+        Hashes that the manifest of the output folder has.
+    """
+
+    make: Make
+    order: Order
+    workshop: Path
+    known: frozenset[str]
+
+
+def make_guarded(
+    guarded: GuardedOrder, tell: Callable[[Any], None], store: Store | None = None
+) -> tuple[MadeFile, ...]:
+    """Make it, and tell each `sessen.backups.Backup`."""
+    with backing_up(guarded.workshop, guarded.known) as backups:
+        try:
+            return guarded.make(guarded.order, tell, store)
+        finally:
+            for backup in backups:
+                tell(backup)

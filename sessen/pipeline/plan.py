@@ -1,0 +1,191 @@
+"""The plan: for every chosen scene and variant its steps with their keys, and what of them is there already."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from sessen.catalogue import SceneDescription
+from sessen.keys import Closure, Digests, Recipe, StaticKey, static_keys
+from sessen.keys.file_hashes import sha256
+from sessen.keys.toolchain import Surroundings
+from sessen.keys.trace import changed_inputs
+from sessen.pipeline.checks import Chosen
+from sessen.pipeline.request import Request
+from sessen.project import project_root
+from sessen.variant import Language, Variant
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlan:
+    """A step to have.
+
+    Parameters
+    ----------
+    number
+        Its place in the scene, from 1.
+    slot
+        Names the step in this variant whatever its inputs are, so that `why` finds what it was made from before.
+    found
+        How it was made, when the store has it as it would be now.
+    """
+
+    name: str
+    number: int
+    key: StaticKey
+    slot: str
+    found: Recipe | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScenePlan:
+    """A scene to make in one variant.
+
+    Parameters
+    ----------
+    steps
+        The steps that its products need: all, or those asked for.
+    whole
+        Whether the scene's own video is wanted, or clips of the steps.
+    closure
+        The sources it is made of, as they were when it was planned.
+    card
+        Which card of the film it is, which has no video of its own; empty for a scene of the lecture.
+    runs
+        The pieces that were asked for by name, as names of steps.
+    """
+
+    scene: SceneDescription
+    title: Mapping[str, str]
+    values: tuple[tuple[str, str], ...]
+    variant: Variant
+    steps: tuple[StepPlan, ...]
+    whole: bool
+    closure: Closure
+    card: str = ""
+    runs: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What people call it: the scene, and the language when that is not the first."""
+        folder = self.variant.folder
+        return self.scene.name if folder == "en" else f"{self.scene.name} ({folder})"
+
+    @property
+    def project(self) -> Path:
+        """The folder that relative names of files start from."""
+        return project_root(self.scene.file)
+
+    @property
+    def missing(self) -> tuple[StepPlan, ...]:
+        """The steps that have to be rendered."""
+        return tuple(step for step in self.steps if step.found is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a request comes to."""
+
+    request: Request
+    scenes: tuple[ScenePlan, ...]
+
+
+class KeptStep(Protocol):
+    """A finished step as far as plans look at it."""
+
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
+
+
+class Memory(Protocol):
+    """What plans ask of the place where finished steps are."""
+
+    def recipes(self, static: str) -> list[Recipe]: ...
+    def entry(self, name: str) -> KeptStep | None: ...
+
+
+class Planner:
+    """Makes plans.
+
+    Parameters
+    ----------
+    memory
+        Where finished steps are: it is asked what is there.
+    digests
+        Hashes of files.
+    """
+
+    def __init__(self, memory: Memory, digests: Digests, surroundings: Surroundings) -> None:
+        self._memory = memory
+        self._digests = digests
+        self._surroundings = surroundings
+
+    def plan(self, request: Request, chosen: Iterable[Chosen], closures: Mapping[Path, Closure]) -> Plan:
+        """The plan for chosen scenes, a scene's variants one after the other."""
+        scenes = [
+            self._scene(request, each, variant, closures[each.scene.file])
+            for each in chosen
+            for variant in request.variants
+        ]
+        return Plan(request, tuple(scenes))
+
+    def find(self, plan: ScenePlan, step: StepPlan, languages: Iterable[Language]) -> Recipe | None:
+        """How a step was made, when the store has it as it would be now."""
+        for recipe in self._memory.recipes(step.key.digest):
+            if changed_inputs(recipe, plan.project, self._digests):
+                continue
+            entry = self._memory.entry(recipe.entry)
+            if entry is not None and _says_the_same(entry, plan.scene, step.name, languages):
+                return recipe
+        return None
+
+    def _scene(self, request: Request, chosen: Chosen, variant: Variant, closure: Closure) -> ScenePlan:
+        around = self._surroundings.of(closure)
+        keys = static_keys(chosen.scene.shape, closure, variant, chosen.values, around)
+        wanted = chosen.steps or chosen.scene.step_names
+        steps = [
+            StepPlan(name, number, keys[name], _slot(closure, chosen, name, variant), None)
+            for number, name in enumerate(chosen.scene.step_names, 1)
+            if name in wanted
+        ]
+        bare = ScenePlan(
+            scene=chosen.scene,
+            title=chosen.title,
+            values=chosen.values,
+            variant=variant,
+            steps=tuple(steps),
+            whole=chosen.steps is None,
+            closure=closure,
+            runs=chosen.runs,
+            card=chosen.card,
+        )
+        return bare if request.force else _with_found(bare, self._found(bare, request))
+
+    def _found(self, plan: ScenePlan, request: Request) -> Iterator[Recipe | None]:
+        return (self.find(plan, step, request.languages) for step in plan.steps)
+
+
+def _with_found(plan: ScenePlan, found: Iterable[Recipe | None]) -> ScenePlan:
+    steps = tuple(replace(step, found=recipe) for step, recipe in zip(plan.steps, found, strict=True))
+    return replace(plan, steps=steps)
+
+
+def _slot(closure: Closure, chosen: Chosen, step: str, variant: Variant) -> str:
+    told = [closure.sources[0].label, chosen.scene.name, chosen.card, step, variant.folder, variant.quality.name]
+    return sha256(json.dumps(told).encode())
+
+
+def _says_the_same(entry: KeptStep, scene: SceneDescription, step: str, languages: Iterable[Language]) -> bool:
+    """Whether the captions kept with a step can serve today's words.
+
+    Words of other languages are no input of the picture. Those without values are taken from today's scene; only words
+    that name values, which a run of the scene fills in, need a new run when they have changed.
+    """
+    now = next((each.words for each in scene.steps if each.name == step), {})
+    then: Mapping[str, Any] = entry.facts.get("words", {})
+    return all(
+        now.get(language) == then.get(language) or "{" not in now.get(language, "") for language in map(str, languages)
+    )

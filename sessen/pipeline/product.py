@@ -1,0 +1,169 @@
+"""Which products a planned scene has, where they go, and what each is made from."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from sessen.keys import Recipe, Sources
+from sessen.keys.file_hashes import sha256
+from sessen.pipeline import Plan, ScenePlan, StepPlan
+from sessen.pipeline.manifest import MadeFile, Record
+from sessen.products.video.make import OrderedStep
+from sessen.store import Store
+from sessen.variant import Variant
+from sessen.words import plain
+
+
+class PlannedProduct(Protocol):
+    """A video to have, of whatever steps."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def scene_name(self) -> str:
+        """The scene that it shows; empty for a whole lecture."""
+
+    @property
+    def step(self) -> str:
+        """The step that it shows; empty for more than one."""
+
+    @property
+    def variant(self) -> Variant: ...
+    @property
+    def steps(self) -> tuple[StepPlan, ...]: ...
+    @property
+    def target(self) -> Path: ...
+    @property
+    def product(self) -> str:
+        """Tells it from other products of the same steps in the manifest."""
+
+    @property
+    def make(self) -> Make:
+        """What makes it of its order, in any process."""
+
+    def order(self, plan: Plan, store: Store, found: Mapping[str, Recipe]) -> Order:
+        """What a worker needs in order to make it, once every step is in the store."""
+
+
+class PlannedWhole(PlannedProduct, Protocol):
+    """A product that needs several planned scenes: other scenes, or one in several variants."""
+
+    @property
+    def scenes(self) -> tuple[ScenePlan, ...]: ...
+
+
+class Order(Protocol):
+    """A frozen value that a worker makes a product from."""
+
+    @property
+    def inputs(self) -> Sequence[Any]:
+        """All that the product is made from, as plain values."""
+
+
+class Make(Protocol):
+    """Makes files of an order."""
+
+    __module__: str
+
+    def __call__(self, order: Any, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]: ...
+
+
+class Products(Protocol):
+    """Which products a plan is to have."""
+
+    def of_scene(self, plan: Plan, scene: ScenePlan) -> Sequence[PlannedProduct]:
+        """Those that need nothing but one planned scene."""
+
+    def of_plan(self, plan: Plan) -> Sequence[PlannedWhole]:
+        """Those that need several."""
+
+
+def runs_of(scene: ScenePlan) -> list[tuple[StepPlan, ...]]:
+    """The pieces of a scene that were asked for by name, in its order."""
+    steps = {step.name: step for step in scene.steps}
+    runs = [tuple(steps[name] for name in run) for run in scene.runs]
+    return sorted(runs, key=lambda run: (run[0].number, len(run)))
+
+
+def run_name(steps: Sequence[StepPlan]) -> str:
+    """What a piece is called: its step, or its first and last."""
+    return steps[0].name if len(steps) == 1 else f"{steps[0].name}..{steps[-1].name}"
+
+
+def clip_stem(folder: Path, scene: str, steps: Sequence[StepPlan]) -> Path:
+    """The path of a piece's files without their endings: ``01-nudge``, ``01-03-nudge-to-multiply``.
+
+    Parameters
+    ----------
+    folder
+        That of the variant.
+    """
+    numbers = "-".join(dict.fromkeys(f"{step.number:02}" for step in (steps[0], steps[-1])))
+    names = "-to-".join(dict.fromkeys(_file_name(step.name) for step in (steps[0], steps[-1])))
+    return folder / "clips" / scene / f"{numbers}-{names}"
+
+
+def record_of(made: MadeFile, product: PlannedProduct, out: Path, inputs: str) -> Record:
+    """What the manifest of ``out`` says of a file that was made from ``inputs``."""
+    return Record(
+        file=made.path.relative_to(out).as_posix(),
+        kind=made.kind,
+        scene=product.scene_name,
+        step=product.step,
+        variant=product.variant.folder,
+        quality=product.variant.quality.name,
+        sha256=made.sha256,
+        size=made.size,
+        frames=made.frames,
+        seconds=round(made.seconds, 6),
+        made_from=inputs,
+        product=product.product,
+        note=made.note,
+    )
+
+
+def made_from(order: Order, maker: str) -> str:
+    """The hash of all that a product is made from.
+
+    Parameters
+    ----------
+    maker
+        The hash of the code that makes it.
+    """
+    return sha256(json.dumps([*order.inputs, maker]).encode())
+
+
+def maker_of(make: Make, sources: Sources) -> str:
+    """The hash of the code that makes products."""
+    file = sys.modules[make.__module__].__file__
+    assert file
+    return sources.closure(Path(file)).digest
+
+
+def title_of(scene: ScenePlan, step: str) -> str:
+    """What a scene, or a step of it, is called in the language of its variant."""
+    title = scene.title.get(scene.variant.language, "")
+    # A title that names values would need a run of the scene; the scene's name serves as well there.
+    shown = scene.scene.name if not title or "{" in title else plain(title)
+    return f"{shown}: {step}" if step else shown
+
+
+def ordered(scene: ScenePlan, steps: tuple[StepPlan, ...], found: Mapping[str, Recipe]) -> tuple[OrderedStep, ...]:
+    """The steps with today's words as captions show them, those that need no values."""
+    today = {
+        step.name: {language: plain(words) for language, words in step.words.items() if "{" not in words}
+        for step in scene.scene.steps
+    }
+    return tuple(OrderedStep(found[step.key.digest].entry, today[step.name], bool(scene.card)) for step in steps)
+
+
+def _file_name(step: str) -> str:
+    """A step's name as a file may be called on every system; names of methods stay as they are."""
+    return re.sub(r"[^\w\-.]+", "_", step).strip(".") or "step"

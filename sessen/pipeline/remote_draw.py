@@ -1,0 +1,175 @@
+"""Drawing on another machine: what goes along, how its paths are found there, and what is accepted when it comes back.
+
+The project's files travel with the job and are unpacked there in a temporary folder; the engine is the one that is
+installed there, which has to be the same. Results go straight into the store where the worker reaches it, else they
+come back with the news.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from sessen.errors import SessenError
+from sessen.keys import Closure, Digests
+from sessen.keys.modules import engine_folder
+from sessen.keys.trace import changed_inputs
+from sessen.pipeline.draw import DrawOrder, Finished, draw
+from sessen.pool import Task
+from sessen.pool.bundle import Baggage, pack
+from sessen.pool.dask import Trip
+from sessen.pool.dask_worker import Arrived
+from sessen.pool.versions import OtherVersions, differences, versions_here
+from sessen.project import project_root
+from sessen.store import Place, open_store
+
+
+class NotTheSameThere(SessenError):
+    """A step was drawn from something that is otherwise on the worker's machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class FarOrder:
+    """An order to draw, and what another machine has to know.
+
+    Parameters
+    ----------
+    engine
+        The folder of Sessen on the machine that sends it.
+    token
+        The name of a file in the store: whoever can read it there has the same store.
+    packages
+        What the scene imports besides Sessen.
+    versions
+        The versions that it has to be drawn with.
+    """
+
+    order: DrawOrder
+    engine: Path
+    token: str
+    packages: tuple[str, ...]
+    versions: Mapping[str, str]
+
+
+class Travel:
+    """Makes orders to draw ready for a journey.
+
+    Parameters
+    ----------
+    place
+        The store's.
+    out
+        The folder of products, which does not go along.
+    closure
+        Tells the sources of a scene's file.
+    """
+
+    def __init__(self, place: Place, out: Path, closure: Callable[[Path], Closure]) -> None:
+        self._place = place
+        self._out = out.absolute()
+        self._closure = closure
+        self._token = ""
+        self._baggage: dict[Path, Baggage] = {}
+
+    def pack(self, task: Task) -> Trip | None:
+        """The journey of a task; None for one that has to be done here."""
+        order = task.order
+        if not isinstance(order, DrawOrder):
+            return None
+        file = order.job.scene.file.resolve()
+        packages = self._closure(order.job.scene.file).packages
+        scene = replace(order.job.scene, file=file)
+        sent = replace(order, job=replace(order.job, scene=scene), project=project_root(file))
+        far = FarOrder(sent, engine_folder(), self._reach(order.store), packages, versions_here(packages))
+        return Trip(draw_far, far, self._files(sent.project), lambda news: _insist_on_same_inputs(order, news))
+
+    def close(self) -> None:
+        """Take the token out of the store."""
+        if self._token:
+            with contextlib.suppress(OSError):
+                self._place.remove(self._token)
+            self._token = ""
+
+    def _files(self, project: Path) -> Baggage:
+        if project not in self._baggage:
+            self._baggage[project] = pack(project, (self._out, engine_folder()))
+        return self._baggage[project]
+
+    def _reach(self, store: str) -> str:
+        """The name of the token; "" when there is no store that others could reach, or it takes no more files."""
+        if store and not self._token:
+            name = f"reach/{uuid4().hex}"
+            with contextlib.suppress(OSError):
+                self._place.write(name, name.encode())
+                self._token = name
+        return self._token if store else ""
+
+
+def draw_far(arrived: Arrived, tell: Callable[[Any], None]) -> None:
+    """Draw an order that has come from another machine; see `sessen.pipeline.draw.draw`.
+
+    Raises
+    ------
+    OtherVersions
+        The picture would not be that of the machine that asked for it.
+    """
+    far: FarOrder = arrived.order
+    if found := differences(far.versions, versions_here(far.packages)):
+        raise OtherVersions(socket.gethostname(), found)
+    with _told_from_home(arrived.folder, far.order.project):
+        draw(_moved(far, arrived.folder), tell)
+
+
+def _moved(far: FarOrder, folder: Path) -> DrawOrder:
+    """The order with all paths as they are on this machine."""
+    order = far.order
+
+    def here(path: Path) -> Path:
+        if path.is_relative_to(far.engine):
+            return engine_folder() / path.relative_to(far.engine)
+        return folder / path.relative_to(order.project) if path.is_relative_to(order.project) else path
+
+    return replace(
+        order,
+        job=replace(order.job, scene=replace(order.job.scene, file=here(order.job.scene.file))),
+        project=folder,
+        sources=tuple((here(path), digest) for path, digest in order.sources),
+        store=order.store if far.token and _reaches(order.store, far.token) else "",
+    )
+
+
+def _reaches(store: str, token: str) -> bool:
+    try:
+        return open_store(store).place.read(token) == token.encode()
+    except (OSError, SessenError):
+        return False
+
+
+@contextmanager
+def _told_from_home(folder: Path, project: Path) -> Iterator[None]:
+    """Let errors name files as the person who reads them knows them."""
+    try:
+        yield
+    except SessenError as error:
+        for name, said in error.__dict__.items():
+            if isinstance(said, str):
+                error.__dict__[name] = said.replace(str(folder), str(project))
+        raise
+
+
+def _insist_on_same_inputs(order: DrawOrder, news: Any) -> None:
+    """Refuse a step that was drawn from a file or an environment variable that is otherwise here."""
+    if not isinstance(news, Finished):
+        return
+    if changed := changed_inputs(news.recipe, order.project, Digests()):
+        raise NotTheSameThere(
+            f"was drawn on another machine, where this is otherwise than here: {', '.join(changed)}",
+            where=f"{order.job.scene}::{news.step}",
+            cure="keep what scenes read in the project's folder, and set the same variables where workers are started",
+        )

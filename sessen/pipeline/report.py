@@ -1,0 +1,31 @@
+"""What a build tells while it runs; whoever shows it decides how."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sessen.backups import Backup
+from sessen.pipeline import Plan, ScenePlan, StepPlan
+from sessen.pipeline.built import Built, Failure
+
+
+class Report(Protocol):
+    """Listens to a build."""
+
+    def begun(self, plan: Plan, seconds: float) -> None:
+        """Work of so many expected seconds begins; not called when everything is there."""
+
+    def drawn(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
+        """A step, expected to take so many seconds, is in the store."""
+
+    def made(self, built: Built) -> None:
+        """A video is where it belongs."""
+
+    def kept(self, backup: Backup) -> None:
+        """A file that was not Sessen's own work has made room, and there is a copy of it."""
+
+    def failed(self, failure: Failure) -> None:
+        """A scene will not be made."""
+
+    def ended(self) -> None:
+        """Nothing more will come."""

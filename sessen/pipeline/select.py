@@ -1,0 +1,260 @@
+"""From what was typed to the scenes that are meant, with their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from sessen.catalogue import Catalogue, Lecture, LectureScene, SceneDescription, did_you_mean, read_lecture
+from sessen.catalogue.scene_files import scene_files
+from sessen.errors import SessenError
+from sessen.files import from_here, relative
+from sessen.pipeline.checks import Chosen, Refused, check_names, check_used, refused_value
+from sessen.pipeline.request import Request, is_file_name, own_lecture
+from sessen.variant import Language
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    typed: str
+    file: Path | None
+    scene: str
+    step: str
+
+
+TITLE_CARD: Final = "TitleCard"
+CHAPTER_CARD: Final = "ChapterCard"
+_ANYWHERE: Final = LectureScene("", None, {}, (), 0)
+
+
+def choose(request: Request, catalogue: Catalogue, *, cards: bool = False) -> tuple[list[Chosen], list[SessenError]]:
+    """The scenes that a request means, and why some files cannot be told from.
+
+    Parameters
+    ----------
+    cards
+        Whether the cards of the film are wanted too, each in its place.
+
+    Raises
+    ------
+    Refused
+        Something in the request names nothing or cannot be read.
+    """
+    return _Chooser(request, catalogue).chosen(cards=cards)
+
+
+class _Chooser:
+    def __init__(self, request: Request, catalogue: Catalogue) -> None:
+        self._request = request
+        self._catalogue = catalogue
+        self._failures: list[SessenError] = []
+
+    def chosen(self, *, cards: bool) -> tuple[list[Chosen], list[SessenError]]:
+        targets = [_read(typed) for typed in self._request.targets]
+        wanted = self._files_and_entries(targets)
+        described = self._catalogue.scenes([file for file, _, _ in wanted])
+        scenes: list[Chosen] = []
+        for file, entry, target in wanted:
+            found = described[file]
+            if isinstance(found, SessenError):
+                if found not in self._failures:
+                    self._failures.append(found)
+                continue
+            scenes.extend(self._in_file(found, file, entry, target))
+        made = self._with_settings(_merged(scenes))
+        return self._with_cards(made) if cards else made, self._failures
+
+    def _with_cards(self, scenes: list[Chosen]) -> list[Chosen]:
+        """The scenes of a whole lecture with the cards of its film between them, if it has any."""
+        if self._request.targets or self._failures or not (lecture := self._lecture()).cards:
+            return scenes
+        found = {name: self._card(name, lecture) for name in (TITLE_CARD, CHAPTER_CARD)}
+        if self._failures:
+            return scenes
+        chapters = str(len(scenes))
+        title = lecture.title or {str(language): lecture.file.stem for language in Language}
+        places = {str(language): lecture.title_place or relative(lecture.file) for language in Language}
+        chosen = [replace(_card_of(found[TITLE_CARD], title, "title", chapters=chapters), places=places)]
+        for number, scene in enumerate(scenes, 1):
+            title = scene.title if not any("{" in words for words in scene.title.values()) else {}
+            title = title or {str(language): scene.scene.name for language in Language}
+            card = _card_of(found[CHAPTER_CARD], title, f"chapter {number}", chapter=str(number), chapters=chapters)
+            places = {str(language): scene.places.get("title", relative(lecture.file)) for language in Language}
+            chosen += [replace(card, places=places), scene]
+        errors = self._catalogue.check((each.scene, each.values) for each in chosen if each.card)
+        if errors:
+            raise refused_value(*errors[0], chosen)
+        return chosen
+
+    def _card(self, name: str, lecture: Lecture) -> SceneDescription | None:
+        """The scene of that name: beside the lecture, or Sessen's own."""
+        file = self._file_of(replace(_ANYWHERE, name=name), lecture)
+        found = self._catalogue.scenes([file])[file]
+        if isinstance(found, SessenError):
+            self._failures.append(found)
+            return None
+        return next(scene for scene in found if scene.name == name)
+
+    def _files_and_entries(self, targets: list[_Target]) -> list[tuple[Path, LectureScene, _Target | None]]:
+        """The file of each scene, with what the lecture says of it and the target that asked for it."""
+        if not targets:
+            lecture = self._lecture()
+            return [(self._file_of(entry, lecture), entry, None) for entry in lecture.scenes]
+        return [self._of_target(target) for target in targets]
+
+    def _of_target(self, target: _Target) -> tuple[Path, LectureScene, _Target]:
+        if target.file is not None:
+            if not target.file.is_file():
+                raise Refused(f"there is no file {relative(target.file)}", cure=_near_file(target.file))
+            return target.file, _ANYWHERE, target
+        lecture = self._lecture(needed_for=target.typed)
+        entry = next((each for each in lecture.scenes if each.name == target.scene), None)
+        if entry is None:
+            entry = replace(_ANYWHERE, name=target.scene)
+        return self._file_of(entry, lecture), entry, target
+
+    def _lecture(self, needed_for: str = "") -> Lecture:
+        file = self._request.lecture_file
+        if file is None:
+            raise Refused(
+                f"'{needed_for}' names a scene, but there is no lecture here"
+                if needed_for
+                else "there is no lecture here",
+                where=str(Path.cwd()),
+                cure="name a file (python render.py FILE.py), or a lecture with --lecture FILE",
+            )
+        return read_lecture(file)
+
+    def _file_of(self, entry: LectureScene, lecture: Lecture) -> Path:
+        if entry.file is not None:
+            return entry.file
+        for folder in dict.fromkeys((lecture.file.absolute().parent, own_lecture().parent)):
+            files = [file for file in scene_files(folder) if entry.name in self._catalogue.classes(file)]
+            if len(files) > 1:
+                raise _two_of_one_name(entry.name, files[0], files[1])
+            if files:
+                return files[0]
+        known = [each.name for each in lecture.scenes if each.name != entry.name]
+        folders = dict.fromkeys((lecture.file.absolute().parent, own_lecture().parent))
+        files = [file for folder in folders for file in scene_files(folder)]
+        known += [name for file in files for name in self._catalogue.classes(file)]
+        where = entry.places.get("scene", "")
+        raise Refused(f"no scene '{entry.name}'", where=where, cure=did_you_mean(entry.name, known))
+
+    def _in_file(
+        self, found: tuple[SceneDescription, ...], file: Path, entry: LectureScene, target: _Target | None
+    ) -> Iterable[Chosen]:
+        if not found:
+            raise Refused(
+                f"no scene in {relative(file)}", cure="a scene is a class with Scene or Lesson behind its name"
+            )
+        name = entry.name or (target.scene if target else "")
+        scenes = [scene for scene in found if not name or scene.name == name]
+        if not scenes:
+            names = [scene.name for scene in found]
+            raise Refused(f"no scene '{name}' in {relative(file)}", cure=did_you_mean(name, names))
+        step = target.step if target else ""
+        for scene in scenes:
+            run = run_of(step, scene) if step else None
+            runs = (run,) if run else ()
+            yield Chosen(scene, entry.title or scene.title, entry.parameters, run, runs=runs, places=entry.places)
+
+    def _with_settings(self, scenes: list[Chosen]) -> list[Chosen]:
+        made = [self._set(chosen) for chosen in scenes]
+        for setting in self._request.settings:
+            check_used(setting, made, failed=bool(self._failures))
+        for chosen in made:
+            check_names(chosen)
+        errors = self._catalogue.check((chosen.scene, chosen.values) for chosen in made)
+        if errors:
+            raise refused_value(*errors[0], made)
+        return made
+
+    def _set(self, chosen: Chosen) -> Chosen:
+        values = dict(chosen.values)
+        names = {parameter.name for parameter in chosen.scene.parameters}
+        for setting in self._request.settings:
+            if setting.scene == chosen.scene.name or (not setting.scene and setting.name in names):
+                values[setting.name] = setting.value
+        typed = set(values.items()) - set(chosen.values)
+        places = {name: place for name, place in chosen.places.items() if name not in dict(typed)}
+        return replace(chosen, values=tuple(sorted(values.items())), places=places)
+
+
+def _card_of(scene: SceneDescription | None, title: Mapping[str, str], card: str, **values: str) -> Chosen:
+    """A card with its words; values that a card of somebody's own does not take are left out."""
+    assert scene is not None
+    names = {parameter.name for parameter in scene.parameters}
+    taken = {name: value for name, value in {**title, **values}.items() if name in names}
+    missing = {str(language): "" for language in Language if language in names and language not in taken}
+    return Chosen(scene, title, tuple(sorted({**missing, **taken}.items())), card=card)
+
+
+def run_of(typed: str, scene: SceneDescription) -> tuple[str, ...]:
+    """The steps that ``STEP``, ``FIRST..LAST``, ``FIRST..``, ``..LAST`` or ``..`` means.
+
+    Raises
+    ------
+    Refused
+        The scene has no such step, or the last comes before the first.
+    """
+    names = scene.step_names
+    first, dots, last = typed.partition("..")
+    ends = (typed, typed) if typed in names or not dots else (first or names[0], last or names[-1])
+    for name in ends:
+        if name not in names:
+            raise Refused(f"{scene.name} has no step '{name}'", cure=did_you_mean(name, names))
+    start, stop = map(names.index, ends)
+    if stop < start:
+        raise Refused(f"{scene.name}: '{ends[1]}' comes before '{ends[0]}'", cure=f"{ends[1]}..{ends[0]}")
+    return names[start : stop + 1]
+
+
+def _read(typed: str) -> _Target:
+    left, *rest = typed.split("::")
+    if is_file_name(typed):
+        scene, step = [*rest, "", ""][:2]
+        file, too_many = from_here(Path(left)), len(rest) > 2
+    else:
+        scene, step, file, too_many = left, [*rest, ""][0], None, len(rest) > 1
+    if too_many or not left:
+        raise Refused(
+            f"'{typed}' is no target",
+            cure="SCENE, SCENE::STEP, SCENE::FIRST..LAST, FILE.py, FILE.py::SCENE, FILE.py::SCENE::STEP",
+        )
+    return _Target(typed, file, scene, step)
+
+
+def _merged(scenes: list[Chosen]) -> list[Chosen]:
+    """Each scene once, with all of the steps that were asked for."""
+    found: dict[str, Chosen] = {}
+    for chosen in scenes:
+        name = chosen.scene.name
+        there = found.get(name)
+        if there is None:
+            found[name] = chosen
+            continue
+        if there.scene.file.resolve() != chosen.scene.file.resolve():
+            raise _two_of_one_name(name, there.scene.file, chosen.scene.file)
+        runs = tuple(dict.fromkeys((*there.runs, *chosen.runs)))
+        if there.steps is None or chosen.steps is None:
+            found[name] = replace(there, steps=None, runs=runs)
+        else:
+            wanted = {*there.steps, *chosen.steps}
+            steps = tuple(step for step in chosen.scene.step_names if step in wanted)
+            found[name] = replace(there, steps=steps, runs=runs)
+    return list(found.values())
+
+
+def _two_of_one_name(name: str, one: Path, other: Path) -> Refused:
+    return Refused(
+        f"two scenes are called {name}: in {relative(one)} and in {relative(other)}",
+        cure="both would be written to the same file: rename one, or make them one after the other with another --out",
+    )
+
+
+def _near_file(file: Path) -> str:
+    names = [each.name for each in sorted(file.parent.glob("*.py"))] if file.parent.is_dir() else []
+    return did_you_mean(file.name, names) if names else "check the path"

@@ -1,0 +1,42 @@
+"""How long steps took when they were last rendered: what is longest is begun first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from sessen.keys.file_hashes import read_json, write_json
+from sessen.pipeline import ScenePlan, StepPlan
+
+_FRAMES_GUESSED: Final = 5.0
+"""Seconds of video in a step that was never rendered."""
+_SECONDS_A_PIXEL: Final = 1.0e-8
+
+
+class Times:
+    """Recorded times of steps by their slot."""
+
+    def __init__(self, memory: Path) -> None:
+        self._memory = memory
+        self._known = read_json(memory)
+
+    def expected(self, scene: ScenePlan, step: StepPlan) -> float:
+        """Seconds that a step is expected to take: as long as last time, or as its number of pixels suggests."""
+        known = self.taken(step)
+        if known is not None:
+            return known
+        width, height = scene.variant.pixels
+        return max(0.3, width * height * _SECONDS_A_PIXEL * scene.variant.quality.frame_rate * _FRAMES_GUESSED)
+
+    def taken(self, step: StepPlan) -> float | None:
+        """Seconds that a step took when it was last rendered; None if it never was."""
+        known = self._known.get(step.slot)
+        return float(known) if isinstance(known, int | float) else None
+
+    def note(self, step: StepPlan, seconds: float) -> None:
+        """Remember how long a step took."""
+        self._known[step.slot] = round(seconds, 3)
+
+    def save(self) -> None:
+        """Write the memory."""
+        write_json(self._memory, self._known)

@@ -1,0 +1,117 @@
+"""Put the cache to the test: draw finished steps again and compare them with what the store holds, pixel by pixel.
+
+Keys are meant to miss nothing. This is the check that does not believe them.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any, Final
+
+from sessen.errors import SessenError
+from sessen.job import Job
+from sessen.pipeline import Plan, ScenePlan, StepPlan
+from sessen.pipeline.jobs import make_job
+from sessen.pipeline.session import Workshop
+from sessen.pool import Task
+from sessen.store import DamagedEntry, open_store
+
+#: The part of all finished steps that is drawn again, and how many of them at least.
+_SHARE: Final = 0.1
+_LEAST: Final = 3
+
+
+class StepDiffers(SessenError):
+    """A finished step of the store is not what drawing it now gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyOrder:
+    """Steps to draw again, with the names of their entries in the store by their static keys."""
+
+    job: Job
+    entries: Mapping[str, str]
+    store: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of it: the steps that were drawn again, and an error for each that differs or cannot be drawn."""
+
+    steps: tuple[str, ...]
+    failures: tuple[SessenError, ...]
+
+
+def verify_sample(workshop: Workshop, plan: Plan, choice: random.Random | None = None) -> Verified:
+    """Draw a random tenth of the steps that were in the store when ``plan`` was made, three at least, and compare."""
+    found = [(scene, step) for scene in plan.scenes for step in scene.steps if step.found is not None]
+    count = min(len(found), max(_LEAST, math.ceil(_SHARE * len(found))))
+    sample = (choice or random.SystemRandom()).sample(found, count)
+    steps = tuple(sorted(f"{scene.name}::{step.name}" for scene, step in sample))
+    outcomes = workshop.run_here(_tasks(workshop, sample))
+    failures = [each for outcome in outcomes for each in ([outcome.error] if outcome.error else outcome.result)]
+    return Verified(steps, tuple(sorted(failures, key=str)))
+
+
+def _tasks(workshop: Workshop, sample: Iterable[tuple[ScenePlan, StepPlan]]) -> Iterator[Task]:
+    """One task a scene, for its steps share the way to them."""
+    of_scene: dict[int, tuple[ScenePlan, list[StepPlan]]] = {}
+    for scene, step in sample:
+        of_scene.setdefault(id(scene), (scene, []))[1].append(step)
+    for scene, steps in of_scene.values():
+        steps.sort(key=lambda step: step.number)
+        entries = {step.key.digest: step.found.entry for step in steps if step.found}
+        order = VerifyOrder(make_job(scene, steps, lambda *_: 1.0).job, entries, workshop.store.place.address)
+        yield Task(scene.name, verify, order, len(steps), workshop.request.time_limit)
+
+
+def verify(order: VerifyOrder, tell: Callable[[Any], None]) -> list[SessenError]:
+    """Draw the steps in a worker and compare each with its entry; an error for each that differs."""
+    from sessen.worker import draw
+
+    store = open_store(order.store)
+    failures: list[SessenError] = []
+
+    def compare(static: str, result: Any) -> None:
+        where = f"{result.scene}::{result.step}"
+        try:
+            entry = store.entry(order.entries[static])
+            if entry is None:
+                raise DamagedEntry(order.entries[static], "it is missing or incomplete")
+            difference = _difference(store.blob(order.entries[static], entry.blobs["picture"][0]), result.picture)
+        except DamagedEntry as error:
+            failures.append(StepDiffers(error.what, where=where, cure="run the command again without --verify"))
+        else:
+            if difference:
+                failures.append(_differs(where, difference))
+        tell(result.step)
+
+    draw(order.job, compare)
+    return failures
+
+
+def _differs(where: str, difference: str) -> StepDiffers:
+    return StepDiffers(
+        f"drawn again with the same inputs, the step is another: {difference}",
+        where=where,
+        cure="look for something in the scene that no key can see (time, chance, a network); --force makes it again",
+    )
+
+
+def _difference(kept: bytes, drawn: bytes) -> str:
+    """Where two segments differ, in words; empty when they show the same."""
+    if kept == drawn:
+        return ""
+    from sessen.video import frames
+
+    for number, (one, other) in enumerate(zip_longest(frames(kept), frames(drawn)), 1):
+        if one is None or other is None:
+            return f"{'the new' if one is None else 'the kept'} one is longer, from frame {number} on"
+        if (one != other).any():
+            worst = int(abs(one.astype(int) - other.astype(int)).max())
+            return f"from frame {number} on, there by up to {worst} of 255"
+    return "the same pictures in other bytes"

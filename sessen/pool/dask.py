@@ -1,0 +1,266 @@
+"""A farm on many machines: a Dask cluster by its address.
+
+It behaves as the farm of local processes does. What cannot travel, such as writing a product into this machine's
+folder, is done by a local farm at its side.
+"""
+
+from __future__ import annotations
+
+import pickle
+import time
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import Any, Final, Self
+from uuid import uuid4
+
+from sessen.errors import SessenError
+from sessen.pool.bundle import Baggage
+from sessen.pool.dask_connection import connect, no_workers, unreachable
+from sessen.pool.dask_worker import Parcel, Reply, carry_out, keep_files
+from sessen.pool.local import LocalFarm
+from sessen.pool.task import Outcome, Task, Tell, WorkerLost
+from sessen.pool.worker_process import nothing_to_prepare
+
+_LOOK_EVERY: Final = 0.25  # seconds
+_COUNT_EVERY: Final = 2.0
+_WITHOUT_WORKERS: Final = 60.0  # seconds that a cluster may be without any worker before the build gives up
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trip:
+    """A task made ready to be done on another machine.
+
+    Parameters
+    ----------
+    work
+        Called there with `sessen.pool.dask_worker.Arrived` and a way to tell news.
+    accept
+        Called here with each piece of news before anybody hears it; what it raises is the task's failure.
+    """
+
+    work: Callable[[Any, Tell], Any]
+    order: Any
+    baggage: Baggage
+    accept: Callable[[Any], None]
+
+
+@dataclass(eq=False)
+class _Away:
+    """A task that is somewhere on the cluster."""
+
+    task: Task
+    trip: Trip
+    future: Any
+    refused: SessenError | None = None
+
+
+class ClusterFarm:
+    """The workers of a Dask cluster, with a local farm for what has to be done here.
+
+    Parameters
+    ----------
+    address
+        ``tcp://HOST:PORT`` of the scheduler; it is not called before somebody wants to know how many workers there are
+        or a task comes that can travel.
+    local
+        Does the tasks that cannot travel.
+    pack
+        Makes a task ready for the journey; None when it has to stay.
+    prepare
+        A function of a module that every worker process calls once, before its first task.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        local: LocalFarm,
+        pack: Callable[[Task], Trip | None],
+        *,
+        prepare: Callable[[], None] = nothing_to_prepare,
+    ) -> None:
+        self._address = address
+        self._local = local
+        self._pack = pack
+        self._prepare = prepare
+        self._away: dict[int, _Away] = {}
+        self._over: SimpleQueue[int] = SimpleQueue()
+        self._files: dict[str, Any] = {}
+        self._client: Any = None
+        self._count, self._counted, self._manned = 0, 0.0, 0.0
+        self._sent = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def workers(self) -> int:
+        """How many tasks the cluster does at the same time, at least 1."""
+        self._connect()
+        now = time.monotonic()
+        if now - self._counted > _COUNT_EVERY:
+            with _Answering(self._address):
+                self._count, self._counted = sum(self._client.nthreads().values()), now
+            if self._count:
+                self._manned = now
+        return max(1, self._count)
+
+    def run(
+        self,
+        tasks: Iterable[Task],
+        heard: Callable[[Task, Any], None] = lambda task, news: None,
+        tick: Callable[[], Iterable[Task] | None] = lambda: (),
+    ) -> Iterator[Outcome]:
+        """Do tasks, and give the outcome of each as it comes; see `LocalFarm.run`."""
+        more_may_come = False
+
+        def look() -> list[Task]:
+            nonlocal more_may_come
+            self._hear(heard)
+            more = tick()
+            more_may_come = more is None
+            return self._send_off(more or ())
+
+        here = self._send_off(tasks)
+        while True:
+            yield from self._local.run(here, heard, look)
+            here = []
+            if not self._away:
+                if not more_may_come:
+                    return
+                time.sleep(_LOOK_EVERY)
+                continue
+            yield from self._outcomes(heard)
+
+    def close(self) -> None:
+        """Take back what is still away, which ends it there, and leave the cluster as it was."""
+        self._local.close()
+        if self._client is None:
+            return
+        try:
+            self._client.cancel([away.future for away in self._away.values()], force=True)
+            self._news.close()
+            self._client.close(timeout=2)
+        except (OSError, TimeoutError):
+            pass  # A cluster that is gone has nothing left to be told.
+        self._client = None
+        self._away.clear()
+        self._files.clear()
+
+    def _connect(self) -> None:
+        if self._client is None:
+            from distributed import Queue
+
+            self._client = connect(self._address)
+            self._news = Queue(f"sessen-{uuid4().hex}", client=self._client)
+
+    def _send_off(self, tasks: Iterable[Task]) -> list[Task]:
+        """Send what can travel, the longest first; the tasks that stay here."""
+        here = []
+        for task in sorted(tasks, key=lambda task: -task.weight):
+            trip = self._pack(task)
+            if trip is None:
+                here.append(task)
+            else:
+                self._connect()
+                with _Answering(self._address):
+                    self._send(task, trip)
+        return here
+
+    def _send(self, task: Task, trip: Trip) -> None:
+        self._sent += 1
+        number, digest = self._sent, trip.baggage.digest
+        if digest not in self._files:
+            self._files[digest] = self._sent_files(trip.baggage)
+        parcel = Parcel(number, self._news.name, digest, task.name, trip.work, trip.order, task.patience, self._prepare)
+        future = self._client.submit(
+            carry_out, parcel, self._files[digest], key=f"{self._news.name}-{number}", priority=task.weight
+        )
+        self._away[number] = _Away(task, trip, future)
+        future.add_done_callback(lambda _: self._over.put(number))
+
+    def _sent_files(self, baggage: Baggage) -> Any:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Sending large graph")  # Once for each build is not too often.
+            return self._client.submit(keep_files, baggage.data, key=f"sessen-files-{baggage.digest}")
+
+    def _hear(self, heard: Callable[[Task, Any], None]) -> None:
+        """Pass on what has been told meanwhile; a task whose news are not accepted is taken back."""
+        if not self._away:
+            return
+        with _Answering(self._address):
+            letters = self._news.get(batch=True)
+        for number, news in map(pickle.loads, letters):
+            away = self._away.get(number)
+            if away is None or away.refused:
+                continue
+            try:
+                away.trip.accept(news)
+            except SessenError as error:
+                away.refused = error
+                away.future.cancel()
+                continue
+            heard(away.task, news)
+
+    def _outcomes(self, heard: Callable[[Task, Any], None]) -> Iterator[Outcome]:
+        try:
+            numbers = [self._over.get(timeout=_LOOK_EVERY)]
+        except Empty:
+            return self._insist_on_life()
+        while not self._over.empty():
+            numbers.append(self._over.get())
+        self._hear(heard)  # All that a task had to tell is in the queue before it ends.
+        for number in numbers:
+            yield self._outcome(self._away.pop(number))
+
+    def _outcome(self, away: _Away) -> Outcome:
+        if away.refused:
+            return Outcome(away.task, error=away.refused)
+        if away.future.status == "finished":
+            reply: Reply = away.future.result(timeout=_WITHOUT_WORKERS)
+            return Outcome(away.task, reply.result, reply.error)
+        return Outcome(away.task, error=_lost(away))
+
+    def _insist_on_life(self) -> None:
+        if self._client.status != "running":
+            raise unreachable(self._address, "the connection to the scheduler was lost")
+        if self.workers and time.monotonic() - self._manned > _WITHOUT_WORKERS:
+            raise no_workers(self._address)
+
+
+def _lost(away: _Away) -> SessenError:
+    from distributed import KilledWorker
+
+    error = away.future.exception(timeout=_WITHOUT_WORKERS) if away.future.status == "error" else None
+    if isinstance(error, KilledWorker):
+        return WorkerLost(
+            f"the workers that had it ended in the middle of it, the last one at {error.last_worker.address}",
+            where=away.task.name,
+            cure="their machines may be out of memory: try fewer workers on each, or a lower quality",
+        )
+    if error is None:
+        return WorkerLost("it was taken from the cluster by somebody else", where=away.task.name, cure="start it again")
+    return SessenError(f"{type(error).__name__}: {error}", where=away.task.name, cure="look at the worker's own log")
+
+
+class _Answering:
+    """A block in which the cluster has to answer."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, OSError | TimeoutError):
+            raise unreachable(self._address, str(error) or type(error).__name__) from error

@@ -1,0 +1,118 @@
+"""Inside a worker of a Dask cluster: do a task in a process of its own, as on the machine it was sent from.
+
+So a scene that loops, eats memory or falls over takes neither the Dask worker nor its connection with it, and time and
+memory are limited by the same code as at home.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sessen.errors import SessenError
+from sessen.pool.bundle import unpack
+from sessen.pool.local import LocalFarm
+from sessen.pool.sizing import cores, memory_limit
+from sessen.pool.task import Task, Tell
+
+_OWN: Final = threading.local()
+_UNPACKING: Final = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A task as it travels.
+
+    Parameters
+    ----------
+    number
+        What its sender knows it by.
+    news
+        The name of the cluster's queue that news go to.
+    digest
+        The hash of the files that it needs.
+    """
+
+    number: int
+    news: str
+    digest: str
+    name: str
+    work: Callable[[Any, Tell], Any]
+    order: Any
+    patience: float | None
+    prepare: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An order where it is carried out, and the folder that the sender's files are in there."""
+
+    order: Any
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What became of a parcel."""
+
+    result: Any = None
+    error: SessenError | None = None
+
+
+class _AbandonedError(Exception):
+    """Nobody waits for the task any more."""
+
+
+def keep_files(data: bytes) -> bytes:
+    """The files of a project, as a task of its own: Dask makes it again when the worker that had them is gone."""
+    return data
+
+
+def carry_out(parcel: Parcel, data: bytes) -> Reply:
+    """Do what a parcel says, and tell its sender of the news on the way."""
+    from distributed import Queue, get_client, get_worker
+
+    worker = get_worker()
+    key = worker.get_current_task()
+    queue = Queue(parcel.news, client=get_client())
+    with _UNPACKING:
+        folder = unpack(data, parcel.digest, Path(worker.local_directory) / "sessen")
+
+    def heard(_: Task, news: Any) -> None:
+        queue.put(pickle.dumps((parcel.number, news)))
+
+    def is_wanted() -> tuple[()]:
+        state = worker.state.tasks.get(key)
+        if state is None or state.state == "cancelled":
+            raise _AbandonedError
+        return ()
+
+    return _done(parcel, folder, heard, is_wanted)
+
+
+def _done(
+    parcel: Parcel, folder: Path, heard: Callable[[Task, Any], None], is_wanted: Callable[[], tuple[()]]
+) -> Reply:
+    task = Task(parcel.name, parcel.work, Arrived(parcel.order, folder), patience=parcel.patience)
+    farm = _farm(parcel.prepare)
+    try:
+        (outcome,) = farm.run([task], heard, is_wanted)
+    except _AbandonedError:
+        farm.close()
+        return Reply()
+    return Reply(outcome.result, outcome.error)
+
+
+def _farm(prepare: Callable[[], None]) -> LocalFarm:
+    """The process of this thread, kept from task to task: Manim is imported once."""
+    if not hasattr(_OWN, "farm"):
+        # A nanny starts workers as daemons, which may not have children. Ours end with their parent by themselves.
+        multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
+        _OWN.farm = LocalFarm(1, memory_limit=memory_limit(cores()), prepare=prepare)
+    farm: LocalFarm = _OWN.farm
+    return farm

@@ -1,0 +1,226 @@
+"""Processes that wait with everything imported, do one errand at a time, and are ended when nobody wants it any more.
+
+Where the system can fork they come from one warm process, in some hundredths of a second; elsewhere one is kept spare.
+A process lives on from errand to errand, so fonts and outlines that it has learned stay known to it.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Final
+
+from sessen.errors import SessenError
+from sessen.pool import WorkerLost
+from sessen.pool.processes import Hand, Hiring
+from sessen.pool.timeouts import Silence, too_long, too_much
+from sessen.pool.worker_process import OUT_OF_MEMORY
+
+_STARTING: Final = 60.0  # seconds that a process may take to be ready on a busy machine
+_LOOK_EVERY: Final = 0.1  # seconds
+
+Ended = Callable[["Errand"], None]
+
+
+@dataclass(eq=False)
+class Errand:
+    """A task on its way.
+
+    Parameters
+    ----------
+    name
+        What people call it.
+    patience
+        Seconds without news after which it is given up.
+    calm
+        Whether it gives way to errands for somebody who waits.
+    """
+
+    name: str
+    work: Callable[..., Any]
+    order: Any
+    patience: float
+    calm: bool
+    heard: Callable[[Errand, Any], None]
+    ended: Ended
+    result: Any = None
+    error: SessenError | None = None
+    cancelled: bool = False
+    hand: Hand | None = field(default=None, repr=False)
+    done: threading.Event = field(default_factory=threading.Event, repr=False)
+
+
+class Crew:
+    """Starts errands at once and ends them at once.
+
+    Parameters
+    ----------
+    memory_limit
+        Bytes that each process may have; 0 for any number.
+    spare
+        How many processes are kept waiting, besides one of the calm ones.
+    """
+
+    def __init__(self, *, memory_limit: int = 0, spare: int = 2) -> None:
+        self.memory_limit = memory_limit
+        self._spare = spare
+        self._hiring = Hiring(memory_limit)
+        self._lock = threading.Lock()
+        self._idle: list[Hand] = []
+        self._busy: set[Hand] = set()
+        self._underway: set[Errand] = set()
+        self._employed: set[BaseProcess] = set()
+        self._closed = False
+
+    def warm_up(self) -> None:
+        """Begin to import what all processes need, before anybody has asked for anything."""
+        threading.Thread(target=self._refill, daemon=True).start()
+
+    def start(
+        self,
+        name: str,
+        work: Callable[..., Any],
+        order: Any,
+        *,
+        patience: float,
+        calm: bool = False,
+        ended: Ended = lambda errand: None,
+        heard: Callable[[Errand, Any], None] = lambda errand, news: None,
+    ) -> Errand:
+        """Have ``work(order, tell)`` done; ``heard`` and ``ended`` are called in a thread of the errand's own.
+
+        ``ended`` is not called for one that was cancelled; ``done`` is set in any case.
+        """
+        errand = Errand(name, work, order, patience, calm, heard, ended)
+        threading.Thread(target=self._run, args=(errand,), daemon=True).start()
+        return errand
+
+    def cancel(self, errand: Errand) -> None:
+        """End an errand now; nothing more is heard of it."""
+        with self._lock:
+            errand.cancelled = True
+            hand = errand.hand
+            if hand is not None:
+                hand.process.kill()
+
+    def employ(self, work: Callable[[Connection, Any], None], order: Any) -> tuple[BaseProcess, Connection]:
+        """A process that does ``work(line, order)`` until it is dismissed, and the other end of its line."""
+        with self._lock:
+            process, line = self._hiring.employee(work, order)
+            self._employed.add(process)
+        return process, line
+
+    def dismiss(self, process: BaseProcess) -> None:
+        """End a process that was employed."""
+        with self._lock:
+            self._employed.discard(process)
+        process.kill()
+        process.join(2)
+
+    @staticmethod
+    def forks() -> bool:
+        """Whether processes of this system can fork in the middle of their work, and end with the one they are from."""
+        return sys.platform == "linux"
+
+    def close(self) -> None:
+        """End all processes."""
+        with self._lock:
+            self._closed = True
+            for errand in self._underway:
+                errand.cancelled = True
+            processes = [*(hand.process for hand in [*self._idle, *self._busy]), *self._employed]
+            self._idle.clear()
+        for process in processes:
+            process.kill()
+        for process in processes:
+            process.join(2)
+        self._hiring.close()
+
+    # -- processes -----------------------------------------------------------------------------------------------
+
+    def _take(self, errand: Errand) -> Hand | None:
+        with self._lock:
+            if errand.cancelled or self._closed:
+                return None
+            alive = [hand for hand in self._idle if hand.process.is_alive()]
+            # The last to come back knows most of what the next errand needs.
+            hand = next((each for each in reversed(alive) if each.calm == errand.calm), None)
+            self._idle = [each for each in alive if each is not hand]
+            hand = hand or self._hiring.hand(calm=errand.calm)
+            self._busy.add(hand)
+            errand.hand = hand
+            self._underway.add(errand)
+            return hand
+
+    def _give_back(self, errand: Errand, hand: Hand, *, usable: bool) -> None:
+        with self._lock:
+            errand.hand = None
+            self._underway.discard(errand)
+            self._busy.discard(hand)
+            if usable and not errand.cancelled and not self._closed:
+                self._idle.append(hand)
+                alike = [each for each in self._idle if each.calm == hand.calm]
+                surplus = alike[: -1 if hand.calm else -self._spare]
+                self._idle = [each for each in self._idle if each not in surplus]
+            else:
+                surplus = [hand]
+        for each in surplus:
+            each.dismiss()
+        self._refill()
+
+    def _refill(self) -> None:
+        with self._lock:
+            if not self._closed and all(hand.calm for hand in self._idle):
+                self._idle.append(self._hiring.hand())
+
+    # -- errands -------------------------------------------------------------------------------------------------
+
+    def _run(self, errand: Errand) -> None:
+        try:
+            self._do(errand)
+        finally:
+            errand.done.set()
+
+    def _do(self, errand: Errand) -> None:
+        hand = self._take(errand)
+        if hand is None:
+            return
+        usable = False
+        try:
+            hand.line.send((errand.work, errand.order))
+            usable = self._listen(errand, hand)
+        except (EOFError, OSError):
+            errand.error = self._why_it_died(errand, hand)
+        finally:
+            self._give_back(errand, hand, usable=usable)
+        if not errand.cancelled:
+            errand.ended(errand)
+
+    def _listen(self, errand: Errand, hand: Hand) -> bool:
+        """Hear the errand to its end; whether its process can be used again."""
+        silence = Silence(hand.process.pid or 0)
+        while True:
+            if hand.line.poll(_LOOK_EVERY):
+                kind, said = hand.line.recv()
+                silence = Silence(hand.process.pid or 0)
+                if kind == "ready":
+                    hand.ready = True
+                elif kind == "news":
+                    if not errand.cancelled:
+                        errand.heard(errand, said)
+                else:
+                    errand.result, errand.error = (said, None) if kind == "done" else (None, said)
+                    return True
+            elif silence.is_longer_than(errand.patience if hand.ready else max(errand.patience, _STARTING)):
+                errand.error = too_long(errand.patience, errand.name)
+                return False
+
+    def _why_it_died(self, errand: Errand, hand: Hand) -> SessenError:
+        hand.process.join(1)
+        if hand.process.exitcode == OUT_OF_MEMORY:
+            return too_much(self.memory_limit, errand.name)
+        return WorkerLost("the process that drew it has ended", where=errand.name, cure="save again to try again")

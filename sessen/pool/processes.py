@@ -1,0 +1,110 @@
+"""The preview's processes: forked from one that has everything imported, where the system can fork."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Final
+
+from sessen.pool.scratch import Scratch, stay_in
+from sessen.pool.worker_process import serve
+
+_CALM: Final = 10  # of the system's 19 steps of giving way: a tenth of a processor where others want all of it
+
+
+@dataclass(eq=False)
+class Hand:
+    """A process that does errands, and the line to it; a calm one gives way to others."""
+
+    process: BaseProcess
+    line: Connection
+    calm: bool
+    ready: bool = False
+
+    def dismiss(self) -> None:
+        """End it."""
+        self.process.kill()
+        self.process.join(2)
+        self.line.close()
+
+
+class Hiring:
+    """Starts processes, each with ``memory_limit`` bytes at most; 0 for any number."""
+
+    def __init__(self, memory_limit: int) -> None:
+        self._memory_limit = memory_limit
+        self._context = _context()
+        self._scratch = Scratch()
+
+    def hand(self, *, calm: bool = False) -> Hand:
+        """A process that waits for errands."""
+        process, line = self._started(serve, self._memory_limit, _prepare, self._scratch.path())
+        if calm:
+            _calm(process)
+        return Hand(process, line, calm)
+
+    def employee(self, work: Callable[[Connection, Any], None], order: Any) -> tuple[BaseProcess, Connection]:
+        """A process that does ``work(line, order)``, and the other end of its line."""
+        return self._started(_employed, work, order, self._scratch.path())
+
+    def close(self) -> None:
+        """Clear up after processes, which have ended."""
+        self._scratch.remove()
+
+    def _started(self, serving: Callable[..., None], *arguments: Any) -> tuple[BaseProcess, Connection]:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=serving, args=(theirs, *arguments), daemon=True)
+        with _undisturbed():
+            process.start()
+        theirs.close()
+        return process, ours
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """What is started meanwhile hears nothing of Ctrl-C, which terminals send to all: it ends with this process."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # it would lift what is blocked, if it had to be started meanwhile
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _calm(process: BaseProcess) -> None:
+    """Let a process give way to all others; for good, because only its administrator can take that back on Unix."""
+    if hasattr(os, "setpriority"):  # not on Windows
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, process.pid or 0, _CALM)
+
+
+def _prepare() -> None:
+    from sessen.preview import preload  # noqa: F401
+
+
+def _employed(line: Connection, work: Callable[[Connection, Any], None], order: Any, scratch: str) -> None:
+    stay_in(scratch)
+    _prepare()
+    work(line, order)
+
+
+def _context() -> Any:
+    """Fork from a process that has everything imported, where there is fork; its libraries get one thread each."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "RAYON_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["sessen.preview.preload"])
+    return context

@@ -1,0 +1,58 @@
+"""When a process is given up: after too long a silence, or when it takes too much."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from sessen.errors import SessenError
+from sessen.pool import TooLong, TooMuchMemory
+
+
+class Silence:
+    """How long a process has said nothing, from now on.
+
+    On a machine that is busy with other things a process gets little done in a second, so where the system tells what
+    it has worked, that counts: a loop that never ends works all the time.
+    """
+
+    def __init__(self, process: int) -> None:
+        self.process = process
+        self._since = time.monotonic()
+        self._worked = _worked(process)
+
+    def is_longer_than(self, patience: float) -> bool:
+        """Whether it has had ``patience`` seconds, and half of them to itself; or five times as many in any case."""
+        waited = time.monotonic() - self._since
+        if waited <= patience:
+            return False
+        worked = _worked(self.process)
+        return worked is None or self._worked is None or worked - self._worked > patience / 2 or waited > 5 * patience
+
+
+def _worked(process: int) -> float | None:
+    """Seconds of a processor that a process has had; None where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return sum(map(int, fields[11:13])) / float(os.sysconf("SC_CLK_TCK"))
+
+
+def too_much(limit: int, name: str = "") -> SessenError:
+    """The error of what took more than ``limit`` bytes of memory."""
+    return TooMuchMemory(
+        f"more than {limit / 2**30:.1f} GB of memory were taken, so it was ended",
+        where=name,
+        cure="look for what grows from frame to frame",
+    )
+
+
+def too_long(patience: float, name: str) -> SessenError:
+    """The error of what was not heard of for so many seconds."""
+    return TooLong(
+        f"no sign of progress for {patience:.0f} seconds, so it was ended",
+        where=name,
+        cure="look for a loop that never ends; --time-limit SECONDS allows more",
+    )

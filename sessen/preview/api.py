@@ -1,0 +1,199 @@
+"""The host of the pages: what they ask for, what they are told, and when nobody is there any more."""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from sessen.catalogue import SceneDescription
+from sessen.job import SceneAddress
+from sessen.pipeline import Request
+from sessen.pool.interactive import Crew
+from sessen.preview.controller import Studio
+from sessen.preview.media import Pictures
+from sessen.preview.scene_list import Listing
+from sessen.preview.state import Show
+from sessen.preview.state_json import document
+from sessen.preview.view import CHOICES, Unacceptable, View, places, read_view
+from sessen.preview.worker_tasks import Reading, TextOrder, read_text
+from sessen.store import open_store
+
+_PATIENCE: Final = 10.0  # seconds for reading what was typed
+_LONGEST_TEXT: Final = 400  # letters
+_CLIP_PATIENCE: Final = 1800.0
+
+Events = queue.Queue[tuple[str, Any]]
+
+
+class Host:
+    """Everything behind the server.
+
+    Parameters
+    ----------
+    editor
+        A link with ``{file}`` and ``{line}``.
+    """
+
+    def __init__(self, request: Request, crew: Crew, *, editor: str) -> None:
+        self.request = request
+        self.crew = crew
+        self.store = open_store(request.store or request.workshop / "store")
+        self.studio = Studio(request, crew, self.store, self._changed, editor=editor, saved=self._saved)
+        self.pictures = Pictures(self.store, self._shows)
+        self.listing = Listing(
+            request,
+            crew,
+            self.studio,
+            self.pictures,
+            changed=lambda: self._tell_all("scenes", self._list()),
+            waits=lambda: not self._events or any(show.errands for show in self._shows()),
+        )
+        self.acts: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
+            "look": self._look,
+            "read": self._read,
+            "clip": self._clip,
+        }
+        self._events: dict[str, list[Events]] = {}
+        self._offers: dict[str, Any] = {}
+        self._lock = threading.Lock()
+        self._alone_since: float | None = None
+        self._clips: set[subprocess.Popen[str]] = set()
+
+    def _shows(self) -> list[Show]:
+        with self.studio.lock:
+            return [*self.studio.shows.values()]
+
+    def _saved(self, files: frozenset[Path]) -> None:
+        self.listing.saved(files)
+
+    def _list(self) -> dict[str, Any]:
+        return self.listing.told() | {"choices": CHOICES} | self._offers
+
+    def prepare(self) -> None:
+        """Import what pages need a little later, and tell them."""
+        from sessen.preview.safe_areas import frames
+        from sessen.products.clips.targets import PLACES
+
+        self._offers = {"purposes": [*PLACES], "frames": frames()}
+        self._tell_all("scenes", self._list())
+
+    def close(self) -> None:
+        """End everything that was begun."""
+        with self._lock:
+            clips = [*self._clips]
+        for clip in clips:
+            clip.kill()
+        self.studio.close()
+
+    # -- pages that come and go ----------------------------------------------------------------------------------
+
+    def arrived(self, viewer: str) -> Events:
+        """A page is there; what it is told comes through the queue."""
+        events: Events = queue.Queue()
+        with self._lock:
+            self._events.setdefault(viewer, []).append(events)
+            self._alone_since = None
+        if self.listing.targets:
+            events.put(("scenes", self._list()))
+        return events
+
+    def left(self, viewer: str, events: Events) -> None:
+        """A page has closed, or has lost its line and comes again by another."""
+        with self._lock:
+            lines = self._events.get(viewer, [])
+            if events in lines:
+                lines.remove(events)
+            gone = not lines
+            if gone:
+                self._events.pop(viewer, None)
+            if not self._events:
+                self._alone_since = time.monotonic()
+        if gone:
+            self.studio.gone(viewer)
+
+    def alone_for(self) -> float:
+        """Seconds since the last page has closed; 0 while one is open, and before the first has come."""
+        with self._lock:
+            return time.monotonic() - self._alone_since if self._alone_since is not None else 0.0
+
+    def _tell(self, viewer: str, kind: str, told: Any) -> None:
+        with self._lock:
+            lines = [*self._events.get(viewer, ())]
+        for events in lines:
+            events.put((kind, told))
+
+    def _tell_all(self, kind: str, told: Any) -> None:
+        for viewer in [*self._events]:
+            self._tell(viewer, kind, told)
+
+    def _changed(self, show: Show) -> None:
+        told = document(show, self.request, self.store, self.studio.times)
+        for viewer in self.studio.viewers(show):
+            self._tell(viewer, "show", told)
+
+    # -- what pages ask for --------------------------------------------------------------------------------------
+
+    def _look(self, asked: Mapping[str, Any]) -> Any:
+        view = read_view(asked, self.listing.targets)
+        focus = str(asked.get("focus", ""))[:200]
+        viewer = str(asked.get("viewer", ""))
+        if viewer not in self._events:
+            raise Unacceptable("listen first", cure="reload the page")
+        self.studio.look(viewer, view, focus)
+        return {}
+
+    def _read(self, asked: Mapping[str, Any]) -> Any:
+        scene = self._scene(str(asked.get("target")))
+        name, text = str(asked.get("name", "")), asked.get("text")
+        names = [each.name for each in scene.parameters] if scene else []
+        if scene is None or name not in names or not isinstance(text, str) or len(text) > _LONGEST_TEXT:
+            raise Unacceptable("there is no such parameter, or the text is too long")
+        reading: Reading = self._ask(name, TextOrder(SceneAddress(scene.file, scene.name), name, text))
+        return {"what": reading.what, "column": reading.column, "cure": reading.cure}
+
+    def _scene(self, target: str) -> SceneDescription | None:
+        planned = (show.plan.scene for show in self._shows() if show.view.target == target and show.plan)
+        return self.listing.scene(target) or next(planned, None)
+
+    def _ask(self, name: str, order: TextOrder) -> Reading:
+        errand = self.crew.start(name, read_text, order, patience=_PATIENCE)
+        errand.done.wait(_PATIENCE + 60)
+        if errand.error is not None:
+            return Reading(errand.error.what)
+        reading: Reading = errand.result or Reading("it could not be read in time")
+        return reading
+
+    def _clip(self, asked: Mapping[str, Any]) -> Any:
+        view = read_view(asked, self.listing.targets)
+        step, purpose = str(asked.get("step", "")), str(asked.get("for", ""))
+        viewer = str(asked.get("viewer", ""))
+        if purpose not in self._offers.get("purposes", ()) or (step and not step.isidentifier()):
+            raise Unacceptable("there is no such target of clips")
+        thread = threading.Thread(target=self._make_clip, args=(viewer, view, step, purpose), daemon=True)
+        thread.start()
+        return {}
+
+    def _make_clip(self, viewer: str, view: View, step: str, purpose: str) -> None:
+        words = [*view.words(step), *places(self.request)]
+        command = [sys.executable, "-m", "sessen", "clips", *words, "--for", purpose]
+        clip = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"NO_COLOR": "1"}
+        )
+        with self._lock:
+            self._clips.add(clip)
+        try:
+            said, complained = clip.communicate(timeout=_CLIP_PATIENCE)
+        except subprocess.TimeoutExpired:
+            clip.kill()
+            said, complained = "", "it took longer than half an hour"
+        with self._lock:
+            self._clips.discard(clip)
+        text = said.strip() if clip.returncode == 0 else complained.strip() or said.strip()
+        self._tell(viewer, "clip", {"made": clip.returncode == 0, "said": text[-1500:]})

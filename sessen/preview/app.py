@@ -1,0 +1,130 @@
+"""Run a preview: open the server, warm the crew up, open the page, and end when nobody is there any more."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sessen.errors import SessenError
+from sessen.pipeline import Refused, Request
+from sessen.pool.interactive import Crew
+from sessen.preview.first_target import opening
+from sessen.preview.server import PreviewServer
+from sessen.preview.session_file import remember, remembered
+
+if TYPE_CHECKING:
+    from sessen.preview.api import Host
+
+_LOOK_EVERY: Final = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a preview is run.
+
+    Parameters
+    ----------
+    port
+        0 for the one of last time, or any that is free.
+    browser
+        Whether to open the page.
+    grace
+        Seconds after the last page has closed until the preview ends.
+    editor
+        A link with ``{file}`` and ``{line}``.
+    """
+
+    port: int
+    browser: bool
+    grace: float
+    editor: str
+
+
+def run(request: Request, options: Options, crew: Crew, say: Callable[[str], None]) -> None:
+    """Preview until the page closes or somebody interrupts; the crew ends with it.
+
+    Raises
+    ------
+    SessenError
+        The request names nothing, or the port is taken.
+    """
+    memory = request.workshop / "preview.json"
+    server = _opened(options.port, *remembered(memory))
+    remember(memory, server.guard)
+    is_named = opening(request) is not None
+    if is_named:
+        _announce(server.guard.address, options, say)
+    # Only now, while the browser starts: it takes longer than the address.
+    from sessen.preview.api import Host
+
+    host = Host(request, crew, editor=options.editor)
+    try:
+        _serve(host, server, options, lambda: None if is_named else _announce(server.guard.address, options, say))
+    finally:
+        server.server_close()
+        host.close()
+        _shrink(host, request)
+
+
+def _announce(address: str, options: Options, say: Callable[[str], None]) -> None:
+    say(f"Preview: {address}")
+    if options.browser and not _open_browser(address):
+        say("No browser could be opened: open this address, also in VS Code with 'Simple Browser: Show'.")
+
+
+def _serve(host: Host, server: PreviewServer, options: Options, found: Callable[[], None]) -> None:
+    """``found`` is called when it is known that there is something to show."""
+    server.answer(host)
+    threading.Thread(target=_import_decoder, daemon=True).start()
+    try:
+        host.listing.open()
+        found()
+        host.crew.warm_up()
+        host.listing.complete()
+        host.prepare()
+        _wait(host, options.grace)
+    finally:
+        server.shutdown()
+
+
+def _import_decoder() -> None:
+    """What decodes pictures, imported while the page loads: it needs a quarter of a second."""
+    import sessen.video  # noqa: F401
+
+
+def _shrink(host: Host, request: Request) -> None:
+    from sessen.store.eviction import is_over, shrink
+
+    if is_over(host.store, request.store_limit):
+        shrink(host.store, request.store_limit, spare=set())
+
+
+def _opened(wanted: int, last: int, token: str) -> PreviewServer:
+    for port in [wanted] if wanted else dict.fromkeys([last, 0]):
+        try:
+            return PreviewServer(port, token)
+        except OSError as error:
+            if wanted:
+                raise Refused(f"--port {wanted}: {error.strerror}", cure="choose another, or leave it out") from error
+    raise SessenError("no port is free")
+
+
+def _open_browser(address: str) -> bool:
+    try:
+        return webbrowser.open(address)
+    except webbrowser.Error:
+        return False
+
+
+def _wait(host: Host, grace: float) -> None:
+    """Until the last page has been closed for a while, or the process is asked to end."""
+    asked = threading.Event()
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: asked.set())
+    while not asked.is_set() and host.alone_for() < grace:
+        time.sleep(_LOOK_EVERY)

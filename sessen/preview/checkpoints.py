@@ -1,0 +1,149 @@
+"""The preview's side of a scene that stands before its steps: whether an edit can be put in, and what comes of it."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Mapping
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Final
+
+from sessen.job import SceneAddress
+from sessen.keys import StaticKey
+from sessen.keys.file_hashes import sha256
+from sessen.pipeline import ScenePlan
+from sessen.pool.interactive import Crew
+from sessen.pool.timeouts import Silence
+from sessen.preview.messages import Again, News, StandOrder, stand
+
+_LOOK_EVERY: Final = 0.1  # seconds
+_BREATH: Final = 0.8  # seconds: what was just drawn is shown first
+_MOST_STEPS: Final = 40
+"""A process a step: a scene of more would take too much memory."""
+
+
+class Standby:
+    """Processes that stand in a scene as it was planned, and are told of edits.
+
+    Parameters
+    ----------
+    heard
+        Called, in a thread of its own, with all news but that of runs which were overtaken by later ones. When no
+        more is to come, because processes ended or said nothing for ``patience`` seconds, with a ``lost`` one.
+    """
+
+    def __init__(
+        self, crew: Crew, plan: ScenePlan, heard: Callable[[Standby, News], None], *, patience: float, memory_limit: int
+    ) -> None:
+        self.number = 0
+        self._keys = _keys(plan)
+        self._places: set[str] = set()
+        self._heard = heard
+        self._patience = patience
+        self._resting = False
+        address = SceneAddress(plan.scene.file, plan.scene.name)
+        order = StandOrder(address, plan.variant, plan.values, _source(plan) or "", memory_limit)
+        self._crew = crew
+        self._hired: tuple[BaseProcess, Connection] | None = None
+        self._lock = threading.Lock()
+        self._silence = Silence(0)
+        threading.Thread(target=self._live, args=(order,), daemon=True).start()
+
+    @staticmethod
+    def suits(plan: ScenePlan) -> bool:
+        """Whether the scene of a plan can stand: a lesson, whose steps are methods, on a system that forks so."""
+        return Crew.forks() and plan.scene.is_lesson and len(plan.steps) <= _MOST_STEPS and _source(plan) is not None
+
+    @property
+    def rests(self) -> bool:
+        """Whether its scene has come to the end, so that nothing more is heard before the next edit."""
+        return self._resting
+
+    def fits(self, plan: ScenePlan) -> bool:
+        """Whether a plan differs from what stands in nothing but bodies and sentences of steps.
+
+        Keys say so, which know what each step depends on.
+        """
+        keys = _keys(plan)
+        bodies = {f"{plan.closure.sources[0].label}: body of {plan.scene.name}.{name}" for name in keys}
+        return [*keys] == [*self._keys] and all(
+            _changed(self._keys[name].parts, key.parts) <= bodies for name, key in keys.items()
+        )
+
+    def stands_in(self, plan: ScenePlan) -> bool:
+        """Whether what stands, or is being run again, is what a plan says."""
+        return {name: key.digest for name, key in _keys(plan).items()} == {
+            name: key.digest for name, key in self._keys.items()
+        }
+
+    def takes(self, plan: ScenePlan) -> str:
+        """The step that can be run again to get from what stands to a plan that fits; empty if there is none."""
+        keys = _keys(plan)
+        first = next((name for name, key in keys.items() if key.digest != self._keys[name].digest), "")
+        return first if first in self._places and _source(plan) is not None else ""
+
+    def again(self, plan: ScenePlan, step: str) -> None:
+        """Run a step again, as it is written now, and what follows it."""
+        names = [each.name for each in plan.steps]
+        self._keys = _keys(plan)
+        self._places -= {*names[names.index(step) + 1 :]}
+        self.number += 1
+        assert self._hired is not None, "nobody stands before a step when there is nobody"
+        process, line = self._hired
+        self._resting, self._silence = False, Silence(process.pid or 0)
+        with contextlib.suppress(OSError):
+            line.send(Again(step, _source(plan) or "", self.number))
+
+    def end(self) -> None:
+        """End its processes; nothing more is heard of them."""
+        with self._lock:
+            self.number = -1
+            hired, self._hired = self._hired, None
+        if hired is not None:
+            self._crew.dismiss(hired[0])
+
+    def _live(self, order: StandOrder) -> None:
+        time.sleep(_BREATH)
+        with self._lock:
+            if self.number < 0:
+                return
+            self._hired = process, line = self._crew.employ(stand, order)
+        self._silence = Silence(process.pid or 0)
+        with contextlib.suppress(EOFError, OSError):
+            while self._resting or not self._silence.is_longer_than(self._patience):
+                if line.poll(_LOOK_EVERY):
+                    self._take(line.recv())
+        if self.number >= 0:
+            self._heard(self, News("lost", "", self.number))
+        self.end()
+        line.close()
+
+    def _take(self, news: News) -> None:
+        if news.number != self.number:
+            return
+        self._silence = Silence(news.value if news.kind == "begun" else self._silence.process)
+        if news.kind == "standing":
+            self._places.add(news.step)
+        self._resting = self._resting or news.kind == "ended"
+        self._heard(self, news)
+
+
+def _keys(plan: ScenePlan) -> Mapping[str, StaticKey]:
+    return {step.name: step.key for step in plan.steps}
+
+
+def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def _source(plan: ScenePlan) -> str | None:
+    """The text of the scene's file, if it still is what the plan was made from."""
+    path, digest = plan.closure.stamps[0]
+    try:
+        data = Path(path).read_bytes()
+    except OSError:
+        return None
+    return data.decode("utf-8", errors="replace") if sha256(data) == digest else None

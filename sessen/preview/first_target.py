@@ -1,0 +1,77 @@
+"""What a preview opens with, found by reading alone: enough for a picture while the scene is being imported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sessen.catalogue import LectureScene, read_lecture
+from sessen.catalogue.scene_files import class_names, scene_files
+from sessen.errors import SessenError
+from sessen.files import from_here, relative
+from sessen.job import SceneAddress
+from sessen.pipeline import Request
+from sessen.pipeline.request import is_file_name, own_lecture
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A scene that will be there, if its file can be read.
+
+    Parameters
+    ----------
+    target
+        As on the command line.
+    values
+        Parameters as the lecture has them.
+    step
+        The one to show; empty for the first.
+    """
+
+    target: str
+    scene: SceneAddress
+    title: Mapping[str, str]
+    values: Mapping[str, str]
+    step: str
+
+
+def opening(request: Request) -> Opening | None:
+    """The scene that a request names first, or the lecture's first; None where reading does not tell."""
+    try:
+        name, *rest = (request.targets or ("",))[0].split("::")
+        if is_file_name(name):
+            return _in_file(name, rest)
+        return _in_lecture(request, name, rest[0] if rest else "")
+    except (SessenError, OSError, ValueError):
+        return None  # whoever plans it will say what is wrong
+
+
+def _in_file(name: str, rest: list[str]) -> Opening | None:
+    scene, step, *_ = [*rest, "", ""]
+    file = from_here(Path(name))
+    known = class_names(file)
+    scene = scene or (known[0] if len(known) == 1 else "")
+    if scene not in known:
+        return None
+    return Opening(f"{relative(file)}::{scene}", SceneAddress(file, scene), {}, {}, step)
+
+
+def _in_lecture(request: Request, name: str, step: str) -> Opening | None:
+    if request.lecture_file is None:
+        return None
+    lecture = read_lecture(request.lecture_file)
+    entry = next((each for each in lecture.scenes if name in ("", each.name)), None)
+    if entry is None or ".." in step:
+        return None
+    file = entry.file or _search(entry, lecture.file)
+    values = dict(entry.parameters)
+    return Opening(entry.name, SceneAddress(file, entry.name), entry.title, values, step) if file else None
+
+
+def _search(entry: LectureScene, lecture: Path) -> Path | None:
+    for folder in dict.fromkeys((lecture.absolute().parent, own_lecture().parent)):
+        files = [file for file in scene_files(folder) if entry.name in class_names(file)]
+        if files:
+            return files[0] if len(files) == 1 else None
+    return None

@@ -1,0 +1,148 @@
+"""Where scenes stand: edited steps are run again from there, and claims are weighed on the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sessen.errors import SessenError
+from sessen.pipeline import ScenePlan, StepPlan
+from sessen.pool.interactive import Crew
+from sessen.pool.timeouts import too_long
+from sessen.preview.checkpoints import Standby
+from sessen.preview.messages import News
+from sessen.preview.state import Motion, Show
+from sessen.preview.worker_tasks import verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How an easel is heard. Each is called with the lock held.
+
+    Parameters
+    ----------
+    changed
+        There is something new to tell of a show.
+    failed
+        Something has gone wrong in it.
+    found
+        A step was drawn.
+    idle
+        A show is finished that nobody looks at.
+    """
+
+    changed: Callable[[Show], None]
+    failed: Callable[[Show, SessenError], None]
+    found: Callable[[Show], None]
+    idle: Callable[[Show], None]
+
+
+class _Easel(Protocol):
+    def prepare(self, show: Show) -> None: ...
+    def go_on(self, show: Show) -> None: ...
+
+
+class Footing:
+    """Keeps the scene of one show standing before its steps.
+
+    Parameters
+    ----------
+    lock
+        The studio's.
+    easel
+        Draws what cannot be run again, and the rest.
+    patience
+        Seconds without news after which a step is given up.
+    shows
+        All that there are.
+    """
+
+    def __init__(
+        self,
+        crew: Crew,
+        lock: Any,
+        voice: Voice,
+        easel: _Easel,
+        *,
+        patience: float,
+        shows: Callable[[], Iterable[Show]],
+    ) -> None:
+        self._crew = crew
+        self._lock = lock
+        self._voice = voice
+        self._easel = easel
+        self._patience = patience
+        self._shows = shows
+
+    # -- from where a scene stands -------------------------------------------------------------------------------
+
+    def runs(self, show: Show, step: StepPlan, plan: ScenePlan) -> bool:
+        """Whether the step is being run again by processes that stand right before it."""
+        if show.again == step.key.digest:
+            return True
+        standby = show.standby
+        if standby is None or step.key.digest in show.motions or standby.takes(plan) != step.name:
+            return False
+        show.again = step.key.digest
+        show.claims = None
+        standby.again(plan, step.name)
+        return True
+
+    def stand(self, show: Show, plan: ScenePlan) -> None:
+        """Let the scene be walked through once more, claims be weighed on the way, and processes stay before steps."""
+        for other in self._shows():
+            self.leave(other)
+        show.standby = Standby(
+            self._crew,
+            plan,
+            lambda standby, news: self._heard(show, standby, news),
+            patience=self._patience,
+            memory_limit=self._crew.memory_limit,
+        )
+
+    def leave(self, show: Show) -> None:
+        """Nobody is to stand in the scene any more."""
+        standby, show.standby, show.again = show.standby, None, ""
+        if standby is not None:
+            standby.end()
+
+    def _heard(self, show: Show, standby: Standby, news: News) -> None:
+        with self._lock:
+            if show.standby is not standby or show.plan is None:
+                return
+            again = show.again if news.step == show.name_of(show.again) else ""
+            if news.kind == "picture" and again:
+                show.glances[again] = news.value
+                self._voice.changed(show)
+            elif news.kind in ("drawn", "walked"):
+                show.weighed = verdicts(news.value)
+                if news.kind == "drawn" and again:
+                    show.motions[again] = Motion.of(news.value)
+                    self._done_again(show)
+            elif news.kind == "failed" and again:
+                if news.value is not None:
+                    self._refuse(show, news.value)
+                self.leave(show)
+                self._easel.prepare(show)
+            elif news.kind == "ended" and not show.again:
+                show.claims = show.weighed
+                self._voice.changed(show)
+            elif news.kind == "lost":
+                self._lost(show)
+
+    def _done_again(self, show: Show) -> None:
+        show.again = ""
+        self._easel.go_on(show)
+        self._voice.changed(show)
+
+    def _lost(self, show: Show) -> None:
+        if show.again:
+            name = f"{show.plan.scene.name if show.plan else ''}::{show.name_of(show.again)}"
+            self._refuse(show, too_long(self._patience, name))
+        self.leave(show)
+        self._easel.go_on(show)
+
+    def _refuse(self, show: Show, error: SessenError) -> None:
+        show.refused.add(show.again)
+        self._voice.failed(show, error)

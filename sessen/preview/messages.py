@@ -1,0 +1,57 @@
+"""What is asked of a scene that stands before its steps, and what is heard from it: plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+from sessen.job import SceneAddress
+from sessen.variant import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class StandOrder:
+    """A scene to stand in, whose file says ``source``."""
+
+    scene: SceneAddress
+    variant: Variant
+    values: tuple[tuple[str, str], ...]
+    source: str
+    memory_limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Run a step again, which the scene's file says in ``source`` now; ``number`` comes back with every answer."""
+
+    step: str
+    source: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is heard from a scene that stands.
+
+    Parameters
+    ----------
+    kind
+        ``standing`` (before the step), ``begun`` (to draw it, by the process of that id), ``picture`` (a PNG file),
+        ``drawn`` (a `StepResult`), ``walked`` (a `StepRecord`), ``failed`` (a `SessenError`, or None where the step
+        cannot be put in), ``ended``, ``lost``.
+    number
+        Of the run that it belongs to; 0 for the first.
+    """
+
+    kind: str
+    step: str
+    number: int
+    value: Any = None
+
+
+def stand(up: Connection, order: StandOrder) -> None:
+    """What the scene's first process does; see `sessen.preview.checkpoint_process`, which imports Manim."""
+    from sessen.preview.checkpoint_process import walk
+
+    walk(up, order)

@@ -1,0 +1,91 @@
+"""Plans for the preview: made anew after every save, with questions about scenes answered by the crew."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from sessen.catalogue import SceneDescription
+from sessen.catalogue.catalogue import Answer, Question
+from sessen.errors import SessenError
+from sessen.files import relative
+from sessen.pipeline import Chosen, Request, ScenePlan
+from sessen.pipeline.request import is_file_name
+from sessen.pipeline.session import Workshop
+from sessen.pool.interactive import Crew, Errand
+from sessen.preview.view import View
+from sessen.project import project_root
+
+Asked = Callable[[Errand], None]
+
+
+class Desk(Workshop):
+    """A workshop for one plan, whose questions go to the crew that is waiting already.
+
+    Parameters
+    ----------
+    asked
+        Told of each errand, so that it can be ended when nobody waits for the plan any more.
+    """
+
+    def __init__(self, request: Request, crew: Crew, asked: Asked) -> None:
+        super().__init__(request)
+        self._crew = crew
+        self._asked = asked
+
+    def _ask(self, questions: Sequence[Question]) -> Iterable[Answer]:
+        for each in questions:
+            errand = self._crew.start(each.name, each.ask, each.order, patience=self.request.time_limit)
+            self._asked(errand)
+            errand.done.wait()
+            if errand.cancelled:
+                raise SessenError("not wanted any more")
+            yield Answer(each, errand.result, errand.error)
+
+
+_ALONE: Final = threading.Lock()  # memories are files: one plan at a time reads and writes them
+
+
+def plan_of(view: View, base: Request, crew: Crew, asked: Asked) -> ScenePlan:
+    """The plan for a view as the files are now.
+
+    Raises
+    ------
+    SessenError
+        What keeps it from being made: a broken file, a value that cannot be read.
+    """
+    with _ALONE, Desk(view.request(base), crew, asked) as desk:
+        chosen, failures = desk.choose()
+        if not chosen:
+            raise failures[0]
+        return desk.plan(chosen).scenes[0]
+
+
+def scenes_of(request: Request, crew: Crew) -> tuple[list[Chosen], list[SessenError]]:
+    """The scenes that a request means, and why some cannot be told from.
+
+    Raises
+    ------
+    Refused
+        What was typed names nothing.
+    """
+    with _ALONE, Desk(request, crew, lambda errand: None) as desk:
+        return desk.choose()
+
+
+def target_of(scene: SceneDescription, request: Request) -> str:
+    """How a scene is named on the command line."""
+    if any(is_file_name(target) for target in request.targets):
+        return f"{relative(scene.file)}::{scene.name}"
+    return scene.name
+
+
+def files_of(plan: ScenePlan, request: Request) -> set[Path]:
+    """Every file that the pictures of a plan depend on, as far as that is known."""
+    root = project_root(plan.scene.file)
+    files = {path for path, _ in plan.closure.stamps}
+    files |= {root / name for step in plan.steps if step.found for name in step.found.files}
+    files |= {root / name for name in (plan.scene.walk.seen if plan.scene.walk else ())}
+    return files | ({request.lecture_file.absolute()} if request.lecture_file else set())

@@ -1,0 +1,262 @@
+"""The list of scenes beside the picture: what there is, what is broken, and a still of each."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from sessen.catalogue import SceneDescription, read_lecture
+from sessen.catalogue.lecture import LectureBroken
+from sessen.errors import SessenError
+from sessen.files import from_here
+from sessen.job import SceneAddress
+from sessen.pipeline import Chosen, Request
+from sessen.pipeline.request import is_file_name
+from sessen.pool.interactive import Crew
+from sessen.preview.controller import Studio
+from sessen.preview.first_target import Opening, opening
+from sessen.preview.media import Pictures
+from sessen.preview.planner import plan_of, scenes_of, target_of
+from sessen.preview.session_file import is_new
+from sessen.preview.view import View
+from sessen.preview.worker_tasks import GlanceOrder, glance
+from sessen.words import plain
+
+_BETWEEN_STILLS: Final = 0.5  # seconds
+_FIRST_PICTURE: Final = 3.0
+
+
+class Listing:
+    """The scenes to choose from.
+
+    Parameters
+    ----------
+    changed
+        Called when there is something new in it.
+    waits
+        Whether somebody waits for pictures, or nobody looks: stills come when there is nothing else to do.
+    """
+
+    def __init__(
+        self,
+        request: Request,
+        crew: Crew,
+        studio: Studio,
+        pictures: Pictures,
+        *,
+        changed: Callable[[], None],
+        waits: Callable[[], bool],
+    ) -> None:
+        self._request = request
+        self._crew = crew
+        self._studio = studio
+        self._pictures = pictures
+        self._changed = changed
+        self._waits = waits
+        self._entries: dict[str, dict[str, Any]] = {}
+        self._scenes: dict[str, SceneDescription | None] = {}
+        self._broken: set[Path] = set()
+        self._first = ""
+        self._step = ""
+        self._drawing = threading.Lock()
+
+    def told(self) -> dict[str, Any]:
+        """What pages are told of it."""
+        return {"scenes": [*self._entries.values()], "first": self._first, "step": self._step}
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """What pages may look at."""
+        return frozenset(self._scenes)
+
+    def scene(self, target: str) -> SceneDescription | None:
+        """What is known of a scene; None if there is no such scene, or it is broken."""
+        return self._scenes.get(target)
+
+    # -- what there is -------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """The named scene, or those of the lecture.
+
+        Raises
+        ------
+        SessenError
+            What was named is not there.
+        """
+        request = self._request
+        begin = opening(request)
+        if begin is not None:
+            self._put_early(begin)
+            self._pictures.begun.wait(_FIRST_PICTURE)  # nothing shall take the processor from it
+        try:
+            chosen, failures = scenes_of(request, self._crew)
+        except LectureBroken as error:
+            if begin is None:
+                raise
+            chosen, failures = [], [error]  # it could be read a moment ago, and somebody looks at the page already
+        if chosen and request.targets and chosen[0].steps:
+            self._step = chosen[0].steps[0]
+        for each in chosen:
+            self._put(each)
+        if failures or not chosen:
+            self._put_broken(failures)
+        self._changed()
+
+    def complete(self) -> None:
+        """Add what nobody waits for: the scenes beside the named one, and their stills."""
+        self._add_others()
+        self._changed()
+        self.draw_stills()
+
+    def _put_early(self, begin: Opening) -> None:
+        self._first, self._step = begin.target, begin.step
+        for name, title in (self._titles() or {begin.target: begin.title}).items():
+            self._scenes[name] = None
+            self._entries[name] = _entry(name, name.rpartition("::")[2], title)
+        self._studio.known(begin.target, begin.scene, dict(begin.values))
+        if is_new(self._request.workshop):
+            self._studio.glance(View(begin.target), begin.step)
+        self._changed()
+
+    def _titles(self) -> dict[str, Mapping[str, str]]:
+        """What the lecture says of its scenes: the list has its places before any of them is imported."""
+        request = self._request
+        if request.lecture_file is None or (request.targets and is_file_name(request.targets[0])):
+            return {}
+        return {scene.name: scene.title for scene in read_lecture(request.lecture_file).scenes}
+
+    def _put(self, chosen: Chosen) -> None:
+        target = target_of(chosen.scene, self._request)
+        self._first = self._first or target
+        self._scenes[target] = chosen.scene
+        self._studio.known(target, SceneAddress(chosen.scene.file, chosen.scene.name), dict(chosen.values))
+        still = self._entries.get(target, {}).get("still")
+        self._entries[target] = _entry(target, chosen.scene.name, chosen.title or chosen.scene.title, still=still)
+
+    def _add_others(self) -> None:
+        """The other scenes of the lecture, where one of its scenes was named."""
+        targets = self._request.targets
+        if targets and not is_file_name(targets[0]):
+            try:
+                others, failures = scenes_of(replace(self._request, targets=()), self._crew)
+            except SessenError as error:
+                others, failures = [], [error]
+            for each in others:
+                self._put(each)
+            if failures:
+                self._put_broken([])
+
+    # -- what is broken ------------------------------------------------------------------------------------------
+
+    def _put_broken(self, failures: list[SessenError]) -> None:
+        """List scenes of which nothing can be told, with the reason; they come up when they are mended."""
+        targets = self._request.targets
+        if targets and is_file_name(targets[0]):
+            for target in targets:
+                self._list_broken(target, target, {}, failures[0], from_here(Path(target.partition("::")[0])))
+            return
+        if self._request.lecture_file is None:
+            raise failures[0]
+        try:
+            scenes = read_lecture(self._request.lecture_file).scenes
+        except LectureBroken:
+            return  # somebody is writing it: when that is saved, all is looked at again
+        for scene in scenes:
+            if self._scenes.get(scene.name) is None:
+                self._try(scene.name, scene.title, scene.file)
+
+    def _try(self, name: str, title: Mapping[str, str], file: Path | None) -> None:
+        try:
+            chosen, failures = scenes_of(replace(self._request, targets=(name,)), self._crew)
+        except SessenError as error:
+            chosen, failures = [], [error]
+        if chosen:
+            self._put(chosen[0])
+        else:
+            self._list_broken(name, name, title, failures[0], file)
+
+    def _list_broken(
+        self, target: str, name: str, title: Mapping[str, str], error: SessenError, file: Path | None
+    ) -> None:
+        self._first = self._first or target
+        self._scenes[target] = None
+        self._entries[target] = _entry(target, name, title, broken=f"{error.what} ({error.where})".removesuffix(" ()"))
+        if file is not None:
+            self._broken.add(file.absolute())
+            self._studio.watcher.look_at([file])
+
+    def saved(self, files: frozenset[Path]) -> None:
+        """Look again when a broken file was saved, or the lecture, which may have other scenes now."""
+        lecture = self._request.lecture_file
+        if not files.isdisjoint(self._broken) or (lecture is not None and lecture.absolute() in files):
+            threading.Thread(target=self._look_again, daemon=True).start()
+
+    def _look_again(self) -> None:
+        with self._drawing:
+            self._broken.clear()
+            before = [*self._entries]
+            chosen: list[Chosen] = []
+            failures: list[SessenError] = []
+            with contextlib.suppress(SessenError):
+                everything = replace(self._request, targets=self._files())
+                chosen, failures = scenes_of(everything, self._crew)
+            for each in chosen:
+                self._put(each)
+            found = {target_of(each.scene, self._request) for each in chosen}
+            for target in [] if failures or not chosen else before:
+                if target not in found:
+                    self._scenes.pop(target)
+                    self._entries.pop(target)
+            if failures:
+                self._put_broken(failures)
+            self._changed()
+        self.draw_stills()
+
+    def _files(self) -> tuple[str, ...]:
+        targets = self._request.targets
+        return targets if targets and is_file_name(targets[0]) else ()
+
+    # -- stills --------------------------------------------------------------------------------------------------
+
+    def draw_stills(self) -> None:
+        """Find a picture for each scene of the list, one after the other, while nobody waits for anything else."""
+        threading.Thread(target=self._draw_stills, daemon=True).start()
+
+    def _draw_stills(self) -> None:
+        with self._drawing:
+            for target, entry in [*self._entries.items()]:
+                if entry.get("still") or entry.get("broken"):
+                    continue
+                while self._waits():
+                    time.sleep(_BETWEEN_STILLS)
+                with contextlib.suppress(SessenError):
+                    entry["still"] = self._still_of(View(target))
+                    self._changed()
+
+    def _still_of(self, view: View) -> str | None:
+        """Where the last picture of a scene is: from the store, or from a glance."""
+        plan = plan_of(view, self._request, self._crew, lambda errand: None)
+        if not plan.steps:
+            return None
+        step = plan.steps[-1]
+        if step.found:
+            return f"still/{step.found.entry}.png"
+        order = GlanceOrder(SceneAddress(plan.scene.file, plan.scene.name), view.variant, plan.values, step.name)
+        errand = self._crew.start(plan.scene.name, glance, order, patience=self._request.time_limit, calm=True)
+        errand.done.wait()
+        if not errand.result:
+            return None
+        self._pictures.keep_still(step.key.digest, errand.result)
+        return f"still/{step.key.digest}.png"
+
+
+def _entry(
+    target: str, name: str, title: Mapping[str, str], *, still: str | None = None, broken: str = ""
+) -> dict[str, Any]:
+    titles = {language: plain(text) for language, text in title.items()}
+    return {"target": target, "name": name, "title": titles, "still": still, "broken": broken}

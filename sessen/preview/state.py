@@ -1,0 +1,169 @@
+"""A view while somebody looks at it: its plan, what of it can be seen already, and what is being drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Self
+
+from sessen.keys.file_hashes import sha256
+from sessen.pipeline import ScenePlan, StepPlan
+from sessen.pool.interactive import Errand
+from sessen.preview.checkpoints import Standby
+from sessen.preview.view import View
+from sessen.preview.worker_tasks import Verdict
+
+if TYPE_CHECKING:
+    from sessen.video.sound import Sound
+    from sessen.worker import StepResult
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """The motion of a step that was run again from where its scene stood: shown until a build's own is there.
+
+    Parameters
+    ----------
+    name
+        The hash of its picture.
+    spoken
+        Its sentence in each language, values filled in.
+    """
+
+    name: str
+    picture: bytes
+    sounds: tuple[Sound, ...]
+    frames: int
+    seconds: float
+    spoken: Mapping[str, str]
+
+    @classmethod
+    def of(cls, result: StepResult) -> Self:
+        """What a run of a step has come to."""
+        spoken = {each.language: each.text for each in result.captions if each.language}
+        return cls(sha256(result.picture), result.picture, result.sounds, result.frames, result.seconds, spoken)
+
+
+@dataclass(eq=False)
+class Show:
+    """What the studio knows of a view. Only touched under the studio's lock.
+
+    Parameters
+    ----------
+    focus
+        The step to have first.
+    version
+        Goes up with every new plan; what belongs to an older one is out of date.
+    early
+        A quick picture of the focus, before there was a plan.
+    glances, motions
+        Quick pictures and videos by key, until the step is drawn.
+    drawing
+        What is on its way, with the keys of the steps that it makes.
+    again
+        The key of the step that is being run again from where the scene stands.
+    refused
+        Keys of steps that failed: they are tried again when something has changed.
+    """
+
+    view: View
+    focus: str = ""
+    version: int = 0
+    plan: ScenePlan | None = None
+    edited: str = ""
+    trouble: dict[str, Any] | None = None
+    early: bytes | None = None
+    glances: dict[str, bytes] = field(default_factory=dict)
+    motions: dict[str, Motion] = field(default_factory=dict)
+    glancing: dict[Errand, str] = field(default_factory=dict)
+    drawing: dict[Errand, frozenset[str]] = field(default_factory=dict)
+    asking: set[Errand] = field(default_factory=set)
+    planning: bool = False
+    weighing: Errand | None = None
+    weighed: tuple[Verdict, ...] = ()
+    claims: tuple[Verdict, ...] | None = None
+    standby: Standby | None = None
+    again: str = ""
+    refused: set[str] = field(default_factory=set)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether pictures are still to come."""
+        on_its_way = self.planning or self.glancing or self.drawing or self.again
+        return bool(on_its_way or (self.missing and not self.trouble))
+
+    @property
+    def errands(self) -> list[Errand]:
+        """Everything that is on its way for it."""
+        weighing = [self.weighing] if self.weighing else []
+        return [*self.glancing, *self.drawing, *self.asking, *weighing]
+
+    @property
+    def missing(self) -> tuple[StepPlan, ...]:
+        """The steps that are not drawn and not being drawn."""
+        taken = frozenset[str]().union(*self.drawing.values()) | self.refused
+        return tuple(step for step in self.plan.missing if step.key.digest not in taken) if self.plan else ()
+
+    @property
+    def focused(self) -> StepPlan | None:
+        """The step to have first."""
+        steps = self.plan.steps if self.plan else ()
+        return next((step for step in steps if step.name == self.focus), steps[0] if steps else None)
+
+    def name_of(self, key: str) -> str:
+        """The name of the step with a key."""
+        return next((step.name for step in self.plan.steps if step.key.digest == key), "") if self.plan else ""
+
+    def rest(self) -> tuple[StepPlan, ...]:
+        """What to draw next: what follows the focus, and then what is before it."""
+        focused, missing = self.focused, self.missing
+        later = tuple(step for step in missing if focused is None or step.number >= focused.number)
+        return later or missing
+
+    def take_glance(self, key: str, picture: bytes) -> None:
+        """A quick picture has come: of the step with a key, or of the focus when there was no plan."""
+        if key:
+            self.glances[key] = picture
+        elif self.plan is None:
+            self.early = picture
+
+    def accept(self, plan: ScenePlan) -> Iterator[Errand]:
+        """Take a new plan; gives the errands that are out of date by it."""
+        before = {step.name: (step.key.digest, step.found) for step in self.plan.steps} if self.plan else {}
+        after = {step.name: (step.key.digest, step.found) for step in plan.steps}
+        changed = [step.name for step in plan.steps if before.get(step.name) != after[step.name]]
+        if before and changed:
+            # An edit that is taken back while another is made changes a step as well, but that one is there already.
+            self.edited = self.focus = next((name for name in changed if after[name][1] is None), changed[0])
+        self.plan, self.planning, self.trouble, self.refused = plan, False, None, set()
+        keys = {digest for digest, _ in after.values()}
+        self._place_early()
+        for errand, made in [*self.drawing.items()]:
+            if not made <= keys or not changed:
+                yield errand
+        wanted = {digest for digest, found in after.values() if not found}
+        for errand, key in [*self.glancing.items()]:
+            if key not in wanted or not changed:
+                yield errand
+        if changed:
+            self.claims = None
+            if self.weighing:
+                yield self.weighing
+        self.again = self.again if self.again in keys else ""
+        self.glances = {key: picture for key, picture in self.glances.items() if key in keys and changed}
+        self.motions = {key: motion for key, motion in self.motions.items() if key in keys}
+
+    def _place_early(self) -> None:
+        """What was begun before there was a plan is of the focus, which has a key now."""
+        key = self.focused.key.digest if self.focused else ""
+        self.glancing = {errand: known or key for errand, known in self.glancing.items()}
+        if self.early is not None:
+            self.glances[key], self.early = self.early, None
+
+    def drop(self, errand: Errand) -> None:
+        """Forget an errand that has ended or was ended."""
+        self.glancing.pop(errand, None)
+        self.drawing.pop(errand, None)
+        self.asking.discard(errand)
+        if self.weighing is errand:
+            self.weighing = None

@@ -1,0 +1,158 @@
+"""Write one file of a clip in its kind, as well as the bytes that it may have allow."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sessen.background import rgb
+from sessen.products.clips.frames import Reel
+from sessen.products.clips.presets import Choice, best_within, choices
+from sessen.products.clips.sources import Sources
+from sessen.products.clips.spec import ClipOrder, Format, file_of
+from sessen.video import Extras, SegmentEncoder, frames, join, last_frame
+from sessen.video.alpha import PRORES_4444, VP9, alpha_video
+from sessen.video.animation import avif, webp
+from sessen.video.color import Pixels
+from sessen.video.gif import gif
+from sessen.video.master import over, straight, with_alpha
+from sessen.video.still import pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file's bytes, its length, what was chosen to fit, its first and last picture where others need them."""
+
+    data: bytes
+    frames: int
+    seconds: float
+    note: str = ""
+    first: Pixels | None = None
+    last: Pixels | None = None
+
+
+def write(order: ClipOrder, sources: Sources, kind: Format) -> Written:
+    """Write the file of that kind, whole or not at all.
+
+    Raises
+    ------
+    BudgetTooSmall
+        It cannot be small enough.
+    """
+    encoding = _Encoding(order, sources, kind)
+    ladder = choices(kind)
+    choice, data = best_within(ladder, encoding.encoded, order.look.max_size, str(file_of(order.stem, kind)))
+    reel = encoding.fitted(choice)
+    first, last = encoding.ends(choice, data)
+    says_all = kind.is_image or choice != ladder[0]
+    return Written(data, reel.frames, reel.seconds, _note(reel, kind, choice) if says_all else "", first, last)
+
+
+class _Encoding:
+    """One kind of an order, encoded as often as it takes."""
+
+    def __init__(self, order: ClipOrder, sources: Sources, kind: Format) -> None:
+        self._order = order
+        self._sources = sources
+        self._kind = kind
+        self._reel = self._grounded(sources.masters() if kind.needs_master else sources.opaque())
+
+    def encoded(self, choice: Choice) -> bytes:
+        """The bytes of the file."""
+        reel = self.fitted(choice)
+        return self._image(reel, choice) if self._kind.is_image else self._film(reel, choice)
+
+    def _film(self, reel: Reel, choice: Choice) -> bytes:
+        rate, title = round(reel.frame_rate), self._order.title
+        match self._kind:
+            case Format.MP4:
+                return self._mp4(reel, choice)
+            case Format.MOV:
+                return alpha_video(PRORES_4444, reel.shown(), rate, title)
+            case Format.WEBM:
+                return alpha_video(VP9, reel.shown(), rate, title, crf=choice.grade)
+            case _:
+                return pdf(_last(reel))
+
+    def _image(self, reel: Reel, choice: Choice) -> bytes:
+        look, ground = self._order.look, self._order.ground
+        match self._kind:
+            case Format.GIF:
+                exact = rgb(ground) if ground else None
+                return gif(reel.shown, reel.frame_rate, colours=choice.grade, loop=look.loop, exact=exact)
+            case Format.WEBP:
+                return webp(reel.shown, reel.frame_rate, quality=choice.grade, loop=look.loop)
+            case _:
+                return avif(reel.shown, reel.frame_rate, quality=choice.grade)
+
+    def fitted(self, choice: Choice) -> Reel:
+        """The pictures in the size and at the rate of a choice; a size that was asked for stays."""
+        reel = self._reel
+        if not any(self._order.look.size):
+            shorter = min(reel.size)
+            reel = reel.within(*(round(side * choice.lines / shorter) for side in reel.size))
+        reel = reel.at(min(choice.frame_rate, reel.frame_rate))
+        return reel.closed() if self._is_closed else reel
+
+    def ends(self, choice: Choice, data: bytes) -> tuple[Pixels | None, Pixels | None]:
+        """The first and the last picture, as the file has them."""
+        if self._kind is Format.MP4:
+            return next(frames(data)), last_frame(data)
+        if self._kind is Format.PDF:
+            return None, None
+        reel = self.fitted(choice)
+        first, _ = next(reel.shown())
+        return (first, _last(reel)) if self._kind.is_image else (straight(first), straight(_last(reel)))
+
+    @property
+    def _is_closed(self) -> bool:
+        """Whether an image that repeats itself ends on its first picture, which would then stand twice as long."""
+        return self._kind.is_image and self._order.look.loop and self._sources.ends_as_it_begins
+
+    def _grounded(self, reel: Reel) -> Reel:
+        if not self._kind.is_image:
+            return reel
+        ground = self._order.ground
+        if ground is None:
+            return reel.mapped(straight)
+        colour = rgb(ground)
+        return reel.mapped(lambda pixels: over(pixels, colour))
+
+    def _mp4(self, reel: Reel, choice: Choice) -> bytes:
+        """The segments themselves where nothing is done to them, else a new one."""
+        as_they_are = self._order.look.keeps_pictures and choice == choices(Format.MP4)[0]
+        segments = self._sources.segments() if as_they_are else iter([_segment(reel, choice.grade)])
+        sounds = self._sources.sounds(self._order.look.speed)
+        with TemporaryDirectory(prefix="sessen-") as folder:
+            target = Path(folder) / "clip.mp4"
+            join(segments, target, Extras(self._order.title, self._order.language, sounds))
+            return target.read_bytes()
+
+
+def _segment(reel: Reel, crf: int) -> bytes:
+    encoder = SegmentEncoder(*reel.size, round(reel.frame_rate), crf=crf)
+    for pixels, times in reel.shown():
+        encoder.write(with_alpha(pixels), times)
+    return encoder.finish()
+
+
+def _last(reel: Reel) -> Pixels:
+    pixels, _ = deque(reel.shown(), maxlen=1).pop()
+    return pixels
+
+
+def _note(reel: Reel, kind: Format, choice: Choice) -> str:
+    width, height = reel.size
+    said = f"{width} × {height} pixels, {reel.frame_rate:g} pictures a second"
+    match kind:
+        case Format.GIF:
+            return f"{said}, {choice.grade} colours"
+        case Format.WEBP | Format.AVIF:
+            quality = "nothing lost" if kind is Format.WEBP and choice.grade == 100 else f"quality {choice.grade}"
+            return f"{said}, {quality}" + (", repeats itself as all AVIF files here" if kind is Format.AVIF else "")
+        case Format.MP4 | Format.WEBM:
+            return f"{said}, rate factor {choice.grade}"
+        case _:
+            return said

@@ -1,0 +1,203 @@
+"""Clips: which steps in which variants they need, where they go, and making them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sessen.background import TRANSPARENT
+from sessen.keys import Recipe
+from sessen.pipeline import Plan, Request, ScenePlan, StepPlan
+from sessen.pipeline.build import Build
+from sessen.pipeline.built import Built, Failure
+from sessen.pipeline.product import Make, PlannedProduct, clip_stem, ordered, run_name, runs_of, title_of
+from sessen.pipeline.report import Report
+from sessen.pipeline.session import Workshop
+from sessen.products.clips import ClipOrder, Format, Look, file_of, make_clip
+from sessen.store import Store
+from sessen.theme import PAPER, THEMES
+from sessen.variant import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What clips are wanted as.
+
+    Parameters
+    ----------
+    formats
+        The files of each; the first stands for all.
+    look
+        What is done with the pictures.
+    background
+        None for the theme's paper, ``#RRGGBB``, or ``transparent``. Formats that know transparency and are videos are
+        transparent in any case, and those that know none are not.
+    """
+
+    formats: tuple[Format, ...]
+    look: Look = field(default_factory=Look)
+    background: str | None = None
+
+    def opaque(self, variant: Variant) -> Variant | None:
+        """The variant whose segments are needed, if any format needs them."""
+        if all(kind.needs_master for kind in self.formats):
+            return None
+        return replace(variant, background=self._colour)
+
+    def master(self, variant: Variant) -> Variant | None:
+        """The variant whose masters are needed, if any format needs them."""
+        if not any(kind.needs_master for kind in self.formats):
+            return None
+        return replace(variant, background=f"{self._colour}00" if self._colour else TRANSPARENT)
+
+    def ground(self, variant: Variant) -> str | None:
+        """The colour that images are laid over; None where they are transparent."""
+        return None if self.background == TRANSPARENT else self.background or THEMES[variant.theme][PAPER]
+
+    @property
+    def _colour(self) -> str | None:
+        return None if self.background == TRANSPARENT else self.background
+
+
+def build_clips(request: Request, wanted: Wanted, report: Report) -> tuple[list[Built], list[Failure]]:
+    """Make the clips that a request's targets mean: one a step of a scene, or one a step or range that is named.
+
+    What is in the store is not drawn again. The first record of each clip is that of its first format; the others are
+    its further formats, its poster (kind ``poster``: its last picture), its first picture (``first``) and its captions.
+
+    Raises
+    ------
+    Refused
+        The request names nothing.
+    """
+    bases = request.variants
+    variants = dict.fromkeys(each for base in bases for each in (wanted.opaque(base), wanted.master(base)) if each)
+    with Workshop(replace(request, variants=tuple(variants))) as workshop:
+        chosen, unreadable = workshop.choose()
+        failures = [Failure(error.where, error) for error in unreadable]
+        for failure in failures:
+            report.failed(failure)
+        clips = Clips(wanted, bases)
+        plan = workshop.plan([each for each in chosen if not each.card])
+        built, failed = Build(plan, workshop, report, clips).run()
+    titles = {clip.target: title_of(clip.scenes[0], "") for clip in clips.of_plan(plan)}
+    return [replace(each, title=titles[each.target]) for each in built], [*failures, *failed]
+
+
+class Clips:
+    """The products of ``python render.py clips``."""
+
+    def __init__(self, wanted: Wanted, variants: Sequence[Variant]) -> None:
+        self._wanted = wanted
+        self._variants = variants
+
+    def of_scene(self, plan: Plan, scene: ScenePlan) -> Sequence[PlannedProduct]:
+        """None: a clip may need a scene in two variants."""
+        return ()
+
+    def of_plan(self, plan: Plan) -> Sequence[PlannedClip]:
+        """The clips, in the order of the plan."""
+        names = dict.fromkeys(scene.scene.name for scene in plan.scenes)
+        return [clip for variant in self._variants for name in names for clip in self._of(plan, name, variant)]
+
+    def _of(self, plan: Plan, name: str, base: Variant) -> Iterator[PlannedClip]:
+        there = {scene.variant: scene for scene in plan.scenes if scene.scene.name == name}
+        opaque, master = (
+            there.get(each) if each else None for each in (self._wanted.opaque(base), self._wanted.master(base))
+        )
+        scene = opaque or master
+        if scene is None:
+            return
+        variant = replace(base, background=self._wanted.background)
+        for run in _pieces(scene):
+            stem = clip_stem(plan.request.out / variant.folder, scene.scene.name, run)
+            stem = stem.with_name(stem.name + _changes(self._wanted.look))
+            yield PlannedClip(opaque, master, tuple(step.name for step in run), variant, stem, self._wanted)
+
+
+def _pieces(scene: ScenePlan) -> list[tuple[StepPlan, ...]]:
+    """Each step of a whole scene, and what was named."""
+    runs = runs_of(scene)
+    singles = [(step,) for step in scene.steps] if scene.whole else []
+    return [*singles, *(run for run in runs if run not in singles)]
+
+
+def _changes(look: Look) -> str:
+    """What the name of a file says of its pictures, so that clips of one step for several places stay apart."""
+    cropped = f"-cropped{look.margin or ''}" if look.crop else ""
+    speed = f"-x{look.speed:g}" if look.speed != 1 else ""
+    size = "-" + "x".join(str(side) for side in look.size if side) if any(look.size) else ""
+    return cropped + speed + size
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedClip:
+    """A clip of one step, of some that follow each other, or of a whole scene.
+
+    Parameters
+    ----------
+    opaque, master
+        The scene as it is planned in the variants that are needed.
+    run
+        The names of its steps.
+    stem
+        The path of its files without their endings.
+    """
+
+    opaque: ScenePlan | None
+    master: ScenePlan | None
+    run: tuple[str, ...]
+    variant: Variant
+    stem: Path
+    wanted: Wanted
+    make: Make = make_clip
+
+    @property
+    def scenes(self) -> tuple[ScenePlan, ...]:
+        return tuple(scene for scene in (self.opaque, self.master) if scene)
+
+    @property
+    def name(self) -> str:
+        return f"{self.scene_name}::{self.step}"
+
+    @property
+    def scene_name(self) -> str:
+        return self.scenes[0].scene.name
+
+    @property
+    def step(self) -> str:
+        return run_name(self.steps)
+
+    @property
+    def steps(self) -> tuple[StepPlan, ...]:
+        return self._steps(self.scenes[0])
+
+    @property
+    def target(self) -> Path:
+        return file_of(self.stem, self.wanted.formats[0])
+
+    @property
+    def product(self) -> str:
+        return f"clip {self.stem.name} {' '.join(self.wanted.formats)}"
+
+    def order(self, plan: Plan, store: Store, found: Mapping[str, Recipe]) -> ClipOrder:
+        """The order, once every step is in the store."""
+        framing = self.master or self.scenes[0]
+        return ClipOrder(
+            stem=self.stem,
+            formats=self.wanted.formats,
+            title=title_of(self.scenes[0], self.step),
+            language=str(self.variant.language),
+            languages=tuple(map(str, plan.request.languages)),
+            opaque=ordered(self.opaque, self._steps(self.opaque), found) if self.opaque else (),
+            masters=ordered(self.master, self._steps(self.master), found) if self.master else (),
+            framing=tuple(found[step.key.digest].entry for step in framing.steps),
+            frame_rate=self.variant.quality.frame_rate,
+            ground=self.wanted.ground(self.variant),
+            look=self.wanted.look,
+            store=store.place.address,
+        )
+
+    def _steps(self, scene: ScenePlan) -> tuple[StepPlan, ...]:
+        return tuple(step for step in scene.steps if step.name in self.run)

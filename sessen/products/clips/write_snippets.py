@@ -1,0 +1,114 @@
+"""Write what is pasted to show clips, a file a scene and language, next to the clips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from sessen.backups import backing_up
+from sessen.errors import SessenError
+from sessen.files import replaced
+from sessen.pipeline import Request
+from sessen.pipeline.built import Built
+from sessen.pipeline.report import Report
+from sessen.pipeline.request import is_file_name
+from sessen.products.clips.planned import Wanted
+from sessen.products.clips.snippets import Clip, clip_of, snippet
+from sessen.variant import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A snippet: of which scene, where it is written, and its text."""
+
+    scene: str
+    file: Path
+    text: str
+
+
+def write_snippets(
+    request: Request, place: str, wanted: Wanted, built: Sequence[Built], report: Report
+) -> list[Pasted]:
+    """The snippets for clips that were made.
+
+    Raises
+    ------
+    SessenError
+        A file cannot be written.
+    """
+    pasted = []
+    for folder, group in groupby(built, key=lambda each: each.target.parent):
+        ending, text = snippet(place, clips_of(request, wanted, list(group)))
+        file = folder / f"{place}.{ending}"
+        with backing_up(request.workshop) as backups:
+            _write(file, text)
+        for backup in backups:
+            report.kept(backup)
+        pasted.append(Pasted(folder.name, file, text))
+    return pasted
+
+
+def clips_of(request: Request, wanted: Wanted, built: Sequence[Built]) -> list[Clip]:
+    """Clips that were made as snippets see them."""
+    return [_clip(request, wanted, each) for each in built]
+
+
+def _clip(request: Request, wanted: Wanted, built: Built) -> Clip:
+    first = built.records[0]
+    stem = built.target.name.removesuffix(f".{wanted.formats[0]}")
+    files = [request.out / record.file for record in built.records]
+    language = first.variant.partition("-")[0]
+    variant = next(each for each in request.variants if each.language == language)
+    values: list[tuple[str, object]] = [
+        (each.name, each.value) for each in request.settings if each.scene in ("", first.scene)
+    ]
+    settings = [*values, *_options(variant, wanted), *_places(request)]
+    return clip_of(
+        _named(request, built.name), built.title, language, files, stem, loop=wanted.look.loop, settings=settings
+    )
+
+
+def _named(request: Request, name: str) -> str:
+    """As `sessen.show` finds it: with its file, where one was named."""
+    files = [target.partition("::")[::2] for target in request.targets if is_file_name(target)]
+    scene = name.partition("::")[0]
+    file = next((file for file, rest in files if rest.partition("::")[0] in ("", scene)), "")
+    return f"{file}::{name}" if file else name
+
+
+def _options(variant: Variant, wanted: Wanted) -> list[tuple[str, object]]:
+    """The options of `sessen.show` that give this clip, those that are not its defaults."""
+    look, usual = wanted.look, Variant()
+    size = "x".join(str(side) for side in look.size if side)
+    options: dict[str, tuple[object, object]] = {
+        "lang": (str(variant.language), "en"),
+        "theme": (str(variant.theme), str(usual.theme)),
+        "shape": (str(variant.shape), str(usual.shape)),
+        "words": (variant.words, False),
+        # A notebook is made at medium quality unless somebody wants less or more than the usual one.
+        "quality": (variant.quality.name, usual.quality.name),
+        "background": (wanted.background, None),
+        "loop": (look.loop, False),
+        "speed": (look.speed, 1.0),
+        "crop": (look.crop, False),
+        "margin": (look.margin, 0),
+        "size": (size, ""),
+    }
+    return [(name, value) for name, (value, default) in options.items() if value != default]
+
+
+def _places(request: Request) -> list[tuple[str, object]]:
+    """The lecture and the store, where they were named."""
+    named = {"lecture": request.lecture, "store": request.store}
+    return [(name, str(place)) for name, place in named.items() if place is not None]
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        with replaced(file) as part:
+            part.write_text(text, encoding="utf-8")
+    except OSError as error:
+        why = f"cannot be written: {error.strerror or error}"
+        raise SessenError(why, where=str(file), cure="make room, or choose another --out") from error

@@ -1,0 +1,108 @@
+"""The clips that shapes ask for, made group by group, within the bytes that all of them may have."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sessen.keys.file_hashes import sha256
+from sessen.pipeline import Chosen, Request
+from sessen.pipeline.built import Built, Failure
+from sessen.pipeline.report import Report
+from sessen.products.clips.planned import Wanted, build_clips
+from sessen.products.decks.deck_clips import ask, clip_of, made_smaller, size_of, steps_of, tell_unasked, wanted_of
+from sessen.products.decks.powerpoint_limits import limit_for
+from sessen.products.decks.pptx.fill import Clip
+from sessen.products.decks.pptx.shapes import NamedShape
+from sessen.products.decks.shape_requests import Group, address_of
+from sessen.words import plain
+from sessen.worker.texts import Told
+
+
+@dataclass(slots=True)
+class _Made:
+    """A group, and what it came to."""
+
+    group: Group
+    request: Request
+    wanted: Wanted
+    chosen: Sequence[Chosen]
+    told: Mapping[str, Told]
+    clips: list[Built]
+
+
+class GroupClips:
+    """The clips of some groups; where something fails, only what failed.
+
+    Parameters
+    ----------
+    budget
+        Bytes that all clips may have together; None for any number.
+    """
+
+    def __init__(self, groups: Sequence[Group], report: Report, budget: int | None) -> None:
+        self._report = report
+        self.failures: list[Failure] = []
+        self.limit: int | None = None
+        self._made = [self._begun(group) for group in groups]
+        if budget is not None and not self.failures:
+            self._keep_within(budget)
+
+    def of_shapes(self, *, last: bool) -> list[tuple[NamedShape, Clip]]:
+        """Each shape with its clip.
+
+        Parameters
+        ----------
+        last
+            Whether the last picture stands until a clip plays, where a shape says nothing else.
+        """
+        return [pair for made in self._made for pair in _pairs(made, last=last)]
+
+    def _begun(self, group: Group) -> _Made:
+        request, wanted = group.request(folder_of(group)), wanted_of(group.look, group.background)
+        chosen, told, unasked = ask(request)
+        clips, failed = build_clips(request, wanted, self._report)
+        tell_unasked(self._report, unasked, failed)
+        self.failures += [*unasked, *failed]
+        return _Made(group, request, wanted, chosen, told, clips)
+
+    def _keep_within(self, budget: int) -> None:
+        self.limit = limit_for([size_of(clip) for made in self._made for clip in made.clips], budget)
+        if self.limit is None:
+            return
+        for made in self._made:
+            made.clips, failed = made_smaller(
+                made.clips, self.limit, made.request, made.chosen, self._report, made.wanted
+            )
+            self.failures += failed
+
+
+def _pairs(made: _Made, *, last: bool) -> list[tuple[NamedShape, Clip]]:
+    by_name = {(clip.records[0].scene, clip.records[0].step): clip for clip in made.clips}
+    steps = {each.scene.name: each.scene.step_names for each in made.chosen}
+    pairs = []
+    for shape in made.group.shapes:
+        clip = by_name[_name(shape, steps)]
+        words = plain(" ".join(steps_of(clip, made.told[clip.records[0].scene]))) or clip.records[0].step
+        pairs.append((shape, clip_of(clip, words, last=last or "last" in shape.wish.flags)))
+    return pairs
+
+
+def _name(shape: NamedShape, steps: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
+    """Scene and step as clips are called: a range by both ends, a whole scene too."""
+    _, scene, step = address_of(shape.wish.target)
+    names = steps[scene]
+    if step in names:
+        return scene, step
+    first, _, last = step.partition("..")
+    first, last = first or names[0], last or names[-1]
+    return scene, first if first == last else f"{first}..{last}"
+
+
+def folder_of(group: Group) -> Path:
+    """Where the clips of a group lie: those of other values or another ground have the same names."""
+    settings = [[setting.scene, setting.name, setting.value] for setting in group.settings]
+    digest = sha256(json.dumps([group.variant.folder, group.background, settings]).encode())[:16]
+    return group.base.workshop / "decks" / digest

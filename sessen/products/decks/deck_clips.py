@@ -1,0 +1,160 @@
+"""The clips that a deck shows and what is said in them, within the bytes that all of them may have."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from sessen.files import from_here, replaced
+from sessen.job import SceneAddress
+from sessen.keys.file_hashes import read_json, sha256
+from sessen.pipeline import Chosen, Request, ScenePlan
+from sessen.pipeline.built import Built, Failure
+from sessen.pipeline.report import Report
+from sessen.pipeline.request import is_file_name
+from sessen.pipeline.session import Workshop
+from sessen.pool import Task
+from sessen.products.clips import BudgetTooSmall, Format, Look
+from sessen.products.clips.planned import Wanted, build_clips
+from sessen.products.decks.pptx.fill import Clip
+from sessen.video import probe
+from sessen.worker.texts import TellOrder, Told, tell
+
+
+def ask(request: Request) -> tuple[list[Chosen], dict[str, Told], list[Failure]]:
+    """The scenes of a request, and what each says; those that cannot say it are failures.
+
+    What finished steps have said once is remembered beside them, so that a deck of finished clips imports no Manim.
+    """
+    [variant] = request.variants
+    told: dict[str, Told] = {}
+    with Workshop(request) as workshop:
+        chosen, unreadable = workshop.choose()
+        failures = [Failure(error.where, error) for error in unreadable]
+        memory = {plan.scene.name: _memory(request, plan) for plan in workshop.plan(chosen).scenes}
+        tasks = []
+        for each in chosen:
+            name = each.scene.name
+            kept = memory[name]
+            remembered = read_json(kept) if kept else {}
+            if remembered:
+                told[name] = Told.from_json(remembered)
+            else:
+                order = TellOrder(SceneAddress(each.scene.file, name), variant, each.values)
+                tasks.append(Task(name, tell, order, patience=request.time_limit))
+        for outcome in workshop.run_here(tasks):
+            if outcome.error is not None:
+                failures.append(Failure(outcome.task.name, outcome.error))
+                continue
+            told[outcome.task.name] = outcome.result
+            _remember(memory[outcome.task.name], outcome.result)
+    return chosen, told, failures
+
+
+def _memory(request: Request, plan: ScenePlan) -> Path | None:
+    """Where what a scene says is kept, once all of its steps are finished: by what they were made from."""
+    if plan.missing:
+        return None
+    made_from = [step.found.entry for step in plan.steps if step.found]
+    return request.workshop / "decks" / "told" / f"{sha256(json.dumps([plan.name, *made_from]).encode())[:32]}.json"
+
+
+def _remember(file: Path | None, told: Told) -> None:
+    if file is None:
+        return
+    # Where there is no room for it, it is asked again the next time.
+    with suppress(OSError), replaced(file) as part:
+        part.write_text(json.dumps(asdict(told), ensure_ascii=False), encoding="utf-8")
+
+
+def tell_unasked(report: Report, unasked: Sequence[Failure], failed: Sequence[Failure]) -> None:
+    """Tell what went wrong when scenes were asked for their words, where drawing them has not told it."""
+    known = {failure.name for failure in failed}
+    for failure in unasked:
+        if failure.name not in known:
+            report.failed(failure)
+
+
+def wanted_of(look: Look, background: str | None = None) -> Wanted:
+    """What every deck is made of."""
+    return Wanted((Format.MP4,), look, background)
+
+
+def size_of(clip: Built) -> int:
+    """The bytes of its film."""
+    return clip.records[0].size
+
+
+def made_smaller(
+    clips: Sequence[Built], limit: int, request: Request, chosen: Sequence[Chosen], report: Report, wanted: Wanted
+) -> tuple[list[Built], list[Failure]]:
+    """The clips with those anew that are larger than a limit, in as few bytes.
+
+    Parameters
+    ----------
+    clips
+        What the request came to.
+    """
+    heavy = [clip for clip in clips if size_of(clip) > limit]
+    if not heavy:
+        return list(clips), []
+    # What is cropped is common to all that is asked for at once.
+    again = clips if wanted.look.crop else heavy
+    targets = tuple(_target(clip, request, chosen) for clip in again)
+    request = replace(request, targets=targets, out=request.workshop / "decks" / f"within-{limit}")
+    wanted = replace(wanted, look=replace(wanted.look, max_size=limit))
+    smaller, failures = build_clips(request, wanted, _Budgeted(report))
+    by_name = {_shown(clip): clip for clip in smaller}
+    return [by_name.get(_shown(clip), clip) for clip in clips], failures
+
+
+class _Budgeted:
+    """Tells of a budget as the person who makes a deck knows it."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self.begun, self.drawn, self.made, self.ended = report.begun, report.drawn, report.made, report.ended
+        self.kept = report.kept
+
+    def failed(self, failure: Failure) -> None:
+        if isinstance(failure.error, BudgetTooSmall):
+            failure.error.cure = "show fewer clips in one deck, or give it a larger --budget"
+        self._report.failed(failure)
+
+
+def _target(clip: Built, request: Request, chosen: Sequence[Chosen]) -> str:
+    """What somebody would type for a clip; scenes that were named with their file are again."""
+    scene, step = _shown(clip)
+    file = next(each.scene.file for each in chosen if each.scene.name == scene)
+    typed = {from_here(Path(target.partition("::")[0])).resolve() for target in request.targets if is_file_name(target)}
+    return f"{file}::{scene}::{step}" if file.resolve() in typed else f"{scene}::{step}"
+
+
+def _shown(clip: Built) -> tuple[str, str]:
+    return clip.records[0].scene, clip.records[0].step
+
+
+def clip_of(built: Built, words: str, *, last: bool = False) -> Clip:
+    """A finished clip as decks show it; its poster is its first picture, or its last."""
+    film = built.target
+    facts = probe(film)
+    poster = beside(built, "poster" if last else "first")
+    return Clip(film, poster, words, (facts.width, facts.height), facts.seconds)
+
+
+def steps_of(clip: Built, told: Told) -> list[str]:
+    """The sentences of the steps that a clip shows."""
+    names = list(told.sentences)
+    first, _, last = clip.records[0].step.partition("..")
+    if first not in names:
+        return []
+    return [told.sentences[name] for name in names[names.index(first) : names.index(last or first) + 1]]
+
+
+def beside(built: Built, kind: str) -> Path:
+    """The file of a kind that came with a clip."""
+    name = next(record.file for record in built.records if record.kind == kind)
+    return built.target.parent / Path(name).name

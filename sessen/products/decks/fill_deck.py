@@ -1,0 +1,142 @@
+"""Fill the named shapes of a deck that somebody has: each asks for a clip in its own way, on its own slide's ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from sessen.backups import backing_up
+from sessen.errors import SessenError
+from sessen.pipeline import Request
+from sessen.pipeline.built import Failure
+from sessen.pipeline.report import Report
+from sessen.pipeline.session import Workshop
+from sessen.products.decks.clip_batches import GroupClips, folder_of
+from sessen.products.decks.errors import DeckUnreadable, NameUnknown
+from sessen.products.decks.playback import Manner
+from sessen.products.decks.pptx.backgrounds import Ground, ground_of
+from sessen.products.decks.pptx.fill import Clip, fill
+from sessen.products.decks.pptx.guards import insist_on_writable, keep_copy
+from sessen.products.decks.pptx.package import Package
+from sessen.products.decks.pptx.shapes import NamedShape, named_shapes
+from sessen.products.decks.shape_requests import Given, Group, affordable_for, groups_of
+
+_NOTHING: Final = "it has no shape whose name or alt text is sessen:SCENE or sessen:SCENE::STEP"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What has become of a deck.
+
+    Parameters
+    ----------
+    target
+        Where it was written; None where it was left alone.
+    backup
+        The copy of the original, where that was written over.
+    shapes
+        Those that were filled, with their clips.
+    remarks
+        What the teacher should know: backgrounds that no clip can match, clips made smaller.
+    """
+
+    target: Path | None
+    backup: Path | None
+    shapes: tuple[tuple[NamedShape, Clip], ...]
+    remarks: tuple[str, ...]
+    errors: tuple[SessenError, ...]
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which deck, and where it goes: ``target`` may be the deck itself.
+
+    Parameters
+    ----------
+    given
+        What the command line says of all shapes.
+    """
+
+    deck: Path
+    target: Path
+    given: Given
+
+
+def fill_deck(request: Request, place: Place, report: Report, manner: Manner) -> Filled:
+    """Make the clips that a deck's shapes ask for, and put them there; all of them, or none.
+
+    Raises
+    ------
+    DeckUnreadable
+        It is no deck, or asks for nothing.
+    DeckRefused
+        It cannot be written where it should.
+    """
+    insist_on_writable(place.target)
+    package = Package(place.deck)
+    shapes, wrong = named_shapes(package)
+    if not shapes and not wrong:
+        raise DeckUnreadable(_NOTHING, where=str(place.deck), cure="select a shape, Alt text: sessen:ChainRule::nudge")
+    grounds = {part: ground_of(package, part) for part in dict.fromkeys(shape.part for shape in shapes)}
+    request, advice = affordable_for(package, shapes, request)
+    groups, errors = groups_of(shapes, grounds, request, place.deck, place.given)
+    errors = [*wrong, *errors, *(error for group in groups for error in _unknown(group, place))]
+    if errors:
+        return Filled(None, None, (), (), tuple(errors))
+    remarks = [*advice, *_edges(shapes, grounds)]
+    clips = GroupClips(groups, report, manner.budget)
+    if clips.limit is not None:
+        remarks.append(f"clips larger than {clips.limit / 1e6:.1f} MB were made smaller: the deck's budget is used up")
+    if clips.failures:
+        return Filled(None, None, (), tuple(remarks), (), tuple(clips.failures))
+    pairs = [(_looped(shape, manner), clip) for shape, clip in clips.of_shapes(last=manner.last)]
+    fill(package, pairs)
+    backup = _write(package, place, request.workshop)
+    return Filled(place.target, backup, tuple(pairs), tuple(remarks), ())
+
+
+def _write(package: Package, place: Place, workshop: Path) -> Path | None:
+    """Write the deck; where it takes the place of the original, a copy of that stays. Nothing new is written twice."""
+    if place.target.resolve() != place.deck.resolve():
+        with backing_up(workshop) as backups:
+            package.write(place.target)
+        return backups[0].copy if backups else None
+    if not package.is_changed:
+        return None
+    backup = keep_copy(place.deck)
+    package.write(place.target)
+    return backup
+
+
+def _unknown(group: Group, place: Place) -> Iterator[SessenError]:
+    """What nothing answers to, with the slide; when something does not, each name is tried, so that all are told."""
+    if not list(_wrong(group)):
+        return
+    for shape in group.shapes:
+        for error in _wrong(replace(group, shapes=(shape,))):
+            yield NameUnknown(error.what, where=f"{place.deck}, {shape.where}", cure=error.cure)
+
+
+def _wrong(group: Group) -> Iterator[SessenError]:
+    try:
+        with Workshop(group.request(folder_of(group))) as workshop:
+            _, unreadable = workshop.choose()
+    except SessenError as error:
+        unreadable = [error]
+    yield from unreadable
+
+
+def _edges(shapes: Sequence[NamedShape], grounds: Mapping[str, Ground]) -> Iterator[str]:
+    """Where the edge of a clip can be seen, for the slide is not of one colour."""
+    for shape in shapes:
+        if grounds[shape.part].remark and not dict(shape.wish.options).get("background"):
+            yield f"slide {shape.number}: {grounds[shape.part].remark}"
+
+
+def _looped(shape: NamedShape, manner: Manner) -> NamedShape:
+    if not manner.loop or "loop" in shape.wish.flags:
+        return shape
+    return replace(shape, wish=replace(shape.wish, flags=shape.wish.flags | {"loop"}))

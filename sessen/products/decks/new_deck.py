@@ -1,0 +1,176 @@
+"""New decks: clips and what is said in them, put together slide by slide."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sessen.backups import Backup
+from sessen.catalogue import read_lecture
+from sessen.keys.file_hashes import sha256
+from sessen.pipeline import Chosen, Request
+from sessen.pipeline.built import Built, Failure
+from sessen.pipeline.manifest import Manifest, Record
+from sessen.pipeline.report import Report
+from sessen.products.clips.planned import build_clips
+from sessen.products.decks.deck_clips import (
+    ask,
+    beside,
+    clip_of,
+    made_smaller,
+    size_of,
+    steps_of,
+    tell_unasked,
+    wanted_of,
+)
+from sessen.products.decks.playback import Manner
+from sessen.products.decks.powerpoint_limits import limit_for
+from sessen.products.decks.slides import Cue, Deck, Part, Slide
+from sessen.theme import INK, PAPER, THEMES
+from sessen.variant import Variant
+from sessen.words import plain
+from sessen.worker.texts import Told
+
+_CUE: Final = re.compile(r"(\d+):(\d+):(\d+)\.(\d+) --> (\d+):(\d+):(\d+)\.(\d+)[^\n]*\n(.*?)(?:\n\n|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a deck is made of.
+
+    Parameters
+    ----------
+    deck
+        None where something failed: a deck with holes is no deck.
+    limit
+        The most bytes that a film was allowed; None where all were within the budget.
+    """
+
+    deck: Deck | None
+    failures: tuple[Failure, ...]
+    limit: int | None
+
+
+def gather(request: Request, report: Report, manner: Manner) -> Gathered:
+    """Make the clips of a request, which has one variant, and put them on slides.
+
+    Raises
+    ------
+    Refused
+        The request names nothing.
+    """
+    [variant] = request.variants
+    chosen, told, failures = ask(request)
+    clips, failed, limit = _clips(request, chosen, report, manner)
+    tell_unasked(report, failures, failed)
+    failures = [*failures, *failed]
+    if failures or not clips:
+        return Gathered(None, tuple(failures), limit)
+    parts = []
+    for each in chosen:
+        own = [clip for clip in clips if clip.records[0].scene == each.scene.name]
+        parts.append(_part(each, told[each.scene.name], own, variant, manner))
+    theme = THEMES[variant.theme]
+    deck = Deck(
+        title=title_for(request, chosen, variant),
+        language=str(variant.language),
+        paper=theme[PAPER],
+        ink=theme[INK],
+        size=variant.pixels,
+        parts=tuple(parts),
+        loop=manner.loop,
+    )
+    return Gathered(deck, (), limit)
+
+
+def _clips(
+    request: Request, chosen: Sequence[Chosen], report: Report, manner: Manner
+) -> tuple[list[Built], list[Failure], int | None]:
+    """The clips within the budget; the last value is the most bytes that one was allowed, if any was too large."""
+    wanted = wanted_of(manner.look)
+    clips, failures = build_clips(request, wanted, report)
+    limit = limit_for(list(map(size_of, clips)), manner.budget) if manner.budget is not None else None
+    if failures or limit is None:
+        return clips, failures, None
+    return *made_smaller(clips, limit, request, chosen, report, wanted), limit
+
+
+def title_for(request: Request, chosen: Sequence[Chosen], variant: Variant) -> str:
+    """The lecture's title, or that of the only scene."""
+    file = request.lecture_file
+    if not request.targets and file is not None:
+        return read_lecture(file).title.get(variant.language, "") or file.stem
+    return _title(chosen[0], variant) if len({each.scene.name for each in chosen}) == 1 else "Sessen"
+
+
+def _part(chosen: Chosen, told: Told, clips: Sequence[Built], variant: Variant, manner: Manner) -> Part:
+    title = _title(chosen, variant)
+    numbers = (f"{number}/{len(clips)}" for number in range(1, len(clips) + 1))
+    slides = tuple(
+        _slide(f"{title} {number}", told, clip, last=manner.last) for number, clip in zip(numbers, clips, strict=True)
+    )
+    return Part(chosen.scene.name, title, told.question, told.given, told.typed, slides)
+
+
+def _slide(heading: str, told: Told, clip: Built, *, last: bool) -> Slide:
+    sentence = " ".join(steps_of(clip, told))
+    cues = tuple(_cues(clip))
+    words = plain(sentence) or " ".join(cue.text.replace("\n", " ") for cue in cues) or clip.records[0].step
+    film = clip_of(clip, words, last=last)
+    return Slide(clip.records[0].step, heading, film, beside(clip, "poster"), sentence, cues)
+
+
+def _title(chosen: Chosen, variant: Variant) -> str:
+    title = chosen.title.get(variant.language, "")
+    return chosen.scene.name if not title or "{" in title else plain(title)
+
+
+def _cues(built: Built) -> Iterator[Cue]:
+    files = [record.file for record in built.records if record.kind == "captions"]
+    if not files:
+        return
+    text = (built.target.parent / Path(files[0]).name).read_text(encoding="utf-8")
+    for match in _CUE.finditer(text):
+        hours, minutes, seconds, rest, *end, said = match.groups()
+        yield Cue(_moment(hours, minutes, seconds, rest), _moment(*end), html.unescape(said.strip()))
+
+
+def _moment(hours: str, minutes: str, seconds: str, rest: str) -> float:
+    return int(hours) * 3600 + int(minutes) * 60 + float(f"{seconds}.{rest}")
+
+
+def note_deck(request: Request, kind: str, target: Path) -> Backup | None:
+    """Put a new deck into the manifest of its output folder, if it is one file and in there."""
+    if not target.is_file() or not target.absolute().is_relative_to(request.out.absolute()):
+        return None
+    [variant] = request.variants
+    data = target.read_bytes()
+    manifest = Manifest(request.out)
+    record = Record(
+        file=target.absolute().relative_to(request.out.absolute()).as_posix(),
+        kind="deck",
+        scene="",
+        step="",
+        variant=variant.folder,
+        quality=variant.quality.name,
+        sha256=sha256(data),
+        size=len(data),
+        frames=0,
+        seconds=0.0,
+        made_from="",
+        product=f"deck {kind} {target.name}",
+    )
+    manifest.replace(target, [record])
+    return manifest.save()
+
+
+def document_of(deck: Deck) -> dict[str, Any]:
+    """What a deck holds, for programs."""
+    return {
+        "title": deck.title,
+        "slides": [{"scene": part.scene, "step": slide.name, "title": slide.title} for part, slide in deck.slides],
+    }

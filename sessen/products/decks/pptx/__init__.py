@@ -1,0 +1,1 @@
+"""PowerPoint files, opened as packages of parts: shapes, films, timing, backgrounds."""

@@ -1,0 +1,104 @@
+"""A film as a shape of a slide: PowerPoint's picture with a poster, an embedded film, and a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lxml import etree
+
+from sessen.products.decks.pptx.shapes import Box
+from sessen.products.decks.pptx.xml_names import MEDIA_EXTENSION, OFFICE_2010, PREFIXES, named
+
+_CONTENT: Final = ("pic", "media", "obj", "body", "clipArt", "tbl", "chart", "dgm")
+_PICTURE: Final = """\
+<p:pic xmlns:p="{p}" xmlns:a="{a}" xmlns:r="{r}">
+<p:nvPicPr><p:cNvPr id="" name="" descr=""><a:hlinkClick r:id="" action="ppaction://media"/></p:cNvPr>\
+<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr><a:videoFile r:link=""/><p:extLst>\
+<p:ext uri="{media}"><p14:media xmlns:p14="{p14}" r:embed=""/></p:ext></p:extLst></p:nvPr></p:nvPicPr>
+<p:blipFill><a:blip r:embed=""/><a:stretch><a:fillRect/></a:stretch></p:blipFill>
+<p:spPr><a:xfrm><a:off/><a:ext/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>
+</p:pic>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A film on a slide, by the identifiers that its slide knows the parts by.
+
+    Parameters
+    ----------
+    name, words
+        The shape's name, and its alt text.
+    video, media, poster
+        Identifiers of relations: PowerPoint reads the second, older programs the first.
+    """
+
+    name: str
+    words: str
+    video: str
+    media: str
+    poster: str
+    box: Box
+
+
+def put_in_place(element: Any, film: Film) -> None:
+    """Let a film take the place of a shape: its number, its layer, its box, and the placeholder that it fills."""
+    picture = _new(element[0][0].get("id"), film)
+    holder = next(element[0].iter(named("p:ph")), None)
+    if holder is not None and holder.get("type", "obj") in _CONTENT:
+        picture.find("p:nvPicPr/p:nvPr", PREFIXES).insert(0, holder)
+    turned = element.find("p:spPr/a:xfrm", PREFIXES)
+    for name in ("rot", "flipH", "flipV"):
+        if turned is not None and turned.get(name):
+            picture.find("p:spPr/a:xfrm", PREFIXES).set(name, turned.get(name))
+    picture.tail = element.tail
+    element.getparent().replace(element, picture)
+
+
+def refresh(element: Any, film: Film) -> None:
+    """Put another film into a shape that has one; whatever else somebody has done to it stays."""
+    properties = element.find("p:nvPicPr/p:cNvPr", PREFIXES)
+    properties.set("name", film.name)
+    properties.set("descr", film.words)
+    _link(element, film)
+    _place(element, film.box)
+
+
+def is_film(element: Any) -> bool:
+    """Whether a shape is a picture with an embedded film."""
+    return element.find("p:nvPicPr/p:nvPr/a:videoFile", PREFIXES) is not None and _media(element) is not None
+
+
+def relations_used(element: Any) -> set[str]:
+    """The identifiers of the parts that a film refers to."""
+    video = element.find("p:nvPicPr/p:nvPr/a:videoFile", PREFIXES).get(named("r:link"))
+    poster = element.find("p:blipFill/a:blip", PREFIXES).get(named("r:embed"))
+    return {video, poster, _media(element).get(named("r:embed"))}
+
+
+def _new(number: str, film: Film) -> Any:
+    text = _PICTURE.format(**{key: PREFIXES[key] for key in ("p", "a", "r")}, p14=OFFICE_2010, media=MEDIA_EXTENSION)
+    picture = etree.fromstring(text.replace(">\n<", "><"))
+    properties = picture.find("p:nvPicPr/p:cNvPr", PREFIXES)
+    for name, value in (("id", number), ("name", film.name), ("descr", film.words)):
+        properties.set(name, value)
+    _link(picture, film)
+    _place(picture, film.box)
+    return picture
+
+
+def _link(picture: Any, film: Film) -> None:
+    picture.find("p:nvPicPr/p:nvPr/a:videoFile", PREFIXES).set(named("r:link"), film.video)
+    _media(picture).set(named("r:embed"), film.media)
+    picture.find("p:blipFill/a:blip", PREFIXES).set(named("r:embed"), film.poster)
+
+
+def _place(picture: Any, box: Box) -> None:
+    frame = picture.find("p:spPr/a:xfrm", PREFIXES)
+    for tag, values in (("a:off", {"x": box.left, "y": box.top}), ("a:ext", {"cx": box.width, "cy": box.height})):
+        for name, value in values.items():
+            frame.find(tag, PREFIXES).set(name, str(value))
+
+
+def _media(picture: Any) -> Any:
+    return picture.find("p:nvPicPr/p:nvPr/p:extLst/p:ext/p14:media", PREFIXES)

@@ -1,0 +1,82 @@
+"""What keeps a teacher's deck whole: it is not touched while it is open, and a copy stays when it is changed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from sessen.backups import copy_beside
+from sessen.products.decks.errors import DeckRefused, DeckUnreadable
+from sessen.products.decks.pptx.package import Package
+from sessen.products.decks.pptx.shapes import named_shapes
+
+
+def insist_on_writable(deck: Path) -> None:
+    """Refuse a deck that somebody has open, or that is not to be written.
+
+    Raises
+    ------
+    DeckRefused
+        It says which of the two, and what to do.
+    """
+    lock = next((each for each in locks(deck) if each.exists()), None)
+    if lock is not None:
+        raise DeckRefused(
+            "is open in another program, and was left alone",
+            where=str(deck),
+            cure=f"save and close it, or give --out NEW.pptx (if it is not open, remove {lock.name})",
+        )
+    if deck.exists() and not (deck.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and _is_ours(deck)):
+        raise DeckRefused("is read-only, and was left alone", where=str(deck), cure="give --out NEW.pptx")
+
+
+def insist_on_ours(deck: Path) -> None:
+    """Refuse to put a new deck in the place of one that has slides without clips: somebody has made it.
+
+    Raises
+    ------
+    DeckUnreadable
+        It is such a deck, or none.
+    DeckRefused
+        It is open, or must not be written.
+    """
+    insist_on_writable(deck)
+    if not deck.exists():
+        return
+    package = Package(deck)
+    shapes, _ = named_shapes(package)
+    if set(package.slides()) - {shape.part for shape in shapes}:
+        raise DeckUnreadable(
+            "has slides of its own, and was left alone",
+            where=str(deck),
+            cure=f"--into {deck.name} puts clips into it; --out NEW.pptx makes a new one",
+        )
+
+
+def locks(deck: Path) -> tuple[Path, Path]:
+    """The files that PowerPoint and LibreOffice lay beside a deck that they have open."""
+    name = deck.name
+    # Office cuts long names to make room for its two signs.
+    office = f"~${name[2:]}" if len(deck.stem) > 7 else f"~${name}"
+    beside = deck.with_name(f"~${name}")
+    return (beside if beside.exists() else deck.with_name(office)), deck.with_name(f".~lock.{name}#")
+
+
+def keep_copy(deck: Path) -> Path:
+    """Lay a copy of a deck beside it under a name that nothing has yet.
+
+    Raises
+    ------
+    DeckRefused
+        It cannot be written; then the deck must not be changed.
+    """
+    try:
+        return copy_beside(deck)
+    except OSError as error:
+        why = f"its backup cannot be written: {error.strerror or error}"
+        raise DeckRefused(why, where=str(deck), cure="make room, or give --out NEW.pptx") from error
+
+
+def _is_ours(deck: Path) -> bool:
+    return os.access(deck, os.W_OK) and os.access(deck.absolute().parent, os.W_OK)

@@ -1,0 +1,165 @@
+"""What shapes ask for, as requests: those that can be made together, together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from sessen.background import background_of
+from sessen.catalogue.suggestions import did_you_mean
+from sessen.errors import SessenError
+from sessen.pipeline import Request, Setting
+from sessen.products.clips import Look
+from sessen.products.clips.spec import speed_of
+from sessen.products.decks.errors import NameUnknown
+from sessen.products.decks.powerpoint_limits import advice, affordable
+from sessen.products.decks.pptx.backgrounds import Ground
+from sessen.products.decks.pptx.fill import PREFIX
+from sessen.products.decks.pptx.package import Package, media
+from sessen.products.decks.pptx.shapes import Box, NamedShape
+from sessen.theme import PAPER, THEMES
+from sessen.variant import Language, Shape, ThemeName, Variant
+
+_CHOICES: Final[Mapping[str, Any]] = {"theme": ThemeName, "shape": Shape, "lang": Language}
+_WORDS: Final = ("on", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What holds for all shapes that do not say otherwise.
+
+    Parameters
+    ----------
+    theme, shape
+        Whether the request's own theme and shape were asked for, or are to follow from slide and place.
+    look
+        What is done with the pictures.
+    """
+
+    theme: bool = False
+    shape: bool = False
+    look: Look = field(default_factory=Look)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Shapes whose clips are made in one variant, with the same parameters.
+
+    Parameters
+    ----------
+    base
+        The request that everything else comes from: store, workers, lecture.
+    background
+        ``#RRGGBB``, or None where the theme's own paper is the slide's ground.
+    """
+
+    base: Request
+    variant: Variant
+    background: str | None
+    look: Look
+    settings: tuple[Setting, ...]
+    shapes: tuple[NamedShape, ...]
+
+    def request(self, out: Path) -> Request:
+        """The request for the clips: one for each shape, a whole scene as one."""
+        targets = tuple(dict.fromkeys(_target(shape.wish.target) for shape in self.shapes))
+        settings = (*self.base.settings, *self.settings)
+        return replace(self.base, targets=targets, variants=(self.variant,), settings=settings, out=out)
+
+
+def affordable_for(package: Package, shapes: Sequence[NamedShape], request: Request) -> tuple[Request, list[str]]:
+    """The request in a quality in which PowerPoint plays all films of a deck, and what there is to say of that."""
+    [base] = request.variants
+    ours = {(shape.wish.target, shape.wish.options, shape.wish.settings) for shape in shapes}
+    there = sum(not name.startswith(PREFIX) for name in media(package))
+    quality = affordable(base.quality, base.shape, len(ours), there)
+    said = advice(base.quality, quality, base.shape, len(ours) + there)
+    return replace(request, variants=(replace(base, quality=quality),)), [said] if said else []
+
+
+def groups_of(
+    shapes: Sequence[NamedShape], grounds: Mapping[str, Ground], request: Request, deck: Path, given: Given
+) -> tuple[list[Group], list[SessenError]]:
+    """The shapes in groups, and what is wrong with those that are in none."""
+    [base] = request.variants
+    found: dict[tuple[Variant, str | None, Look, tuple[Setting, ...]], list[NamedShape]] = {}
+    errors: list[SessenError] = []
+    for shape in shapes:
+        try:
+            variant, background = _variant(shape, grounds[shape.part], base, given)
+            look = _look(shape, given.look)
+        except SessenError as error:
+            errors.append(NameUnknown(error.what, where=f"{deck}, {shape.where}", cure=error.cure))
+            continue
+        _, scene, _ = address_of(shape.wish.target)
+        settings = tuple(Setting(scene, name, value) for name, value in shape.wish.settings)
+        found.setdefault((variant, background, look, settings), []).append(shape)
+    return [Group(request, *key, tuple(members)) for key, members in found.items()], errors
+
+
+def _variant(shape: NamedShape, ground: Ground, base: Variant, given: Given) -> tuple[Variant, str | None]:
+    """How a shape's clip looks: as it says, else as the command says, else as its slide and place ask for."""
+    options = dict(shape.wish.options)
+    chosen = {name: _chosen(name, value) for name, value in options.items() if name in _CHOICES}
+    background = background_of(options["background"]) if "background" in options else ground.colour
+    theme = chosen.get("theme") or (base.theme if given.theme else _theme(ground))
+    outline = chosen.get("shape") or (base.shape if given.shape else _outline(shape.box))
+    words = options.get("words", "on" if base.words else "off")
+    if words not in _WORDS:
+        raise NameUnknown(f"words={words}: on or off", cure=did_you_mean(words, _WORDS))
+    variant = replace(
+        base, theme=theme, shape=outline, words=words == "on", language=chosen.get("lang") or base.language
+    )
+    return variant, None if background == THEMES[variant.theme][PAPER] else background
+
+
+def _look(shape: NamedShape, given: Look) -> Look:
+    """What is done with a clip's pictures: as the shape says, else as the command says."""
+    speed = dict(shape.wish.options).get("speed")
+    return replace(
+        given,
+        crop=given.crop or "crop" in shape.wish.flags,
+        speed=given.speed if speed is None else speed_of(speed),
+    )
+
+
+def _theme(ground: Ground) -> ThemeName:
+    return ThemeName.DARK if ground.is_dark else ThemeName.LIGHT
+
+
+def _outline(box: Box) -> Shape:
+    """The frame that comes nearest to a place, by the ratio of its sides."""
+    if not box.width or not box.height:
+        return Shape.WIDE
+
+    def off(shape: Shape) -> float:
+        across, up = shape.frame
+        ratio = box.width / box.height / (across / up)
+        return max(ratio, 1 / ratio)
+
+    return min(Shape, key=off)
+
+
+def _chosen(name: str, value: str) -> Any:
+    try:
+        return _CHOICES[name](value)
+    except ValueError:
+        known = [str(each) for each in _CHOICES[name]]
+        raise NameUnknown(f"{name}={value}: no such {name}", cure=did_you_mean(value, known)) from None
+
+
+def address_of(target: str) -> tuple[str, str, str]:
+    """File, scene and step of what a shape names; file and step may be empty."""
+    parts = target.split("::")
+    file = parts.pop(0) if parts[0].endswith(".py") else ""
+    scene, step = [*parts, "", ""][:2]
+    return file, scene, step
+
+
+def _target(target: str) -> str:
+    """A whole scene is one clip in a deck that somebody has: all of its steps."""
+    file, scene, step = address_of(target)
+    whole = bool(scene) and not step and target.count("::") == bool(file)
+    return f"{target}::.." if whole else target

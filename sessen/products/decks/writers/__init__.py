@@ -1,0 +1,1 @@
+"""New decks, one file a format."""

@@ -1,0 +1,84 @@
+"""A presentation as ``manim-slides present`` and ``convert`` read it: a JSON file a scene, and its films."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import numpy as np
+
+from sessen.files import replaced
+from sessen.products.decks.slides import Deck, Part, Slide, notes_of
+from sessen.video import SegmentEncoder, frames, join, probe
+from sessen.video.color import Pixels
+
+_FILMS: Final = "files"
+
+
+def manim_slides(deck: Deck, target: Path) -> None:
+    """Write the presentation into the folder ``target``, which ``manim-slides`` takes as ``--folder``.
+
+    All files are made beside it before the first is put there. manim-slides finds films by names that are told from the
+    folder above.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".sessen-", dir=target.parent) as folder:
+        for part in deck.parts:
+            slides = [_slide(part, slide, Path(folder), target.name, loop=deck.loop) for slide in part.slides]
+            document = {"slides": slides, "resolution": deck.size, "background_color": deck.paper}
+            text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+            (Path(folder) / f"{part.scene}.json").write_text(text, encoding="utf-8")
+        _move(Path(folder), target)
+
+
+def _move(folder: Path, target: Path) -> None:
+    """Put all files of a folder into another; presentations last, for they name the films."""
+    files = [file.relative_to(folder) for file in folder.rglob("*") if file.is_file()]
+    for file in sorted(files, key=lambda each: (each.suffix == ".json", each)):
+        with replaced(target / file) as part:
+            (folder / file).replace(part)
+
+
+def _slide(part: Part, slide: Slide, folder: Path, name: str, *, loop: bool) -> dict[str, Any]:
+    films = Path(_FILMS) / part.scene
+    (folder / films).mkdir(parents=True, exist_ok=True)
+    film, back = films / f"{slide.name}.mp4", films / f"{slide.name}_reversed.mp4"
+    shutil.copyfile(slide.clip.video, folder / film)
+    reversed_film(folder / film, folder / back)
+    file, reverse = (f"{name}/{each.as_posix()}" for each in (film, back))
+    return {"loop": loop, "notes": notes_of(part, slide), "file": file, "rev_file": reverse}
+
+
+def reversed_film(film: Path, target: Path) -> None:
+    """Write the film from its end to its start, without sound: what ``manim-slides present`` shows on the way back."""
+    facts = probe(film)
+    encoder = SegmentEncoder(facts.width, facts.height, round(facts.frame_rate))
+    # Every picture that differs is kept packed: drawings pack to a hundredth, and films are longer than memory.
+    packed = list(_standing(film))
+    for data, times in reversed(packed):
+        encoder.write(_unpacked(data, facts.width, facts.height), times)
+    join([encoder.finish()], target)
+
+
+def _standing(film: Path) -> Iterator[tuple[bytes, int]]:
+    """Pictures, packed, with the number of frames that each stands."""
+    before, times = b"", 0
+    for pixels in frames(film):
+        packed = zlib.compress(pixels.tobytes(), 1)
+        if packed == before:
+            times += 1
+            continue
+        if times:
+            yield before, times
+        before, times = packed, 1
+    yield before, times
+
+
+def _unpacked(data: bytes, width: int, height: int) -> Pixels:
+    colours = np.frombuffer(zlib.decompress(data), dtype=np.uint8).reshape(height, width, 3)
+    return np.dstack([colours, np.full((height, width, 1), 255, dtype=np.uint8)])

@@ -1,0 +1,232 @@
+"""A video: finished steps joined packet by packet, with its poster and captions beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from sessen.errors import SessenError
+from sessen.files import replaced
+from sessen.keys.file_hashes import sha256
+from sessen.pipeline.manifest import MadeFile
+from sessen.products.video.captions import Sentence, captions, srt, vtt
+from sessen.store import DamagedEntry, Entry, Store, open_store
+from sessen.words import plain
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedStep:
+    """A step in a video.
+
+    Parameters
+    ----------
+    entry
+        Its name in the store.
+    words
+        Today's words by language, as captions show them; those of the picture's language come from the entry, and so
+        do words that name values.
+    card
+        Whether it is a card, whose words are a title.
+    """
+
+    entry: str
+    words: Mapping[str, str]
+    card: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedChapter:
+    """A chapter that begins with the step of that index; ``is_scene`` where a scene begins with it."""
+
+    first: int
+    title: str
+    is_scene: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedNote:
+    """What the step of that index shows of the lecture notes: their section, and a formula or an example of theirs."""
+
+    step: int
+    section: str
+    shows: str
+
+
+@dataclass(frozen=True, slots=True)
+class VideoOrder:
+    """A video to make.
+
+    Parameters
+    ----------
+    target
+        The mp4 file; poster and captions get its name with other endings.
+    title
+        For the file's metadata.
+    language
+        Of the words in the picture.
+    languages
+        Every language that captions are asked for in.
+    steps
+        The steps in order.
+    chapters
+        In order; none for a video without chapters.
+    store
+        The store's address.
+    notes
+        Where the lecture notes are shown.
+    """
+
+    target: Path
+    title: str
+    language: str
+    languages: tuple[str, ...]
+    steps: tuple[OrderedStep, ...]
+    chapters: tuple[OrderedChapter, ...]
+    store: str
+    notes: tuple[OrderedNote, ...] = ()
+
+    @property
+    def inputs(self) -> Sequence[Any]:
+        """All that it is made from, as plain values."""
+        steps = [[step.entry, sorted(step.words.items()), step.card] for step in self.steps]
+        chapters = [[chapter.first, chapter.title, chapter.is_scene] for chapter in self.chapters]
+        notes = [[note.step, note.section, note.shows] for note in self.notes]
+        return [self.title, self.language, self.languages, steps, chapters, notes]
+
+
+def make_video(order: VideoOrder, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]:
+    """Make the video, its poster and its captions.
+
+    Raises
+    ------
+    DamagedEntry
+        A finished step is not in the store any more as it was put in.
+    SessenError
+        The folder cannot be written.
+    """
+    try:
+        return tuple(_Maker(order, store or open_store(order.store)).made())
+    except OSError as error:
+        why = f"cannot be written: {error.strerror or error}"
+        raise SessenError(why, where=str(order.target), cure="make room, or choose another --out") from error
+
+
+class _Maker:
+    def __init__(self, order: VideoOrder, store: Store) -> None:
+        self._order = order
+        self._store = store
+        self._entries = [self._entry(step.entry) for step in order.steps]
+        lengths = [float(entry.facts["seconds"]) for entry in self._entries]
+        self._starts = [0.0, *accumulate(lengths)]
+
+    def made(self) -> Iterator[MadeFile]:
+        from sessen.video import Chapter, Cue, Extras, join, last_frame, png
+
+        spoken = {language: self._cues(language) for language in self._order.languages}
+        subtitles = [
+            (language, [Cue(cue.start, cue.end, cue.text) for cue in cues]) for language, cues in spoken.items() if cues
+        ]
+        chapters = [Chapter(self._starts[chapter.first], chapter.title) for chapter in self._order.chapters]
+        extras = Extras(self._order.title, self._order.language, list(self._sounds()), chapters, subtitles)
+        join((self._blob(index, "picture") for index in range(len(self._entries))), self._order.target, extras)
+        yield self._file(self._order.target, "video")
+        yield self._written(".png", png(last_frame(self._blob(self._poster(), "picture"))), "poster")
+        for language, cues in spoken.items():
+            if cues:
+                ending = "" if language == self._order.language else f".{language}"
+                yield self._written(f"{ending}.vtt", vtt(cues).encode(), "captions")
+                yield self._written(f"{ending}.srt", srt(cues).encode(), "captions")
+        if self._order.chapters:
+            yield self._written(".chapters.txt", self._chapter_list().encode(), "chapters")
+            yield self._written(".txt", self._transcript().encode(), "transcript")
+        if self._order.notes:
+            yield self._written(".notes.md", self._table_of_notes().encode(), "notes")
+
+    def _poster(self) -> int:
+        """The step whose last frame stands for the whole: the answer, or the title where there is one."""
+        return 0 if self._order.steps[0].card else len(self._entries) - 1
+
+    def _chapter_list(self) -> str:
+        """A line a scene, as video sites read them from a description."""
+        scenes = (chapter for chapter in self._order.chapters if chapter.is_scene)
+        return "".join(f"{clock(self._starts[chapter.first])} {chapter.title}\n" for chapter in scenes)
+
+    def _transcript(self) -> str:
+        """Everything that is said, a paragraph a scene."""
+        begins = {chapter.first: chapter.title for chapter in self._order.chapters if chapter.is_scene}
+        lines = [self._order.title]
+        for index, entry in enumerate(self._entries):
+            if index in begins:
+                lines += ["", begins[index], ""]
+            step = self._order.steps[index]
+            if not step.card:
+                lines += [text for _, _, text in said(step, entry, self._order.language, self._order.language)]
+        return "\n".join(lines) + "\n"
+
+    def _table_of_notes(self) -> str:
+        """Where the film shows what the notes have: a row for each formula and example, in the order of the notes."""
+        rows = ["| § | | | |", "|---|---|---|---|"]
+        for note in self._order.notes:
+            step, entry = self._order.steps[note.step], self._entries[note.step]
+            words = " ".join(text for _, _, text in said(step, entry, self._order.language, self._order.language))
+            cells = [note.section, plain(note.shows), clock(self._starts[note.step]), words]
+            rows.append(" | ".join(["", *(cell.replace("|", r"\|") for cell in cells), ""]).strip())
+        return "\n".join([f"# {self._order.title}", "", *rows]) + "\n"
+
+    def _entry(self, name: str) -> Entry:
+        entry = self._store.entry(name)
+        if entry is None:
+            raise DamagedEntry(name, "it is missing or incomplete")
+        return entry
+
+    def _blob(self, index: int, kind: str) -> bytes:
+        return self._store.blob(self._order.steps[index].entry, self._entries[index].blobs[kind][0])
+
+    def _sounds(self) -> Iterator[Any]:
+        from sessen.video import Sound
+
+        for index, entry in enumerate(self._entries):
+            for number, start in enumerate(entry.facts["sounds"]):
+                yield Sound(self._starts[index] + start, self._blob(index, f"sound {number}"))
+
+    def _cues(self, language: str) -> Sequence[Sentence]:
+        sentences = [
+            Sentence(self._starts[index] + start, self._starts[index] + end, text)
+            for index, entry in enumerate(self._entries)
+            for start, end, text in said(self._order.steps[index], entry, language, self._order.language)
+        ]
+        return captions(sentences, self._starts[-1])
+
+    def _written(self, ending: str, data: bytes, kind: str) -> MadeFile:
+        target = self._order.target.with_suffix(ending)
+        with replaced(target) as part:
+            part.write_bytes(data)
+        return self._file(target, kind)
+
+    def _file(self, target: Path, kind: str) -> MadeFile:
+        data = target.read_bytes()
+        frames = sum(int(entry.facts["frames"]) for entry in self._entries)
+        return MadeFile(target, kind, sha256(data), len(data), frames, self._starts[-1])
+
+
+def clock(seconds: float) -> str:
+    """A moment as video sites write it: 3:05, or 1:02:03."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def said(step: OrderedStep, entry: Entry, language: str, drawn_in: str) -> Iterator[tuple[float, float, str]]:
+    """What is said in a step in a language: start and end in seconds, and the words.
+
+    Words in another language than that of the drawing are no input of the picture, so today's are taken for them.
+    """
+    today = step.words.get(language)
+    for start, end, text, spoken in entry.facts["captions"]:
+        if not spoken and language == drawn_in:
+            yield start, end, text
+        elif spoken == language:
+            yield start, end, today if today and language != drawn_in else text

@@ -1,0 +1,174 @@
+"""The products of ``python render.py``: videos of scenes, of pieces of them, and of the whole lecture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sessen.catalogue import Lecture, did_you_mean, read_lecture
+from sessen.catalogue.lecture import LectureBroken
+from sessen.files import relative
+from sessen.keys import Recipe
+from sessen.pipeline import Plan, ScenePlan, StepPlan
+from sessen.pipeline.product import Make, clip_stem, ordered, run_name, runs_of, title_of
+from sessen.products.clips.spec import file_of
+from sessen.products.video.make import OrderedChapter, OrderedNote, VideoOrder, make_video
+from sessen.store import Store
+from sessen.variant import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedVideo:
+    """A video of a scene, or of one step of it."""
+
+    scene: ScenePlan
+    steps: tuple[StepPlan, ...]
+    step: str
+    target: Path
+
+    @property
+    def name(self) -> str:
+        return f"{self.scene.name}::{self.step}" if self.step else self.scene.name
+
+    @property
+    def scene_name(self) -> str:
+        return self.scene.scene.name
+
+    @property
+    def variant(self) -> Variant:
+        return self.scene.variant
+
+    @property
+    def product(self) -> str:
+        return "video"
+
+    @property
+    def make(self) -> Make:
+        return make_video
+
+    def order(self, plan: Plan, store: Store, found: Mapping[str, Recipe]) -> VideoOrder:
+        return VideoOrder(
+            target=self.target,
+            title=title_of(self.scene, self.step),
+            language=str(self.variant.language),
+            languages=tuple(map(str, plan.request.languages)),
+            steps=ordered(self.scene, self.steps, found),
+            chapters=(),
+            store=store.place.address,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFilm:
+    """The whole lecture in one file, a chapter for each scene and step."""
+
+    title: str
+    scenes: tuple[ScenePlan, ...]
+    target: Path
+    notes: tuple[OrderedNote, ...] = ()
+    scene_name: str = ""
+    step: str = ""
+    product: str = "video"
+
+    @property
+    def make(self) -> Make:
+        return make_video
+
+    @property
+    def name(self) -> str:
+        folder = self.variant.folder
+        return "the lecture" if folder == "en" else f"the lecture ({folder})"
+
+    @property
+    def variant(self) -> Variant:
+        return self.scenes[0].variant
+
+    @property
+    def steps(self) -> tuple[StepPlan, ...]:
+        return tuple(step for scene in self.scenes for step in scene.steps)
+
+    def order(self, plan: Plan, store: Store, found: Mapping[str, Recipe]) -> VideoOrder:
+        return VideoOrder(
+            target=self.target,
+            title=self.title,
+            language=str(self.variant.language),
+            languages=tuple(map(str, plan.request.languages)),
+            steps=tuple(step for scene in self.scenes for step in ordered(scene, scene.steps, found)),
+            chapters=tuple(self._chapters()),
+            store=store.place.address,
+            notes=self.notes,
+        )
+
+    def _chapters(self) -> Iterator[OrderedChapter]:
+        """One for the title, one for each scene, which begins with its card, and one for each further step."""
+        first, card = 0, None
+        for scene in self.scenes:
+            if scene.card and card is None and not first:
+                yield OrderedChapter(first, self.title, True)
+            elif scene.card:
+                card = first
+            else:
+                title = title_of(scene, "")
+                yield OrderedChapter(first if card is None else card, title, True)
+                for number, step in enumerate(scene.steps[1:], 1):
+                    yield OrderedChapter(first + number, f"{title}: {step.name.replace('_', ' ')}", False)
+                card = None
+            first += len(scene.steps)
+
+
+class Videos:
+    """The products of ``python render.py``: a video of each scene, or of what was asked for of it, and the lecture."""
+
+    def of_scene(self, plan: Plan, scene: ScenePlan) -> Sequence[PlannedVideo]:
+        """The videos of a planned scene: its own, or one of each piece that was asked for."""
+        folder = plan.request.out / scene.variant.folder
+        if scene.card:
+            return []
+        if scene.whole:
+            return [PlannedVideo(scene, scene.steps, "", folder / f"{scene.scene.name}.mp4")]
+        return [
+            PlannedVideo(scene, steps, run_name(steps), file_of(clip_stem(folder, scene.scene.name, steps), "mp4"))
+            for steps in runs_of(scene)
+        ]
+
+    def of_plan(self, plan: Plan) -> Sequence[PlannedFilm]:
+        """The film of the lecture in each variant."""
+        return films_of(plan)
+
+
+def films_of(plan: Plan) -> list[PlannedFilm]:
+    """The film of the lecture in each variant; none when only a part of it was asked for."""
+    file = plan.request.lecture_file
+    if plan.request.targets or file is None:
+        return []
+    lecture = read_lecture(file)
+    films = []
+    for variant in plan.request.variants:
+        scenes = tuple(scene for scene in plan.scenes if scene.variant == variant)
+        whole = sum(not scene.card for scene in scenes) == len(lecture.scenes)
+        if whole and lecture.cards == any(scene.card for scene in scenes):
+            title = lecture.title.get(variant.language, "") or file.stem
+            target = plan.request.out / variant.folder / "lecture.mp4"
+            films.append(PlannedFilm(title, scenes, target, tuple(_notes(lecture, scenes))))
+    return films
+
+
+def _notes(lecture: Lecture, scenes: Iterable[ScenePlan]) -> Iterator[OrderedNote]:
+    """Where the film shows each note: the step's place among all of its steps.
+
+    Raises
+    ------
+    LectureBroken
+        A scene has no such step.
+    """
+    steps = [(scene, step.name) for scene in scenes for step in scene.steps]
+    places = {(scene.scene.name, name): (place, scene.variant) for place, (scene, name) in enumerate(steps)}
+    for note in lecture.notes:
+        if (note.scene, note.step) not in places:
+            known = [step for name, step in places if name == note.scene]
+            where = f"{relative(lecture.file)}, line {note.line}"
+            what, cure = f"{note.scene} has no step '{note.step}'", did_you_mean(note.step, known)
+            raise LectureBroken(what, where=where, cure=cure)
+        place, variant = places[note.scene, note.step]
+        yield OrderedNote(place, note.section, note.shows.get(variant.language, ""))

@@ -1,0 +1,1 @@
+"""Words and formulas as outlines, set by Typst."""

@@ -1,0 +1,237 @@
+"""Draws Manim's pictures again only where they change, with Manim's own pixels.
+
+A pixel is the colour below it, and over that in turn every shape that touches it. So a part of the picture comes out
+as in the whole when it starts from the same ground and all shapes that touch it are drawn, each as in the whole:
+unclipped, on a surface of the same size, where Cairo rounds it in the same way. What they leave outside is thrown away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from manim import Camera, Mobject, PMobject, VMobject
+from manim.mobject.types.image_mobject import AbstractImageMobject
+
+from sessen.video.color import Box, Pixels
+from sessen.worker.drawing.dirty_regions import area, differences, is_inside, merged, touches
+from sessen.worker.drawing.masks import Cutter
+from sessen.worker.drawing.shape_renderer import Brush, Drawn, by_points, look_of
+
+_WHOLE_SHARE = 0.9  # of the picture: from here on parts cost more than they save
+
+
+class PlainCamera(Camera):
+    """Manim's plain camera, which tells when anybody draws with it.
+
+    Parameters
+    ----------
+    before
+        Called before that, while the pixels are still what they were.
+    """
+
+    touched = True
+
+    def __init__(self, before: Callable[[], None] = lambda: None) -> None:
+        self._before = before
+        super().__init__()
+
+    def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
+        """Draw mobjects, as Manim does."""
+        self._touch()
+        super().capture_mobjects(mobjects, **kwargs)
+
+    def set_pixel_array(self, pixel_array: Any, convert_from_floats: bool = False) -> None:
+        """Set all pixels, as Manim does."""
+        self._touch()
+        super().set_pixel_array(pixel_array, convert_from_floats)
+
+    def _touch(self) -> None:
+        self._before()
+        self.touched = True
+
+
+class Painter:
+    """Keeps a camera's pixels up to date, and those of the ground that all frames of an animation have in common.
+
+    The picture is a stack of shapes over a background. Which of them are in the ground makes no difference to it, so
+    that nothing is drawn again for an animation that begins, but what looks different then.
+    """
+
+    def __init__(self, camera: PlainCamera) -> None:
+        self._camera = camera
+        self._pixels: Any = None
+
+    def _set_up(self) -> None:
+        """Manim makes its context when it first draws, and keeps its matrix whatever the camera says later."""
+        camera = self._camera
+        self._pixels = camera.pixel_array
+        self._whole: Box = (0, 0, camera.pixel_width, camera.pixel_height)
+        matrix = camera.get_cairo_context(camera.pixel_array).get_matrix()
+        cutter = Cutter(camera.pixel_width, camera.pixel_height, matrix)
+        self._front = Brush(camera, camera.pixel_array, cutter)
+        self._aside = Brush(camera, np.zeros_like(camera.pixel_array), cutter)
+        self._ground = Brush(camera, np.zeros_like(camera.pixel_array), cutter)
+        self._background: Pixels | None = None
+        self._grounds_background: Pixels | None = None
+        self._in_ground: list[Drawn] = []
+        self._laid: list[Drawn] = []
+        self._above: list[Drawn] = []
+        self._stack: list[Drawn] = []
+        self._sunk = 0
+        self._begins = self._may_sink = True
+
+    def _prepare(self) -> None:
+        if self._pixels is not self._camera.pixel_array:
+            self._set_up()
+
+    def begin(self) -> None:
+        """An animation begins, or a wait: other shapes may move now, and often nothing looks different yet."""
+        self._prepare()
+        self._begins = True
+
+    def lay(self, background: Pixels, shapes: Sequence[VMobject]) -> Pixels:
+        """Bring the ground to ``shapes`` over ``background``: what does not move while an animation runs."""
+        self._prepare()
+        self._laid = self._described(shapes, self._laid, (self._in_ground, self._stack))
+        self._sunk, self._may_sink = 0, True
+        self._bring_ground_to(background, self._laid)
+        return self._ground.pixels
+
+    def _bring_ground_to(self, background: Pixels, drawn: list[Drawn]) -> None:
+        anew = self._grounds_background is not background
+        parts = [self._whole] if anew else self._parts(differences(self._in_ground, drawn))
+        self._grounds_background, self._in_ground = background, drawn
+        if parts == [self._whole]:
+            _paint_whole(self._ground, background, drawn)
+        else:
+            self._repaint(self._ground, parts, background, drawn)
+
+    def paint(self, base: Pixels, shapes: Sequence[VMobject]) -> list[Box]:
+        """Bring the camera's pixels to ``shapes`` over ``base``, which is the ground or any other picture.
+
+        Returns the parts in which they may have changed; none when nothing has.
+        """
+        self._prepare()
+        on_ground = base is self._ground.pixels
+        begins, self._begins = self._begins, False
+        known = (self._stack, self._in_ground) if begins else (self._above,)
+        before, before_above, self._above = self._stack, self._above, self._described(shapes, self._above, known)
+        self._stack = [*self._laid, *self._above] if on_ground else self._above
+        background = self._grounds_background if on_ground else base
+        anew = self._background is not background or self._camera.touched
+        self._background, self._camera.touched = background, False
+        if on_ground and not begins:
+            self._sink(before_above)
+        above = self._above[self._sunk :] if on_ground else self._above
+        parts = [self._whole] if anew else self._parts(differences(before, self._stack), whole=not begins)
+        if parts == [self._whole] and (anew or not begins):
+            _paint_whole(self._front, base, above)
+            return parts
+        if not begins:
+            self._repaint(self._front, parts, base, above)
+            return parts
+        _paint(self._aside, parts, base, [each for each in above if touches(each.box, parts)])
+        parts = [part for part in parts if not self._is_there(part)]
+        _copy(parts, self._aside.pixels, self._pixels)
+        return parts
+
+    def _sink(self, before: Sequence[Drawn]) -> None:
+        """Let the ground have the lowest of the shapes over it while they stay as they are.
+
+        Manim takes all that lies over something that moves for moving. What has not changed from the first frame of an
+        animation to the second mostly never does; once something has, no more is tried.
+        """
+        same = 0
+        for one, other in zip(before, self._above, strict=False):
+            if one is not other:
+                break
+            same += 1
+        if same < self._sunk or (self._may_sink and same > self._sunk):
+            self._sunk, self._may_sink = same, False
+            assert self._grounds_background is not None
+            self._bring_ground_to(self._grounds_background, [*self._laid, *self._above[:same]])
+
+    def lift(self) -> None:
+        """Take out of the ground what was only laid there for a while: somebody else draws on it now."""
+        if self._pixels is not None and self._sunk:
+            self._sunk, self._may_sink = 0, False
+            assert self._grounds_background is not None
+            self._bring_ground_to(self._grounds_background, self._laid)
+
+    # -- what shapes are -----------------------------------------------------------------------------------------
+
+    def _described(
+        self, shapes: Sequence[VMobject], before: Sequence[Drawn], known: Iterable[Sequence[Drawn]]
+    ) -> list[Drawn]:
+        """The shapes as they are now: those that look as before are kept, mostly where they were in the order."""
+        elsewhere: dict[bytes, list[Drawn]] = {}
+        now = []
+        for number, shape in enumerate(shapes):
+            look = look_of(shape)
+            there = before[number] if number < len(before) else None
+            if there is not None and there.look == look:
+                now.append(there)
+                continue
+            # An equal look may be at another place in the order: its path is as good there. Of a shape that only fades
+            # the path is as it was.
+            elsewhere = elsewhere or by_points(known)
+            alike = elsewhere.get(look[0], ())
+            same = (drawn for drawn in alike if drawn.look == look)
+            now.append(next(same, None) or self._front.described(shape, look, alike[0] if alike else there))
+        return now
+
+    # -- painting ------------------------------------------------------------------------------------------------
+
+    def _parts(self, boxes: Iterable[Box], *, whole: bool = True) -> list[Box]:
+        """A few parts around boxes, or one that is the whole if they are about as much, where that may be."""
+        parts = merged(boxes)
+        return [self._whole] if whole and sum(map(area, parts)) > _WHOLE_SHARE * area(self._whole) else parts
+
+    def _repaint(self, brush: Brush, parts: Sequence[Box], base: Pixels, drawn: Sequence[Drawn]) -> None:
+        """Paint parts of a surface anew: in place if nothing goes over their edges, as mostly nothing does."""
+        touching = [each for each in drawn if touches(each.box, parts)]
+        if all(is_inside(each.box, parts) for each in touching):
+            _paint(brush, parts, base, touching)
+        else:  # on a surface of their own, where that spoils nothing
+            _paint(self._aside, parts, base, touching)
+            _copy(parts, self._aside.pixels, brush.pixels)
+
+    def _is_there(self, part: Box) -> bool:
+        """Whether a part that was painted aside is what the camera shows already."""
+        left, top, right, bottom = part
+        return np.array_equal(self._aside.pixels[top:bottom, left:right], self._pixels[top:bottom, left:right])
+
+
+def _paint(brush: Brush, parts: Sequence[Box], base: Pixels, drawn: Sequence[Drawn]) -> None:
+    _copy(parts, base, brush.pixels)
+    for each in drawn:
+        brush.draw(each)
+
+
+def _copy(parts: Iterable[Box], pixels: Pixels, to: Pixels) -> None:
+    for left, top, right, bottom in parts:
+        to[top:bottom, left:right] = pixels[top:bottom, left:right]
+
+
+def _paint_whole(brush: Brush, base: Pixels, drawn: Sequence[Drawn]) -> None:
+    np.copyto(brush.pixels, base, casting="unsafe")
+    for each in drawn:
+        brush.draw(each)
+
+
+def paintable(mobjects: Iterable[Mobject]) -> list[VMobject] | None:
+    """The shapes among ``mobjects``, or None if the painter is not known to give Manim's pixels for one of them.
+
+    Trackers of values are mobjects too, with a place and no picture.
+    """
+    shapes = []
+    for mobject in mobjects:
+        if isinstance(mobject, VMobject):
+            if mobject.background_image:
+                return None
+            shapes.append(mobject)
+        elif isinstance(mobject, PMobject | AbstractImageMobject):
+            return None
+    return shapes

@@ -1,0 +1,180 @@
+"""The reel: which step is running, which are wanted, and what each of them gathers up."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+from manim.utils.exceptions import EndSceneEarlyException
+
+from sessen.video.color import Box, Pixels
+from sessen.worker.sounds import Soundtrack
+
+ONLY_STEP = "scene"
+"""Name of the step of a plain scene that declares no sections, and of what it plays before the first."""
+
+
+class StepEncoder(Protocol):
+    """What turns the frames of a step into bytes."""
+
+    def write(self, pixels: Pixels, repeat: int = 1, changed: Sequence[Box] | None = None) -> None:
+        """Encode a frame that stands ``repeat`` times; ``changed`` are the parts where it differs from the last."""
+
+    def finish(self) -> bytes:
+        """The bytes of all frames."""
+
+    def close(self) -> None:
+        """Drop what was encoded."""
+
+
+@dataclass(slots=True)
+class Take:
+    """A step while it runs.
+
+    Parameters
+    ----------
+    begins_at
+        Manim's time in seconds.
+    shown
+        The last frame: the camera's own pixels, or a copy of them if they may have become something else.
+    """
+
+    name: str
+    begins_at: float
+    wanted: bool
+    frames: int = 0
+    first: str = ""
+    shown: Pixels | None = None
+    encoder: StepEncoder | None = None
+    soundtrack: Soundtrack = field(default_factory=Soundtrack)
+    subcaptions: list[Any] = field(default_factory=list)
+    began: float = field(default_factory=time.perf_counter)
+    _is_live: bool = False
+
+    def add(self, pixels: Pixels | None, times: int, changed: list[Box] | None, *, live: bool) -> None:
+        """Count a frame that stands ``times`` times, and encode it if the step is drawn; see `Reel.add`."""
+        self.frames += times
+        if self.encoder is None or pixels is None:
+            return
+        self.encoder.write(pixels, times, self._changed(pixels, changed))
+        self.shown, self._is_live = pixels, True
+        if not live:
+            self.detach()
+
+    def _changed(self, pixels: Pixels, said: list[Box] | None) -> list[Box]:
+        """Where the frame differs from the one before, which is compared where nobody has said it."""
+        if self.shown is None:
+            self.first = picture_hash(pixels)
+        elif said is not None:
+            return said
+        elif pixels is self.shown or np.array_equal(pixels, self.shown):
+            return []
+        return [(0, 0, pixels.shape[1], pixels.shape[0])]
+
+    def detach(self) -> None:
+        """Copy the last frame: its pixels are about to become something else."""
+        if self.shown is not None and self._is_live:
+            self.shown, self._is_live = self.shown.copy(), False
+
+    @property
+    def last(self) -> str:
+        """The hash of the last frame."""
+        return picture_hash(self.shown) if self.shown is not None else ""
+
+
+class Reel:
+    """Cuts the frames of a scene into steps.
+
+    Parameters
+    ----------
+    wanted
+        Names of the steps to draw; None walks through all of them undrawn.
+    encoder
+        Makes the encoder of a step.
+    keep
+        Called with each step that has ended and has frames.
+    """
+
+    def __init__(
+        self, wanted: frozenset[str] | None, encoder: Callable[[], StepEncoder], keep: Callable[[Take], None]
+    ) -> None:
+        self.take = Take(ONLY_STEP, 0.0, wanted is not None and ONLY_STEP in wanted)
+        self.seen: list[str] = []
+        self._wanted = wanted
+        self._missing = set(wanted or ())
+        self._encoder = encoder
+        self._keep = keep
+        self._names: set[str] = set()
+        self._total: dict[str, int] = {}
+
+    @property
+    def drawing(self) -> bool:
+        """Whether the frames of the present step are wanted."""
+        return self.take.wanted
+
+    @property
+    def examined(self) -> bool:
+        """Whether the present step is what the run is for: drawn, or walked through for its own sake."""
+        return self._wanted is None or self.take.wanted
+
+    @property
+    def missing(self) -> set[str]:
+        """Steps that were wanted and have not come up."""
+        return self._missing
+
+    def cut(self, name: str, now: float) -> None:
+        """End the present step and begin another; ends the scene when nothing more is wanted of it."""
+        self.end()
+        if self._wanted is not None and not self._missing:
+            raise EndSceneEarlyException
+        name = self._distinct(name)
+        self.take = Take(name, now, self._wanted is not None and name in self._wanted)
+
+    def add(self, pixels: Pixels | None, times: int, changed: list[Box] | None = None, *, live: bool = False) -> None:
+        """Add a frame of the present step that stands ``times`` times; None where it is not drawn.
+
+        Parameters
+        ----------
+        changed
+            The parts in which it may differ from the one before; None if that is not known.
+        live
+            Whether `detach` is called before the pixels become anything but the next frame, of which ``changed`` is
+            known; without that they are copied.
+        """
+        if self.take.wanted and self.take.encoder is None:
+            self.take.encoder = self._encoder()
+        self.take.add(pixels, times, changed, live=live)
+
+    def detach(self) -> None:
+        """Keep the last frame: the pixels that were handed over are about to become something else."""
+        self.take.detach()
+
+    def end(self) -> None:
+        """Hand over the present step if it has frames."""
+        take = self.take
+        if take.frames:
+            self.seen.append(take.name)
+            self._missing.discard(take.name)
+            self._names.add(take.name)
+            self._keep(take)
+            take.frames = 0
+
+    def abandon(self) -> None:
+        """Drop the present step, half-done as it is."""
+        if self.take.encoder is not None:
+            self.take.encoder.close()
+
+    def _distinct(self, name: str) -> str:
+        """The name itself where it comes up for the first time, else with a number: Manim lets sections share names."""
+        count = self._total[name] = self._total.get(name, 0) + 1
+        candidate = name if count == 1 else f"{name}-{count}"
+        return candidate if candidate not in self._names else self._distinct(name)
+
+
+def picture_hash(pixels: Pixels) -> str:
+    """The sha256 of RGBA pixels."""
+    return hashlib.sha256(pixels.data).hexdigest()

@@ -1,0 +1,47 @@
+"""Tasks for the farm on a cluster; they run in processes of its workers."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sessen.pool.dask_worker import Arrived
+from tests.pool import work
+
+Tell = Callable[[Any], None]
+
+
+def square(arrived: Arrived, tell: Tell) -> int:
+    return work.square(arrived.order, tell)
+
+
+def read_file(arrived: Arrived, tell: Tell) -> str:
+    return arrived.folder.joinpath(arrived.order).read_text(encoding="utf-8")
+
+
+def fail(arrived: Arrived, tell: Tell) -> None:
+    work.fail(arrived.order, tell)
+
+
+def sleep_for_ever(arrived: Arrived, tell: Tell) -> None:
+    work.sleep_for_ever(arrived.order, tell)
+
+
+def note_process_and_wait(arrived: Arrived, tell: Tell) -> None:
+    """Tells the process that it runs in, by a file, since news may not be heard any more."""
+    Path(arrived.order).write_text(str(os.getpid()))
+    tell("begun")
+    work.sleep_for_ever(None, tell)
+
+
+def end_dask_worker_once(arrived: Arrived, tell: Tell) -> str:
+    """The Dask worker above this process is killed the first time, as by a machine that goes down."""
+    tell("begun")
+    if Path(arrived.order).exists():
+        return "alive"
+    Path(arrived.order).touch()
+    os.kill(os.getppid(), signal.SIGKILL)
+    return "never"

@@ -1,0 +1,64 @@
+"""Processes that do errands."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Queue
+from typing import Any
+
+import pytest
+
+from sessen.pool.interactive import Crew
+
+
+def niceness(order: None, tell: Callable[[Any], None]) -> tuple[int, int]:
+    """How far this process gives way, and its id."""
+    return os.getpriority(os.PRIO_PROCESS, 0), os.getpid()
+
+
+def work_for_ever(order: None, tell: Callable[[Any], None]) -> None:
+    """Never end, with a temporary folder in use."""
+    with tempfile.TemporaryDirectory() as folder:
+        tell(folder)
+        time.sleep(600)
+
+
+@pytest.fixture
+def crew() -> Iterator[Crew]:
+    crew = Crew()
+    yield crew
+    crew.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no niceness")
+def test_who_is_waited_for_has_right_of_way(crew: Crew) -> None:
+    """Calm errands give way to others, and nothing that is waited for is done by a process that gives way."""
+    here = os.getpriority(os.PRIO_PROCESS, 0)
+    found: dict[bool, set[tuple[int, int]]] = {False: set(), True: set()}
+    for calm in (True, False, True, False):
+        errand = crew.start("errand", niceness, None, patience=60, calm=calm)
+        assert errand.done.wait(120)
+        found[calm].add(errand.result)
+    assert {nice for nice, _ in found[False]} == {here}
+    assert {nice for nice, _ in found[True]} == {here + 10}
+    # Each kind lives on from errand to errand.
+    assert len(found[False]) == len(found[True]) == 1
+
+
+def test_nothing_temporary_is_left_of_what_was_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    crew = Crew()
+    told: Queue[str] = Queue()
+    errand = crew.start("errand", work_for_ever, None, patience=60, heard=lambda _, folder: told.put(folder))
+    folder = Path(told.get(timeout=120))
+    crew.cancel(errand)
+    assert errand.done.wait(60)
+    assert folder.is_dir()
+    crew.close()
+    assert not folder.exists()
+    assert not [*tmp_path.glob("sessen-*")]

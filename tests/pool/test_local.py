@@ -1,0 +1,180 @@
+"""A farm does all tasks, whatever one of them does to its worker."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sessen.errors import SessenError
+from sessen.pool import LocalFarm, Task, TooLong, TooMuchMemory, WorkerLost
+from sessen.pool.sizing import worker_count
+from tests.pool import work
+
+SOON = 20.0
+
+
+@pytest.fixture
+def farm() -> Iterator[LocalFarm]:
+    with LocalFarm(2, memory_limit=400 * 2**20) as farm:
+        yield farm
+
+
+def outcomes(farm: LocalFarm, *tasks: Task) -> dict[str, Any]:
+    return {outcome.task.name: outcome.error or outcome.result for outcome in farm.run(tasks)}
+
+
+def test_every_task_is_done_and_news_come_on_the_way(farm: LocalFarm) -> None:
+    heard: list[int] = []
+    tasks = [Task(str(number), work.square, number) for number in range(5)]
+    results = [outcome.result for outcome in farm.run(tasks, lambda task, news: heard.append(news))]
+    assert sorted(results) == [0, 1, 4, 9, 16]
+    assert sorted(heard) == [0, 1, 2, 3, 4]
+
+
+def test_the_longest_is_begun_first() -> None:
+    heard: list[int] = []
+    with LocalFarm(1) as farm:
+        tasks = [Task(str(weight), work.square, weight, weight) for weight in (1, 3, 2)]
+        list(farm.run(tasks, lambda task, news: heard.append(news)))
+    assert heard == [3, 2, 1]
+
+
+def test_a_task_that_fails_harms_no_other(farm: LocalFarm) -> None:
+    found = outcomes(
+        farm, Task("bad", work.fail, "wrong"), Task("worse", work.stumble, None), Task("good", work.square, 3)
+    )
+    assert str(found["bad"]) == "here: wrong\n  mend it"
+    assert "ZeroDivisionError: a mistake" in found["worse"].what
+    assert "stumble" in found["worse"].traceback
+    assert found["good"] == 9
+
+
+def test_nothing_temporary_is_left_of_workers_that_were_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they had open cannot be cleared up by themselves."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with LocalFarm(1) as farm:
+        assert isinstance(outcomes(farm, Task("mess", work.leave_a_mess, None))["mess"], WorkerLost)
+        assert [*tmp_path.rglob("half")]
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_killed_worker_costs_a_retry(farm: LocalFarm, tmp_path: Path) -> None:
+    found = outcomes(farm, Task("again", work.die_once, str(tmp_path / "mark")), Task("good", work.square, 3))
+    assert found == {"again": "alive", "good": 9}
+
+
+def test_a_task_that_kills_its_worker_twice_is_given_up(farm: LocalFarm) -> None:
+    found = outcomes(farm, Task("deadly", work.die, None), Task("good", work.square, 3))
+    assert isinstance(found["deadly"], WorkerLost)
+    assert "signal 9" in found["deadly"].what
+    assert found["good"] == 9
+
+
+def test_a_task_that_never_ends_is_ended_and_named(farm: LocalFarm) -> None:
+    found = outcomes(farm, Task("endless", work.sleep_for_ever, None, patience=1.5), Task("good", work.square, 3))
+    assert isinstance(found["endless"], TooLong)
+    assert found["endless"].where == "endless"
+    assert found["good"] == 9
+
+
+def test_news_are_a_sign_of_life(farm: LocalFarm) -> None:
+    assert outcomes(farm, Task("slow", work.tell_slowly, 4, patience=1.2)) == {"slow": "done"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process its memory in /proc")
+def test_a_task_that_eats_memory_is_ended_and_named(farm: LocalFarm) -> None:
+    found = outcomes(farm, Task("greedy", work.eat, None), Task("good", work.square, 3))
+    assert isinstance(found["greedy"], TooMuchMemory)
+    assert found["good"] == 9
+
+
+def test_more_tasks_may_come_while_others_run(farm: LocalFarm) -> None:
+    later = [[Task("late", work.square, 5)], None, []]
+
+    def tick() -> list[Task] | None:
+        return later.pop(0) if later else []
+
+    found = [outcome.result for outcome in farm.run([Task("early", work.square, 2)], tick=tick)]
+    assert sorted(found) == [4, 25]
+
+
+def test_leaving_in_the_middle_leaves_no_process() -> None:
+    processes: list[int] = []
+
+    def interrupt(task: Task, process: int) -> None:
+        processes.append(process)
+        raise KeyboardInterrupt
+
+    def work_until_interrupted() -> None:
+        with LocalFarm(2) as farm:
+            list(farm.run([Task("long", work.note_process, None)], interrupt))
+
+    with pytest.raises(KeyboardInterrupt):
+        work_until_interrupted()
+    assert processes
+    assert all(is_gone(process) for process in processes)
+
+
+PARENT = """
+import sys
+from sessen.pool import LocalFarm, Task
+from tests.pool import work
+if __name__ == "__main__":
+    with LocalFarm(1) as farm:
+        show = lambda task, process: print(process, flush=True)
+        list(farm.run([Task("long", work.note_process, None)], show))
+"""
+
+
+def test_workers_die_with_their_parent(tmp_path: Path) -> None:
+    """kill -9 of the build leaves no orphan."""
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT)
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=environment) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        parent.send_signal(signal.SIGKILL)
+        parent.wait()
+    assert is_gone(worker)
+
+
+def is_gone(process: int) -> bool:
+    """Whether a process ends within a few seconds; one that nobody has waited for counts as ended."""
+    deadline = time.monotonic() + SOON
+    while time.monotonic() < deadline:
+        try:
+            if Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return True
+        except FileNotFoundError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_errors_travel_whole() -> None:
+    with LocalFarm(1) as farm:
+        error = outcomes(farm, Task("bad", work.fail, "wrong"))["bad"]
+    assert isinstance(error, SessenError)
+    assert (error.what, error.where, error.cure) == ("wrong", "here", "mend it")
+
+
+def test_what_a_person_asks_for_wins_over_what_the_machine_has() -> None:
+    assert worker_count(1920 * 1080, wanted=7) == 7
+    assert 1 <= worker_count(1920 * 1080) <= (os.cpu_count() or 1)
+
+
+def test_fewer_workers_where_memory_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sessen.pool import sizing
+
+    monkeypatch.setattr(sizing, "cores", lambda: 16)
+    monkeypatch.setattr(sizing, "memory_available", lambda: 4 * 2**30)
+    assert sizing.worker_count(3840 * 2160) < sizing.worker_count(1920 * 1080) < 16
