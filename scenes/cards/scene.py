@@ -7,8 +7,8 @@ with classes of these names beside it shows its own.
 from __future__ import annotations
 
 from manim import UP, Create, FadeIn, ValueTracker, VGroup
-from scenes.cards.scene.way import Way
 
+from scenes.cards.way import Way
 from sessen import MOVING, MUTED, Equal, Lesson, Number, Text, Words, claim, step
 from sessen.errors import SessenError
 from sessen.layout import Region

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from scenes.chain_rule.scene.figure import ChainFigure
-from scenes.chain_rule.scene.graphs import ChainGraphs
-from scenes.chain_rule.scene.model import Travel
-from scenes.chain_rule.scene.notation import partial_compositions
-from scenes.chain_rule.scene.strands import Landing
-
+from scenes.chain_rule.figure import ChainFigure
+from scenes.chain_rule.graphs import ChainGraphs
+from scenes.chain_rule.model import Travel
+from scenes.chain_rule.notation import partial_compositions
+from scenes.chain_rule.strands import Landing
 from sessen.claims import Equal, claim
 from sessen.mathematics import Composition, to_float
 

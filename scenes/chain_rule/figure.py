@@ -8,10 +8,10 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker, VGroup, VMobject
-from scenes.chain_rule.scene.model import Travel, Views, views_of
-from scenes.chain_rule.scene.notation import ChainWords
-from scenes.chain_rule.scene.strands import Change, Landing, Ribbon, Rulers, Thread
 
+from scenes.chain_rule.model import Travel, Views, views_of
+from scenes.chain_rule.notation import ChainWords
+from scenes.chain_rule.strands import Change, Landing, Ribbon, Rulers, Thread
 from sessen.layout import Region
 from sessen.mobjects.number_lines import NumberLine, Scale
 from sessen.theme import MOVING, MUTED, Role

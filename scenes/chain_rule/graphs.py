@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from manim import Line, ValueTracker
-from scenes.chain_rule.scene.model import Travel, steady_radius
-from scenes.chain_rule.scene.notation import ChainWords
-from scenes.chain_rule.scene.slope_graph import Axis, SlopeGraph
 
+from scenes.chain_rule.model import Travel, steady_radius
+from scenes.chain_rule.notation import ChainWords
+from scenes.chain_rule.slope_graph import Axis, SlopeGraph
 from sessen.layout import Point, Region
 from sessen.mobjects.following import follow
 from sessen.mobjects.live_equation import Reading

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from manim import Arrow, VGroup
-from scenes.chain_rule.scene.figure import ChainFigure
 
+from scenes.chain_rule.figure import ChainFigure
 from sessen.layout import Point
 from sessen.mobjects.live_equation import Reading
 from sessen.theme import INK, MUTED, PAPER, Role

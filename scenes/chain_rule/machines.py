@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from manim import VGroup
-from scenes.chain_rule.scene.notation import ChainWords
 
+from scenes.chain_rule.notation import ChainWords
 from sessen.layout import Region
 from sessen.mobjects.function_machines import Machines
 from sessen.typesetting.typeset import FORMULA, Typeset, Typesetter

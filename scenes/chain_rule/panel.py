@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from manim import VGroup
-from scenes.chain_rule.scene.model import Travel
-from scenes.chain_rule.scene.notation import ChainWords
 
+from scenes.chain_rule.model import Travel
+from scenes.chain_rule.notation import ChainWords
 from sessen.layout import Layout, Region
 from sessen.mathematics import format_number
 from sessen.mobjects.panel import Table, panel_behind

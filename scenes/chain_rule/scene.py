@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from manim import Create, FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGroup, VMobject
-from scenes.chain_rule.scene.claims import ChainClaims
-from scenes.chain_rule.scene.figure import ChainFigure
-from scenes.chain_rule.scene.graphs import ChainGraphs
-from scenes.chain_rule.scene.labels import ChainNotes, ScaleWords
-from scenes.chain_rule.scene.machines import ChainMachines
-from scenes.chain_rule.scene.model import Travel
-from scenes.chain_rule.scene.notation import ChainWords, composition_of
-from scenes.chain_rule.scene.panel import ChainPanel
 
+from scenes.chain_rule.claims import ChainClaims
+from scenes.chain_rule.figure import ChainFigure
+from scenes.chain_rule.graphs import ChainGraphs
+from scenes.chain_rule.labels import ChainNotes, ScaleWords
+from scenes.chain_rule.machines import ChainMachines
+from scenes.chain_rule.model import Travel
+from scenes.chain_rule.notation import ChainWords, composition_of
+from scenes.chain_rule.panel import ChainPanel
 from sessen.lesson import Lesson
 from sessen.mobjects.swell import Swell
 from sessen.parameters import Formula, Number, OptionalFormula

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from scenes.derivative_rules.scene.cube import GrowingCube
-from scenes.derivative_rules.scene.rectangle import GrowingRectangle
-from scenes.derivative_rules.scene.slopes import Triangle
-
+from scenes.derivative_rules.cube import GrowingCube
+from scenes.derivative_rules.rectangle import GrowingRectangle
+from scenes.derivative_rules.slopes import Triangle
 from sessen.claims import Equal, claim
 from sessen.lesson import Lesson
 from sessen.mathematics.rules import Pair

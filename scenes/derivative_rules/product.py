@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 from manim import VGroup
-from scenes.derivative_rules.scene.rectangle import GrowingRectangle, Side
 
+from scenes.derivative_rules.rectangle import GrowingRectangle, Side
 from sessen.layout import Region
 from sessen.mathematics import RealFunction
 from sessen.mathematics.rules import Pair

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from manim import UP, Create, FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, ValueTracker, VGroup, VMobject
-from scenes.derivative_rules.scene.board import LIMIT, RULES, RuleBoard, RuleTable, powers
-from scenes.derivative_rules.scene.claims import RulesClaims
-from scenes.derivative_rules.scene.cube import GrowingCube
-from scenes.derivative_rules.scene.product import product_sides, shrinking_share
-from scenes.derivative_rules.scene.rectangle import GrowingRectangle, square_side
-from scenes.derivative_rules.scene.slopes import TIMES, Named, SlopePictures, Triangle, named_rises
-from scenes.derivative_rules.scene.stretch import stretch_row
 
+from scenes.derivative_rules.board import LIMIT, RULES, RuleBoard, RuleTable, powers
+from scenes.derivative_rules.claims import RulesClaims
+from scenes.derivative_rules.cube import GrowingCube
+from scenes.derivative_rules.product import product_sides, shrinking_share
+from scenes.derivative_rules.rectangle import GrowingRectangle, square_side
+from scenes.derivative_rules.slopes import TIMES, Named, SlopePictures, Triangle, named_rises
+from scenes.derivative_rules.stretch import stretch_row
 from sessen import FUNCTION, GIVEN_B, MOVING, MUTED, RESULT, Formula, Words, step
 from sessen.mathematics.rules import Pair
 from sessen.mobjects.panel import panel_behind

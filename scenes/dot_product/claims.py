@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import sympy
 from manim import ValueTracker
-from scenes.dot_product.scene.flat import FlatPicture
-from scenes.dot_product.scene.legs import Legs
-from scenes.dot_product.scene.shadow import ShadowFigure
-from scenes.dot_product.scene.space_figure import SpaceFigure
-from scenes.dot_product.scene.turning import TurningGraph
 
+from scenes.dot_product.flat import FlatPicture
+from scenes.dot_product.legs import Legs
+from scenes.dot_product.shadow import ShadowFigure
+from scenes.dot_product.space_figure import SpaceFigure
+from scenes.dot_product.turning import TurningGraph
 from sessen.claims import Equal, claim
 from sessen.mathematics import Projection, to_float
 from sessen.mobjects.calculation import Reckoning

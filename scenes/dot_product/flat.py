@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from manim import VGroup
-from scenes.dot_product.scene.legs import Legs
-from scenes.dot_product.scene.measured import Measured
-from scenes.dot_product.scene.shadow import Pose, ShadowFigure
 
+from scenes.dot_product.legs import Legs
+from scenes.dot_product.measured import Measured
+from scenes.dot_product.shadow import Pose, ShadowFigure
 from sessen.layout import Point, Region
 from sessen.mathematics import Projection, format_number, to_float
 from sessen.mobjects.plane import Plane, Window

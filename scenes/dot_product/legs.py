@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import numpy as np
 from manim import Animation, VGroup, VMobject
-from scenes.dot_product.scene.shadow import Pose
 
+from scenes.dot_product.shadow import Pose
 from sessen.layout import Point, Region
 from sessen.mobjects.vectors import Arrow, Dashed, line_across, quarter_turn, unit
 from sessen.theme import GIVEN_A, MOVING, MUTED, Theme

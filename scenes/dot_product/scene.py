@@ -21,10 +21,11 @@ from manim import (
     VGroup,
     VMobject,
 )
-from scenes.dot_product.scene.claims import ProjectionClaims
-from scenes.dot_product.scene.flat import TRUE_SCALE, FlatPicture
-from scenes.dot_product.scene.legs import FallBeside, Legs
-from scenes.dot_product.scene.products import (
+
+from scenes.dot_product.claims import ProjectionClaims
+from scenes.dot_product.flat import TRUE_SCALE, FlatPicture
+from scenes.dot_product.legs import FallBeside, Legs
+from scenes.dot_product.products import (
     LETTERS,
     SHADOW,
     component,
@@ -36,10 +37,9 @@ from scenes.dot_product.scene.products import (
     row_times_column,
     shown_rows,
 )
-from scenes.dot_product.scene.shadow import FallOntoLine, PourLight, ShadowFigure
-from scenes.dot_product.scene.space_figure import SpaceFigure
-from scenes.dot_product.scene.turning import TurningGraph
-
+from scenes.dot_product.shadow import FallOntoLine, PourLight, ShadowFigure
+from scenes.dot_product.space_figure import SpaceFigure
+from scenes.dot_product.turning import TurningGraph
 from sessen import GIVEN_A, GIVEN_B, MOVING, MUTED, RESULT, Lesson, Vector, Words, step
 from sessen.mathematics import Projection, to_float, to_typst
 from sessen.mobjects.panel import panel_behind

@@ -9,9 +9,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject
-from scenes.dot_product.scene.measured import Measured
-from scenes.dot_product.scene.shadow import Pose, ShadowFigure
 
+from scenes.dot_product.measured import Measured
+from scenes.dot_product.shadow import Pose, ShadowFigure
 from sessen.layout import Region
 from sessen.mobjects.space import SpaceView, facing, seen_from
 from sessen.mobjects.vectors import beside, segments, straight_pieces

@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker, VGroup, VMobject
-from scenes.gradient_field.scene.level_scale import Ladder
-from scenes.gradient_field.scene.relief import Relief
 
+from scenes.gradient_field.level_scale import Ladder
+from scenes.gradient_field.relief import Relief
 from sessen.layout import Point, Region
 from sessen.mathematics import ScalarField
 from sessen.mobjects.color_scale import HeightScale

@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker
-from scenes.gradient_field.scene.compass import Compass
-from scenes.gradient_field.scene.contour_map import Landscape
-from scenes.gradient_field.scene.trail import Trail
-from scenes.gradient_field.scene.vantage import choose_vantage, plan_descent, plan_field
 
+from scenes.gradient_field.compass import Compass
+from scenes.gradient_field.contour_map import Landscape
+from scenes.gradient_field.trail import Trail
+from scenes.gradient_field.vantage import choose_vantage, plan_descent, plan_field
 from sessen.layout import Point, Region
 from sessen.mathematics import FieldError, ScalarField
 from sessen.mobjects.arrow_field import ArrowField

@@ -9,9 +9,9 @@ from typing import Any, Final
 import numpy as np
 import sympy
 from manim import LEFT, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup
-from scenes.gradient_field.scene.captions import ANSWER, ANSWER_OF_A_CONSTANT, SLOPE
-from scenes.gradient_field.scene.vantage import Vantage
 
+from scenes.gradient_field.captions import ANSWER, ANSWER_OF_A_CONSTANT, SLOPE
+from scenes.gradient_field.vantage import Vantage
 from sessen.layout import Layout, Point, Region
 from sessen.mathematics import ScalarField, format_number, relation, to_typst
 from sessen.mobjects.arrow_field import length_of_arrows

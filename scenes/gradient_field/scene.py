@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 from manim import DOWN, UP, Create, FadeIn, FadeOut, VGroup, linear, there_and_back
-from scenes.gradient_field.scene.captions import HOW_IT_ENDS, OF_A_CONSTANT
-from scenes.gradient_field.scene.descent_table import DescentTable
-from scenes.gradient_field.scene.figure import GradientFigure
-from scenes.gradient_field.scene.panel import GradientPanel
 
+from scenes.gradient_field.captions import HOW_IT_ENDS, OF_A_CONSTANT
+from scenes.gradient_field.descent_table import DescentTable
+from scenes.gradient_field.figure import GradientFigure
+from scenes.gradient_field.panel import GradientPanel
 from sessen import FIXED, GRADIENT, MOVING, Equal, Formula, Interval, Lesson, Vector, Words, claim, step
 from sessen.mathematics import ScalarField
 from sessen.mobjects.level_curves import direction_near, on_paper

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from scenes.matrix_product.scene.examples import Swapped
-
+from scenes.matrix_product.examples import Swapped
 from sessen.words import Words
 
 _AFTER_SWAP: Final[Mapping[Swapped, Words]] = MappingProxyType(

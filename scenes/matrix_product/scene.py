@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Final
 
 from manim import PI, UP, Create, FadeIn, FadeOut, Indicate, Rotate, TransformFromCopy, VGroup
-from scenes.matrix_product.scene.captions import words_of_swaps
-from scenes.matrix_product.scene.claims import ProductClaims
-from scenes.matrix_product.scene.examples import Swapped, maps_for, swapped, without_product
 
+from scenes.matrix_product.captions import words_of_swaps
+from scenes.matrix_product.claims import ProductClaims
+from scenes.matrix_product.examples import Swapped, maps_for, swapped, without_product
 from sessen import GIVEN_A, GIVEN_B, MOVING, RESULT, Lesson, Matrix, Words, step
 from sessen.mathematics import Matrix as Exact
 from sessen.mathematics import multiply

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from manim import VGroup
-from scenes.numerical_derivative.scene.error_table import written_error
-from scenes.numerical_derivative.scene.methods import LOOKS
 
+from scenes.numerical_derivative.error_table import written_error
+from scenes.numerical_derivative.methods import LOOKS
 from sessen.layout import Region
 from sessen.mathematics import labelled
 from sessen.mathematics.finite_differences import Method, NumericalSlopes, Trend

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from scenes.numerical_derivative.scene.digits import Digits, places_of
-from scenes.numerical_derivative.scene.error_plot import STEPS, ErrorPlot
-from scenes.numerical_derivative.scene.secants import DifferenceFigure
-from scenes.numerical_derivative.scene.study import NumericalStudy
-
+from scenes.numerical_derivative.digits import Digits, places_of
+from scenes.numerical_derivative.error_plot import STEPS, ErrorPlot
+from scenes.numerical_derivative.secants import DifferenceFigure
+from scenes.numerical_derivative.study import NumericalStudy
 from sessen.mathematics.finite_differences import Method, Trend
 from sessen.theme import GIVEN_B, MOVING
 from sessen.words import Words

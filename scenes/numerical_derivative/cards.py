@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 from manim import LEFT, VGroup
-from scenes.numerical_derivative.scene.methods import LOOKS, Marks
 
+from scenes.numerical_derivative.methods import LOOKS, Marks
 from sessen.layout import Region
 from sessen.mathematics import format_number, is_exact
 from sessen.mathematics.finite_differences import Method

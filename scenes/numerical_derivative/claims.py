@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from manim import Mobject
-from scenes.numerical_derivative.scene.digits import DigitPicture
-from scenes.numerical_derivative.scene.error_plot import ErrorPlot
-from scenes.numerical_derivative.scene.graph_figure import GraphFigure
-from scenes.numerical_derivative.scene.secants import DifferenceFigure
-from scenes.numerical_derivative.scene.study import NumericalStudy
 
+from scenes.numerical_derivative.digits import DigitPicture
+from scenes.numerical_derivative.error_plot import ErrorPlot
+from scenes.numerical_derivative.graph_figure import GraphFigure
+from scenes.numerical_derivative.secants import DifferenceFigure
+from scenes.numerical_derivative.study import NumericalStudy
 from sessen.claims import Equal, claim
 from sessen.layout import Point
 from sessen.lesson import Lesson

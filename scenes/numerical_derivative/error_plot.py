@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from manim import LEFT, RIGHT, Dot, ValueTracker, VGroup, VMobject
-from scenes.numerical_derivative.scene.methods import LOOKS, Marks
 
+from scenes.numerical_derivative.methods import LOOKS, Marks
 from sessen.layout import Point, Region
 from sessen.mathematics.finite_differences import Method, NumericalSlopes, Trend, best_step
 from sessen.mobjects.following import follow

@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 
 from manim import VGroup, VMobject
-from scenes.numerical_derivative.scene.methods import LOOKS
 
+from scenes.numerical_derivative.methods import LOOKS
 from sessen.layout import Region
 from sessen.mathematics import format_number
 from sessen.mathematics.finite_differences import Method, NumericalSlopes

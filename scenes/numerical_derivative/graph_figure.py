@@ -8,9 +8,9 @@ from typing import Final
 
 import numpy as np
 from manim import RoundedRectangle, ValueTracker, VGroup, VMobject
-from scenes.numerical_derivative.scene.cells import cells_of
-from scenes.numerical_derivative.scene.methods import Dots
 
+from scenes.numerical_derivative.cells import cells_of
+from scenes.numerical_derivative.methods import Dots
 from sessen.layout import Point, Region
 from sessen.mathematics import format_number, is_exact, labelled
 from sessen.mathematics.autodiff import OperationGraph

@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from manim import UP, Create, FadeIn, FadeOut, LaggedStart, ReplacementTransform, VGroup, VMobject
-from scenes.numerical_derivative.scene.balance import balance
-from scenes.numerical_derivative.scene.captions import told_of
-from scenes.numerical_derivative.scene.cards import MethodPanel
-from scenes.numerical_derivative.scene.claims import NumericalClaims
-from scenes.numerical_derivative.scene.digits import DigitPicture
-from scenes.numerical_derivative.scene.error_plot import SMALLEST, ErrorPlot
-from scenes.numerical_derivative.scene.error_table import SHOWN, error_row, error_table
-from scenes.numerical_derivative.scene.graph_figure import GraphFigure
-from scenes.numerical_derivative.scene.legend import formula_place, legend
-from scenes.numerical_derivative.scene.methods import LOOKS
-from scenes.numerical_derivative.scene.secants import DifferenceFigure
-from scenes.numerical_derivative.scene.study import NumericalStudy
-from scenes.numerical_derivative.scene.summary import summary_of
 
+from scenes.numerical_derivative.balance import balance
+from scenes.numerical_derivative.captions import told_of
+from scenes.numerical_derivative.cards import MethodPanel
+from scenes.numerical_derivative.claims import NumericalClaims
+from scenes.numerical_derivative.digits import DigitPicture
+from scenes.numerical_derivative.error_plot import SMALLEST, ErrorPlot
+from scenes.numerical_derivative.error_table import SHOWN, error_row, error_table
+from scenes.numerical_derivative.graph_figure import GraphFigure
+from scenes.numerical_derivative.legend import formula_place, legend
+from scenes.numerical_derivative.methods import LOOKS
+from scenes.numerical_derivative.secants import DifferenceFigure
+from scenes.numerical_derivative.study import NumericalStudy
+from scenes.numerical_derivative.summary import summary_of
 from sessen import FUNCTION, MUTED, RESULT, Formula, Number, Words
 from sessen import step as lesson_step  # the lecture notes call a parameter of this scene the step
 from sessen.layout import Region

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 from manim import Dot, Line, Mobject, ValueTracker, VGroup, VMobject
-from scenes.numerical_derivative.scene.methods import LOOKS
 
+from scenes.numerical_derivative.methods import LOOKS
 from sessen.layout import Point, Region
 from sessen.mathematics import DifferenceQuotient, format_number
 from sessen.mathematics.finite_differences import Method

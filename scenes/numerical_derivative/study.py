@@ -10,8 +10,8 @@ from typing import Final
 import mpmath
 import numpy as np
 import sympy
-from scenes.numerical_derivative.scene.digits import Digits
 
+from scenes.numerical_derivative.digits import Digits
 from sessen.errors import SessenError
 from sessen.mathematics import DifferenceQuotient, RealFunction, format_number, is_exact, labelled, to_typst
 from sessen.mathematics.autodiff import OperationGraph

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from manim import Line, VGroup
-from scenes.numerical_derivative.scene.error_table import written_error
-from scenes.numerical_derivative.scene.methods import LOOKS
-from scenes.numerical_derivative.scene.study import NumericalStudy
 
+from scenes.numerical_derivative.error_table import written_error
+from scenes.numerical_derivative.methods import LOOKS
+from scenes.numerical_derivative.study import NumericalStudy
 from sessen.layout import Region
 from sessen.mathematics.finite_differences import Method
 from sessen.theme import INK, MUTED, RESULT

@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from manim import Mobject
-from scenes.partial_derivative.scene.cut import CutFigure
-from scenes.partial_derivative.scene.figure import PartialFigure
-from scenes.partial_derivative.scene.slopes import SlopeSurface
 
+from scenes.partial_derivative.cut import CutFigure
+from scenes.partial_derivative.figure import PartialFigure
+from scenes.partial_derivative.slopes import SlopeSurface
 from sessen.claims import Equal, claim
 from sessen.layout import Point
 from sessen.mathematics import Cut, ScalarField

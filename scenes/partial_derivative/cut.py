@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker, VGroup, VMobject
-from scenes.partial_derivative.scene.marks import Spot
 
+from scenes.partial_derivative.marks import Spot
 from sessen.layout import Point, Region
 from sessen.mathematics import Cut, RealFunction, to_float
 from sessen.mobjects.curves import Curve

@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker, VGroup
-from scenes.partial_derivative.scene.cut import CutFigure
-from scenes.partial_derivative.scene.marks import Spot, Walk, is_hidden
 
+from scenes.partial_derivative.cut import CutFigure
+from scenes.partial_derivative.marks import Spot, Walk, is_hidden
 from sessen.layout import Region
 from sessen.mathematics import Cut, ScalarField, to_float, values_shown
 from sessen.mobjects.space import seen_from

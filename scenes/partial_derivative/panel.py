@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 import sympy
 from manim import Animation, FadeIn, FadeOut, ReplacementTransform, Transform, VGroup
-from scenes.partial_derivative.scene.figure import Places
 
+from scenes.partial_derivative.figure import Places
 from sessen.layout import Layout, Region
 from sessen.mathematics import Cut, ScalarField, format_number, relation, to_typst
 from sessen.mathematics.inline_fractions import on_one_line

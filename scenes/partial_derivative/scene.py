@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from manim import DOWN, FadeIn, FadeOut, ReplacementTransform, ValueTracker, VGroup
-from scenes.partial_derivative.scene.claims import PartialClaims
-from scenes.partial_derivative.scene.cut import CutFigure
-from scenes.partial_derivative.scene.figure import AZIMUTHS, PartialFigure
-from scenes.partial_derivative.scene.panel import (
-    CutNotes,
-    SlopeReading,
-    Titles,
-    brief,
-    formula_of,
-    notes_place,
-    places,
-    trio,
-)
-from scenes.partial_derivative.scene.slopes import SlopeSurface
 
+from scenes.partial_derivative.claims import PartialClaims
+from scenes.partial_derivative.cut import CutFigure
+from scenes.partial_derivative.figure import AZIMUTHS, PartialFigure
+from scenes.partial_derivative.panel import CutNotes, SlopeReading, Titles, brief, formula_of, notes_place, places, trio
+from scenes.partial_derivative.slopes import SlopeSurface
 from sessen import GIVEN_A, GIVEN_B, Formula, Interval, Lesson, Vector, Words, step
 from sessen.mathematics import Cut, FieldError, ScalarField, to_float
 from sessen.mobjects.panel import panel_behind

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from manim import Mobject, ValueTracker, VGroup, VMobject
-from scenes.partial_derivative.scene.figure import AZIMUTHS, PartialFigure
-from scenes.partial_derivative.scene.marks import Spot, is_hidden
 
+from scenes.partial_derivative.figure import AZIMUTHS, PartialFigure
+from scenes.partial_derivative.marks import Spot, is_hidden
 from sessen.layout import Region
 from sessen.mathematics import Cut, ScalarField, format_number, to_float, values_shown
 from sessen.mobjects.space import seen_from

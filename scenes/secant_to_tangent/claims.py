@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from manim import Line
-from scenes.secant_to_tangent.scene.figure import SecantFigure
 
+from scenes.secant_to_tangent.figure import SecantFigure
 from sessen.claims import Equal, claim
 from sessen.lesson import Lesson
 from sessen.mathematics import DifferenceQuotient, RealFunction

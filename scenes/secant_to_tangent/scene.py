@@ -16,10 +16,10 @@ from manim import (
     ValueTracker,
     VGroup,
 )
-from scenes.secant_to_tangent.scene.claims import SecantClaims
-from scenes.secant_to_tangent.scene.figure import LARGEST_ZOOM, SecantFigure
-from scenes.secant_to_tangent.scene.panel import SecantPanel
 
+from scenes.secant_to_tangent.claims import SecantClaims
+from scenes.secant_to_tangent.figure import LARGEST_ZOOM, SecantFigure
+from scenes.secant_to_tangent.panel import SecantPanel
 from sessen import RESULT, Formula, Number, Numbers, Words, step
 from sessen.errors import SessenError
 from sessen.mathematics import DifferenceQuotient, RealFunction

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from scenes.transpose.scene.single_matrix import LoneMatrix
-from scenes.transpose.scene.three_factors import ChainDiagram
 
+from scenes.transpose.single_matrix import LoneMatrix
+from scenes.transpose.three_factors import ChainDiagram
 from sessen.claims import Equal, claim
 from sessen.mathematics import Matrix
 from sessen.mobjects.matrices.falk_scheme import ProductScheme

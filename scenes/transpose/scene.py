@@ -18,11 +18,11 @@ from manim import (
     VGroup,
     VMobject,
 )
-from scenes.transpose.scene.claims import TransposeClaims
-from scenes.transpose.scene.rules import OF_PRODUCT, OF_THREE, TWICE, partner_size, rules_of_transposition, three_more
-from scenes.transpose.scene.single_matrix import LoneMatrix
-from scenes.transpose.scene.three_factors import ChainDiagram
 
+from scenes.transpose.claims import TransposeClaims
+from scenes.transpose.rules import OF_PRODUCT, OF_THREE, TWICE, partner_size, rules_of_transposition, three_more
+from scenes.transpose.single_matrix import LoneMatrix
+from scenes.transpose.three_factors import ChainDiagram
 from sessen import GIVEN_A, RESULT, Lesson, Matrix, Words, step
 from sessen.layout import Region
 from sessen.mathematics import Matrix as Exact

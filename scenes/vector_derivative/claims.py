@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from manim import Mobject
-from scenes.vector_derivative.scene.figure import REACH, LinearFigure
 
+from scenes.vector_derivative.figure import REACH, LinearFigure
 from sessen.claims import Equal, claim
 from sessen.mathematics import LinearForm, to_float
 from sessen.mobjects.level_curves import measure

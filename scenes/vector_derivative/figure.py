@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker, VGroup, VMobject
-from scenes.vector_derivative.scene.bending import Bending
-from scenes.vector_derivative.scene.stair import Stair
 
+from scenes.vector_derivative.bending import Bending
+from scenes.vector_derivative.stair import Stair
 from sessen.layout import Point, Region
 from sessen.mathematics import LinearForm, to_float
 from sessen.mobjects.arrow_field import Arrows, round_factor, wave

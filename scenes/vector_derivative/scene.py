@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from manim import DOWN, UP, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup, linear
-from scenes.vector_derivative.scene.claims import LinearClaims
-from scenes.vector_derivative.scene.figure import LinearFigure
-from scenes.vector_derivative.scene.panel import LinearPanel, written_out
 
+from scenes.vector_derivative.claims import LinearClaims
+from scenes.vector_derivative.figure import LinearFigure
+from scenes.vector_derivative.panel import LinearPanel, written_out
 from sessen import GIVEN_A, GIVEN_B, GRADIENT, Lesson, Vector, Words, step
 from sessen.mathematics import LinearForm, to_float
 from sessen.mobjects.level_curves import on_paper

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import sympy
-from scenes.vectors_and_span.scene.figure import SpanPicture
 
+from scenes.vectors_and_span.figure import SpanPicture
 from sessen.claims import Equal, claim
 from sessen.mathematics import Span
 from sessen.mobjects.live_number import LiveNumber

@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from manim import Animation, Dot, Line, Mobject, Polygon, ValueTracker, VGroup, VMobject
-from scenes.vectors_and_span.scene.lattice import Ground, Lattice, Reach
 
+from scenes.vectors_and_span.lattice import Ground, Lattice, Reach
 from sessen.layout import Point, Region
 from sessen.mathematics import Span, to_float
 from sessen.mobjects.following import follow

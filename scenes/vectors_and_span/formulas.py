@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, VGroup
-from scenes.vectors_and_span.scene.figure import COMBINATIONS, SCALES, SpanPicture
 
+from scenes.vectors_and_span.figure import COMBINATIONS, SCALES, SpanPicture
 from sessen.layout import Region
 from sessen.mobjects.live_number import LiveNumber
 from sessen.mobjects.matrices.columns import LiveColumn, coefficient, column, line_up

@@ -19,9 +19,10 @@ from manim import (
     VMobject,
     linear,
 )
-from scenes.vectors_and_span.scene.claims import SpanClaims
-from scenes.vectors_and_span.scene.figure import COMBINATIONS, SCALES, SpanPicture
-from scenes.vectors_and_span.scene.formulas import (
+
+from scenes.vectors_and_span.claims import SpanClaims
+from scenes.vectors_and_span.figure import COMBINATIONS, SCALES, SpanPicture
+from scenes.vectors_and_span.formulas import (
     BOTH,
     COMBINED,
     coefficients_of,
@@ -31,7 +32,6 @@ from scenes.vectors_and_span.scene.formulas import (
     rank_of,
     span_of,
 )
-
 from sessen import GIVEN_A, GIVEN_B, INK, MOVING, RESULT, Lesson, Vector, Words, step
 from sessen.mathematics import Span, entry_text, to_typst
 from sessen.mobjects.matrices.columns import column, line_up, row, sum_of_columns, written_multiples, written_sums

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scenes.gradient_field.scene.descent_table import DescentTable
-from scenes.gradient_field.scene.trail import Trail
-from scenes.gradient_field.scene.vantage import choose_vantage, plan_descent, plan_field
 
+from scenes.gradient_field.descent_table import DescentTable
+from scenes.gradient_field.trail import Trail
+from scenes.gradient_field.vantage import choose_vantage, plan_descent, plan_field
 from sessen.layout import Region
 from sessen.mathematics import Ending, FieldError, ScalarField, parse_formula
 from sessen.mobjects.arrow_field import ArrowField, Arrows, length_of_arrows, round_factor, wave

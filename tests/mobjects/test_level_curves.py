@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 import pytest
-from scenes.gradient_field.scene.relief import Relief
 
+from scenes.gradient_field.relief import Relief
 from sessen.layout import Region
 from sessen.mathematics import ScalarField, parse_formula
 from sessen.mobjects.level_curves import Level, direction_near, label_levels

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from manim import Dot, Square, VGroup
-from scenes.transpose.scene.rules import partner_size
-from scenes.transpose.scene.single_matrix import LoneMatrix
-from scenes.transpose.scene.three_factors import ChainDiagram
 
+from scenes.transpose.rules import partner_size
+from scenes.transpose.single_matrix import LoneMatrix
+from scenes.transpose.three_factors import ChainDiagram
 from sessen.layout import Region, layout_for
 from sessen.mathematics import parse_matrix
 from sessen.mobjects.clearing import all_but

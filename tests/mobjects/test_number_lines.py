@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scenes.chain_rule.scene.model import Travel, steady_radius, views_of
 
+from scenes.chain_rule.model import Travel, steady_radius, views_of
 from sessen.layout import Region
 from sessen.mathematics import Composition, parse_formula, parse_number
 from sessen.mobjects.number_lines import NumberLine, Scale, levels, multiples

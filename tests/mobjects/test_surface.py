@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 import pytest
-from scenes.partial_derivative.scene.marks import is_hidden
 
+from scenes.partial_derivative.marks import is_hidden
 from sessen.errors import SessenError
 from sessen.layout import Region
 from sessen.mathematics import ScalarField, parse_formula, values_shown

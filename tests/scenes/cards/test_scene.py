@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from manim import Line
-from scenes.cards.scene.way import Way
 
 from scenes.cards.scene import Card, ChapterCard, TitleCard
+from scenes.cards.way import Way
 from sessen.claims import ClaimViolated
 from sessen.errors import SessenError
 from tests.scenes.support import corners, rehearsal, rehearse, safe_stage

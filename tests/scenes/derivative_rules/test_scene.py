@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from manim import RIGHT
-from scenes.derivative_rules.scene.board import examples
 
+from scenes.derivative_rules.board import examples
 from scenes.derivative_rules.scene import DerivativeRules
 from sessen.errors import SessenError
 from sessen.mathematics import parse_formula

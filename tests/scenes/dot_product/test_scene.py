@@ -8,13 +8,13 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 import pytest
-from scenes.dot_product.scene.flat import FlatPicture
-from scenes.dot_product.scene.legs import Legs
-from scenes.dot_product.scene.measured import Measured
-from scenes.dot_product.scene.shadow import Pose
-from scenes.dot_product.scene.turning import TurningGraph
 
+from scenes.dot_product.flat import FlatPicture
+from scenes.dot_product.legs import Legs
+from scenes.dot_product.measured import Measured
 from scenes.dot_product.scene import DotProduct
+from scenes.dot_product.shadow import Pose
+from scenes.dot_product.turning import TurningGraph
 from sessen.claims import ClaimViolated
 from sessen.errors import SessenError
 from sessen.layout import layout_for

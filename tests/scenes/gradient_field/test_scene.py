@@ -7,9 +7,9 @@ from collections.abc import Callable
 import contourpy
 import numpy as np
 import pytest
-from scenes.gradient_field.scene.captions import OF_A_CONSTANT
-from scenes.gradient_field.scene.figure import GradientFigure
 
+from scenes.gradient_field.captions import OF_A_CONSTANT
+from scenes.gradient_field.figure import GradientFigure
 from scenes.gradient_field.scene import GradientField
 from sessen.errors import SessenError
 from sessen.layout import layout_for

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scenes.matrix_product.scene.examples import Swapped
 
+from scenes.matrix_product.examples import Swapped
 from scenes.matrix_product.scene import MatrixProduct
 from sessen.claims import ClaimViolated
 from sessen.errors import SessenError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from scenes.numerical_derivative.scene.cells import Cells, cells_of
 
+from scenes.numerical_derivative.cells import Cells, cells_of
 from sessen.theme import THEMES
 from sessen.typesetting.typeset import NOTE, Typeset, Typesetter
 from sessen.variant import ThemeName

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from scenes.numerical_derivative.scene.digits import Digits, places_of
 
+from scenes.numerical_derivative.digits import Digits, places_of
 from sessen.theme import GIVEN_B, MOVING, RESULT, Role
 
 LETTER = {RESULT: "r", MOVING: "s", GIVEN_B: "f"}

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 from manim import RoundedRectangle, VMobject
-from scenes.transpose.scene.single_matrix import LoneMatrix
 
 from scenes.transpose.scene import Transpose
+from scenes.transpose.single_matrix import LoneMatrix
 from sessen.claims import ClaimViolated
 from sessen.errors import SessenError
 from sessen.layout import Region
@@ -99,10 +99,10 @@ def _pushed(lone: LoneMatrix) -> list[list[tuple[VMobject, np.ndarray]]]:
 
 
 MUTANTS: dict[str, tuple[str, object]] = {
-    "entries are where the mirror puts them": ("scenes.transpose.scene.single_matrix.LoneMatrix.pairs", _pushed),
+    "entries are where the mirror puts them": ("scenes.transpose.single_matrix.LoneMatrix.pairs", _pushed),
     "sides of the blocks meet": ("sessen.mobjects.matrices.falk_scheme.sheet", _narrow),
     "left times top is the corner": ("scenes.transpose.scene.multiply", lambda one, other: 2 * one * other),
-    "three factors meet in both orders": ("scenes.transpose.scene.three_factors.sheet", _narrow),
+    "three factors meet in both orders": ("scenes.transpose.three_factors.sheet", _narrow),
 }
 
 

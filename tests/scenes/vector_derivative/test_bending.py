@@ -8,7 +8,8 @@ import contourpy
 import numpy as np
 import numpy.typing as npt
 import pytest
-from scenes.vector_derivative.scene.bending import Bending
+
+from scenes.vector_derivative.bending import Bending
 
 Numbers = npt.NDArray[np.float64]
 BENDING = Bending(np.array([3.0, 4.0]), 0.1, 0.2)

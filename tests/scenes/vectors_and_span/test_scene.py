@@ -7,9 +7,9 @@ import math
 import numpy as np
 import numpy.typing as npt
 import pytest
-from scenes.vectors_and_span.scene.figure import SpanPicture
-from scenes.vectors_and_span.scene.lattice import Lattice
 
+from scenes.vectors_and_span.figure import SpanPicture
+from scenes.vectors_and_span.lattice import Lattice
 from scenes.vectors_and_span.scene import VectorsAndSpan
 from sessen.claims import ClaimViolated
 from sessen.errors import SessenError
