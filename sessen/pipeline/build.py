@@ -203,7 +203,8 @@ class Build:
                 self._finish(scene, video, there)
                 continue
             guarded = GuardedOrder(video.make, order, self._shop.folder, self._manifest.hashes)
-            task = Task(video.name, make_guarded, guarded, _SHORT, self._plan.request.time_limit)
+            limit = self._plan.request.time_limit
+            task = Task(video.name, make_guarded, guarded, _SHORT, limit, runs_scene=False)
             self._of_task[task] = (scene, video)
             if self._store.place.shared:
                 tasks.append(task)

@@ -17,6 +17,8 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from sessen.errors import SessenError
+from sessen.pool.environment import fixed_environment
+from sessen.pool.isolation import CAN_FORK
 from sessen.pool.scratch import Scratch
 from sessen.pool.task import Outcome, Task, TooLong, TooMuchMemory, WorkerLost
 from sessen.pool.worker_process import OUT_OF_MEMORY, nothing_to_prepare, serve
@@ -48,14 +50,22 @@ class LocalFarm:
         Bytes that each may have; 0 for any number.
     prepare
         A function of a module that every worker calls once, before its first task.
+    fork
+        Whether workers fork for each task; without that, one that has run a scene is replaced.
     """
 
     def __init__(
-        self, workers: int, *, memory_limit: int = 0, prepare: Callable[[], None] = nothing_to_prepare
+        self,
+        workers: int,
+        *,
+        memory_limit: int = 0,
+        prepare: Callable[[], None] = nothing_to_prepare,
+        fork: bool = CAN_FORK,
     ) -> None:
         self.workers = workers
         self._memory_limit = memory_limit
         self._prepare = prepare
+        self._fork = fork
         self._context = multiprocessing.get_context("spawn")
         self._alive: list[_Worker] = []
         self._scratch = Scratch()
@@ -102,9 +112,9 @@ class LocalFarm:
         """End all workers by force: idle ones have nothing to save, and need half a second to take leave of Manim."""
         for worker in self._alive:
             worker.line.close()
-            worker.process.kill()
+            worker.process.terminate()
         for worker in self._alive:
-            worker.process.join()
+            _end(worker)
         self._alive.clear()
         self._scratch.remove()
 
@@ -126,8 +136,10 @@ class LocalFarm:
     def _hire(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         arguments = (theirs, self._memory_limit, self._prepare, self._scratch.path())
-        process = self._context.Process(target=serve, args=arguments, daemon=True)
-        process.start()
+        with fixed_environment() as before:
+            options = {"environment": before, "isolate": self._fork}
+            process = self._context.Process(target=serve, args=arguments, kwargs=options, daemon=True)
+            process.start()
         theirs.close()
         worker = _Worker(process, ours)
         self._alive.append(worker)
@@ -153,6 +165,8 @@ class LocalFarm:
                     heard(task, said)
                     continue
                 worker.task = None
+                if task.runs_scene and not self._fork:
+                    self._dismiss(worker)
                 yield Outcome(task, result=said) if kind == "done" else Outcome(task, error=said)
             if worker.task is not None:
                 yield from self._look_after(worker, task, waiting, attempts)
@@ -177,12 +191,18 @@ class LocalFarm:
     def _dismiss(self, worker: _Worker) -> int | None:
         """End a worker for good; how it ended, if it had ended by itself."""
         self._alive.remove(worker)
-        if worker.broken:
-            worker.process.join(_LAST_WORDS)
-        worker.process.kill()
-        worker.process.join()
-        worker.line.close()
+        if not worker.broken:
+            worker.process.terminate()
+        _end(worker)
         return worker.process.exitcode
+
+
+def _end(worker: _Worker) -> None:
+    """Wait for a worker that was asked to end; it ends its task's process, which nobody else knows."""
+    worker.process.join(_LAST_WORDS)
+    worker.process.kill()
+    worker.process.join()
+    worker.line.close()
 
 
 def _messages(worker: _Worker) -> Iterator[tuple[str, Any]]:

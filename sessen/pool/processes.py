@@ -6,7 +6,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
@@ -14,6 +14,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Final
 
+from sessen.pool.environment import fixed_environment, show_environment
+from sessen.pool.isolation import CAN_FORK, allow_children
 from sessen.pool.scratch import Scratch, stay_in
 from sessen.pool.worker_process import serve
 
@@ -45,8 +47,13 @@ class Hiring:
         self._scratch = Scratch()
 
     def hand(self, *, calm: bool = False) -> Hand:
-        """A process that waits for errands."""
-        process, line = self._started(serve, self._memory_limit, _prepare, self._scratch.path())
+        """A process that waits for errands.
+
+        What a calm one draws is kept, so nothing of one scene may be left for the next; the others remember what they
+        have learned, for a picture that is wanted at once and is soon replaced.
+        """
+        arguments = self._memory_limit, _prepare, self._scratch.path()
+        process, line = self._started(serve, *arguments, isolate=calm and CAN_FORK)
         if calm:
             _calm(process)
         return Hand(process, line, calm)
@@ -59,10 +66,11 @@ class Hiring:
         """Clear up after processes, which have ended."""
         self._scratch.remove()
 
-    def _started(self, serving: Callable[..., None], *arguments: Any) -> tuple[BaseProcess, Connection]:
+    def _started(self, serving: Callable[..., None], *arguments: Any, **options: Any) -> tuple[BaseProcess, Connection]:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=serving, args=(theirs, *arguments), daemon=True)
-        with _undisturbed():
+        with _undisturbed(), fixed_environment() as before:
+            options |= {"environment": before}
+            process = self._context.Process(target=serving, args=(theirs, *arguments), kwargs=options, daemon=True)
             process.start()
         theirs.close()
         return process, ours
@@ -93,9 +101,18 @@ def _prepare() -> None:
     from sessen.preview import preload  # noqa: F401
 
 
-def _employed(line: Connection, work: Callable[[Connection, Any], None], order: Any, scratch: str) -> None:
+def _employed(
+    line: Connection,
+    work: Callable[[Connection, Any], None],
+    order: Any,
+    scratch: str,
+    *,
+    environment: Mapping[str, str | None],
+) -> None:
     stay_in(scratch)
+    allow_children()
     _prepare()
+    show_environment(environment)
     work(line, order)
 
 

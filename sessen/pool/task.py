@@ -29,6 +29,8 @@ class Task:
         Seconds that it is expected to take; the longest is begun first.
     patience
         Seconds without news after which it is given up; None never.
+    runs_scene
+        Whether it runs code of other people, which may leave anything behind in its process.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Task:
     order: Any
     weight: float = 1.0
     patience: float | None = None
+    runs_scene: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)

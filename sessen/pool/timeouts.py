@@ -32,12 +32,21 @@ class Silence:
 
 
 def _worked(process: int) -> float | None:
-    """Seconds of a processor that a process has had; None where the system does not tell."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
+    """Seconds of a processor that a process and those it has started have had; None where the system does not tell."""
+    told = {stat.parent.name: _stat(stat) for stat in Path("/proc").glob("[0-9]*/stat")}
+    if not told.get(str(process)):
         return None
-    return sum(map(int, fields[11:13])) / float(os.sysconf("SC_CLK_TCK"))
+    times = (
+        fields[11:13] for number, fields in told.items() if number == str(process) or fields[1:2] == [str(process)]
+    )
+    return sum(int(time) for pair in times for time in pair) / float(os.sysconf("SC_CLK_TCK"))
+
+
+def _stat(file: Path) -> list[str]:
+    try:
+        return file.read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
 
 
 def too_much(limit: int, name: str = "") -> SessenError:

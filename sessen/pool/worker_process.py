@@ -3,50 +3,91 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
+import gc
 import os
 import signal
-import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
+from types import MappingProxyType
 from typing import Any, Final
 
 from sessen.errors import SessenError
+from sessen.pool.environment import show_environment
+from sessen.pool.isolation import ForkingWorker, allow_children, end_with_parent
 from sessen.pool.scratch import stay_in
 
 #: How the process ends when a task has taken too much memory.
 OUT_OF_MEMORY: Final = 77
-_PR_SET_PDEATHSIG: Final = 1
 _LOOK_EVERY: Final = 0.25  # seconds
 
 
-def serve(line: Connection, memory_limit: int, prepare: Callable[[], None], scratch: str = "") -> None:
+def serve(
+    line: Connection,
+    memory_limit: int,
+    prepare: Callable[[], None],
+    scratch: str = "",
+    *,
+    environment: Mapping[str, str | None] = MappingProxyType({}),
+    isolate: bool = False,
+) -> None:
     """Get ready, say so, and do tasks that come down the line until it is closed.
 
     Parameters
     ----------
+    memory_limit
+        Bytes that a task may have; 0 for any number.
     prepare
         Called once, for what every task would otherwise have to wait for.
-    memory_limit
-        Bytes that this process may have; 0 for any number.
     scratch
         A folder for what is temporary, which others clear up.
+    environment
+        What variables were before some were fixed for this process; see `sessen.pool.environment`.
+    isolate
+        Whether each task has a process of its own, forked from this one.
     """
     ignore_interrupts()
-    end_with_parent()
+    do = _in_forks(memory_limit) if isolate else _here(memory_limit)
     stay_in(scratch)
     spare_semaphores()
-    threading.Thread(target=_watch, args=(memory_limit,), daemon=True).start()
     with contextlib.suppress(Exception):  # The task that needs what is missing will say so better.
         prepare()
+    show_environment(environment)
     with contextlib.suppress(EOFError, OSError):  # nobody is at the other end any more
         line.send(("ready", None))
         while True:
             work, order = line.recv()
-            _do(line, work, order)
+            do(partial(_do, line, work, order))
+
+
+def _in_forks(memory_limit: int) -> Callable[[Callable[[], None]], None]:
+    worker = ForkingWorker()
+    end_with_parent(signal.SIGTERM)
+
+    def task_in_child(task: Callable[[], None]) -> None:
+        allow_children()
+        _start_watching(memory_limit, lambda: os.killpg(0, signal.SIGKILL))
+        task()
+
+    def do(task: Callable[[], None]) -> None:
+        gc.freeze()  # What is there stays: looking through it would make the fork a copy of all of it.
+        worker.run(partial(task_in_child, task))
+
+    return do
+
+
+def _here(memory_limit: int) -> Callable[[Callable[[], None]], None]:
+    end_with_parent()
+    allow_children()
+    _start_watching(memory_limit, lambda: os._exit(1))
+    return lambda task: task()
+
+
+def _start_watching(memory_limit: int, end: Callable[[], None]) -> None:
+    threading.Thread(target=_watch, args=(memory_limit, end), daemon=True).start()
 
 
 def nothing_to_prepare() -> None:
@@ -73,13 +114,6 @@ def ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def end_with_parent() -> None:
-    """Have the system end this process when the one that made it has ended."""
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
 def spare_semaphores() -> None:
     """Give tqdm, which Manim imports, a lock of threads: a semaphore would outlive a worker that is killed."""
     with contextlib.suppress(ImportError):
@@ -88,11 +122,11 @@ def spare_semaphores() -> None:
         tqdm.set_lock(threading.RLock())
 
 
-def _watch(memory_limit: int) -> None:
+def _watch(memory_limit: int, end: Callable[[], None]) -> None:
     parent = parent_process()
     while True:
         if parent is not None and wait([parent.sentinel], timeout=_LOOK_EVERY):
-            os._exit(1)
+            end()
         if memory_limit and memory_used() > memory_limit:
             os._exit(OUT_OF_MEMORY)
 

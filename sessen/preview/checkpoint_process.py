@@ -18,9 +18,10 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Final
 
+from sessen.pool.isolation import end_with_parent
 from sessen.pool.sizing import cores
 from sessen.pool.timeouts import too_much
-from sessen.pool.worker_process import OUT_OF_MEMORY, end_with_parent, ignore_interrupts, memory_used
+from sessen.pool.worker_process import OUT_OF_MEMORY, ignore_interrupts, memory_used
 from sessen.preview.hot_swap import CannotMend, mend
 from sessen.preview.messages import Again, News, StandOrder
 from sessen.worker.failure import scene_failed

@@ -14,11 +14,13 @@ from typing import Any
 import pytest
 
 from sessen.pool.interactive import Crew
+from sessen.pool.isolation import CAN_FORK
 
 
 def niceness(order: None, tell: Callable[[Any], None]) -> tuple[int, int]:
-    """How far this process gives way, and its id."""
-    return os.getpriority(os.PRIO_PROCESS, 0), os.getpid()
+    """How far this process gives way, and the id of the one that lives on: this, or what it was forked from."""
+    is_fork = CAN_FORK and os.getpgrp() == os.getpid()
+    return os.getpriority(os.PRIO_PROCESS, 0), os.getppid() if is_fork else os.getpid()
 
 
 def work_for_ever(order: None, tell: Callable[[Any], None]) -> None:

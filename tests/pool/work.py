@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +74,56 @@ def note_process(_: Any, tell: Tell) -> int:
     tell(os.getpid())
     time.sleep(60)
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a plain scene of one step comes to."""
+
+    captions: tuple[str, ...]
+    picture: str
+
+
+def draw_scene(order: tuple[str, str], tell: Tell) -> Drawing:
+    """Draw a scene of a file, small."""
+    from sessen.worker.recorder import ONLY_STEP
+    from tests.worker.support import steps_drawn
+
+    step = steps_drawn(order[1], [ONLY_STEP], file=Path(order[0]))[ONLY_STEP]
+    return Drawing(tuple(caption.text for caption in step.captions), sha256(step.picture).hexdigest())
+
+
+def leak(_: Any, tell: Tell) -> int:
+    """How often it was called in this process."""
+    leaked.append(1)
+    return len(leaked)
+
+
+leaked: list[int] = []
+_ORDER = "print(*{'one', 'two', 'three', 'four', 'five', 'six'})"
+
+
+def order_of_words(_: Any, tell: Tell) -> tuple[str, str, str | None]:
+    """The order of a set of words here and in a new Python, and the variable that decides it."""
+    here = " ".join({"one", "two", "three", "four", "five", "six"})
+    there = subprocess.run([sys.executable, "-c", _ORDER], capture_output=True, text=True, check=True).stdout
+    return here, there.strip(), os.environ.get("PYTHONHASHSEED")
+
+
+def leave_a_child(_: Any, tell: Tell) -> int:
+    return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]).pid
+
+
+def note_child(_: Any, tell: Tell) -> None:
+    tell(leave_a_child(None, tell))
+    time.sleep(60)
+
+
+def tell_and_go_on(_: Any, tell: Tell) -> str:
+    tell((os.getppid(), os.getpid()))
+    time.sleep(0.5)
+    return "done"
+
+
+def leave(code: int, tell: Tell) -> None:
+    os._exit(code)
