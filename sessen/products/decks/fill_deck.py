@@ -14,13 +14,13 @@ from sessen.pipeline.built import Failure
 from sessen.pipeline.report import Report
 from sessen.pipeline.session import Workshop
 from sessen.products.decks.clip_batches import GroupClips, folder_of
+from sessen.products.decks.deck_file import OpenedDeck, open_deck
 from sessen.products.decks.errors import DeckUnreadable, NameUnknown
 from sessen.products.decks.playback import Manner
-from sessen.products.decks.pptx.backgrounds import Ground, ground_of
-from sessen.products.decks.pptx.fill import Clip, fill
-from sessen.products.decks.pptx.guards import insist_on_writable, keep_copy
-from sessen.products.decks.pptx.package import Package
-from sessen.products.decks.pptx.shapes import NamedShape, named_shapes
+from sessen.products.decks.pptx.backgrounds import Ground
+from sessen.products.decks.pptx.fill import Clip
+from sessen.products.decks.pptx.guards import insist_on_writable
+from sessen.products.decks.pptx.shapes import NamedShape
 from sessen.products.decks.shape_requests import Given, Group, affordable_for, groups_of
 
 _NOTHING: Final = "it has no shape whose name or alt text is sessen:SCENE or sessen:SCENE::STEP"
@@ -65,6 +65,47 @@ class Place:
     given: Given
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a deck asks for.
+
+    Parameters
+    ----------
+    groups
+        Its shapes, those together whose clips are made alike.
+    grounds
+        What lies under each.
+    errors
+        What cannot be filled; where there is any, nothing is.
+    """
+
+    deck: OpenedDeck
+    groups: tuple[Group, ...]
+    grounds: Mapping[NamedShape, Ground]
+    remarks: tuple[str, ...]
+    errors: tuple[SessenError, ...]
+
+
+def survey(request: Request, place: Place) -> Survey:
+    """What the shapes of a deck ask for, without drawing anything.
+
+    Raises
+    ------
+    DeckUnreadable
+        It is no deck, or asks for nothing.
+    """
+    deck = open_deck(place.deck)
+    shapes, wrong = deck.asked()
+    if not shapes and not wrong:
+        raise DeckUnreadable(_NOTHING, where=str(place.deck), cure="select a shape, Alt text: sessen:ChainRule::nudge")
+    grounds = {shape: deck.ground(shape) for shape in shapes}
+    request, advice = affordable_for(deck, shapes, request)
+    groups, errors = groups_of(shapes, grounds, request, place.deck, place.given)
+    errors = [*wrong, *errors, *(error for group in groups for error in _unknown(group, place))]
+    remarks = [*deck.remarks, *advice, *_edges(shapes, grounds)]
+    return Survey(deck, tuple(groups), grounds, tuple(remarks), tuple(errors))
+
+
 def fill_deck(request: Request, place: Place, report: Report, manner: Manner) -> Filled:
     """Make the clips that a deck's shapes ask for, and put them there; all of them, or none.
 
@@ -76,39 +117,28 @@ def fill_deck(request: Request, place: Place, report: Report, manner: Manner) ->
         It cannot be written where it should.
     """
     insist_on_writable(place.target)
-    package = Package(place.deck)
-    shapes, wrong = named_shapes(package)
-    if not shapes and not wrong:
-        raise DeckUnreadable(_NOTHING, where=str(place.deck), cure="select a shape, Alt text: sessen:ChainRule::nudge")
-    grounds = {part: ground_of(package, part) for part in dict.fromkeys(shape.part for shape in shapes)}
-    request, advice = affordable_for(package, shapes, request)
-    groups, errors = groups_of(shapes, grounds, request, place.deck, place.given)
-    errors = [*wrong, *errors, *(error for group in groups for error in _unknown(group, place))]
-    if errors:
-        return Filled(None, None, (), (), tuple(errors))
-    remarks = [*advice, *_edges(shapes, grounds)]
-    clips = GroupClips(groups, report, manner.budget)
+    found = survey(request, place)
+    if found.errors:
+        return Filled(None, None, (), (), found.errors)
+    remarks = list(found.remarks)
+    clips = GroupClips(found.groups, report, manner.budget)
     if clips.limit is not None:
         remarks.append(f"clips larger than {clips.limit / 1e6:.1f} MB were made smaller: the deck's budget is used up")
     if clips.failures:
         return Filled(None, None, (), tuple(remarks), (), tuple(clips.failures))
     pairs = [(_looped(shape, manner), clip) for shape, clip in clips.of_shapes(last=manner.last)]
-    fill(package, pairs)
-    backup = _write(package, place, request.workshop)
+    remarks += found.deck.fill(pairs)
+    backup = _write(found.deck, place, request.workshop)
     return Filled(place.target, backup, tuple(pairs), tuple(remarks), ())
 
 
-def _write(package: Package, place: Place, workshop: Path) -> Path | None:
-    """Write the deck; where it takes the place of the original, a copy of that stays. Nothing new is written twice."""
-    if place.target.resolve() != place.deck.resolve():
-        with backing_up(workshop) as backups:
-            package.write(place.target)
-        return backups[0].copy if backups else None
-    if not package.is_changed:
+def _write(deck: OpenedDeck, place: Place, workshop: Path) -> Path | None:
+    """Write the deck where that changes anything; a copy stays of what it takes the place of, if that is not ours."""
+    if place.target.resolve() == place.deck.resolve() and not deck.is_changed:
         return None
-    backup = keep_copy(place.deck)
-    package.write(place.target)
-    return backup
+    with backing_up(workshop) as backups:
+        deck.write(place.target)
+    return backups[0].copy if backups else None
 
 
 def _unknown(group: Group, place: Place) -> Iterator[SessenError]:
@@ -129,11 +159,11 @@ def _wrong(group: Group) -> Iterator[SessenError]:
     yield from unreadable
 
 
-def _edges(shapes: Sequence[NamedShape], grounds: Mapping[str, Ground]) -> Iterator[str]:
+def _edges(shapes: Sequence[NamedShape], grounds: Mapping[NamedShape, Ground]) -> Iterator[str]:
     """Where the edge of a clip can be seen, for the slide is not of one colour."""
     for shape in shapes:
-        if grounds[shape.part].remark and not dict(shape.wish.options).get("background"):
-            yield f"slide {shape.number}: {grounds[shape.part].remark}"
+        if grounds[shape].remark and not dict(shape.wish.options).get("background"):
+            yield f"slide {shape.number}: {grounds[shape].remark}"
 
 
 def _looped(shape: NamedShape, manner: Manner) -> NamedShape:

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from sessen.background import background_of
+from sessen.background import TRANSPARENT, background_of
 from sessen.catalogue.suggestions import did_you_mean
 from sessen.errors import SessenError
 from sessen.pipeline import Request, Setting
 from sessen.products.clips import Look
 from sessen.products.clips.spec import speed_of
+from sessen.products.decks.deck_file import OpenedDeck
 from sessen.products.decks.errors import NameUnknown
 from sessen.products.decks.powerpoint_limits import advice, affordable
 from sessen.products.decks.pptx.backgrounds import Ground
-from sessen.products.decks.pptx.fill import PREFIX
-from sessen.products.decks.pptx.package import Package, media
-from sessen.products.decks.pptx.shapes import Box, NamedShape
+from sessen.products.decks.pptx.places import Box
+from sessen.products.decks.pptx.shapes import NamedShape
 from sessen.theme import PAPER, THEMES
 from sessen.variant import Language, Shape, ThemeName, Variant
 
@@ -69,18 +69,17 @@ class Group:
         return replace(self.base, targets=targets, variants=(self.variant,), settings=settings, out=out)
 
 
-def affordable_for(package: Package, shapes: Sequence[NamedShape], request: Request) -> tuple[Request, list[str]]:
+def affordable_for(deck: OpenedDeck, shapes: Sequence[NamedShape], request: Request) -> tuple[Request, list[str]]:
     """The request in a quality in which PowerPoint plays all films of a deck, and what there is to say of that."""
     [base] = request.variants
     ours = {(shape.wish.target, shape.wish.options, shape.wish.settings) for shape in shapes}
-    there = sum(not name.startswith(PREFIX) for name in media(package))
-    quality = affordable(base.quality, base.shape, len(ours), there)
-    said = advice(base.quality, quality, base.shape, len(ours) + there)
+    quality = affordable(base.quality, base.shape, len(ours), deck.films)
+    said = advice(base.quality, quality, base.shape, len(ours) + deck.films)
     return replace(request, variants=(replace(base, quality=quality),)), [said] if said else []
 
 
 def groups_of(
-    shapes: Sequence[NamedShape], grounds: Mapping[str, Ground], request: Request, deck: Path, given: Given
+    shapes: Sequence[NamedShape], grounds: Mapping[NamedShape, Ground], request: Request, deck: Path, given: Given
 ) -> tuple[list[Group], list[SessenError]]:
     """The shapes in groups, and what is wrong with those that are in none."""
     [base] = request.variants
@@ -88,7 +87,7 @@ def groups_of(
     errors: list[SessenError] = []
     for shape in shapes:
         try:
-            variant, background = _variant(shape, grounds[shape.part], base, given)
+            variant, background = _variant(shape, grounds[shape], base, given)
             look = _look(shape, given.look)
         except SessenError as error:
             errors.append(NameUnknown(error.what, where=f"{deck}, {shape.where}", cure=error.cure))
@@ -103,9 +102,9 @@ def _variant(shape: NamedShape, ground: Ground, base: Variant, given: Given) -> 
     """How a shape's clip looks: as it says, else as the command says, else as its slide and place ask for."""
     options = dict(shape.wish.options)
     chosen = {name: _chosen(name, value) for name, value in options.items() if name in _CHOICES}
-    background = background_of(options["background"]) if "background" in options else ground.colour
+    background = _background(options["background"]) if "background" in options else ground.colour
     theme = chosen.get("theme") or (base.theme if given.theme else _theme(ground))
-    outline = chosen.get("shape") or (base.shape if given.shape else _outline(shape.box))
+    outline = chosen.get("shape") or (base.shape if given.shape else _outline(shape.seen))
     words = options.get("words", "on" if base.words else "off")
     if words not in _WORDS:
         raise NameUnknown(f"words={words}: on or off", cure=did_you_mean(words, _WORDS))
@@ -113,6 +112,17 @@ def _variant(shape: NamedShape, ground: Ground, base: Variant, given: Given) -> 
         base, theme=theme, shape=outline, words=words == "on", language=chosen.get("lang") or base.language
     )
     return variant, None if background == THEMES[variant.theme][PAPER] else background
+
+
+def _background(typed: str) -> str | None:
+    """The colour that a clip is to stand on; none is transparent where films have no alpha channel."""
+    background = background_of(typed)
+    if background is not None and (background == TRANSPARENT or len(background) > len("#RRGGBB")):
+        raise NameUnknown(
+            f"background={typed}: presentations play no transparent films",
+            cure="leave it out: the clip then stands on the colour that lies under it",
+        )
+    return background
 
 
 def _look(shape: NamedShape, given: Look) -> Look:

@@ -122,7 +122,7 @@ def test_a_clip_keeps_place_size_layer_and_number_of_its_shape(
     assert places[0] == places[1]
     assert str(after.shape_type).startswith("MEDIA")
     assert after.name == "sessen:Tiny::show_dot"
-    assert after._element[0][0].get("descr") == clip.words
+    assert after._element[0][0].get("descr") == f"{clip.words} (sessen:Tiny::show_dot)"
     assert after.poster_frame.blob == clip.poster.read_bytes()
     embedded = next(after._element.iter(MEDIA)).get(EMBED)
     assert after.part.related_part(embedded).blob == clip.video.read_bytes()

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from sessen.backups import copy_beside
 from sessen.products.decks.errors import DeckRefused, NameUnknown
 from sessen.products.decks.powerpoint_limits import PIXELS_OF_A_DECK, advice, affordable, limit_for
-from sessen.products.decks.pptx.guards import insist_on_writable, keep_copy
+from sessen.products.decks.pptx.guards import insist_on_writable
 from sessen.products.decks.pptx.package import Package
-from sessen.products.decks.pptx.shapes import read_wish
+from sessen.products.decks.shape_text import read_wish
 from sessen.variant import QUALITIES, Shape
 from tests.products.decks.films import parts_of, plain_deck
 
@@ -103,7 +104,7 @@ def test_a_read_only_deck_is_left_alone(tmp_path: Path) -> None:
 
 def test_no_backup_is_written_over(tmp_path: Path) -> None:
     deck = plain_deck(tmp_path / "deck.pptx")
-    copies = [keep_copy(deck).name for _ in range(3)]
+    copies = [copy_beside(deck).name for _ in range(3)]
     assert copies == ["deck.backup.pptx", "deck.backup-2.pptx", "deck.backup-3.pptx"]
     assert {(tmp_path / copy).read_bytes() for copy in copies} == {deck.read_bytes()}
     shutil.rmtree(tmp_path)

@@ -49,6 +49,22 @@ def colour_in(holder: Any, scheme: Scheme, placeholder: Rgb = WHITE) -> Rgb | No
     return None
 
 
+def alpha_in(holder: Any) -> float:
+    """How much of what lies below a colour is covered by it, from 0 to 1."""
+    alpha = 1.0
+    for change in (each for colour in holder for each in colour):
+        name = etree.QName(change).localname if isinstance(change.tag, str) else ""
+        amount = float(change.get("val", 0)) / _WHOLE if name.startswith("alpha") else 0.0
+        match name:
+            case "alpha":
+                alpha = amount
+            case "alphaMod":
+                alpha *= amount
+            case "alphaOff":
+                alpha += amount
+    return min(max(alpha, 0.0), 1.0)
+
+
 def scheme_of(theme: Any, mapping: Mapping[str, str]) -> dict[str, Rgb]:
     """The colours of a theme by their own names, and by those that a master's colour map gives them."""
     listed = theme.find("a:themeElements/a:clrScheme", PREFIXES)

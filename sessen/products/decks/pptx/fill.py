@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.keys.file_hashes import sha256
+from sessen.products.decks.alt_text import Record, described, fingerprint, words_for
+from sessen.products.decks.errors import DeckRefused
 from sessen.products.decks.pptx.film import Film, is_film, put_in_place, refresh, relations_used
 from sessen.products.decks.pptx.package import Package, relations_of
-from sessen.products.decks.pptx.shapes import NamedShape, element_of
-from sessen.products.decks.pptx.timing import set_timing
+from sessen.products.decks.pptx.shapes import NamedShape, fillable, free_number, is_twice
+from sessen.products.decks.pptx.timing import UnknownTiming, set_timing, targets
 from sessen.products.decks.pptx.xml_names import IMAGE, MEDIA, VIDEO
 
 _FOLDER: Final = "ppt/media"
@@ -42,33 +44,63 @@ class Clip:
     seconds: float
 
 
-def fill(package: Package, clips: Sequence[tuple[NamedShape, Clip]]) -> None:
-    """Put each clip into its shape, and take films out that no slide shows any more."""
-    for shape, clip in clips:
-        _fill(package, shape, clip)
+def fill(package: Package, clips: Sequence[tuple[NamedShape, Clip]]) -> list[str]:
+    """Put each clip into its shape, and take films out that no slide shows any more; what there is to say of it.
+
+    Raises
+    ------
+    DeckRefused
+        A slide has animations that no film can be added to.
+    """
+    slides = {shape.part: fillable(package.editable(shape.part)) for shape, _ in clips}
+    remarks = [_fill(package, shape, slides[shape.part][shape.index], clip) for shape, clip in clips]
     _tidy(package)
+    return [remark for remark in remarks if remark]
 
 
-def _fill(package: Package, shape: NamedShape, clip: Clip) -> None:
+def _fill(package: Package, shape: NamedShape, element: Any, clip: Clip) -> str:
     slide = package.editable(shape.part)
-    element = element_of(slide, shape.id)
-    old = relations_used(element) if is_film(element) else set[str]()
-    film = _film(package, shape, clip)
-    (refresh if is_film(element) else put_in_place)(element, film)
-    set_timing(slide, shape.id, clip.seconds, loop="loop" in shape.wish.flags, click="click" in shape.wish.flags)
+    was_film = is_film(element)
+    old = relations_used(element) if was_film else set[str]()
+    film = _film(package, shape, element, clip)
+    (refresh if was_film else put_in_place)(element, film)
+    try:
+        set_timing(slide, film.number, clip.seconds, loop="loop" in shape.wish.flags, click="click" in shape.wish.flags)
+    except UnknownTiming as error:
+        cure = "take its animations away and make them again, or put the clip onto a slide of its own"
+        raise DeckRefused(str(error), where=f"{package.file}, slide {shape.number}", cure=cure) from error
     _let_go(package, shape.part, slide, old - {film.video, film.media, film.poster})
+    is_kept = was_film and not shape.record.words and fingerprint(film.words) not in film.title
+    return f"slide {shape.number}: the alt text of {shape.text} is not Sessen's, and stays" if is_kept else ""
 
 
-def _film(package: Package, shape: NamedShape, clip: Clip) -> Film:
+def _film(package: Package, shape: NamedShape, element: Any, clip: Clip) -> Film:
     video, poster = _embed(package, clip.video), _embed(package, clip.poster)
+    properties = element[0][0]
+    box = shape.box.fitted(*clip.size, shape.stretch)
+    place = shape.box if "crop" in shape.wish.flags else None
+    new = described(shape.text, clip.words, place)
+    words, mark = words_for(shape.record, properties.get("descr") or "", new)
     return Film(
-        name=shape.text,
-        words=clip.words,
+        number=_number(package.editable(shape.part), properties.get("id")),
+        name=_name(properties, shape),
+        title=Record(shape.text, shape.box, box, mark).title,
+        words=words,
         video=package.relate(shape.part, VIDEO, video),
         media=package.relate(shape.part, MEDIA, video),
         poster=package.relate(shape.part, IMAGE, poster),
-        box=shape.box.fitted(*clip.size),
+        box=box,
     )
+
+
+def _number(slide: Any, own: str) -> str:
+    """The shape's own number, unless another has it too, and no animation asks for it."""
+    return free_number(slide) if is_twice(slide, own) and own not in targets(slide) else own
+
+
+def _name(properties: Any, shape: NamedShape) -> str:
+    """The name by which the shape asks, or what it is called where its alt text asks."""
+    return properties.get("name") or shape.text
 
 
 def _embed(package: Package, file: Path) -> str:

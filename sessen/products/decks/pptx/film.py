@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from sessen.products.decks.pptx.shapes import Box
+from sessen.products.decks.pptx.places import Box
 from sessen.products.decks.pptx.xml_names import MEDIA_EXTENSION, OFFICE_2010, PREFIXES, named
 
 _CONTENT: Final = ("pic", "media", "obj", "body", "clipArt", "tbl", "chart", "dgm")
@@ -27,13 +27,17 @@ class Film:
 
     Parameters
     ----------
-    name, words
-        The shape's name, and its alt text.
+    number
+        The shape's number on its slide.
+    name, title, words
+        The shape's name, the title of its alt text, and that text.
     video, media, poster
         Identifiers of relations: PowerPoint reads the second, older programs the first.
     """
 
+    number: str
     name: str
+    title: str
     words: str
     video: str
     media: str
@@ -43,7 +47,7 @@ class Film:
 
 def put_in_place(element: Any, film: Film) -> None:
     """Let a film take the place of a shape: its number, its layer, its box, and the placeholder that it fills."""
-    picture = _new(element[0][0].get("id"), film)
+    picture = _new(film)
     holder = next(element[0].iter(named("p:ph")), None)
     if holder is not None and holder.get("type", "obj") in _CONTENT:
         picture.find("p:nvPicPr/p:nvPr", PREFIXES).insert(0, holder)
@@ -51,17 +55,26 @@ def put_in_place(element: Any, film: Film) -> None:
     for name in ("rot", "flipH", "flipV"):
         if turned is not None and turned.get(name):
             picture.find("p:spPr/a:xfrm", PREFIXES).set(name, turned.get(name))
-    picture.tail = element.tail
-    element.getparent().replace(element, picture)
+    old = _whole(element)
+    picture.tail = old.tail
+    old.getparent().replace(old, picture)
 
 
 def refresh(element: Any, film: Film) -> None:
     """Put another film into a shape that has one; whatever else somebody has done to it stays."""
     properties = element.find("p:nvPicPr/p:cNvPr", PREFIXES)
-    properties.set("name", film.name)
-    properties.set("descr", film.words)
+    if not properties.get("name"):
+        properties.set("name", film.name)
+    _describe(properties, film)
     _link(element, film)
     _place(element, film.box)
+
+
+def _whole(element: Any) -> Any:
+    """A shape with what stands in its place for programs that do not know what it needs."""
+    branch = element.getparent()
+    is_alone = branch.tag == f"{{{PREFIXES['mc']}}}Choice" and len(branch) == 1
+    return branch.getparent() if is_alone else element
 
 
 def is_film(element: Any) -> bool:
@@ -73,18 +86,24 @@ def relations_used(element: Any) -> set[str]:
     """The identifiers of the parts that a film refers to."""
     video = element.find("p:nvPicPr/p:nvPr/a:videoFile", PREFIXES).get(named("r:link"))
     poster = element.find("p:blipFill/a:blip", PREFIXES).get(named("r:embed"))
-    return {video, poster, _media(element).get(named("r:embed"))}
+    return {each for each in (video, poster, _media(element).get(named("r:embed"))) if each}
 
 
-def _new(number: str, film: Film) -> Any:
+def _new(film: Film) -> Any:
     text = _PICTURE.format(**{key: PREFIXES[key] for key in ("p", "a", "r")}, p14=OFFICE_2010, media=MEDIA_EXTENSION)
     picture = etree.fromstring(text.replace(">\n<", "><"))
     properties = picture.find("p:nvPicPr/p:cNvPr", PREFIXES)
-    for name, value in (("id", number), ("name", film.name), ("descr", film.words)):
-        properties.set(name, value)
+    properties.set("id", film.number)
+    properties.set("name", film.name)
+    _describe(properties, film)
     _link(picture, film)
     _place(picture, film.box)
     return picture
+
+
+def _describe(properties: Any, film: Film) -> None:
+    properties.set("descr", film.words)
+    properties.set("title", film.title)
 
 
 def _link(picture: Any, film: Film) -> None:
@@ -94,7 +113,13 @@ def _link(picture: Any, film: Film) -> None:
 
 
 def _place(picture: Any, box: Box) -> None:
-    frame = picture.find("p:spPr/a:xfrm", PREFIXES)
+    properties = picture.find("p:spPr", PREFIXES)
+    frame = properties.find("a:xfrm", PREFIXES)
+    if frame is None:  # a placeholder that was reset to its layout
+        frame = etree.Element(named("a:xfrm"))
+        properties.insert(0, frame)
+        etree.SubElement(frame, named("a:off"))
+        etree.SubElement(frame, named("a:ext"))
     for tag, values in (("a:off", {"x": box.left, "y": box.top}), ("a:ext", {"cx": box.width, "cy": box.height})):
         for name, value in values.items():
             frame.find(tag, PREFIXES).set(name, str(value))

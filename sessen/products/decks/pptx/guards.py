@@ -6,10 +6,10 @@ import os
 import stat
 from pathlib import Path
 
-from sessen.backups import copy_beside
 from sessen.products.decks.errors import DeckRefused, DeckUnreadable
 from sessen.products.decks.pptx.package import Package
 from sessen.products.decks.pptx.shapes import named_shapes
+from sessen.products.decks.pptx.zip import is_open_document
 
 
 def insist_on_writable(deck: Path) -> None:
@@ -44,6 +44,8 @@ def insist_on_ours(deck: Path) -> None:
     insist_on_writable(deck)
     if not deck.exists():
         return
+    if is_open_document(deck):
+        raise DeckUnreadable("is not what --to pptx makes", where=str(deck), cure="--out NEW.pptx makes a new one")
     package = Package(deck)
     shapes, _ = named_shapes(package)
     if set(package.slides()) - {shape.part for shape in shapes}:
@@ -61,21 +63,6 @@ def locks(deck: Path) -> tuple[Path, Path]:
     office = f"~${name[2:]}" if len(deck.stem) > 7 else f"~${name}"
     beside = deck.with_name(f"~${name}")
     return (beside if beside.exists() else deck.with_name(office)), deck.with_name(f".~lock.{name}#")
-
-
-def keep_copy(deck: Path) -> Path:
-    """Lay a copy of a deck beside it under a name that nothing has yet.
-
-    Raises
-    ------
-    DeckRefused
-        It cannot be written; then the deck must not be changed.
-    """
-    try:
-        return copy_beside(deck)
-    except OSError as error:
-        why = f"its backup cannot be written: {error.strerror or error}"
-        raise DeckRefused(why, where=str(deck), cure="make room, or give --out NEW.pptx") from error
 
 
 def _is_ours(deck: Path) -> bool:

@@ -15,6 +15,8 @@ from sessen.products.decks.pptx.xml_names import DOCUMENT, PACKAGE, PREFIXES, SL
 from sessen.products.decks.pptx.zip import REPAIR, entry, read_archive, write_archive
 
 _TYPES_PART: Final = "[Content_Types].xml"
+_STRICT: Final = "http://purl.oclc.org/ooxml/"  # how all names begin in the strict form of the standard
+_SIGNATURES: Final = "_xmlsignatures/"
 _MEDIA_TYPES: Final = {"mp4": "video/mp4", "png": "image/png"}
 # Somebody else's XML fetches nothing and grows into nothing.
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
@@ -59,6 +61,17 @@ class Package:
     def names(self) -> list[str]:
         """The names of all parts, in the order of the file."""
         return list(self._parts)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether somebody has signed it: a change ends that."""
+        return any(name.startswith(_SIGNATURES) for name in self._parts)
+
+    def unsign(self) -> None:
+        """Take signatures away, as PowerPoint does when a signed deck is changed."""
+        for name in [each for each in self.names if each.startswith(_SIGNATURES)]:
+            self.drop(name)
+            self._undeclare(name)
 
     def data(self, name: str) -> bytes:
         """The bytes of a part, as they will be written."""
@@ -167,9 +180,21 @@ class Package:
             root = self.editable(_TYPES_PART)
             root.insert(0, etree.Element(f"{{{TYPES}}}Default", Extension=ending, ContentType=media_type))
 
+    def _undeclare(self, name: str) -> None:
+        """Let nothing be said of the kind of a part that is gone."""
+        if any(each.get("PartName") == f"/{name}" for each in self.tree(_TYPES_PART)):
+            root = self.editable(_TYPES_PART)
+            for each in [each for each in root if each.get("PartName") == f"/{name}"]:
+                root.remove(each)
+
     def _document(self) -> str:
         if _TYPES_PART not in self._parts or "_rels/.rels" not in self._parts:
             raise self._refused("is no PowerPoint deck", "name a .pptx file")
+        if any(each.kind.startswith(_STRICT) for each in self.relations("")):
+            raise self._refused(
+                "is a Strict Open XML presentation, which clips cannot be put into",
+                "open it in PowerPoint, File > Save As > PowerPoint Presentation (*.pptx), not the Strict one",
+            )
         document = self.related("", DOCUMENT)
         if document is None or not self.tree(document).tag == f"{{{PREFIXES['p']}}}presentation":
             raise self._refused("is no PowerPoint deck", "name a .pptx file")

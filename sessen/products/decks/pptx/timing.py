@@ -31,6 +31,15 @@ _FILM: Final = f"""\
 <p:cond delay="indefinite"/></p:stCondLst></p:cTn><p:tgtEl><p:spTgt spid=""/></p:tgtEl></p:cMediaNode></p:video>"""
 
 
+class UnknownTiming(ValueError):
+    """Animations in a form that no film can be added to."""
+
+
+def targets(slide: Any) -> set[str]:
+    """The numbers of the shapes that a slide animates."""
+    return {each.get("spid") for each in slide.iter(named("p:spTgt"))}
+
+
 def set_timing(slide: Any, shape: str, seconds: float, *, loop: bool, click: bool) -> None:
     """Let the film of a shape play when its slide appears, or at a click, and repeat itself or not.
 
@@ -43,14 +52,21 @@ def set_timing(slide: Any, shape: str, seconds: float, *, loop: bool, click: boo
     shape
         The number of the shape.
     """
-    timing = _timing(slide)
+    for timing in _timings(slide):
+        try:
+            _set(timing, shape, seconds, loop=loop, click=click)
+        except (AttributeError, IndexError, TypeError) as error:
+            raise UnknownTiming("has animations in a form that is not known") from error
+
+
+def _set(timing: Any, shape: str, seconds: float, *, loop: bool, click: bool) -> None:
     _forget_paragraphs(timing, shape)
     top = _children(timing.find("p:tnLst/p:par", PREFIXES))
     film = _film(timing, shape)
     if film is None:
         film = _targeted(_FILM, shape)
         top.append(film)
-        if not click:
+        if not click and not _commands(timing, shape):
             _play_by_itself(top, shape, seconds)
     _set_loop(film, loop=loop)
     for command in _commands(timing, shape):
@@ -140,7 +156,7 @@ def _targeted(text: str, shape: str) -> Any:
 
 
 def _commands(timing: Any, shape: str) -> list[Any]:
-    played = (each for each in timing.iter(named("p:cmd")) if each.get("cmd", "").startswith("playFrom"))
+    played = (each for each in timing.iter(named("p:cmd")) if each.get("cmd", "").startswith("play"))
     return [each for each in played if _is_of(each.find("p:cBhvr", PREFIXES), shape)]
 
 
@@ -162,17 +178,32 @@ def _children(node: Any) -> Any:
     return children
 
 
-def _timing(slide: Any) -> Any:
-    """The slide's timing; a new one stands before the extensions, after everything else."""
-    old = slide.find("p:timing", PREFIXES)
+def _timings(slide: Any) -> list[Any]:
+    """The slide's timing; where it is written once for each generation of programs, all of them."""
+    direct = slide.findall("p:timing", PREFIXES)
+    alternatives = [each for each in slide.findall("mc:AlternateContent", PREFIXES) if _has_timing(each)]
+    if len(direct) + len(alternatives) > 1:
+        raise UnknownTiming("has its animations twice, which PowerPoint takes for damage")
+    if not alternatives:
+        return [_timing(slide)]
+    return [_timing(branch) for branch in alternatives[0] if isinstance(branch.tag, str)]
+
+
+def _has_timing(alternatives: Any) -> bool:
+    return any(branch.find("p:timing", PREFIXES) is not None for branch in alternatives)
+
+
+def _timing(holder: Any) -> Any:
+    """The timing in a slide, or in a branch of one; a new one stands before the extensions, after everything else."""
+    old = holder.find("p:timing", PREFIXES)
     if old is not None and old.find("p:tnLst/p:par", PREFIXES) is not None:
         return old
     timing = etree.fromstring(_ROOT)
-    last = slide.find("p:extLst", PREFIXES)
+    last = holder.find("p:extLst", PREFIXES)
     if old is not None:
-        slide.replace(old, timing)
+        holder.replace(old, timing)
     elif last is not None:
         last.addprevious(timing)
     else:
-        slide.append(timing)
+        holder.append(timing)
     return timing

@@ -11,7 +11,9 @@ PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 OFFICE_2010: Final = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
-PREFIXES: Final = {"p": MAIN, "a": DRAWING, "r": RELATIONSHIP, "p14": OFFICE_2010}
+COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+PREFIXES: Final = {"mc": COMPATIBILITY, "p": MAIN, "a": DRAWING, "r": RELATIONSHIP, "p14": OFFICE_2010}
 
 SLIDE: Final = f"{RELATIONSHIP}/slide"
 LAYOUT: Final = f"{RELATIONSHIP}/slideLayout"

@@ -43,6 +43,15 @@ def read_archive(file: Path) -> tuple[list[zipfile.ZipInfo], dict[str, bytes]]:
         raise DeckUnreadable(why, where=str(file), cure=REPAIR) from error
 
 
+def is_open_document(file: Path) -> bool:
+    """Whether a file is what LibreOffice keeps presentations in, whatever it is called."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument.presentation")
+    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        return False
+
+
 def write_archive(target: Path, entries: Iterable[tuple[zipfile.ZipInfo, bytes]]) -> None:
     """Write entries in their order, whole or not at all.
 

@@ -16,8 +16,9 @@ from pptx.util import Emu, Inches
 
 from sessen.products.decks.pptx.fill import fill
 from sessen.products.decks.pptx.package import Package
-from sessen.products.decks.pptx.shapes import MARK, named_shapes
+from sessen.products.decks.pptx.shapes import named_shapes
 from sessen.products.decks.pptx.xml_names import OFFICE_2010, SECTIONS_EXTENSION, named
+from sessen.products.decks.shape_text import MARK
 from sessen.products.decks.slides import Deck, Part, Slide, notes_of
 
 _HEIGHT: Final = Inches(7.5)

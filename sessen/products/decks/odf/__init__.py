@@ -1,0 +1,1 @@
+"""OpenDocument presentations, as LibreOffice keeps them."""
