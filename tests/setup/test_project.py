@@ -23,6 +23,7 @@ HOSTS: Final = {
     "www.w3.org",
     "schemas.openxmlformats.org",
     "schemas.microsoft.com",
+    "purl.oclc.org",
     "keepachangelog.com",
     "semver.org",
     "typst.app",
