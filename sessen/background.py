@@ -21,6 +21,19 @@ def is_background(text: str) -> bool:
     return text == TRANSPARENT or _FORM.fullmatch(text) is not None
 
 
+def is_transparent(background: str | None) -> bool:
+    """Whether nothing lies behind a drawing: ``transparent``, or ``#RRGGBB00``."""
+    return background is not None and (background == TRANSPARENT or len(background) == 9)
+
+
+def paper_of(background: str | None) -> str | None:
+    """The colour of a background as ``#RRGGBB``, also where it is transparent for a place of that colour.
+
+    None for the theme's paper, and for ``transparent``, which names no colour.
+    """
+    return None if background in (None, TRANSPARENT) else background[:7]
+
+
 def background_of(typed: str) -> str | None:
     """The background that somebody typed, in its one form; None for the theme's own paper.
 

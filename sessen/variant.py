@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from sessen.background import TRANSPARENT, is_background
+from sessen.background import is_background, is_transparent, paper_of
 
 
 class Language(StrEnum):
@@ -100,12 +100,12 @@ class Variant:
     @property
     def is_transparent(self) -> bool:
         """Whether pictures have an alpha channel, and are kept without loss."""
-        return self.background is not None and (self.background == TRANSPARENT or len(self.background) == 9)
+        return is_transparent(self.background)
 
     @property
     def paper(self) -> str | None:
         """The colour behind the drawing as ``#RRGGBB``; None where it is the theme's own."""
-        return None if self.background in (None, TRANSPARENT) else self.background[:7]
+        return paper_of(self.background)
 
     @property
     def folder(self) -> str:

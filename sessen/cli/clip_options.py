@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from sessen.background import TRANSPARENT, NoColour, background_of, rgb
+from sessen.background import TRANSPARENT, NoColour, background_of, is_transparent, paper_of, rgb
 from sessen.catalogue.suggestions import did_you_mean
 from sessen.cli.options import bytes_of
 from sessen.pipeline import Refused
@@ -45,10 +45,10 @@ def ground_of(place: Place, typed: str | None) -> str | None:
         background = background_of(typed)
     except NoColour as error:
         raise Refused(f"--background {error.what}", cure=error.cure) from error
-    if background == TRANSPARENT and not place.transparent:
+    if is_transparent(background) and not place.transparent:
         raise Refused(
-            f"--background transparent: {place.name} shows no transparent clips",
-            cure="give the colour of the slide: --background '#FFFFFF'",
+            f"--background {background}: {place.name} shows no transparent clips",
+            cure=f"give the colour of the slide: --background '{paper_of(background) or '#FFFFFF'}'",
         )
     return background
 
@@ -79,7 +79,7 @@ def wanted_formats(place: Place, typed: Iterable[str], background: str | None) -
         if each.lower() not in names:
             raise Refused(f"--format {each}: nothing that {place.name} shows", cure=did_you_mean(each.lower(), names))
     formats = tuple(dict.fromkeys(Format(each.lower()) for each in typed)) or place.formats
-    if background == TRANSPARENT and all(kind is Format.MP4 for kind in formats):
+    if is_transparent(background) and all(kind is Format.MP4 for kind in formats):
         # MP4 knows no transparency, and the place plays what does.
         return (Format.WEBM, *formats) if Format.WEBM in place.takes else formats
     return formats

@@ -19,6 +19,7 @@ from sessen.cli.progress import report_for
 from sessen.files import relative
 from sessen.pipeline import Refused
 from sessen.pipeline.built import Built, Failure
+from sessen.pipeline.manifest import LEFT_OUT
 from sessen.products.clips.planned import Wanted, build_clips
 from sessen.products.clips.targets import PLACES, Place
 from sessen.products.clips.write_snippets import Pasted, write_snippets
@@ -78,7 +79,7 @@ def command(talk: Talk, /, **options: Any) -> int:
     report = report_for(talk)
     built, failures = build_clips(request, wanted, report)
     pasted = write_snippets(request, place.name, wanted, built, report)
-    _tell(talk, built, failures, pasted)
+    _tell(talk, place, built, failures, pasted)
     return 1 if failures else 0
 
 
@@ -94,10 +95,13 @@ def _background(place: Place, typed: str | None, deck: Path | None, talk: Talk) 
     return ground_of_deck(deck, talk.say)
 
 
-def _tell(talk: Talk, built: Sequence[Built], failures: Sequence[Failure], pasted: Sequence[Pasted]) -> None:
+def _tell(
+    talk: Talk, place: Place, built: Sequence[Built], failures: Sequence[Failure], pasted: Sequence[Pasted]
+) -> None:
     rows = [row for each in built for row in _rows(each)]
     if rows:
         talk.table(["clip", "seconds", "frames", "size", "where", "chosen"], rows, right=(1, 2, 3))
+    _tell_of_sound(talk, place, built)
     for each in pasted:
         talk.show(f"\n{relative(each.file)}:\n\n{each.text}")
     if failures:
@@ -109,6 +113,17 @@ def _tell(talk: Talk, built: Sequence[Built], failures: Sequence[Failure], paste
             "failed": [{"scene": failure.name, **described(failure.error)} for failure in failures],
         }
     )
+
+
+def _tell_of_sound(talk: Talk, place: Place, built: Sequence[Built]) -> None:
+    """Say which formats leave out what is heard, once for all clips, and what keeps it."""
+    silent = {Path(clip.file).suffix[1:].upper() for each in built for clip in each.records if clip.sound == LEFT_OUT}
+    if silent:
+        heard = next((kind for kind in place.takes if kind.plays_sound), None)
+        cure = (
+            f"--format {heard} keeps it" if heard else f"{place.name} takes nothing else; use --for web, or powerpoint"
+        )
+        talk.say(f"the sound is left out: {' and '.join(sorted(silent))} files play none ({cure})")
 
 
 def _rows(built: Built) -> list[list[str]]:

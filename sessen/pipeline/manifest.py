@@ -14,6 +14,9 @@ from sessen.keys import Digests
 from sessen.keys.file_hashes import read_json
 
 NAME: Final = "manifest.json"
+SILENT: Final = ""
+KEPT: Final = "kept"
+LEFT_OUT: Final = "left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class MadeFile:
     frames: int
     seconds: float
     note: str = ""
+    sound: str = SILENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Record:
         What it belongs to: the files of one product are made together.
     note
         What was chosen so that it fits.
+    sound
+        ``kept`` or ``left out`` where something is heard in its steps; else empty.
     """
 
     file: str
@@ -64,6 +70,7 @@ class Record:
     made_from: str
     product: str = "video"
     note: str = ""
+    sound: str = SILENT
 
 
 _NUMBERS: Final = {"size", "frames", "seconds"}

@@ -126,6 +126,7 @@ def record_of(made: MadeFile, product: PlannedProduct, out: Path, inputs: str) -
         made_from=inputs,
         product=product.product,
         note=made.note,
+        sound=made.sound,
     )
 
 

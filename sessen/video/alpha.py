@@ -1,9 +1,10 @@
-"""Videos with an alpha channel: VP9 for browsers, ProRes 4444 for editors and Keynote."""
+"""Videos with an alpha channel and their sound: VP9 and Opus for browsers, ProRes 4444 and PCM for editors."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
@@ -15,9 +16,11 @@ from PIL import Image, ImageFilter
 
 from sessen.video.color import CHROMA, Pixels
 from sessen.video.master import straight
-from sessen.video.settings import BT709, LIMITED_RANGE
+from sessen.video.settings import AUDIO_LAYOUT, AUDIO_RATE, BT709, LIMITED_RANGE
+from sessen.video.sound import Sound, audio_frame, mixed
 
 _CELL: Final = 8  # pixels: how far colour reaches into what is transparent
+_PIECE: Final = AUDIO_RATE // 10  # samples that are written at once
 _SPREAD: Final = ImageFilter.BoxBlur(1)
 
 
@@ -29,6 +32,8 @@ class AlphaCodec:
     codec: str
     pixel_format: str
     options: dict[str, str]
+    audio_codec: str
+    audio_options: dict[str, str]
 
 
 VP9: Final = AlphaCodec(
@@ -37,6 +42,8 @@ VP9: Final = AlphaCodec(
     "yuva420p",
     # No frames that are not shown: they break alpha, whose packets go beside those of the picture.
     {"crf": "20", "b": "0", "deadline": "realtime", "cpu-used": "5", "row-mt": "0", "auto-alt-ref": "0"},
+    "libopus",
+    {"b": "128000"},
 )
 PRORES_4444: Final = AlphaCodec(
     "mov",
@@ -45,11 +52,21 @@ PRORES_4444: Final = AlphaCodec(
     # What is drawn has 8 bits of alpha, and FFmpeg's own quantizer of 2 spends half as much again on what nobody sees:
     # at 4 (times its unit of 118) drawings are off by 0.03 of 255 on average, and alpha is exact.
     {"profile": "4444", "vendor": "apl0", "alpha_bits": "8", "flags": "+qscale", "global_quality": str(4 * 118)},
+    # Uncompressed, as editors keep it: a hundredth of what the pictures take.
+    "pcm_s16le",
+    {},
 )
 
 
 def alpha_video(
-    codec: AlphaCodec, shown: Iterable[tuple[Pixels, int]], frame_rate: int, title: str, *, crf: int | None = None
+    codec: AlphaCodec,
+    shown: Iterable[tuple[Pixels, int]],
+    frame_rate: int,
+    title: str,
+    *,
+    crf: int | None = None,
+    sounds: Sequence[Sound] = (),
+    seconds: float = 0.0,
 ) -> bytes:
     """The bytes of a video of premultiplied RGBA pictures, each as many frames as it stands.
 
@@ -57,11 +74,14 @@ def alpha_video(
     ----------
     crf
         Another quality than the codec's own, larger is worse.
+    sounds, seconds
+        What is heard, and how long the video lasts; without sounds there is no track for them.
     """
     options = codec.options | ({"crf": str(crf)} if crf is not None else {})
     buffer = io.BytesIO()
     with av.open(buffer, "w", format=codec.container, options={"fflags": "+bitexact"}) as container:
         stream: Any = None
+        track = _SoundTrack(container, codec, sounds, seconds) if sounds else None
         reformatter = VideoReformatter()
         number = 0
         for pixels, times in shown:
@@ -71,11 +91,33 @@ def alpha_video(
             frame = _converted(reformatter, pixels, codec.pixel_format)
             for _ in range(times):
                 frame.pts, frame.time_base = number, Fraction(1, frame_rate)
+                if track:
+                    track.mux_until(number / frame_rate)
                 container.mux(stream.encode(frame))
                 number += 1
         if stream is not None:
             container.mux(stream.encode(None))
+        if track:
+            track.mux_until(seconds)
     return buffer.getvalue()
+
+
+class _SoundTrack:
+    """The sound of a video, written beside the pictures that it goes with."""
+
+    def __init__(self, container: Any, codec: AlphaCodec, sounds: Sequence[Sound], seconds: float) -> None:
+        self._container = container
+        options = codec.audio_options | {"flags": "+bitexact"}
+        self._stream = container.add_stream(codec.audio_codec, rate=AUDIO_RATE, options=options)
+        self._stream.layout = AUDIO_LAYOUT
+        samples = mixed(sounds, seconds)
+        pieces = [audio_frame(samples[:, at : at + _PIECE], at) for at in range(0, samples.shape[1], _PIECE)]
+        self._packets = deque(packet for piece in (*pieces, None) for packet in self._stream.encode(piece))
+
+    def mux_until(self, seconds: float) -> None:
+        """Write what is heard up to a moment."""
+        while self._packets and float(self._packets[0].pts * self._packets[0].time_base) <= seconds:
+            self._container.mux(self._packets.popleft())
 
 
 def _stream(container: Any, codec: AlphaCodec, pixels: Pixels, frame_rate: int, options: dict[str, str]) -> Any:

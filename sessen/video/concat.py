@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import av
-import numpy as np
 
 from sessen.errors import SessenError
 from sessen.files import replaced
-from sessen.video import sound
 from sessen.video.read import Source, opened
 from sessen.video.settings import (
     AUDIO_BIT_RATE,
@@ -25,7 +23,7 @@ from sessen.video.settings import (
     REORDER_DELAY,
     TICKS,
 )
-from sessen.video.sound import Sound
+from sessen.video.sound import Sound, audio_frame, mixed
 
 _MILLISECONDS = Fraction(1, 1000)
 
@@ -176,11 +174,7 @@ class _Joiner:
     def _mux_sound(self, seconds: float) -> None:
         if self._audio is None:
             return
-        pieces = [(piece.start, sound.decode(piece.data)) for piece in self._extras.sounds]
-        _, samples = sound.mix(pieces, seconds)
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples), format="fltp", layout=AUDIO_LAYOUT)
-        frame.sample_rate, frame.pts = AUDIO_RATE, 0
-        for item in (frame, None):
+        for item in (audio_frame(mixed(self._extras.sounds, seconds)), None):
             self._container.mux(self._audio.encode(item))
 
     def _set_chapters(self, seconds: float) -> None:

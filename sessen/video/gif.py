@@ -29,7 +29,7 @@ def gif(
     Parameters
     ----------
     shown
-        Begins anew: pictures (RGB, or straight RGBA, which is cut at half), each with the frames that it stands.
+        Begins anew: pictures (RGB, or or RGBA whose alpha is 0 or 255), each with the frames that it stands.
     frame_rate
         Frames a second; every picture changes at the hundredth of a second nearest to its time, so nothing drifts.
     colours

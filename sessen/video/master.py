@@ -103,6 +103,12 @@ def over(pixels: Pixels, colour: tuple[int, int, int]) -> Pixels:
     return laid
 
 
+def matted(pixels: Pixels, colour: tuple[int, int, int]) -> Pixels:
+    """RGBA for formats in which a pixel is either opaque or not there: what is drawn at all lies over a colour."""
+    drawn = pixels[..., 3:] > 0
+    return np.concatenate([over(pixels, colour), np.where(drawn, 255, 0).astype(np.uint8)], axis=2)
+
+
 def with_alpha(pixels: Pixels) -> Pixels:
     """RGBA of opaque RGB."""
     return np.concatenate([pixels, np.full((*pixels.shape[:2], 1), 255, np.uint8)], axis=2)

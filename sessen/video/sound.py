@@ -100,11 +100,21 @@ def mix(pieces: Iterable[tuple[float, Samples]], seconds: float | None = None) -
     return first / AUDIO_RATE, np.clip(total, -1, 1)
 
 
+def mixed(sounds: Iterable[Sound], seconds: float) -> Samples:
+    """What is heard between 0 and ``seconds``."""
+    return mix([(each.start, decode(each.data)) for each in sounds], seconds)[1]
+
+
+def audio_frame(samples: Samples, first: int = 0) -> av.AudioFrame:
+    """Samples as encoders and filters take them; ``first`` is the number of samples before them."""
+    frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples), format="fltp", layout=AUDIO_LAYOUT)
+    frame.sample_rate, frame.pts, frame.time_base = AUDIO_RATE, first, Fraction(1, AUDIO_RATE)
+    return frame
+
+
 def hurried(sounds: Iterable[Sound], seconds: float, speed: float) -> Sound:
     """All of some sounds between 0 and ``seconds`` as one, so many times as fast, at the same pitch."""
-    _, samples = mix([(sound.start, decode(sound.data)) for sound in sounds], seconds)
-    frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples), format="fltp", layout=AUDIO_LAYOUT)
-    frame.sample_rate, frame.pts, frame.time_base = AUDIO_RATE, 0, Fraction(1, AUDIO_RATE)
+    frame = audio_frame(mixed(sounds, seconds))
     graph: Any = av.filter.Graph()
     source = graph.add_abuffer(format="fltp", sample_rate=AUDIO_RATE, layout=AUDIO_LAYOUT, time_base=frame.time_base)
     graph.link_nodes(source, *(graph.add("atempo", f"{part:.6f}") for part in _tempos(speed)), graph.add("abuffersink"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,12 +13,12 @@ from sessen.products.clips.frames import Reel
 from sessen.products.clips.presets import Choice, best_within, choices
 from sessen.products.clips.sources import Sources
 from sessen.products.clips.spec import ClipOrder, Format, file_of
-from sessen.video import Extras, SegmentEncoder, frames, join, last_frame
+from sessen.video import Extras, SegmentEncoder, Sound, frames, join, last_frame
 from sessen.video.alpha import PRORES_4444, VP9, alpha_video
 from sessen.video.animation import avif, webp
 from sessen.video.color import Pixels
 from sessen.video.gif import gif
-from sessen.video.master import over, straight, with_alpha
+from sessen.video.master import matted, over, straight, with_alpha
 from sessen.video.still import pdf
 
 
@@ -47,7 +48,8 @@ def write(order: ClipOrder, sources: Sources, kind: Format) -> Written:
     reel = encoding.fitted(choice)
     first, last = encoding.ends(choice, data)
     says_all = kind.is_image or choice != ladder[0]
-    return Written(data, reel.frames, reel.seconds, _note(reel, kind, choice) if says_all else "", first, last)
+    note = _note(reel, kind, choice, order) if says_all else ""
+    return Written(data, reel.frames, reel.seconds, note, first, last)
 
 
 class _Encoding:
@@ -66,13 +68,16 @@ class _Encoding:
 
     def _film(self, reel: Reel, choice: Choice) -> bytes:
         rate, title = round(reel.frame_rate), self._order.title
+        sounds = self._sources.sounds(self._order.look.speed) if self._kind.plays_sound else ()
         match self._kind:
             case Format.MP4:
-                return self._mp4(reel, choice)
+                return self._mp4(reel, choice, sounds)
             case Format.MOV:
-                return alpha_video(PRORES_4444, reel.shown(), rate, title)
+                return alpha_video(PRORES_4444, reel.shown(), rate, title, sounds=sounds, seconds=reel.seconds)
             case Format.WEBM:
-                return alpha_video(VP9, reel.shown(), rate, title, crf=choice.grade)
+                return alpha_video(
+                    VP9, reel.shown(), rate, title, crf=choice.grade, sounds=sounds, seconds=reel.seconds
+                )
             case _:
                 return pdf(_last(reel))
 
@@ -115,16 +120,18 @@ class _Encoding:
         if not self._kind.is_image:
             return reel
         ground = self._order.ground
+        if ground is None and self._kind is Format.GIF:
+            matte = rgb(self._order.matte)
+            return reel.mapped(lambda pixels: matted(pixels, matte))
         if ground is None:
             return reel.mapped(straight)
         colour = rgb(ground)
         return reel.mapped(lambda pixels: over(pixels, colour))
 
-    def _mp4(self, reel: Reel, choice: Choice) -> bytes:
+    def _mp4(self, reel: Reel, choice: Choice, sounds: Sequence[Sound]) -> bytes:
         """The segments themselves where nothing is done to them, else a new one."""
         as_they_are = self._order.look.keeps_pictures and choice == choices(Format.MP4)[0]
         segments = self._sources.segments() if as_they_are else iter([_segment(reel, choice.grade)])
-        sounds = self._sources.sounds(self._order.look.speed)
         with TemporaryDirectory(prefix="sessen-") as folder:
             target = Path(folder) / "clip.mp4"
             join(segments, target, Extras(self._order.title, self._order.language, sounds))
@@ -143,12 +150,13 @@ def _last(reel: Reel) -> Pixels:
     return pixels
 
 
-def _note(reel: Reel, kind: Format, choice: Choice) -> str:
+def _note(reel: Reel, kind: Format, choice: Choice, order: ClipOrder) -> str:
     width, height = reel.size
     said = f"{width} × {height} pixels, {reel.frame_rate:g} pictures a second"
     match kind:
         case Format.GIF:
-            return f"{said}, {choice.grade} colours"
+            edges = "" if order.ground else f", edges for a place of {order.matte}"
+            return f"{said}, {choice.grade} colours{edges}"
         case Format.WEBP | Format.AVIF:
             quality = "nothing lost" if kind is Format.WEBP and choice.grade == 100 else f"quality {choice.grade}"
             return f"{said}, {quality}" + (", repeats itself as all AVIF files here" if kind is Format.AVIF else "")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sessen.errors import SessenError
 from sessen.files import replaced
 from sessen.keys.file_hashes import sha256
-from sessen.pipeline.manifest import MadeFile
+from sessen.pipeline.manifest import KEPT, LEFT_OUT, SILENT, MadeFile
 from sessen.products.clips.spec import ClipOrder, Format, file_of
 from sessen.products.video.captions import vtt
 from sessen.store import Store, open_store
@@ -52,7 +52,7 @@ def _files(order: ClipOrder, sources: Sources) -> Iterator[tuple[MadeFile, bytes
         written = write(order, sources, kind)
         lengths = max(lengths, (written.frames, written.seconds))
         made = _described(file_of(order.stem, kind), "clip", written.data, (written.frames, written.seconds))
-        yield replace(made, note=written.note), written.data
+        yield replace(made, note=written.note, sound=_sound(kind, sources)), written.data
         for ending, what, data in _stills(kind, written):
             if ending not in stills:
                 stills.add(ending)
@@ -72,6 +72,12 @@ def _stills(kind: Format, written: Written) -> Iterator[tuple[str, str, bytes]]:
     for ending, what, pixels in (("png", "poster", written.last), ("first.png", "first", written.first)):
         if pixels is not None:
             yield prefix + ending, what, png(pixels)
+
+
+def _sound(kind: Format, sources: Sources) -> str:
+    if not sources.has_sound or kind is Format.PDF:  # nobody expects to hear a still
+        return SILENT
+    return KEPT if kind.plays_sound else LEFT_OUT
 
 
 def _described(target: Path, what: str, data: bytes, lengths: tuple[int, float]) -> MadeFile:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sessen.background import TRANSPARENT
+from sessen.background import TRANSPARENT, is_transparent, paper_of
 from sessen.keys import Recipe
 from sessen.pipeline import Plan, Request, ScenePlan, StepPlan
 from sessen.pipeline.build import Build
@@ -31,8 +31,9 @@ class Wanted:
     look
         What is done with the pictures.
     background
-        None for the theme's paper, ``#RRGGBB``, or ``transparent``. Formats that know transparency and are videos are
-        transparent in any case, and those that know none are not.
+        None for the theme's paper, ``#RRGGBB``, ``transparent``, or ``#RRGGBB00``: transparent, for a place of that
+        colour. Formats that know transparency and are videos are transparent in any case, and those that know none
+        are not.
     """
 
     formats: tuple[Format, ...]
@@ -43,21 +44,22 @@ class Wanted:
         """The variant whose segments are needed, if any format needs them."""
         if all(kind.needs_master for kind in self.formats):
             return None
-        return replace(variant, background=self._colour)
+        return replace(variant, background=paper_of(self.background))
 
     def master(self, variant: Variant) -> Variant | None:
         """The variant whose masters are needed, if any format needs them."""
         if not any(kind.needs_master for kind in self.formats):
             return None
-        return replace(variant, background=f"{self._colour}00" if self._colour else TRANSPARENT)
+        colour = paper_of(self.background)
+        return replace(variant, background=f"{colour}00" if colour else TRANSPARENT)
 
     def ground(self, variant: Variant) -> str | None:
         """The colour that images are laid over; None where they are transparent."""
-        return None if self.background == TRANSPARENT else self.background or THEMES[variant.theme][PAPER]
+        return None if is_transparent(self.background) else self.matte(variant)
 
-    @property
-    def _colour(self) -> str | None:
-        return None if self.background == TRANSPARENT else self.background
+    def matte(self, variant: Variant) -> str:
+        """The colour of the place that a clip is for, for formats that know no half transparency."""
+        return paper_of(self.background) or THEMES[variant.theme][PAPER]
 
 
 def build_clips(request: Request, wanted: Wanted, report: Report) -> tuple[list[Built], list[Failure]]:
@@ -195,6 +197,7 @@ class PlannedClip:
             framing=tuple(found[step.key.digest].entry for step in framing.steps),
             frame_rate=self.variant.quality.frame_rate,
             ground=self.wanted.ground(self.variant),
+            matte=self.wanted.matte(self.variant),
             look=self.wanted.look,
             store=store.place.address,
         )

@@ -57,6 +57,11 @@ class Sources:
         """Whether the last picture is the first one again."""
         return bool(self._entries[0].facts["first"] == self._entries[-1].facts["last"])
 
+    @property
+    def has_sound(self) -> bool:
+        """Whether anything is heard."""
+        return any(entry.facts["sounds"] for entry in self._entries)
+
     def sounds(self, speed: float) -> list[Sound]:
         """What is heard, counted from the start of the clip, at so many times its speed and at its own pitch."""
         heard = list(self._heard())

@@ -29,6 +29,11 @@ class Format(StrEnum):
         return self not in (Format.MP4, Format.PDF)
 
     @property
+    def plays_sound(self) -> bool:
+        """Whether sound can be heard with its pictures."""
+        return self in (Format.MP4, Format.MOV, Format.WEBM)
+
+    @property
     def is_image(self) -> bool:
         """Whether it shows itself without a player, and repeats itself or not as its own bytes say."""
         return self in (Format.GIF, Format.WEBP, Format.AVIF)
@@ -111,6 +116,8 @@ class ClipOrder:
         Frames a second of the steps.
     ground
         ``#RRGGBB``, which images are laid over; None keeps them transparent.
+    matte
+        ``#RRGGBB`` of the place that the clip is for: in a transparent GIF, what is half transparent lies over it.
     store
         The store's address.
     """
@@ -125,6 +132,7 @@ class ClipOrder:
     framing: tuple[str, ...]
     frame_rate: int
     ground: str | None
+    matte: str
     look: Look
     store: str
 
@@ -142,7 +150,7 @@ class ClipOrder:
     def inputs(self) -> Sequence[Any]:
         """All that it is made from, as plain values."""
         steps = [[step.entry, sorted(step.words.items())] for step in (*self.opaque, *self.masters)]
-        words = [self.title, self.language, self.languages, self.frame_rate, self.ground, asdict(self.look)]
+        words = [self.title, self.language, self.languages, self.frame_rate, self.ground, self.matte, asdict(self.look)]
         return [self.stem.name, self.formats, steps, self.framing if self.look.crop else (), *words]
 
 

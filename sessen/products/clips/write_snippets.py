@@ -12,6 +12,7 @@ from sessen.errors import SessenError
 from sessen.files import replaced
 from sessen.pipeline import Request
 from sessen.pipeline.built import Built
+from sessen.pipeline.manifest import KEPT
 from sessen.pipeline.report import Report
 from sessen.pipeline.request import is_file_name
 from sessen.products.clips.planned import Wanted
@@ -65,9 +66,9 @@ def _clip(request: Request, wanted: Wanted, built: Built) -> Clip:
         (each.name, each.value) for each in request.settings if each.scene in ("", first.scene)
     ]
     settings = [*values, *_options(variant, wanted), *_places(request)]
-    return clip_of(
-        _named(request, built.name), built.title, language, files, stem, loop=wanted.look.loop, settings=settings
-    )
+    sound = any(record.sound == KEPT for record in built.records)
+    name = _named(request, built.name)
+    return clip_of(name, built.title, language, files, stem, loop=wanted.look.loop, settings=settings, sound=sound)
 
 
 def _named(request: Request, name: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from sessen.errors import SessenError
 from sessen.files import replaced
 from sessen.keys.file_hashes import sha256
-from sessen.pipeline.manifest import MadeFile
+from sessen.pipeline.manifest import KEPT, SILENT, MadeFile
 from sessen.products.video.captions import Sentence, captions, srt, vtt
 from sessen.store import DamagedEntry, Entry, Store, open_store
 from sessen.words import plain
@@ -209,7 +209,8 @@ class _Maker:
     def _file(self, target: Path, kind: str) -> MadeFile:
         data = target.read_bytes()
         frames = sum(int(entry.facts["frames"]) for entry in self._entries)
-        return MadeFile(target, kind, sha256(data), len(data), frames, self._starts[-1])
+        sound = KEPT if kind == "video" and any(entry.facts["sounds"] for entry in self._entries) else SILENT
+        return MadeFile(target, kind, sha256(data), len(data), frames, self._starts[-1], sound=sound)
 
 
 def clock(seconds: float) -> str:

@@ -37,6 +37,8 @@ class Clip:
         Whether it begins anew at its end.
     settings
         Parameters as typed, and options of `sessen.show` that are not its defaults.
+    sound
+        Whether something is heard in its films.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Clip:
     size: tuple[int, int]
     loop: bool
     settings: tuple[tuple[str, object], ...] = ()
+    sound: bool = False
 
     @property
     def videos(self) -> list[tuple[str, str]]:
@@ -82,6 +85,7 @@ def clip_of(
     *,
     loop: bool,
     settings: Iterable[tuple[str, object]] = (),
+    sound: bool = False,
 ) -> Clip:
     """The clip whose files begin with ``stem``; size and words are read from them."""
     paths = {path.name.removeprefix(f"{stem}."): path for path in files}
@@ -90,7 +94,7 @@ def clip_of(
     with Image.open(picture) as image:
         size = image.size
     named = {ending: path.name for ending, path in paths.items()}
-    return Clip(name, title, words, language, named, size, loop, tuple(settings))
+    return Clip(name, title, words, language, named, size, loop, tuple(settings), sound)
 
 
 def spoken(captions: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from string import Template
@@ -11,8 +12,9 @@ from typing import Final
 
 from sessen.products.clips.snippets.clip import Clip
 
+_VP9: Final = "vp09.00.40.08"
 _TYPES: Final = {
-    "webm": "video/webm; codecs=&quot;vp09.00.40.08&quot;",
+    "webm": f"video/webm; codecs=&quot;{_VP9}&quot;",
     "mp4": "video/mp4",
     "mov": "video/quicktime",
     "avif": "image/avif",
@@ -38,15 +40,20 @@ _STACK: Final = """<style>
 </style>"""
 
 
-def page(clips: Sequence[Clip], attributes: str = "autoplay") -> str:
+# Browsers start nothing that is heard before somebody has clicked: such films wait for it, with controls.
+_STARTS: Final = "autoplay muted"
+_WAITS: Final = "controls"
+
+
+def page(clips: Sequence[Clip], more: str = "") -> str:
     """A figure for each clip, to paste anywhere into a page.
 
     Parameters
     ----------
-    attributes
-        Those of each film.
+    more
+        Attributes of each film, beside those that a page needs.
     """
-    figures = (_figure(clip, attributes) for clip in clips)
+    figures = (_figure(clip, _WAITS if clip.sound else _STARTS, more) for clip in clips)
     return "\n".join([_copied(clips), _rules(clips), *figures]) + "\n"
 
 
@@ -68,8 +75,8 @@ def notebook_html(clip: Clip, folder: Path) -> str:
         for ending, name in clip.files.items()
         if ending.endswith(("png", "vtt")) or ending in _TYPES or ending == "gif"
     }
-    shown = Clip(clip.name, clip.title, clip.words, clip.language, embedded, clip.size, clip.loop)
-    return f"{_rules([shown])}\n{_figure(shown, 'autoplay controls')}"
+    shown = replace(clip, files=embedded, settings=())
+    return f"{_rules([shown])}\n{_figure(shown, _WAITS if clip.sound else f'{_STARTS} {_WAITS}')}"
 
 
 def _media_type(ending: str) -> str:
@@ -97,29 +104,34 @@ def _rules(clips: Sequence[Clip]) -> str:
     return Template(_RULES).substitute(width=max(clip.size[0] for clip in clips))
 
 
-def _figure(clip: Clip, attributes: str) -> str:
-    inner = _video(clip, attributes) if clip.videos else _picture(clip)
+def _figure(clip: Clip, *attributes: str) -> str:
+    inner = _video(clip, *attributes) if clip.videos else _picture(clip)
     return f'<figure class="sessen">\n{inner}\n</figure>'
 
 
 def _step(clip: Clip, *, is_first: bool) -> str:
-    inner = _video(clip, "data-autoplay") if clip.videos else _picture(clip)
+    # Who shows slides has pressed a key before; where not, reveal.js leaves the film waiting with its controls.
+    inner = _video(clip, "data-autoplay", _WAITS if clip.sound else "muted") if clip.videos else _picture(clip)
     kind = "sessen" if is_first else "sessen fragment"
     return f'  <div class="{kind}">\n{inner}\n  </div>'
 
 
-def _video(clip: Clip, attributes: str) -> str:
+def _video(clip: Clip, *attributes: str) -> str:
     width, height = clip.size
-    loop = " loop" if clip.loop else ""
+    said = " ".join(filter(None, (*attributes, "loop" if clip.loop else "")))
     words = escape(clip.words, quote=True)
     known = f'width="{width}" height="{height}" poster="{escape(clip.first)}" aria-label="{words}"'
-    lines = [f'  <video {attributes}{loop} muted playsinline preload="auto" {known}>']
-    lines += [f'    <source src="{escape(name)}" type="{_TYPES[ending]}">' for ending, name in clip.videos]
+    lines = [f'  <video {said} playsinline preload="auto" {known}>']
+    lines += [f'    <source src="{escape(name)}" type="{_type(ending, clip)}">' for ending, name in clip.videos]
     lines += [_track(ending, name, clip) for ending, name in clip.files.items() if ending.endswith("vtt")]
     if not clip.first.startswith("data:"):
         # For whoever cannot play it, and for programs that copy what a page links to.
         lines.append(f'    <a href="{escape(clip.videos[-1][1])}">{words}</a>')
     return "\n".join([*lines, "  </video>", f'  <img class="still" src="{escape(clip.poster)}" alt="{words}">'])
+
+
+def _type(ending: str, clip: Clip) -> str:
+    return _TYPES[ending].replace(_VP9, f"{_VP9}, opus") if clip.sound else _TYPES[ending]
 
 
 def _track(ending: str, name: str, clip: Clip) -> str:

@@ -44,7 +44,7 @@ def _overlay(number: int, clip: Clip) -> str:
     width, height = clip.size
     # As wide as the text, unless that would be too high for the frame.
     still = f"\\includegraphics[width=\\linewidth,height=0.75\\textheight,keepaspectratio]{{{clip.files['pdf']}}}"
-    options = "autostart" + (",loop" if clip.loop else "")
+    options = "autostart" + (",loop" if clip.loop else "") + (",showcontrols" if clip.sound else "")
     return (
         f"  % {clip.name}, {width} by {height} pixels: {_in_comment(clip.words)}\n"
         f"  \\only<{number}>{{\\movie[{options}]{{{still}}}{{{clip.files['mp4']}}}}}"

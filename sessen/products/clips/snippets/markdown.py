@@ -16,7 +16,7 @@ _START: Final = Template("""\
 <script>
   if (!matchMedia("(prefers-reduced-motion: reduce)").matches)
     for (const film of document.querySelectorAll('video[src*="$stem"]'))
-      film.muted = film.playsInline =$loop film.autoplay = true;
+      $told = true;
 </script>""")
 
 
@@ -61,15 +61,18 @@ def _to_copy(clip: Clip, name: str) -> str:
 
 
 def _starting(name: str, clip: Clip) -> str:
-    """Directives know no film that begins by itself: players are told so once they are there."""
-    stem = name.rpartition(".")[0]
-    loop = " film.loop =" if clip.loop else ""
-    return _START.substitute(stem=stem, loop=loop)
+    """Directives know no film that begins by itself: players are told so once they are there.
+
+    One with sound waits for a click, for browsers start nothing that is heard.
+    """
+    silent = [] if clip.sound else ["muted", "autoplay"]
+    told = ["playsInline", *silent, *(["loop"] if clip.loop else [])]
+    return _START.substitute(stem=name.rpartition(".")[0], told=" = ".join(f"film.{each}" for each in told))
 
 
 def _block(clip: Clip) -> str:
     # The second attribute is reveal.js', which Quarto's slides are made with.
-    shown = page([clip], "autoplay data-autoplay")
+    shown = page([clip], "data-autoplay")
     return (
         "<!-- In a Quarto project, name these files under resources: as well. -->\n"
         '::: {.content-visible when-format="html"}\n'
