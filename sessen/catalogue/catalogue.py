@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.catalogue.describe import CheckOrder, DescribeOrder, check_values, describe, walk_through
-from sessen.catalogue.descriptions import SceneDescription, Walk
+from sessen.catalogue.descriptions import NOTHING_READ, SceneDescription, Walk
 from sessen.errors import SessenError
 from sessen.files import relative
 from sessen.job import SceneAddress
-from sessen.keys import Closure, Digests, Sources
+from sessen.keys import Closure, Digests, Recipe, Sources
 from sessen.keys.file_hashes import latest, read_json, write_json
 from sessen.keys.packages import versions
+from sessen.keys.trace import still_holds
 from sessen.project import project_root
 
 #: Changes when descriptions are made otherwise than before.
-_FORM: Final = 4
+_FORM: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class Catalogue:
         for answer in self._answers([Question(address.name, walk_through, address) for address in waiting]):
             error = answer.error
             trouble = (error.what, error.where, error.cure, "") if error else ()
-            walks[answer.question.order] = answer.result or Walk((), {}, trouble)
+            walks[answer.question.order] = answer.result or Walk((), NOTHING_READ, trouble)
         for file in dict.fromkeys(address.file for address in walks):
             described = found[file]
             assert not isinstance(described, SessenError)
@@ -170,12 +171,15 @@ class Catalogue:
         if written is None:
             return None
         scenes = tuple(SceneDescription.from_json(each, file) for each in written)
-        return tuple(scene if self._is_as_seen(scene) else replace(scene, walk=None) for scene in scenes)
+        if not all(self._holds(scene.seen, file) for scene in scenes):
+            return None
+        return tuple(
+            scene if scene.walk is None or self._holds(scene.walk.seen, file) else replace(scene, walk=None)
+            for scene in scenes
+        )
 
-    def _is_as_seen(self, scene: SceneDescription) -> bool:
-        root = project_root(scene.file)
-        seen = scene.walk.seen.items() if scene.walk else ()
-        return all(self._digests.of(root / name) == digest for name, digest in seen)
+    def _holds(self, seen: Recipe, file: Path) -> bool:
+        return still_holds(seen, project_root(file), self._digests)
 
     def _remember(self, file: Path, scenes: Sequence[SceneDescription] | SessenError) -> None:
         if not isinstance(scenes, SessenError):

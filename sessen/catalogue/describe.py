@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sessen.catalogue.descriptions import ParameterDescription, SceneDescription, StepDescription, Walk
 from sessen.errors import SessenError
 from sessen.job import SceneAddress
+from sessen.keys import Recipe
 from sessen.keys.file_hashes import MISSING
+from sessen.keys.trace import recipe_of
+from sessen.project import project_root
 from sessen.variant import QUALITIES, Variant
+
+if TYPE_CHECKING:
+    from sessen.worker import Inputs
 
 Tell = Callable[[Any], None]
 
@@ -42,9 +48,11 @@ def describe(order: DescribeOrder, tell: Tell) -> tuple[SceneDescription, ...]:
     SessenError
         The file cannot be executed; it says where in the file.
     """
-    from sessen.worker.load import fresh_project
+    from sessen.worker.dependencies import DependencyTracer
+    from sessen.worker.load import fresh_project, imported_files
 
-    with fresh_project(order.file):
+    tracer = DependencyTracer(project_root(order.file))
+    with tracer.tracing(), fresh_project(order.file):
         module = _module(order)
         found = [
             member
@@ -52,7 +60,9 @@ def describe(order: DescribeOrder, tell: Tell) -> tuple[SceneDescription, ...]:
             if name in order.classes and isinstance(member, type) and _is_scene(member, module)
         ]
         names = tuple(scene.__name__ for scene in found)
-        return tuple(_described(scene, order.file, names) for scene in found)
+        scenes = [_described(scene, order.file, names) for scene in found]
+        seen = seen_in(tracer.inputs(imported_files()), project_root(order.file))
+    return tuple(replace(scene, seen=seen) for scene in scenes)
 
 
 def check_values(order: CheckOrder, tell: Tell) -> None:
@@ -73,7 +83,7 @@ def check_values(order: CheckOrder, tell: Tell) -> None:
 
 def walk_through(scene: SceneAddress, tell: Tell) -> Walk:
     """Run a plain scene undrawn: its steps are the sections that it declares while it runs."""
-    from sessen.worker import StepRecord, walk
+    from sessen.worker import Inputs, StepRecord, walk
 
     records: list[StepRecord] = []
 
@@ -86,8 +96,14 @@ def walk_through(scene: SceneAddress, tell: Tell) -> Walk:
         walk(scene, Variant(quality=QUALITIES["draft"]), {}, note)
     except SessenError as error:
         trouble = (error.what, error.where, error.cure, error.__dict__.get("traceback", ""))
-    seen = {name: digest or MISSING for name, digest in records[-1].inputs.files} if records else {}
+    seen = seen_in(records[-1].inputs if records else Inputs(), project_root(scene.file))
     return Walk(tuple(record.step for record in records), seen, trouble)
+
+
+def seen_in(inputs: Inputs, project: Path) -> Recipe:
+    """What was read, to be compared later; the sources themselves are known by their closure."""
+    files = {str(project / name): digest or MISSING for name, digest in inputs.files}
+    return recipe_of("", files, dict(inputs.environment), project, facts=dict(inputs.facts), unseen=inputs.unseen)
 
 
 def _module(order: DescribeOrder) -> ModuleType:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from sessen.errors import SessenError
-from sessen.keys import SceneShape
+from sessen.keys import Recipe, SceneShape
+
+NOTHING_READ: Final = Recipe({}, {}, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,13 @@ class Walk:
     steps
         The names of the sections that came to an end.
     seen
-        Files that were opened on the way, told from the project's folder, with their hashes.
+        What was read on the way.
     trouble
         What, where, cure and traceback of the error that ended the walk; empty when it went through.
     """
 
     steps: tuple[str, ...]
-    seen: Mapping[str, str]
+    seen: Recipe
     trouble: tuple[str, ...] = ()
 
     @property
@@ -77,6 +79,8 @@ class SceneDescription:
         Names of its own and its base classes, and of the other scenes in its file.
     walk
         What walking through a plain scene has shown; None for lessons, and before it was walked through.
+    seen
+        What was read while its file was imported.
     """
 
     name: str
@@ -89,6 +93,7 @@ class SceneDescription:
     steps: tuple[StepDescription, ...]
     parameters: tuple[ParameterDescription, ...]
     walk: Walk | None = None
+    seen: Recipe = NOTHING_READ
 
     @property
     def step_names(self) -> tuple[str, ...]:
@@ -123,6 +128,7 @@ class SceneDescription:
                 "steps": tuple(StepDescription(**step) for step in written["steps"]),
                 "parameters": tuple(map(_parameter, written["parameters"])),
                 "walk": _walk(written["walk"]),
+                "seen": Recipe.from_json(written["seen"]),
             }
         )
 
@@ -134,4 +140,4 @@ def _parameter(written: Mapping[str, Any]) -> ParameterDescription:
 def _walk(written: Mapping[str, Any] | None) -> Walk | None:
     if written is None:
         return None
-    return Walk(tuple(written["steps"]), written["seen"], tuple(written["trouble"]))
+    return Walk(tuple(written["steps"]), Recipe.from_json(written["seen"]), tuple(written["trouble"]))

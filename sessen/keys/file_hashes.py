@@ -14,6 +14,8 @@ from typing import Any, Final
 _TICK: Final = 2_000_000_000
 MISSING: Final = "missing"
 FOLDER: Final = "folder"
+#: What Python and Sessen keep beside a scene, and no scene looks for.
+_NOBODYS: Final = ("__pycache__", ".sessen")
 
 
 def sha256(data: bytes) -> str:
@@ -70,9 +72,10 @@ class Digests:
 
 
 def folder_digest(name: str) -> str:
-    """The hash of a folder's names, or the word that nothing is there."""
+    """The hash of a folder's names, and of which of them are folders, or the word that nothing is there."""
     try:
-        names = sorted(entry for entry in os.listdir(name) if entry != "__pycache__")
+        with os.scandir(name) as entries:
+            names = sorted(entry.name + os.sep * entry.is_dir() for entry in entries if entry.name not in _NOBODYS)
     except OSError:
         return MISSING
     return f"{FOLDER} {sha256(json.dumps(names).encode())}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
 
+from sessen.keys.facts import fact
 from sessen.keys.file_hashes import Digests, sha256
 
 UNSET: Final = "unset"
@@ -26,21 +27,47 @@ class Recipe:
         Hashes of the environment variables it read; values themselves are nobody's business.
     entry
         The name of the finished step in the store.
+    facts
+        What else it asked of the machine: whether a file is there, what a link leads to (`sessen.keys.facts`).
+    unseen
+        Why it may depend on something that nobody has seen. Such a step is always drawn.
     """
 
     files: Mapping[str, str]
     environment: Mapping[str, str]
     entry: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    unseen: Sequence[str] = ()
 
     def to_json(self) -> dict[str, Any]:
-        return {"files": dict(self.files), "environment": dict(self.environment), "entry": self.entry}
+        return {
+            "files": dict(self.files),
+            "environment": dict(self.environment),
+            "entry": self.entry,
+            "facts": dict(self.facts),
+            "unseen": list(self.unseen),
+        }
 
     @classmethod
     def from_json(cls, written: Mapping[str, Any]) -> Self:
-        return cls(files=written["files"], environment=written["environment"], entry=written["entry"])
+        return cls(
+            files=written["files"],
+            environment=written["environment"],
+            entry=written["entry"],
+            facts=written.get("facts", {}),
+            unseen=tuple(written.get("unseen", ())),
+        )
 
 
-def recipe_of(static: str, files: Mapping[str, str], environment: Mapping[str, str | None], project: Path) -> Recipe:
+def recipe_of(
+    static: str,
+    files: Mapping[str, str],
+    environment: Mapping[str, str | None],
+    project: Path,
+    *,
+    facts: Mapping[str, str] | None = None,
+    unseen: Sequence[str] = (),
+) -> Recipe:
     """The recipe of a step that was just rendered; its entry is named by all that went into it.
 
     Parameters
@@ -49,18 +76,29 @@ def recipe_of(static: str, files: Mapping[str, str], environment: Mapping[str, s
         Hashes of the files it opened, by absolute path.
     environment
         Values of the variables it read; None for those that are not set.
+    facts, unseen
+        As in `Recipe`.
     """
     seen = {told_from(project, path): digest for path, digest in files.items()}
     read = {name: _of_value(value) for name, value in environment.items()}
-    named = json.dumps([static, sorted(seen.items()), sorted(read.items())])
-    return Recipe(files=seen, environment=read, entry=sha256(named.encode()))
+    named = json.dumps([static, sorted(seen.items()), sorted(read.items()), sorted((facts or {}).items()), [*unseen]])
+    return Recipe(seen, read, sha256(named.encode()), dict(facts or {}), tuple(unseen))
 
 
 def changed_inputs(recipe: Recipe, project: Path, digests: Digests) -> list[str]:
-    """The names of the inputs that are not any more as the recipe saw them; empty when it still holds."""
+    """The names of the inputs that are not any more as the recipe saw them; empty when it still holds.
+
+    What nobody can see may have changed, so a step with such an input never holds.
+    """
+    return differences(recipe, project, digests) + [f"always drawn: {reason}" for reason in recipe.unseen]
+
+
+def differences(recipe: Recipe, project: Path, digests: Digests) -> list[str]:
+    """The names of the inputs that are now seen to be otherwise."""
     files = [name for name, seen in recipe.files.items() if digests.of(project / name) != seen]
     variables = [name for name, seen in recipe.environment.items() if of_variable(name) != seen]
-    return files + [f"environment variable {name}" for name in variables]
+    facts = [name for name, seen in recipe.facts.items() if fact(name, project) != seen]
+    return files + [f"environment variable {name}" for name in variables] + facts
 
 
 def still_holds(recipe: Recipe, project: Path, digests: Digests) -> bool:

@@ -104,7 +104,10 @@ def _recipe(order: DrawOrder, static: str, result: StepResult) -> Recipe:
     # Modules that were imported by a name that only the run knew are inputs as any file is.
     modules = {str(order.project / name) for name in result.inputs.modules} - known
     files |= {name: digests.of(name) for name in sorted(modules)}
-    return recipe_of(static, files, dict(result.inputs.environment), order.project)
+    inputs = result.inputs
+    return recipe_of(
+        static, files, dict(inputs.environment), order.project, facts=dict(inputs.facts), unseen=inputs.unseen
+    )
 
 
 def _blobs(result: StepResult) -> dict[str, bytes]:

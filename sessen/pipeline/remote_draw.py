@@ -19,7 +19,7 @@ from uuid import uuid4
 from sessen.errors import SessenError
 from sessen.keys import Closure, Digests
 from sessen.keys.modules import engine_folder
-from sessen.keys.trace import changed_inputs
+from sessen.keys.trace import differences as input_differences
 from sessen.pipeline.draw import DrawOrder, Finished, draw
 from sessen.pool import Task
 from sessen.pool.bundle import Baggage, pack
@@ -167,7 +167,7 @@ def _insist_on_same_inputs(order: DrawOrder, news: Any) -> None:
     """Refuse a step that was drawn from a file or an environment variable that is otherwise here."""
     if not isinstance(news, Finished):
         return
-    if changed := changed_inputs(news.recipe, order.project, Digests()):
+    if changed := input_differences(news.recipe, order.project, Digests()):
         raise NotTheSameThere(
             f"was drawn on another machine, where this is otherwise than here: {', '.join(changed)}",
             where=f"{order.job.scene}::{news.step}",

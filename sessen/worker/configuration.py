@@ -20,6 +20,7 @@ from manim._config.utils import ManimConfig, config_file_paths
 from manim.constants import RendererType
 
 from sessen.variant import Variant
+from sessen.worker.manim_caches import empty_caches
 
 SEED = 0
 
@@ -42,6 +43,7 @@ def configured(variant: Variant, root: Path, scratch: Path) -> Iterator[None]:
         config.update(_project_settings(root))
         config.update(_settings(variant, scratch))
         logger.setLevel("ERROR")
+        empty_caches()
         _seed()
         try:
             yield

@@ -12,11 +12,12 @@ from difflib import get_close_matches
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 
 from sessen.errors import SessenError
 from sessen.job import SceneAddress
 from sessen.project import is_installed, project_root
+from sessen.worker.dependencies import source
 
 
 class _FreshLoader(SourceFileLoader):
@@ -24,6 +25,11 @@ class _FreshLoader(SourceFileLoader):
 
     def path_stats(self, path: str) -> Mapping[str, float]:
         raise OSError("compiled files are not used")
+
+    def get_code(self, fullname: str) -> CodeType | None:
+        """The module's code; reading it is known by the import, and whoever else opens the file reads data."""
+        with source.reading(os.path.abspath(self.path)):
+            return super().get_code(fullname)
 
 
 class _ProjectFinder(MetaPathFinder):
@@ -33,7 +39,8 @@ class _ProjectFinder(MetaPathFinder):
         self._own = own
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
-        spec = PathFinder.find_spec(name, path)
+        with source.searching():
+            spec = PathFinder.find_spec(name, path)
         if spec is None or type(spec.loader) is not SourceFileLoader:
             return None
         origin = os.path.abspath(spec.loader.path)

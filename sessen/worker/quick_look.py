@@ -19,7 +19,7 @@ from sessen.job import SceneAddress
 from sessen.project import project_root
 from sessen.variant import Variant
 from sessen.worker.configuration import configured, insist_on
-from sessen.worker.dependencies import Observer
+from sessen.worker.dependencies import DependencyTracer
 from sessen.worker.load import fresh_project, load_scene
 from sessen.worker.manim_patches.all import shortcuts
 from sessen.worker.recorder import Reel
@@ -122,7 +122,7 @@ class Glance(Run):
         self._reel = reel
         root = project_root(self._address.file)
         with tempfile.TemporaryDirectory(prefix="sessen-") as folder:
-            self._observer = Observer(root, Path(folder))
+            self._tracer = DependencyTracer(root, Path(folder))
             with (
                 fresh_project(self._address.file),
                 configured(self._variant, root, Path(folder)),
@@ -135,7 +135,7 @@ class Glance(Run):
     def _render(self, reel: _GlanceReel) -> None:
         scene_class = load_scene(self._address)
         insist_on(self._variant)
-        self._scene = self._made(scene_class, _GlanceRenderer(reel, self._observer.note))
+        self._scene = self._made(scene_class, _GlanceRenderer(reel, self._tracer.add))
         self._scene.render()
         if self.picture is None and reel.is_it(played=True):
             self._take_picture()

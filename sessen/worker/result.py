@@ -34,11 +34,17 @@ class Inputs:
         Environment variables that project code asked for, with their values; None where there was none.
     modules
         Project files that were imported, the scene's own among them, with paths told in the same way.
+    facts
+        What else was asked of the machine, by the names of `sessen.keys.facts`.
+    unseen
+        Why something may have been read that nobody has seen.
     """
 
     files: tuple[tuple[str, str], ...] = ()
     environment: tuple[tuple[str, str | None], ...] = ()
     modules: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    unseen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from sessen.video.segment import SegmentEncoder
 from sessen.words import plain
 from sessen.worker.backdrop import as_drawn, backdrop
 from sessen.worker.configuration import configured, insist_on
-from sessen.worker.dependencies import Observer
+from sessen.worker.dependencies import DependencyTracer
 from sessen.worker.failure import StepMissing, scene_failed
 from sessen.worker.load import fresh_project, imported_files, load_scene
 from sessen.worker.manim_patches.all import shortcuts
@@ -29,6 +29,7 @@ from sessen.worker.manim_patches.garbage import collecting_rarely
 from sessen.worker.recorder import Reel, StepEncoder, Take
 from sessen.worker.renderer import StepRenderer
 from sessen.worker.result import Caption, StepRecord, StepResult
+from sessen.worker.voices import Voices, voices_of
 
 
 class Run:
@@ -79,9 +80,11 @@ class Run:
 
     def _go_within(self, scratch: Path) -> None:
         root = project_root(self._address.file)
-        self._observer = Observer(root, scratch)
+        self._voices = Voices(root, scratch)
+        self._tracer = DependencyTracer(root, scratch, voices_of(root))
         with (
-            self._observer.watching(),
+            self._voices.kept(),
+            self._tracer.tracing(),
             fresh_project(self._address.file),
             configured(self._variant, root, scratch),
             shortcuts(),
@@ -93,13 +96,14 @@ class Run:
 
     def _hand_over(self, keep: Callable[[Any], None], take: Take) -> None:
         result = self._result(take)
-        with self._observer.resting():
+        with self._tracer.paused():
             keep(result)
 
     def _play(self) -> None:
         scene_class = load_scene(self._address)
+        self._voices.expect()
         insist_on(self._variant)
-        self._scene = self._made(scene_class, StepRenderer(self._reel, self._observer.note))
+        self._scene = self._made(scene_class, StepRenderer(self._reel, self._tracer.add))
         self._scene.render()
 
     def _made(self, scene_class: type[Any], renderer: StepRenderer) -> Scene:
@@ -163,7 +167,7 @@ class Run:
             "seconds": seconds,
             "captions": self._captions(take, seconds),
             "claims": tuple(ledger.findings.values()) if ledger else (),
-            "inputs": self._observer.inputs(imported_files()),
+            "inputs": self._tracer.inputs(imported_files()),
         }
         if take.encoder is None:
             return StepRecord(**common)
