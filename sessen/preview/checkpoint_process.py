@@ -24,6 +24,7 @@ from sessen.pool.timeouts import too_much
 from sessen.pool.worker_process import OUT_OF_MEMORY, ignore_interrupts, memory_used
 from sessen.preview.hot_swap import CannotMend, mend
 from sessen.preview.messages import Again, News, StandOrder
+from sessen.worker.cameras import PicturesNeeded
 from sessen.worker.failure import scene_failed
 from sessen.worker.quick_look import jump, picture_of
 from sessen.worker.recorder import Reel, Take
@@ -66,6 +67,8 @@ class Standing(Run):
         # Nobody clears this up: others may still need it when the first has ended. The preview removes it in the end.
         try:
             self._go_within(Path(tempfile.mkdtemp(prefix="sessen-")))
+        except PicturesNeeded:
+            self._tell("failed", self._reel.take.name)  # a run that draws every step has them
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a scene raises
             self._tell("failed", self._reel.take.name, scene_failed(error, str(self._address), self._reel.take.name))
         self._tell("ended", "")

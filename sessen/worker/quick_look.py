@@ -23,7 +23,7 @@ from sessen.worker.dependencies import DependencyTracer
 from sessen.worker.load import fresh_project, load_scene
 from sessen.worker.manim_patches.all import shortcuts
 from sessen.worker.recorder import Reel
-from sessen.worker.renderer import StepRenderer
+from sessen.worker.renderer import MISSING, StepRenderer
 from sessen.worker.run import Run
 
 _COME_AND_GO: Final = (Create, FadeIn, FadeOut, Uncreate, Wait, Write)
@@ -75,6 +75,14 @@ class _GlanceRenderer(StepRenderer):
                 scene.remove(animation.mobject)
         scene.update_mobjects(scene.duration)
 
+    def _pass_over(self, scene: Scene, mobjects: Any) -> None:
+        """What is shown for a moment only need not have what was drawn before."""
+
+    def _need_pictures(self) -> None:
+        """As above: a scene that reads pixels gets those there are."""
+        if self._static is MISSING:
+            self._static = None
+
     def update_skipping_status(self) -> None:
         self.skip_animations = True
 
@@ -86,7 +94,9 @@ class _GlanceRenderer(StepRenderer):
 
 def jump(scene: Any) -> None:
     """Let a scene that is in the middle of its run, with a renderer of `Run`, go on as in a glance."""
-    scene.renderer.__class__ = _GlanceRenderer
+    renderer = scene.renderer
+    renderer.__class__ = _GlanceRenderer
+    renderer.camera = renderer.camera  # which asks for pictures as that class does
 
 
 def picture_of(scene: Any) -> bytes:

@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, cast
 
-from manim import Camera, Mobject, MovingCamera, Scene, ThreeDCamera
+from manim import Camera, Mobject, Scene
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.iterables import list_update
 from manim.utils.sounds import get_full_sound_file_path
 
 from sessen.video.color import Box, Pixels
-from sessen.worker.drawing.incremental import Painter, PlainCamera, paintable
+from sessen.worker.cameras import PicturesNeeded, PlainCamera, WatchedCamera, camera_of
+from sessen.worker.drawing.incremental import Painter, paintable
 from sessen.worker.manim_patches.family import shown
 from sessen.worker.recorder import Reel
 
-_WALKED: tuple[type[Camera], ...] = (PlainCamera, MovingCamera, ThreeDCamera)
-"""Cameras that nothing depends on but the picture; others change state as they draw, so they always draw."""
+MISSING: Any = object()  # in place of a picture that was not drawn
 
 
 class StepWriter(SceneFileWriter):
@@ -60,30 +60,69 @@ class StepRenderer(CairoRenderer):
         Receives the frames.
     note
         Told of files that are read where Python does not see it.
+    draws_all
+        Whether steps that are not wanted are drawn too, for a scene that reads its own pictures.
     """
 
-    def __init__(self, reel: Reel, note: Callable[[Path], None]) -> None:
+    pictures_needed = False
+
+    def __init__(self, reel: Reel, note: Callable[[Path], None], *, draws_all: bool = False) -> None:
+        self._painter: Painter | None = None
         super().__init__()
         self._reel = reel
         self._note = note
-        self._painter: Painter | None = None
+        self._draws_all = draws_all
         self._changed: list[Box] | None = None
         self._unseen = False
+        self._is_laid = False
 
     def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
         """Take the camera and the skipping that the scene asks for, which Manim would make the renderer with."""
-        if scene.camera_class is Camera:
-            self.camera = PlainCamera(self._reel.detach)
-            self._painter = Painter(self.camera)
-        else:
-            self.camera = scene.camera_class()
+        self.camera = camera_of(scene.camera_class, self._reel.detach)
         self.skip_animations = self._original_skipping_status = scene.skip_animations
         self.file_writer = StepWriter(file_writer_settings, self._reel, lambda: self.time, self._note)
 
+    # -- what scenes may read, or change -------------------------------------------------------------------------
+
+    @property
+    def camera(self) -> Camera:
+        """The camera; a scene may put in another at any time."""
+        return self._camera
+
+    @camera.setter
+    def camera(self, camera: Camera) -> None:
+        if self._painter is not None:
+            self._painter.lift()
+            self._reel.detach()
+        self._camera = camera
+        self._painter = Painter(camera) if isinstance(camera, PlainCamera) else None
+        if isinstance(camera, WatchedCamera):
+            camera.ask = self._need_pictures
+
+    @property
+    def static_image(self) -> Any:
+        """What does not move in the present animation, drawn once."""
+        if self._static is MISSING:
+            self._need_pictures()
+        if self._painter is not None:
+            self._painter.lift()
+        return self._static
+
+    @static_image.setter
+    def static_image(self, pixels: Any) -> None:
+        self._static = pixels
+
+    def _need_pictures(self) -> None:
+        if self._is_laid:  # Manim draws what does not move with the camera itself
+            self._camera.set_pixel_array(self._static)
+            return
+        self.pictures_needed = True
+        raise PicturesNeeded
+
     @property
     def draws(self) -> bool:
-        """Whether the present frames have to be drawn."""
-        return self._reel.drawing or type(self.camera) not in _WALKED
+        """Whether the present frames have to be drawn; cameras that nobody watches may change as they draw."""
+        return self._reel.drawing or self._draws_all or not isinstance(self._camera, WatchedCamera)
 
     @property
     def examines(self) -> bool:
@@ -108,15 +147,25 @@ class StepRenderer(CairoRenderer):
     def _freeze(self, scene: Scene) -> None:
         if self.draws:
             self._draw_next(scene, scene.moving_mobjects)
+        else:
+            self._pass_over(scene, scene.moving_mobjects)
         self.freeze_current_frame(scene.duration)
 
     def render(self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None) -> None:
         """Draw and hand over the frame at ``time``, or only count it."""
         if self.draws:
             self._draw_next(scene, moving_mobjects)
-        elif isinstance(self.camera, ThreeDCamera):
-            self.camera.reset_rotation_matrix()  # which drawing does, and which scenes may read
+        else:
+            self._pass_over(scene, moving_mobjects)
         self.add_frame(self._frame())
+
+    def _pass_over(self, scene: Scene, mobjects: Iterable[Mobject] | None) -> None:
+        """Leave a picture out, with the camera as if it had been drawn."""
+        cast(WatchedCamera, self._camera).pass_over(lambda: self._shown(scene, mobjects))
+
+    def _shown(self, scene: Scene, mobjects: Iterable[Mobject] | None) -> list[Mobject]:
+        wanted = list(mobjects or list_update(scene.mobjects, scene.foreground_mobjects))
+        return shown(wanted, by_z_index=self._camera.use_z_index)
 
     def freeze_current_frame(self, duration: float) -> None:
         """Hand over the frame as often as it lasts ``duration`` seconds, by Manim's way of counting."""
@@ -124,7 +173,11 @@ class StepRenderer(CairoRenderer):
 
     def _frame(self) -> Pixels | None:
         # Not a copy: the reel keeps what it needs. Manim calls its pixels 64 bits wide; they have 8.
-        return cast(Pixels, self.camera.pixel_array) if self._reel.drawing else None
+        if not self._reel.drawing:
+            return None
+        return cast(
+            Pixels, self._camera.pixels if isinstance(self._camera, WatchedCamera) else self._camera.pixel_array
+        )
 
     def add_frame(self, frame: Pixels | None, num_frames: int = 1) -> None:  # type: ignore[override]
         """Give a frame to the reel and let time go on."""
@@ -149,31 +202,48 @@ class StepRenderer(CairoRenderer):
 
     def _draw(self, scene: Scene, mobjects: Iterable[Mobject] | None = None, *args: Any, **kwargs: Any) -> None:
         """Draw ``mobjects``, or all of the scene's, over what does not move: where possible only what has changed."""
+        self._is_laid = False
         self._changed, unseen, self._unseen = None, self._unseen, False
         if self._painter is not None and not args and not kwargs:
-            wanted = list(mobjects or list_update(scene.mobjects, scene.foreground_mobjects))
-            shapes = paintable(shown(wanted, by_z_index=self.camera.use_z_index))
-            if shapes is not None:
-                base = self.camera.background if self.static_image is None else self.static_image
-                parts = self._painter.paint(cast(Pixels, base), shapes)
+            shapes = paintable(self._shown(scene, mobjects))
+            if self._can_paint(shapes):
+                cast(PlainCamera, self._camera).is_behind = False
+                parts = self._painter.paint(self._base(), shapes or [])
                 self._changed = None if unseen else parts
                 return
         if self._painter is not None:
             self._painter.lift()
         super().update_frame(scene, mobjects, *args, **kwargs)
 
+    def _base(self) -> Pixels:
+        if self._static is MISSING:
+            self._need_pictures()
+        return cast(PlainCamera, self._camera).ground if self._static is None else cast(Pixels, self._static)
+
+    def _can_paint(self, shapes: list[Any] | None) -> bool:
+        """Whether the painter may; with nothing to draw Manim would not make the context that keeps its matrix."""
+        return shapes is not None and (bool(shapes) or cast(PlainCamera, self._camera).is_set_up)
+
     def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> Any:
         """Draw what does not move once for the whole animation."""
-        self.static_image = None
+        self.static_image, self._is_laid = None, False
+        still = [*static_mobjects]
+        if self._painter is not None:
+            self._painter.begin(is_open=not still)
+        if not still:
+            return None
         if not self.draws:
+            self._pass_over(scene, still)
+            self.static_image = MISSING
             return None
         if self._painter is not None:
-            self._painter.begin()
-            shapes = paintable(shown([*static_mobjects], by_z_index=self.camera.use_z_index))
-            if shapes is not None:
-                self.static_image = cast(Any, self._painter.lay(cast(Pixels, self.camera.background), shapes))
-                return self.static_image
-        return super().save_static_frame_data(scene, static_mobjects)
+            shapes = paintable(self._shown(scene, still))
+            if self._can_paint(shapes):
+                camera = cast(PlainCamera, self._camera)
+                self.static_image = self._painter.lay(camera.ground, shapes or [])
+                self._is_laid = camera.is_behind = True
+                return self._static
+        return super().save_static_frame_data(scene, still)
 
     def scene_finished(self, scene: Scene) -> None:
         """End the last step; a scene that has played nothing is one still frame."""
@@ -181,6 +251,8 @@ class StepRenderer(CairoRenderer):
             self.static_image = None
             if self.draws:
                 self.update_frame(scene)
+            else:
+                self._pass_over(scene, None)
             self.skip_animations = False
             self.add_frame(self._frame())
         self._reel.end()

@@ -20,6 +20,7 @@ from sessen.video.master import MasterEncoder
 from sessen.video.segment import SegmentEncoder
 from sessen.words import plain
 from sessen.worker.backdrop import as_drawn, backdrop
+from sessen.worker.cameras import PicturesNeeded
 from sessen.worker.configuration import configured, insist_on
 from sessen.worker.dependencies import DependencyTracer
 from sessen.worker.failure import StepMissing, scene_failed
@@ -64,6 +65,8 @@ class Run:
         self._strict_claims = strict_claims
         self._beside = beside
         self._scene: Any = None
+        self._draws_all = False
+        self._handed_over: set[str] = set()
 
     def go(self, keep: Callable[[Any], None]) -> None:
         """Run the scene and hand each step to ``keep`` as soon as it has ended.
@@ -73,10 +76,17 @@ class Run:
         SessenError
             What went wrong in the scene, or that it lacks a step that is wanted. Steps before were kept.
         """
+        try:
+            self._attempt(keep)
+        except PicturesNeeded:
+            self._draws_all = True
+            self._attempt(keep)
+        self._insist_on_wanted()
+
+    def _attempt(self, keep: Callable[[Any], None]) -> None:
         self._reel = Reel(self._wanted, self._encoder, lambda take: self._hand_over(keep, take))
         with tempfile.TemporaryDirectory(prefix="sessen-") as folder:
             self._go_within(Path(folder))
-        self._insist_on_wanted()
 
     def _go_within(self, scratch: Path) -> None:
         root = project_root(self._address.file)
@@ -95,7 +105,11 @@ class Run:
             self._play()
 
     def _hand_over(self, keep: Callable[[Any], None], take: Take) -> None:
+        self._insist_on_pictures()
         result = self._result(take)
+        if take.name in self._handed_over:
+            return
+        self._handed_over.add(take.name)
         with self._tracer.paused():
             keep(result)
 
@@ -103,8 +117,15 @@ class Run:
         scene_class = load_scene(self._address)
         self._voices.expect()
         insist_on(self._variant)
-        self._scene = self._made(scene_class, StepRenderer(self._reel, self._tracer.add))
+        self._renderer = StepRenderer(self._reel, self._tracer.add, draws_all=self._draws_all)
+        self._scene = self._made(scene_class, self._renderer)
         self._scene.render()
+        self._insist_on_pictures()
+
+    def _insist_on_pictures(self) -> None:
+        # Whatever a scene has made of it: what it has read are not its pictures.
+        if self._renderer.pictures_needed:
+            raise PicturesNeeded
 
     def _made(self, scene_class: type[Any], renderer: StepRenderer) -> Scene:
         # Only when a scene is made does it matter what a lesson is, and lessons know nothing of workers.

@@ -7,49 +7,20 @@ unclipped, on a surface of the same size, where Cairo rounds it in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import Camera, Mobject, PMobject, VMobject
+from manim import Mobject, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from sessen.video.color import Box, Pixels
+from sessen.worker.cameras import PlainCamera
 from sessen.worker.drawing.dirty_regions import area, differences, is_inside, merged, touches
 from sessen.worker.drawing.masks import Cutter
 from sessen.worker.drawing.shape_renderer import Brush, Drawn, by_points, look_of
 
 _WHOLE_SHARE = 0.9  # of the picture: from here on parts cost more than they save
-
-
-class PlainCamera(Camera):
-    """Manim's plain camera, which tells when anybody draws with it.
-
-    Parameters
-    ----------
-    before
-        Called before that, while the pixels are still what they were.
-    """
-
-    touched = True
-
-    def __init__(self, before: Callable[[], None] = lambda: None) -> None:
-        self._before = before
-        super().__init__()
-
-    def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
-        """Draw mobjects, as Manim does."""
-        self._touch()
-        super().capture_mobjects(mobjects, **kwargs)
-
-    def set_pixel_array(self, pixel_array: Any, convert_from_floats: bool = False) -> None:
-        """Set all pixels, as Manim does."""
-        self._touch()
-        super().set_pixel_array(pixel_array, convert_from_floats)
-
-    def _touch(self) -> None:
-        self._before()
-        self.touched = True
 
 
 class Painter:
@@ -62,17 +33,19 @@ class Painter:
     def __init__(self, camera: PlainCamera) -> None:
         self._camera = camera
         self._pixels: Any = None
+        self._line_width = 0.0
+        self._begins = self._is_open = True
 
     def _set_up(self) -> None:
         """Manim makes its context when it first draws, and keeps its matrix whatever the camera says later."""
         camera = self._camera
-        self._pixels = camera.pixel_array
+        self._pixels, self._line_width = camera.pixels, camera.cairo_line_width_multiple
         self._whole: Box = (0, 0, camera.pixel_width, camera.pixel_height)
-        matrix = camera.get_cairo_context(camera.pixel_array).get_matrix()
+        matrix = camera.get_cairo_context(camera.pixels).get_matrix()
         cutter = Cutter(camera.pixel_width, camera.pixel_height, matrix)
-        self._front = Brush(camera, camera.pixel_array, cutter)
-        self._aside = Brush(camera, np.zeros_like(camera.pixel_array), cutter)
-        self._ground = Brush(camera, np.zeros_like(camera.pixel_array), cutter)
+        self._front = Brush(camera, camera.pixels, cutter)
+        self._aside = Brush(camera, np.zeros_like(camera.pixels), cutter)
+        self._ground = Brush(camera, np.zeros_like(camera.pixels), cutter)
         self._background: Pixels | None = None
         self._grounds_background: Pixels | None = None
         self._in_ground: list[Drawn] = []
@@ -83,13 +56,19 @@ class Painter:
         self._begins = self._may_sink = True
 
     def _prepare(self) -> None:
-        if self._pixels is not self._camera.pixel_array:
+        camera = self._camera
+        if self._pixels is not camera.pixels or self._line_width != camera.cairo_line_width_multiple:
             self._set_up()
 
-    def begin(self) -> None:
-        """An animation begins, or a wait: other shapes may move now, and often nothing looks different yet."""
-        self._prepare()
-        self._begins = True
+    def begin(self, *, is_open: bool) -> None:
+        """An animation begins, or a wait: other shapes may move now, and often nothing looks different yet.
+
+        Parameters
+        ----------
+        is_open
+            Whether nothing is known to stand still: then Manim takes the background afresh in every frame.
+        """
+        self._begins, self._is_open = True, is_open
 
     def lay(self, background: Pixels, shapes: Sequence[VMobject]) -> Pixels:
         """Bring the ground to ``shapes`` over ``background``: what does not move while an animation runs."""
@@ -114,6 +93,7 @@ class Painter:
         Returns the parts in which they may have changed; none when nothing has.
         """
         self._prepare()
+        base = self._ground_under(base)
         on_ground = base is self._ground.pixels
         begins, self._begins = self._begins, False
         known = (self._stack, self._in_ground) if begins else (self._above,)
@@ -136,6 +116,12 @@ class Painter:
         parts = [part for part in parts if not self._is_there(part)]
         _copy(parts, self._aside.pixels, self._pixels)
         return parts
+
+    def _ground_under(self, base: Pixels) -> Pixels:
+        """The ground in place of a background that alone is in it; else what was given."""
+        if self._is_open and self._begins and base is self._camera.ground:
+            self.lay(base, ())
+        return self._ground.pixels if self._is_open and base is self._grounds_background else base
 
     def _sink(self, before: Sequence[Drawn]) -> None:
         """Let the ground have the lowest of the shapes over it while they stay as they are.

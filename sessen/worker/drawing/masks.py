@@ -54,6 +54,7 @@ class Cutter:
         self._coverage = _pixels(self._surface)
         self._context = cairo.Context(self._surface)
         self._context.set_matrix(matrix)
+        self.matrix = matrix
         self._context.set_source_rgba(1, 1, 1, 1)
         self._tracer = Tracer(self._context)
 

@@ -70,7 +70,8 @@ class Brush:
         self._cutter = cutter
         self._camera = camera
         self._context: Any = camera.get_cairo_context(pixels)
-        self._matrix = self._context.get_matrix()
+        self._context.set_matrix(cutter.matrix)
+        self._matrix = cutter.matrix
         self._size = camera.pixel_width, camera.pixel_height
         self._scale: float = max(self._matrix.xx, -self._matrix.yy)  # pixels in a unit
         self._tracer = Tracer(self._context)
