@@ -87,7 +87,8 @@ class Ledger:
     Parameters
     ----------
     strict
-        Raise `ClaimViolated` at the first violation, rather than only write it down.
+        Raise `ClaimViolated` at the first violation, rather than only write it down; it is ``violated`` from then on,
+        because a scene may catch it.
     """
 
     scene: str
@@ -95,6 +96,7 @@ class Ledger:
     frames: int = 0
     findings: dict[str, Finding] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
+    violated: ClaimViolated | None = None
 
     def enter(self, name: str, verdict: Verdict, *, step: str, seconds: float) -> None:
         """Write down what a claim says of one frame."""
@@ -109,12 +111,13 @@ class Ledger:
         if known is None or error / equal.within > known.error / known.within:
             self.findings[name] = Finding(name, error, equal.within, step, seconds)
         if self.strict and error > equal.within:
-            raise ClaimViolated(
+            self.violated = self.violated or ClaimViolated(
                 f"{name.replace('_', ' ')}: drawn {_brief(equal.drawn)}, true {_brief(equal.true)}, "
                 f"off by {error:.2g} (allowed {equal.within:.2g})",
                 where=f"{self.scene}::{step} at {seconds:.2f} s",
                 cure=f"see the claim {name} of {self.scene}",
             )
+            raise self.violated
 
     @property
     def never_spoke(self) -> set[str]:

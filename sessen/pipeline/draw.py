@@ -70,6 +70,7 @@ def draw(order: DrawOrder, tell: Callable[[Any], None]) -> None:
     SessenError
         What went wrong in the scene.
     """
+    from sessen.pool.worker_process import end_task
     from sessen.worker import draw as run
 
     store = open_store(order.store) if order.store else None
@@ -83,7 +84,7 @@ def draw(order: DrawOrder, tell: Callable[[Any], None]) -> None:
             blobs = {}
         tell(Finished(result.step, static, recipe, result.drawing, blobs, facts))
 
-    run(order.job, keep, beside=order.beside)
+    run(order.job, keep, beside=order.beside, leave=end_task)
 
 
 def _insist_on_same_sources(order: DrawOrder) -> None:

@@ -71,6 +71,7 @@ def _tasks(workshop: Workshop, sample: Iterable[tuple[ScenePlan, StepPlan]]) -> 
 
 def verify(order: VerifyOrder, tell: Callable[[Any], None]) -> list[SessenError]:
     """Draw the steps in a worker and compare each with its entry; an error for each that differs."""
+    from sessen.pool.worker_process import end_task
     from sessen.worker import draw
 
     store = open_store(order.store)
@@ -90,7 +91,7 @@ def verify(order: VerifyOrder, tell: Callable[[Any], None]) -> list[SessenError]
                 failures.append(_differs(where, difference))
         tell(result.step)
 
-    draw(order.job, compare)
+    draw(order.job, compare, leave=lambda: end_task(failures))
     return failures
 
 

@@ -33,8 +33,11 @@ class ForkingWorker:
         for number, handler in self._handled.items():
             signal.signal(number, handler)
 
-    def run(self, task: Callable[[], None]) -> None:
-        """Run ``task`` in a fork, and end as the fork has ended unless that came to the end of ``task``."""
+    def run(self, task: Callable[[Callable[[], None]], None]) -> None:
+        """Run ``task`` in a fork, and end as the fork has ended unless that came to the end of ``task``.
+
+        It gets a function that ends the fork as the end of ``task`` does.
+        """
         finished = mmap.mmap(-1, 1)  # shared by the two: one byte that says whether it did
         signal.pthread_sigmask(signal.SIG_BLOCK, self._handled)
         parent = os.getpid()
@@ -49,7 +52,11 @@ class ForkingWorker:
             _end_alike(status)
         finished.close()
 
-    def _run_in_child(self, task: Callable[[], None], finished: mmap.mmap, parent: int) -> NoReturn:
+    def _run_in_child(self, task: Callable[[Callable[[], None]], None], finished: mmap.mmap, parent: int) -> NoReturn:
+        def finish() -> NoReturn:
+            finished[0] = 1
+            _leave(0)
+
         try:
             os.setpgid(0, 0)  # so that what it starts can be ended with it
             for number in self._handled:
@@ -57,13 +64,10 @@ class ForkingWorker:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, self._handled)
             end_with_parent()
             if os.getppid() == parent:
-                task()
-                finished[0] = 1
+                task(finish)
+                finish()
         finally:
-            with contextlib.suppress(Exception):
-                sys.stdout.flush()
-                sys.stderr.flush()
-            os._exit(1 - finished[0])
+            _leave(1)
 
     def _wait(self) -> int:
         """How the fork ended; processes that it has left behind end with it."""
@@ -86,6 +90,14 @@ class ForkingWorker:
         self._signal_children(signal.SIGSTOP)
         os.kill(os.getpid(), signal.SIGSTOP)
         self._signal_children(signal.SIGCONT)
+
+
+def _leave(code: int) -> NoReturn:
+    """End this process at once, as nobody else can: what it shares with the one it is from is not cleared up."""
+    with contextlib.suppress(Exception):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def _end_alike(status: int) -> NoReturn:

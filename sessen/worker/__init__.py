@@ -15,7 +15,13 @@ from sessen.worker.result import Caption, Inputs, StepRecord, StepResult
 __all__ = ["Caption", "Inputs", "SceneFailed", "StepMissing", "StepRecord", "StepResult", "draw", "walk"]
 
 
-def draw(job: Job, keep: Callable[[str, StepResult], None], *, beside: bool = False) -> None:
+def draw(
+    job: Job,
+    keep: Callable[[str, StepResult], None],
+    *,
+    beside: bool = False,
+    leave: Callable[[], None] = lambda: None,
+) -> None:
     """Run the scene of ``job`` in this process and draw the steps that it wants.
 
     Parameters
@@ -25,6 +31,9 @@ def draw(job: Job, keep: Callable[[str, StepResult], None], *, beside: bool = Fa
         later failure.
     beside
         Whether there is a second processor core, to encode on while the next frame is drawn. The bytes are the same.
+    leave
+        Called when all wanted steps were kept, in the middle of the scene's code. It may end the process, and should
+        where that has nothing else to do: whatever is raised to end a scene, the scene may catch.
 
     Raises
     ------
@@ -37,7 +46,7 @@ def draw(job: Job, keep: Callable[[str, StepResult], None], *, beside: bool = Fa
     """
     from sessen.worker.run import draw as run
 
-    run(job, keep, beside=beside)
+    run(job, keep, beside=beside, leave=leave)
 
 
 def walk(

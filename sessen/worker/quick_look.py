@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from manim import Create, FadeIn, FadeOut, Scene, Uncreate, Wait, Write
-from manim.utils.exceptions import EndSceneEarlyException
 
 from sessen.job import SceneAddress
 from sessen.project import project_root
@@ -30,10 +29,6 @@ _COME_AND_GO: Final = (Create, FadeIn, FadeOut, Uncreate, Wait, Write)
 """Animations after which a mobject is there as it is, or not there: nothing has to be computed for the end."""
 
 
-class _StepEnded(EndSceneEarlyException):
-    """Manim ends the scene, as it does for its own reasons."""
-
-
 class _GlanceReel(Reel):
     """Counts nothing and draws nothing; tells when the wanted step has ended."""
 
@@ -45,7 +40,7 @@ class _GlanceReel(Reel):
     def cut(self, name: str, now: float) -> None:
         if self.is_it(played=now > 0):
             self._ended()
-            raise _StepEnded
+            self.stop()
         super().cut(name, now)
 
     def is_it(self, *, played: bool) -> bool:
@@ -139,14 +134,14 @@ class Glance(Run):
                 shortcuts(),
                 self._told_for_people(),
             ):
-                self._render(reel)
+                self._look_with(reel)
         return self.picture
 
-    def _render(self, reel: _GlanceReel) -> None:
+    def _look_with(self, reel: _GlanceReel) -> None:
         scene_class = load_scene(self._address)
         insist_on(self._variant)
         self._scene = self._made(scene_class, _GlanceRenderer(reel, self._tracer.add))
-        self._scene.render()
+        self._render()
         if self.picture is None and reel.is_it(played=True):
             self._take_picture()
 

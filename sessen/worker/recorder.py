@@ -6,16 +6,19 @@ import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 import numpy as np
-from manim.utils.exceptions import EndSceneEarlyException
 
 from sessen.video.color import Box, Pixels
 from sessen.worker.sounds import Soundtrack
 
 ONLY_STEP = "scene"
 """Name of the step of a plain scene that declares no sections, and of what it plays before the first."""
+
+
+class RunEnded(BaseException):
+    """Nothing more is wanted of a scene. It is raised again whatever the scene does after it: it may catch this."""
 
 
 class StepEncoder(Protocol):
@@ -97,10 +100,16 @@ class Reel:
         Makes the encoder of a step.
     keep
         Called with each step that has ended and has frames.
+    leave
+        Called when nothing more is wanted; it need not return.
     """
 
     def __init__(
-        self, wanted: frozenset[str] | None, encoder: Callable[[], StepEncoder], keep: Callable[[Take], None]
+        self,
+        wanted: frozenset[str] | None,
+        encoder: Callable[[], StepEncoder],
+        keep: Callable[[Take], None],
+        leave: Callable[[], None] = lambda: None,
     ) -> None:
         self.take = Take(ONLY_STEP, 0.0, wanted is not None and ONLY_STEP in wanted)
         self.seen: list[str] = []
@@ -108,6 +117,8 @@ class Reel:
         self._missing = set(wanted or ())
         self._encoder = encoder
         self._keep = keep
+        self._leave = leave
+        self.over = False
         self._names: set[str] = set()
         self._total: dict[str, int] = {}
 
@@ -127,10 +138,10 @@ class Reel:
         return self._missing
 
     def cut(self, name: str, now: float) -> None:
-        """End the present step and begin another; ends the scene when nothing more is wanted of it."""
+        """End the present step and begin another; ends the run when nothing more is wanted of the scene."""
         self.end()
         if self._wanted is not None and not self._missing:
-            raise EndSceneEarlyException
+            self.stop()
         name = self._distinct(name)
         self.take = Take(name, now, self._wanted is not None and name in self._wanted)
 
@@ -145,6 +156,8 @@ class Reel:
             Whether `detach` is called before the pixels become anything but the next frame, of which ``changed`` is
             known; without that they are copied.
         """
+        if self.over:
+            raise RunEnded
         if self.take.wanted and self.take.encoder is None:
             self.take.encoder = self._encoder()
         self.take.add(pixels, times, changed, live=live)
@@ -155,6 +168,8 @@ class Reel:
 
     def end(self) -> None:
         """Hand over the present step if it has frames."""
+        if self.over:
+            raise RunEnded
         take = self.take
         if take.frames:
             self.seen.append(take.name)
@@ -162,6 +177,12 @@ class Reel:
             self._names.add(take.name)
             self._keep(take)
             take.frames = 0
+
+    def stop(self) -> NoReturn:
+        """End the run, in the middle of the scene's code."""
+        self.over = True
+        self._leave()
+        raise RunEnded
 
     def abandon(self) -> None:
         """Drop the present step, half-done as it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -27,7 +28,7 @@ from sessen.worker.failure import StepMissing, scene_failed
 from sessen.worker.load import fresh_project, imported_files, load_scene
 from sessen.worker.manim_patches.all import shortcuts
 from sessen.worker.manim_patches.garbage import collecting_rarely
-from sessen.worker.recorder import Reel, StepEncoder, Take
+from sessen.worker.recorder import Reel, RunEnded, StepEncoder, Take
 from sessen.worker.renderer import StepRenderer
 from sessen.worker.result import Caption, StepRecord, StepResult
 from sessen.worker.voices import Voices, voices_of
@@ -46,6 +47,8 @@ class Run:
         Whether a violated claim ends the scene.
     beside
         Whether there is a second processor core, to encode on while the next frame is drawn.
+    leave
+        Called when all wanted steps were kept, in the middle of the scene's code; it may end the process.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class Run:
         wanted: frozenset[str] | None,
         strict_claims: bool = True,
         beside: bool = False,
+        leave: Callable[[], None] = lambda: None,
     ) -> None:
         self._address = address
         self._variant = variant
@@ -64,9 +68,11 @@ class Run:
         self._wanted = wanted
         self._strict_claims = strict_claims
         self._beside = beside
+        self._leave = leave
         self._scene: Any = None
         self._draws_all = False
         self._handed_over: set[str] = set()
+        self._error: Exception | None = None
 
     def go(self, keep: Callable[[Any], None]) -> None:
         """Run the scene and hand each step to ``keep`` as soon as it has ended.
@@ -84,8 +90,13 @@ class Run:
         self._insist_on_wanted()
 
     def _attempt(self, keep: Callable[[Any], None]) -> None:
-        self._reel = Reel(self._wanted, self._encoder, lambda take: self._hand_over(keep, take))
-        with tempfile.TemporaryDirectory(prefix="sessen-") as folder:
+        with tempfile.TemporaryDirectory(prefix="sessen-", ignore_cleanup_errors=True) as folder:
+
+            def leave() -> None:
+                shutil.rmtree(folder, ignore_errors=True)
+                self._leave()
+
+            self._reel = Reel(self._wanted, self._encoder, lambda take: self._hand_over(keep, take), leave)
             self._go_within(Path(folder))
 
     def _go_within(self, scratch: Path) -> None:
@@ -105,13 +116,24 @@ class Run:
             self._play()
 
     def _hand_over(self, keep: Callable[[Any], None], take: Take) -> None:
+        """Give a step away. What goes wrong in that is no business of the scene, which may catch what it can."""
         self._insist_on_pictures()
-        result = self._result(take)
-        if take.name in self._handed_over:
-            return
-        self._handed_over.add(take.name)
-        with self._tracer.paused():
-            keep(result)
+        try:
+            self._insist_on_claims()
+            result = self._result(take)
+            if take.name in self._handed_over:
+                return
+            self._handed_over.add(take.name)
+            with self._tracer.paused():
+                keep(result)
+        except Exception as error:
+            self._error, self._reel.over = error, True
+            raise RunEnded from error
+
+    def _insist_on_claims(self) -> None:
+        ledger = getattr(self._scene, "ledger", None)
+        if ledger is not None and ledger.violated is not None:
+            raise ledger.violated
 
     def _play(self) -> None:
         scene_class = load_scene(self._address)
@@ -119,13 +141,25 @@ class Run:
         insist_on(self._variant)
         self._renderer = StepRenderer(self._reel, self._tracer.add, draws_all=self._draws_all)
         self._scene = self._made(scene_class, self._renderer)
-        self._scene.render()
+        self._render()
         self._insist_on_pictures()
+        if self._error is not None:
+            raise self._error
 
     def _insist_on_pictures(self) -> None:
         # Whatever a scene has made of it: what it has read are not its pictures.
         if self._renderer.pictures_needed:
             raise PicturesNeeded
+
+    def _render(self) -> None:
+        """Let the scene run; what it does when nothing more is wanted of it is not looked at."""
+        try:
+            self._scene.render()
+        except RunEnded:
+            pass
+        except Exception:
+            if not self._reel.over:
+                raise
 
     def _made(self, scene_class: type[Any], renderer: StepRenderer) -> Scene:
         # Only when a scene is made does it matter what a lesson is, and lessons know nothing of workers.
@@ -219,7 +253,13 @@ def _since(take: Take, moment: Any) -> float:
     return float(round(moment.total_seconds() - take.begins_at, 3))
 
 
-def draw(job: Job, keep: Callable[[str, StepResult], None], *, beside: bool = False) -> None:
+def draw(
+    job: Job,
+    keep: Callable[[str, StepResult], None],
+    *,
+    beside: bool = False,
+    leave: Callable[[], None] = lambda: None,
+) -> None:
     """Draw the job's steps; see `sessen.worker.draw`."""
     keys = dict(job.steps)
 
@@ -227,7 +267,7 @@ def draw(job: Job, keep: Callable[[str, StepResult], None], *, beside: bool = Fa
         if isinstance(record, StepResult):
             keep(keys[record.step], record)
 
-    Run(job.scene, job.variant, dict(job.values), wanted=frozenset(keys), beside=beside).go(kept)
+    Run(job.scene, job.variant, dict(job.values), wanted=frozenset(keys), beside=beside, leave=leave).go(kept)
 
 
 def walk(

@@ -127,3 +127,16 @@ def tell_and_go_on(_: Any, tell: Tell) -> str:
 
 def leave(code: int, tell: Tell) -> None:
     os._exit(code)
+
+
+def draw_first_step(order: tuple[str, str], tell: Tell) -> int:
+    """Draw the step ``one`` of a scene and leave as a build does; gives its frames."""
+    from sessen.job import Job, SceneAddress
+    from sessen.pool.worker_process import end_task
+    from sessen.worker import draw
+    from tests.worker.support import TINY
+
+    frames: list[int] = []
+    job = Job(SceneAddress(Path(order[0]), order[1]), (), TINY, (("one", "one"),))
+    draw(job, lambda _, result: frames.append(result.frames), leave=lambda: end_task(frames[0]))
+    return -1
