@@ -90,6 +90,7 @@ def import_manim() -> None:
     """What every worker needs, once, before its first task: the time limit is for scenes, not for imports."""
     gc.disable()  # Nothing that is imported is garbage, and to look for some takes a seventh of the time.
     try:
+        import sessen.worker.plain_manim  # isort: skip
         import sessen.lesson
         import sessen.worker.run  # noqa: F401
     finally:

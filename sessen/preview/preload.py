@@ -7,6 +7,8 @@ from sessen.pool.worker_process import spare_semaphores
 gc.disable()  # nothing that is imported is garbage
 spare_semaphores()  # before Manim has tqdm make one
 
+import sessen.worker.plain_manim  # noqa: E402  # isort: skip
+
 import sessen.catalogue.describe  # noqa: E402
 import sessen.lesson  # noqa: E402
 import sessen.preview.checkpoint_process  # noqa: E402

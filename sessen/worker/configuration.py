@@ -11,18 +11,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partialmethod
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from unittest.mock import patch
 
+import manim
 import numpy as np
 from manim import Animation, Mobject, config, logger, tempconfig
-from manim._config.utils import ManimConfig, config_file_paths
+from manim._config.utils import ManimConfig
 from manim.constants import RendererType
 
+from sessen.beside import places
+from sessen.errors import SessenError
 from sessen.variant import Variant
 from sessen.worker.manim_caches import empty_caches
 
 SEED = 0
+_CONFIG: Final = "manim.cfg"
+_NO_HEADER: Final = configparser.MissingSectionHeaderError
 
 
 @contextmanager
@@ -32,7 +37,8 @@ def configured(variant: Variant, root: Path, scratch: Path) -> Iterator[None]:
     Parameters
     ----------
     root
-        The project's folder; a ``manim.cfg`` in it counts, that of the user's home does not: machines must agree.
+        The project's folder. A ``manim.cfg`` beside the scene counts, else one in there; that of the user's home does
+        not: machines must agree.
     scratch
         A folder for what Manim writes by the way; it must not outlive the job.
     """
@@ -90,8 +96,24 @@ def _bases_kept() -> Iterator[None]:
 
 def _project_settings(root: Path) -> ManimConfig:
     parser = configparser.ConfigParser()
-    parser.read([config_file_paths()[0], root / "manim.cfg"], encoding="utf-8")
+    parser.read(Path(manim._config.__file__).with_name("default.cfg"), encoding="utf-8")
+    for place in places():
+        file = place / _CONFIG
+        try:
+            parser.read_string(file.read_text(encoding="utf-8"), str(file))
+            return ManimConfig().digest_parser(parser)
+        except FileNotFoundError:
+            continue  # asked for by opening it, so that it is known as an input
+        except (OSError, ValueError, KeyError, TypeError, configparser.Error) as error:
+            raise _unreadable(file, root, error) from error
     return ManimConfig().digest_parser(parser)
+
+
+def _unreadable(file: Path, root: Path, error: Exception) -> SessenError:
+    line = getattr(error, "lineno", None) or next(iter(getattr(error, "errors", ())), (None,))[0]
+    where = f"{file.relative_to(root)}, line {line}" if line else str(file.relative_to(root))
+    why = "it has no line [CLI] before this" if isinstance(error, _NO_HEADER) else str(error).replace("\n", " ")
+    return SessenError(f"{_CONFIG} cannot be read: {why}", where=where, cure="mend it: [CLI], and lines name = value")
 
 
 def _settings(variant: Variant, scratch: Path) -> dict[str, Any]:
@@ -112,7 +134,6 @@ def _settings(variant: Variant, scratch: Path) -> dict[str, Any]:
         "log_to_file": False,
         "save_sections": False,
         "preview": False,
-        "assets_dir": ".",
         "seed": SEED,
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import traceback
 
+from sessen.beside import places
 from sessen.errors import SessenError
 from sessen.project import is_installed
 
@@ -29,7 +30,8 @@ def scene_failed(error: BaseException, scene: str, step: str) -> SessenError:
         failure.where = failure.where or where
     else:
         cure = f"Mend {line.rpartition(':')[0]} there, or add --traceback to see every call." if line else ""
-        failure = SceneFailed(f"{type(error).__name__}: {error}".rstrip(": "), where=where, cure=cure)
+        what = ": ".join(filter(None, [type(error).__name__, str(error), *getattr(error, "__notes__", ())]))
+        failure = SceneFailed(what, where=where, cure=cure)
     failure.__dict__["traceback"] = "".join(traceback.format_exception(error))
     return failure
 
@@ -47,5 +49,5 @@ def _is_own(filename: str) -> bool:
 
 
 def _short(filename: str) -> str:
-    relative = os.path.relpath(filename)
+    relative = os.path.relpath(filename, places()[-1])
     return filename if relative.startswith("..") else relative

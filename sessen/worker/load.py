@@ -14,6 +14,7 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
 
+from sessen.beside import beside
 from sessen.errors import SessenError
 from sessen.job import SceneAddress
 from sessen.project import is_installed, project_root
@@ -55,19 +56,19 @@ class _ProjectFinder(MetaPathFinder):
 def fresh_project(file: Path) -> Iterator[None]:
     """Make the project of ``file`` importable, each module read anew, and forget its modules afterwards.
 
-    The working directory is the project's root meanwhile, so that relative paths do not depend on where one types.
+    The working directory is that of the file meanwhile, so that relative paths do not depend on where one types; see
+    `sessen.beside`.
     """
-    path, folder, root = list(sys.path), os.getcwd(), project_root(file)
-    own = (str(file.resolve().parent), str(root))
+    path, folder, root = list(sys.path), file.resolve().parent, project_root(file)
+    own = (str(folder), str(root))
     finder = _ProjectFinder(*own)
     forget_project()
     sys.path[:0] = own
     sys.meta_path.insert(0, finder)
-    os.chdir(root)
     try:
-        yield
+        with beside(folder, root):
+            yield
     finally:
-        os.chdir(folder)
         sys.meta_path.remove(finder)
         sys.path[:] = path
         forget_project()
