@@ -13,9 +13,10 @@ from sessen.errors import SessenError
 from sessen.files import relative
 from sessen.job import SceneAddress
 from sessen.keys import Closure, Digests, Recipe, Sources
-from sessen.keys.file_hashes import latest, read_json, write_json
+from sessen.keys.file_hashes import latest
 from sessen.keys.packages import versions
 from sessen.keys.trace import still_holds
+from sessen.memory import read_as, read_memory, write_memory
 from sessen.project import project_root
 
 #: Changes when descriptions are made otherwise than before.
@@ -60,7 +61,7 @@ class Catalogue:
         self._sources = sources
         self._digests = digests
         self._ask = ask
-        self._remembered = read_json(memory)
+        self._remembered = read_memory(memory)
         self._changed = False
 
     def closure(self, file: Path) -> Closure:
@@ -117,7 +118,7 @@ class Catalogue:
     def save(self) -> None:
         """Remember for the next build."""
         if self._changed:
-            write_json(self._memory, latest(self._remembered, {}))
+            write_memory(self._memory, latest(self._remembered, {}))
 
     def _answers(self, questions: Sequence[Question]) -> Iterable[Answer]:
         return self._ask(questions) if questions else ()
@@ -170,7 +171,13 @@ class Catalogue:
         written = self._remembered.get(self._key(file))
         if written is None:
             return None
-        scenes = tuple(SceneDescription.from_json(each, file) for each in written)
+
+        def read(each: Any) -> SceneDescription:
+            return SceneDescription.from_json(each, file)
+
+        scenes = read_as(lambda found: tuple(map(read, found)), written, f"what is remembered of {file.name}")
+        if scenes is None:
+            return None
         if not all(self._holds(scene.seen, file) for scene in scenes):
             return None
         return tuple(

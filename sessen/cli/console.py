@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 import traceback
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from sessen.cli.streams import Stream
 from sessen.errors import SessenError
 
 
@@ -26,21 +26,21 @@ class Talk:
     def __init__(self, *, as_json: bool = False, traceback: bool = False) -> None:
         self.as_json = as_json
         self.traceback = traceback
+        self.out, self.err = Stream("stdout"), Stream("stderr")
 
     def say(self, text: str) -> None:
         """A line about what is going on."""
-        sys.stderr.write(f"{text}\n")
-        sys.stderr.flush()
+        self.err.write(f"{text}\n")
 
     def show(self, text: str) -> None:
         """Part of the result, for people."""
         if not self.as_json:
-            sys.stdout.write(f"{text}\n")
+            self.out.write(f"{text}\n")
 
     def answer(self, document: Any) -> None:
         """The result, for programs."""
         if self.as_json:
-            sys.stdout.write(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+            self.out.write(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
     def complain(self, error: SessenError, about: str = "") -> None:
         """An error: what, where, and what to type next."""

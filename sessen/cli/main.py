@@ -11,7 +11,9 @@ import click
 
 from sessen.catalogue.suggestions import did_you_mean
 from sessen.cli.console import Talk
+from sessen.cli.streams import open_standard_streams
 from sessen.errors import SessenError
+from sessen.memory import take_remade
 from sessen.pipeline.checks import Refused
 
 MADE: Final = 0
@@ -82,6 +84,18 @@ def main(args: Sequence[str] | None = None) -> int:
     """Do what was typed; the exit code says how it went: 0 all made, 1 something failed, 2 it makes no sense."""
     typed = list(sys.argv[1:] if args is None else args)
     talk = Talk(as_json="--json" in typed, traceback="--traceback" in typed)
+    if args is None:
+        open_standard_streams()
+    code = _run(typed, talk)
+    for name in take_remade():
+        talk.say(f"{name} was damaged, or written by another version: it is made anew")
+    if talk.out.is_full:
+        talk.say(f"standard output cannot be written: {talk.out.lost}")
+        return code or FAILED
+    return code
+
+
+def _run(typed: list[str], talk: Talk) -> int:
     try:
         answer: Any = door.main(typed, prog_name="render.py", standalone_mode=False, obj=talk)
         return answer if isinstance(answer, int) else MADE
@@ -96,9 +110,10 @@ def main(args: Sequence[str] | None = None) -> int:
     except SessenError as error:
         talk.refuse(error)
         return REFUSED if _is_refusal(error) else FAILED
-    except BrokenPipeError:
-        sys.stderr.close()  # Whoever was reading has gone, and Python would complain about it at the end.
-        return FAILED
+    except OSError:
+        if talk.out.is_writable():
+            raise
+        return FAILED  # help, which click prints itself
 
 
 def _is_refusal(error: SessenError) -> bool:

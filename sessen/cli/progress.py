@@ -98,7 +98,7 @@ class Bar(Lines):
 
 def report_for(talk: Talk) -> Lines:
     """A bar where there is a terminal to draw it on."""
-    return Bar(talk) if sys.stderr.isatty() else Lines(talk)
+    return Bar(talk) if sys.stderr is not None and sys.stderr.isatty() else Lines(talk)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from sessen.memory import read_memory, write_memory
+
 #: A file that changed so shortly before it was hashed could change again without its times showing it.
 _TICK: Final = 2_000_000_000
 MISSING: Final = "missing"
@@ -35,7 +37,7 @@ class Digests:
     def __init__(self, memory: Path | None = None, *, now: Callable[[], int] = time.time_ns) -> None:
         self._memory = memory
         self._now = now
-        self._known: dict[str, list[Any]] = read_json(memory) if memory else {}
+        self._known: dict[str, list[Any]] = read_memory(memory) if memory else {}
         self._changed = False
 
     def of(self, path: str | os.PathLike[str]) -> str:
@@ -49,7 +51,7 @@ class Digests:
             return MISSING
         stamp = [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
         known = self._known.get(name)
-        if known is not None and known[1:] == stamp:
+        if isinstance(known, list) and known[1:] == stamp:
             return str(known[0])
         return self._hash(name, stamp)
 
@@ -67,7 +69,7 @@ class Digests:
     def save(self) -> None:
         """Remember for the next build; a place that cannot be written to only costs time."""
         if self._memory and self._changed:
-            write_json(self._memory, self._known)
+            write_memory(self._memory, self._known)
             self._changed = False
 
 
@@ -82,23 +84,12 @@ def folder_digest(name: str) -> str:
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """The object in a file that is only a memory: one that is missing or damaged is an empty one."""
+    """The object in a file; one that is missing, or no JSON, is an empty one."""
     try:
         found = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def write_json(path: Path, value: dict[str, Any]) -> None:
-    """Replace a memory file whole; failing to is no error, for it can be made again."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(value, separators=(",", ":")))
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
 
 
 def latest(old: Mapping[str, Any], new: Mapping[str, Any], most: int = 2000) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from sessen.keys.file_hashes import latest, read_json, sha256, write_json
+from sessen.keys.file_hashes import latest, sha256
 from sessen.keys.modules import ENGINE, ModuleFinder, engine_folder
 from sessen.keys.outline import Outline, outline
+from sessen.memory import read_as, read_memory, write_memory
 from sessen.project import project_root
 
 #: What draws is in no scene's imports, and yet no picture is without it.
@@ -70,7 +71,7 @@ class Sources:
 
     def __init__(self, memory: Path | None = None) -> None:
         self._memory = memory
-        self._remembered = read_json(memory) if memory else {}
+        self._remembered = read_memory(memory) if memory else {}
         self._used: dict[str, object] = {}
         self._modules = ModuleFinder()
         self._read: dict[Path, Source] = {}
@@ -116,12 +117,13 @@ class Sources:
     def save(self) -> None:
         """Remember the outlines of the files that were read."""
         if self._memory and self._used.keys() - self._remembered.keys():
-            write_json(self._memory, latest(self._remembered, self._used))
+            write_memory(self._memory, latest(self._remembered, self._used))
 
     def _outline(self, path: Path, data: bytes, digest: str) -> Outline:
         key = f"{_FORM}.{sys.version_info.major}.{sys.version_info.minor}:{digest}"
         known = self._remembered.get(key)
-        made = Outline.from_json(known) if known else outline(data)
+        made = read_as(Outline.from_json, known, f"what is remembered of {path.name}") if known else None
+        made, known = (made, known) if made else (outline(data), None)
         self._used[key] = known or made.to_json()
         return made
 

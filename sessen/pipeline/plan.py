@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from sessen.catalogue import SceneDescription
 from sessen.keys import Closure, Digests, Recipe, StaticKey, static_keys
@@ -17,6 +17,9 @@ from sessen.pipeline.checks import Chosen
 from sessen.pipeline.request import Request
 from sessen.project import project_root
 from sessen.variant import Language, Variant
+
+#: What products ask of a finished step; one that an older version has kept without them is drawn again.
+_NEEDED: Final = {"frames", "seconds", "sounds", "captions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,9 @@ class Planner:
             if changed_inputs(recipe, plan.project, self._digests):
                 continue
             entry = self._memory.entry(recipe.entry)
-            if entry is not None and _says_the_same(entry, plan.scene, step.name, languages):
+            if entry is None or not entry.facts.keys() >= _NEEDED:
+                continue
+            if _says_the_same(entry, plan.scene, step.name, languages):
                 return recipe
         return None
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from sessen.catalogue import Catalogue
 from sessen.catalogue.catalogue import Answer, Question
 from sessen.errors import SessenError
+from sessen.files import relative
 from sessen.keys import Digests, Sources, Surroundings
 from sessen.pipeline import Chosen, Plan, Planner, Request, choose
 from sessen.pool import Farm, LocalFarm, Outcome, Task, memory_limit, worker_count
-from sessen.store import Store, open_store
+from sessen.store import Store, StoreUnusable, open_store
 
 if TYPE_CHECKING:
     from sessen.pipeline.remote_draw import Travel
@@ -25,6 +27,8 @@ class Workshop:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.folder = request.workshop
+        if request.store is None:
+            _insist_on_folder(self.folder)
         self.digests = Digests(self.folder / "digests.json")
         self.sources = Sources(self.folder / "sources.json")
         self.store: Store = open_store(request.store or self.folder / "store")
@@ -84,6 +88,13 @@ class Workshop:
         asked = {Task(each.name, each.ask, each.order, patience=self.request.time_limit): each for each in questions}
         for outcome in self._local.run(asked):
             yield Answer(asked[outcome.task], outcome.result, outcome.error)
+
+
+def _insist_on_folder(place: Path) -> None:
+    """Refuse to go on where a file has the name of the folder that finished steps are kept in."""
+    if place.exists() and not place.is_dir():
+        what = f"{relative(place)} is a file, and finished steps are kept in a folder of that name"
+        raise StoreUnusable(what, cure="move it away, or name another folder with --store DIR")
 
 
 def import_manim() -> None:

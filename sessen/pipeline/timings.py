@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from sessen.keys.file_hashes import read_json, write_json
+from sessen.memory import read_memory, write_memory
 from sessen.pipeline import ScenePlan, StepPlan
 
 _FRAMES_GUESSED: Final = 5.0
@@ -18,7 +18,7 @@ class Times:
 
     def __init__(self, memory: Path) -> None:
         self._memory = memory
-        self._known = read_json(memory)
+        self._known = read_memory(memory)
 
     def expected(self, scene: ScenePlan, step: StepPlan) -> float:
         """Seconds that a step is expected to take: as long as last time, or as its number of pixels suggests."""
@@ -39,4 +39,4 @@ class Times:
 
     def save(self) -> None:
         """Write the memory."""
-        write_json(self._memory, self._known)
+        write_memory(self._memory, self._known)

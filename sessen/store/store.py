@@ -22,11 +22,24 @@ from typing import Any, Final
 
 from sessen.keys.file_hashes import sha256
 from sessen.keys.trace import Recipe
+from sessen.memory import Each, fits, note_remade, read_as
 from sessen.store.backends import Place, place_of
 from sessen.store.errors import DamagedEntry, StoreUnusable
 
 #: How many ways of being made are remembered for one static key, the latest first.
 _RECIPES: Final = 16
+_OF_THE_STORE: Final = "a finished step in the store"
+_NUMBER: Final = int | float
+_RECIPE: Final = {"files": Each(str), "environment": Each(str), "entry": str, "facts": Each(str), "unseen": [str]}
+_FACTS: Final[Mapping[str, Any]] = {
+    "scene": str,
+    "step": str,
+    "frames": int,
+    "seconds": _NUMBER,
+    "sounds": [_NUMBER],
+    "captions": [(_NUMBER, _NUMBER, str, str)],
+    "words": Each(str),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +67,19 @@ class Store:
     def recipes(self, static: str) -> list[Recipe]:
         """What is remembered of steps of a static key, the latest first; a damaged memory is an empty one."""
         written = self._read_signed(_name("recipes", static))
-        return [Recipe.from_json(each) for each in written["recipes"]] if written else []
+        recipes = written.get("recipes") if written else None
+        if not isinstance(recipes, list):
+            return []
+        read = (read_as(Recipe.from_json, each, _OF_THE_STORE) if fits(each, _RECIPE) else None for each in recipes)
+        return [recipe for recipe in read if recipe is not None]
 
     def entry(self, name: str) -> Entry | None:
         """A finished step, or None when it is not there, incomplete or damaged."""
         written = self._read_signed(_name("entries", name))
         if written is None:
+            return None
+        if not _is_entry(written):
+            note_remade(_OF_THE_STORE)
             return None
         blobs = {kind: (digest, size) for kind, (digest, size) in written["blobs"].items()}
         if any(self.place.size(_name("blobs", digest)) != size for digest, size in blobs.values()):
@@ -115,12 +135,13 @@ class Store:
     def latest_inputs(self, slot: str) -> Mapping[str, str] | None:
         """The inputs that the latest picture of a step was made from, if one was ever made."""
         written = self._read_signed(_name("latest", slot))
-        return written["parts"] if written else None
+        return written["parts"] if written and fits(written, {"parts": Each(str)}) else None
 
     def forget(self, entry: str) -> None:
         """Take a damaged step out, its blobs too, so that they are written anew."""
         written = self._read_signed(_name("entries", entry))
-        for digest, _ in (written or {}).get("blobs", {}).values():
+        blobs = written["blobs"] if written and _is_entry(written) else {}
+        for digest, _ in blobs.values():
             if not self._is_sound(digest):
                 self.place.remove(_name("blobs", digest))
         self.place.remove(_name("entries", entry))
@@ -148,12 +169,20 @@ class Store:
             raise _unusable(self.place.address, error) from error
         if sha256(text) != signature.decode(errors="replace"):
             return None
-        found: dict[str, Any] = json.loads(text)
-        return found
+        found = json.loads(text)
+        return found if isinstance(found, dict) else None
 
     def _write_signed(self, name: str, value: Mapping[str, Any]) -> None:
         text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
         self.place.write(name, sha256(text).encode() + b"\n" + text)
+
+
+def _is_entry(written: Mapping[str, Any]) -> bool:
+    """Whether an entry has the form of this version, as far as it says anything."""
+    facts = written.get("facts")
+    if not fits(written, {"blobs": Each((str, int))}) or not isinstance(facts, dict):
+        return False
+    return all(fits(facts[name], shape) for name, shape in _FACTS.items() if name in facts)
 
 
 @contextmanager

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from sessen.files import from_here, replaced
+from sessen.files import from_here
 from sessen.job import SceneAddress
-from sessen.keys.file_hashes import read_json, sha256
+from sessen.keys.file_hashes import sha256
+from sessen.memory import read_as, read_memory, write_memory
 from sessen.pipeline import Chosen, Request, ScenePlan
 from sessen.pipeline.built import Built, Failure
 from sessen.pipeline.report import Report
@@ -39,9 +39,10 @@ def ask(request: Request) -> tuple[list[Chosen], dict[str, Told], list[Failure]]
         for each in chosen:
             name = each.scene.name
             kept = memory[name]
-            remembered = read_json(kept) if kept else {}
-            if remembered:
-                told[name] = Told.from_json(remembered)
+            remembered = read_memory(kept) if kept else {}
+            known = read_as(Told.from_json, remembered, f"the words of {name}") if remembered else None
+            if known:
+                told[name] = known
             else:
                 order = TellOrder(SceneAddress(each.scene.file, name), variant, each.values)
                 tasks.append(Task(name, tell, order, patience=request.time_limit))
@@ -63,11 +64,8 @@ def _memory(request: Request, plan: ScenePlan) -> Path | None:
 
 
 def _remember(file: Path | None, told: Told) -> None:
-    if file is None:
-        return
-    # Where there is no room for it, it is asked again the next time.
-    with suppress(OSError), replaced(file) as part:
-        part.write_text(json.dumps(asdict(told), ensure_ascii=False), encoding="utf-8")
+    if file is not None:
+        write_memory(file, asdict(told))
 
 
 def tell_unasked(report: Report, unasked: Sequence[Failure], failed: Sequence[Failure]) -> None:
