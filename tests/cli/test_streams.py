@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from sessen.cli.console import Talk
 
+from sessen.cli.console import Talk
 from tests.cli.lectures import command, environment
 
 
