@@ -12,6 +12,7 @@ from sessen.errors import SessenError
 from sessen.notation import Mathematics, parts, plain_mathematics, stray_dollar
 from sessen.variant import Language
 
+_LINE_BREAK = re.compile(r"\s*\n\s*")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 LATIN_PER_SECOND = 15.0
@@ -26,6 +27,20 @@ class UnknownName(SessenError):
     """A sentence mentions a value that the scene does not have."""
 
 
+def on_one_line(sentence: str) -> str:
+    """A sentence that was written over several lines of source; Japanese has no spaces to put in their place.
+
+    >>> on_one_line("two\\n    lines"), on_one_line("この文は\\n    二行です。")
+    ('two lines', 'この文は二行です。')
+    """
+    return _LINE_BREAK.sub(_joint, sentence.strip())
+
+
+def _joint(match: re.Match[str]) -> str:
+    beside = match.string[match.start() - 1], match.string[match.end()]
+    return "" if any(unicodedata.east_asian_width(character) in "WF" for character in beside) else " "
+
+
 class Words:
     """One sentence in several languages: ``Words(en="A tangent.", ja="接線です。")``.
 
@@ -34,7 +49,9 @@ class Words:
 
     def __init__(self, *, owner: str = "", **sentences: str) -> None:
         self.owner = owner
-        self.sentences: Mapping[str, str] = MappingProxyType(dict(sentences))
+        self.sentences: Mapping[str, str] = MappingProxyType(
+            {language: on_one_line(sentence) for language, sentence in sentences.items()}
+        )
 
     def owned_by(self, owner: str) -> Words:
         """The same words, with the name that errors give them (``ChainRule::nudge``)."""

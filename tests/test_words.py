@@ -66,3 +66,18 @@ def test_captions_for_players_have_no_notation(sentence: str, spoken: str) -> No
 def test_reading_takes_a_second_and_the_time_of_each_letter(sentence: str, seconds: float) -> None:
     """1 s to notice, 1/15 s for a Latin letter, 1/7 s for a Japanese character."""
     assert reading_time(sentence) == pytest.approx(seconds)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("この文は\n        二行に\n        わたります。", "この文は二行にわたります。"),
+        ("点\n  $P$\n  を通る、\n  P と Q の線。", "点$P$を通る、P と Q の線。"),
+        ("A sentence\n        over two lines.\n", "A sentence over two lines."),
+        ("\n  From $a\n  + b$ on\n", "From $a + b$ on"),
+    ],
+)
+def test_a_sentence_over_several_lines_of_source_is_one_line_and_japanese_has_no_spaces(
+    written: str, said: str
+) -> None:
+    assert Words(ja=written).in_language(Language.JA) == said

@@ -71,7 +71,7 @@ def test_the_lecture_is_its_scenes_one_after_the_other_with_chapters(built: Buil
     with av.open(str(folder / "lecture.mp4")) as container:
         chapters = [(chapter["metadata"]["title"], chapter["start"]) for chapter in container.chapters()]
     assert [title for title, _ in chapters] == ["Where does the dot go?", "Where does the dot go?: move dot", *SECTIONS]
-    assert (folder / "lecture.chapters.txt").read_text() == "0:00 Where does the dot go?\n0:03 Sections\n"
+    assert (folder / "lecture.chapters.txt").read_text() == "0:00 Where does the dot go? · Sections\n"
     assert (folder / "lecture.txt").read_text().split("\n\n")[:3] == [
         "A tiny lecture",
         "Where does the dot go?",

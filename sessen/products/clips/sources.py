@@ -76,9 +76,9 @@ class Sources:
         """The words as captions, at the clip's own speed."""
         speed = self._order.look.speed
         spoken = [
-            Sentence((self._starts[index] + start) / speed, (self._starts[index] + end) / speed, text)
+            sentence.within(self._starts[index], speed)
             for index, (step, entry) in enumerate(zip(self._order.steps, self._entries, strict=True))
-            for start, end, text in said(step, entry, language, self._order.language)
+            for sentence in said(step, entry, language, self._order.language)
         ]
         return captions(spoken, self.seconds / speed)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import Final
 
 from sessen.products.video.caption_lines import blocks
@@ -15,23 +16,48 @@ JAPANESE_A_SECOND: Final = 7.0
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What is said from ``start`` to ``end``, in seconds."""
+    """What is said from ``start`` to ``end``, in seconds.
+
+    ``timed`` where its author has said when, as `Scene.add_subcaption` of Manim and manim-voiceover do.
+    """
 
     start: float
     end: float
     text: str
+    timed: bool = False
+
+    def within(self, start: float, speed: float = 1.0) -> Sentence:
+        """The sentence of a step that begins at ``start``, in a video that is so many times as fast."""
+        return replace(self, start=(start + self.start) / speed, end=(start + self.end) / speed)
 
 
 def captions(sentences: Iterable[Sentence], length: float) -> list[Sentence]:
     """Sentences cut into captions of at most two lines, none faster than people read as far as the time allows.
+
+    Those that their author has timed stay as they are. None is left out but what ends before the video begins.
 
     Parameters
     ----------
     length
         Of the video, in seconds.
     """
-    cut = [part for sentence in sentences for part in _cut(sentence)]
-    return _paced(cut, length)
+    given = list(sentences)
+    cut = [part for sentence in given if not sentence.timed for part in _cut(sentence)]
+    timed = [_kept(sentence) for sentence in given if sentence.timed and sentence.end > max(sentence.start, 0.0)]
+    return sorted([*_paced(cut, length), *timed], key=lambda cue: cue.start)
+
+
+def shown_one_by_one(cues: Sequence[Sentence], length: float) -> list[Sentence]:
+    """Captions for a track that shows one at a time and ends with the video: those that overlap are one meanwhile."""
+    moments = sorted({min(moment, length) for cue in cues for moment in (cue.start, cue.end)})
+    found: list[Sentence] = []
+    for start, end in pairwise(moments):
+        text = "\n".join(cue.text for cue in cues if cue.start <= start and cue.end >= end)
+        if text and found and (found[-1].text, found[-1].end) == (text, start):
+            found[-1] = replace(found[-1], end=end)
+        elif text:
+            found.append(Sentence(start, end, text))
+    return found
 
 
 def reading_seconds(text: str) -> float:
@@ -68,22 +94,33 @@ def _cut(sentence: Sentence) -> list[Sentence]:
 
 
 def _paced(cues: Sequence[Sentence], length: float) -> list[Sentence]:
-    """Give each caption the time it needs from the time that the ones after it, or before it, can spare."""
+    """Give each caption the time it needs from the time that the ones after it, or before it, can spare.
+
+    Where all together need more than there is, each gets its share.
+    """
+    share = min(1.0, length / max(sum(reading_seconds(cue.text) for cue in cues), 1e-9))
+    needs = [share * reading_seconds(cue.text) for cue in cues]
     found: list[Sentence] = []
     ready = 0.0
-    for cue in cues:
+    for cue, need in zip(cues, needs, strict=True):
         start = max(cue.start, ready)
-        end = max(cue.end, start + reading_seconds(cue.text))
-        found.append(replace(cue, start=start, end=end))
-        ready = end
+        ready = max(cue.end, start + need)
+        found.append(replace(cue, start=start, end=ready))
     limit = length
     for index in range(len(found) - 1, -1, -1):
         cue = found[index]
         end = min(cue.end, limit)
-        start = max(0.0, min(cue.start, end - min(reading_seconds(cue.text), cue.end - cue.start)))
+        start = max(0.0, min(cue.start, end - needs[index]))
         found[index] = replace(cue, start=round(start, 3), end=round(end, 3))
         limit = start
-    return [cue for cue in found if cue.end > cue.start]
+    return found
+
+
+def _kept(sentence: Sentence) -> Sentence:
+    """A caption as its author has written it; an empty line would end it in a file."""
+    lines = (line.strip() for line in sentence.text.splitlines())
+    text = "\n".join(line for line in lines if line)
+    return replace(sentence, start=max(0.0, sentence.start), text=text)
 
 
 def _time(seconds: float, point: str) -> str:

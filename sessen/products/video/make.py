@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sessen.errors import SessenError
 from sessen.files import replaced
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline.manifest import KEPT, SILENT, MadeFile
-from sessen.products.video.captions import Sentence, captions, srt, vtt
+from sessen.products.video.captions import Sentence, captions, shown_one_by_one, srt, vtt
 from sessen.store import DamagedEntry, Entry, Store, open_store
 from sessen.words import plain
+
+SHORTEST_CHAPTER: Final = 10  # seconds, of the chapters of video sites
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,9 @@ class _Maker:
         from sessen.video import Chapter, Cue, Extras, join, last_frame, png
 
         spoken = {language: self._cues(language) for language in self._order.languages}
+        single = {language: shown_one_by_one(cues, self._starts[-1]) for language, cues in spoken.items()}
         subtitles = [
-            (language, [Cue(cue.start, cue.end, cue.text) for cue in cues]) for language, cues in spoken.items() if cues
+            (language, [Cue(cue.start, cue.end, cue.text) for cue in cues]) for language, cues in single.items() if cues
         ]
         chapters = [Chapter(self._starts[chapter.first], chapter.title) for chapter in self._order.chapters]
         extras = Extras(self._order.title, self._order.language, list(self._sounds()), chapters, subtitles)
@@ -151,8 +154,11 @@ class _Maker:
 
     def _chapter_list(self) -> str:
         """A line a scene, as video sites read them from a description."""
-        scenes = (chapter for chapter in self._order.chapters if chapter.is_scene)
-        return "".join(f"{clock(self._starts[chapter.first])} {chapter.title}\n" for chapter in scenes)
+        scenes = [chapter for chapter in self._order.chapters if chapter.is_scene]
+        if self._order.steps[0].card and len(scenes) > 1:
+            scenes = scenes[1:]  # the title belongs to the first scene
+        begins = [(self._starts[each.first] if number else 0.0, each.title) for number, each in enumerate(scenes)]
+        return "".join(f"{clock(start)} {title}\n" for start, title in long_enough(begins, self._starts[-1]))
 
     def _transcript(self) -> str:
         """Everything that is said, a paragraph a scene."""
@@ -163,7 +169,7 @@ class _Maker:
                 lines += ["", begins[index], ""]
             step = self._order.steps[index]
             if not step.card:
-                lines += [text for _, _, text in said(step, entry, self._order.language, self._order.language)]
+                lines += [each.text for each in said(step, entry, self._order.language, self._order.language)]
         return "\n".join(lines) + "\n"
 
     def _table_of_notes(self) -> str:
@@ -171,7 +177,7 @@ class _Maker:
         rows = ["| § | | | |", "|---|---|---|---|"]
         for note in self._order.notes:
             step, entry = self._order.steps[note.step], self._entries[note.step]
-            words = " ".join(text for _, _, text in said(step, entry, self._order.language, self._order.language))
+            words = " ".join(each.text for each in said(step, entry, self._order.language, self._order.language))
             cells = [note.section, plain(note.shows), clock(self._starts[note.step]), words]
             rows.append(" | ".join(["", *(cell.replace("|", r"\|") for cell in cells), ""]).strip())
         return "\n".join([f"# {self._order.title}", "", *rows]) + "\n"
@@ -194,9 +200,9 @@ class _Maker:
 
     def _cues(self, language: str) -> Sequence[Sentence]:
         sentences = [
-            Sentence(self._starts[index] + start, self._starts[index] + end, text)
+            sentence.within(self._starts[index])
             for index, entry in enumerate(self._entries)
-            for start, end, text in said(self._order.steps[index], entry, language, self._order.language)
+            for sentence in said(self._order.steps[index], entry, language, self._order.language)
         ]
         return captions(sentences, self._starts[-1])
 
@@ -213,6 +219,31 @@ class _Maker:
         return MadeFile(target, kind, sha256(data), len(data), frames, self._starts[-1], sound=sound)
 
 
+def long_enough(chapters: Iterable[tuple[float, str]], length: float) -> list[tuple[float, str]]:
+    """Chapters as video sites take them: one of less than ten seconds is one with the next, the last with the former.
+
+    (YouTube drops a whole list in which one is shorter.)
+
+    Parameters
+    ----------
+    chapters
+        Where each begins, in seconds, and its title.
+    length
+        Of the video, in seconds.
+    """
+    kept: list[tuple[float, str]] = []
+    for start, title in chapters:
+        # As they are written, in whole seconds.
+        if kept and int(start) - int(kept[-1][0]) < SHORTEST_CHAPTER:
+            kept[-1] = (kept[-1][0], f"{kept[-1][1]} · {title}")
+        else:
+            kept.append((start, title))
+    if len(kept) > 1 and int(length) - int(kept[-1][0]) < SHORTEST_CHAPTER:
+        _, title = kept.pop()
+        kept[-1] = (kept[-1][0], f"{kept[-1][1]} · {title}")
+    return kept
+
+
 def clock(seconds: float) -> str:
     """A moment as video sites write it: 3:05, or 1:02:03."""
     minutes, rest = divmod(int(seconds), 60)
@@ -220,14 +251,14 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def said(step: OrderedStep, entry: Entry, language: str, drawn_in: str) -> Iterator[tuple[float, float, str]]:
-    """What is said in a step in a language: start and end in seconds, and the words.
+def said(step: OrderedStep, entry: Entry, language: str, drawn_in: str) -> Iterator[Sentence]:
+    """What is said in a step in a language, its times counted from the start of the step.
 
     Words in another language than that of the drawing are no input of the picture, so today's are taken for them.
     """
     today = step.words.get(language)
     for start, end, text, spoken in entry.facts["captions"]:
         if not spoken and language == drawn_in:
-            yield start, end, text
+            yield Sentence(start, end, text, timed=True)
         elif spoken == language:
-            yield start, end, today if today and language != drawn_in else text
+            yield Sentence(start, end, today if today and language != drawn_in else text)

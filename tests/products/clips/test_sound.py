@@ -42,7 +42,7 @@ def tone(seconds: float) -> npt.NDArray[np.float32]:
 
 def heard(source: Path | bytes) -> npt.NDArray[np.float64]:
     """The left channel as a player decodes it, from the moment at which the pictures begin."""
-    with av.open(io.BytesIO(source) if isinstance(source, bytes) else str(source)) as container:
+    with av.open(io.BytesIO(source) if isinstance(source, bytes) else str(source), "r") as container:
         resampler = av.AudioResampler(format="fltp", layout="stereo", rate=RATE)
         frames = [*container.decode(audio=0), None]
         first = frames[0]
