@@ -3,7 +3,7 @@
 from sessen.catalogue.catalogue import Catalogue
 from sessen.catalogue.descriptions import ParameterDescription, SceneDescription, StepDescription
 from sessen.catalogue.lecture import Lecture, LectureScene, read_lecture
-from sessen.catalogue.suggestions import did_you_mean
+from sessen.suggestions import did_you_mean
 
 __all__ = [
     "Catalogue",

@@ -26,10 +26,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from sessen.catalogue.suggestions import did_you_mean
 from sessen.errors import SessenError
 from sessen.files import relative
 from sessen.notation import NotationError, check_text
+from sessen.suggestions import did_you_mean
 from sessen.variant import Language
 
 _LONGEST_WORDS: Final = 400

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from sessen.background import TRANSPARENT, NoColour, background_of, is_transparent, paper_of, rgb
-from sessen.catalogue.suggestions import did_you_mean
 from sessen.cli.options import bytes_of
 from sessen.pipeline import Refused
 from sessen.products.clips import Format
 from sessen.products.clips.targets import PLACES, Place
+from sessen.suggestions import did_you_mean
 from sessen.theme import INK, THEMES
 from sessen.variant import ThemeName
 

@@ -9,12 +9,12 @@ from typing import Any, Final
 
 import click
 
-from sessen.catalogue.suggestions import did_you_mean
 from sessen.cli.console import Talk
 from sessen.cli.streams import open_standard_streams
 from sessen.errors import SessenError
 from sessen.memory import take_remade
 from sessen.pipeline.checks import Refused
+from sessen.suggestions import did_you_mean
 
 MADE: Final = 0
 FAILED: Final = 1

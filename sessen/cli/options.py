@@ -11,9 +11,9 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from sessen.catalogue.suggestions import did_you_mean
 from sessen.errors import SessenError
 from sessen.pipeline import Refused, Request, Setting
+from sessen.suggestions import did_you_mean
 from sessen.variant import QUALITIES, Language, Shape, ThemeName, Variant
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
+from sessen.suggestions import did_you_mean
+
 from sessen.background import TRANSPARENT, background_of
-from sessen.catalogue.suggestions import did_you_mean
 from sessen.errors import SessenError
 from sessen.pipeline import Request, Setting
 from sessen.products.clips import Look

@@ -7,7 +7,8 @@ import shlex
 from dataclasses import dataclass
 from typing import Final
 
-from sessen.catalogue.suggestions import did_you_mean
+from sessen.suggestions import did_you_mean
+
 from sessen.products.decks.errors import NameUnknown
 
 MARK: Final = "sessen:"
