@@ -43,7 +43,7 @@ class Lesson(Scene):
     renderer
         Manim's renderer; made by Manim if left out.
     variant
-        Language, theme, shape, words and quality.
+        Language, theme, shape, words, headline and quality.
     values
         Parameters as typed; those left out keep their defaults.
     strict_claims
@@ -235,7 +235,9 @@ class Lesson(Scene):
         return caption.fit_into(zone.width, zone.height).move_to(zone.center)
 
     def ask(self) -> None:
-        """Put the question in the middle, then make it the title, the section with it."""
+        """Put the question in the middle, then make it the title, the section with it; nothing without a headline."""
+        if not self.variant.headline:
+            return
         question = self.say(self.question)
         alone = opening(question, self.type, self.layout)
         title, section = headline(question, f"{self.section}  {self.say(self.topic)}", self.type, self.layout)

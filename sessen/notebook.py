@@ -43,6 +43,7 @@ def show(  # noqa: PLR0913  a notebook has keywords where the command line has o
     theme: str | None = None,
     shape: str = "wide",
     words: bool = False,
+    headline: bool = True,
     quality: str = "medium",
     background: str | None = None,
     loop: bool = False,
@@ -60,7 +61,7 @@ def show(  # noqa: PLR0913  a notebook has keywords where the command line has o
     ----------
     target
         ``SCENE::STEP``, ``SCENE::FIRST..LAST``, ``SCENE`` for a clip of each step, or ``FILE.py::SCENE`` ...
-    lang, theme, shape, words, quality, background, loop, speed, crop, margin, size, lecture, store
+    lang, theme, shape, words, headline, quality, background, loop, speed, crop, margin, size, lecture, store
         As the options of ``python render.py clips``.
     values
         The scene's parameters: ``f="x^2"``, ``at=1``, ``a=[1, 2]``.
@@ -84,6 +85,7 @@ def show(  # noqa: PLR0913  a notebook has keywords where the command line has o
         "theme": with_theme(theme, ground, print),
         "shape": shape,
         "words": "on" if words else "off",
+        "headline": "on" if headline else "off",
         "settings": tuple(f"{name}={_typed(value)}" for name, value in values.items()),
         "lecture": Path(lecture) if lecture is not None else None,
         "store": store,

@@ -81,6 +81,8 @@ class Variant:
 
     Parameters
     ----------
+    headline
+        Whether a lesson sets its question, then its title, and its section into the picture.
     background
         What lies behind the drawing: None for the theme's paper, ``#RRGGBB``, or ``transparent``. ``#RRGGBB00`` is
         transparent too, for a place of that colour: what covers lines behind a label has it.
@@ -92,6 +94,7 @@ class Variant:
     words: bool = True
     quality: Quality = QUALITIES["high"]
     background: str | None = None
+    headline: bool = True
 
     def __post_init__(self) -> None:
         if self.background is not None and not is_background(self.background):
@@ -117,6 +120,8 @@ class Variant:
             parts.append(str(self.shape))
         if not self.words:
             parts.append("wordless")
+        if not self.headline:
+            parts.append("untitled")
         if self.background is not None:
             parts.append(self.background.lstrip("#"))
         return "-".join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -133,6 +134,21 @@ def test_without_words_nothing_is_said_and_nobody_waits() -> None:
     _, seconds = rehearse(Moving, wordless, at_end=lambda lesson, name: said.append(lesson._caption))
     assert said == [None] * 4
     assert seconds["show_dot"] == pytest.approx(0.5 + 0.2)
+
+
+def test_without_a_headline_the_picture_has_neither_question_nor_title_nor_section() -> None:
+    """For slides that have a title of their own; the sentence and the drawing are there all the same."""
+
+    def texts(variant: Variant) -> list[int]:
+        counts: list[int] = []
+        rehearse(Moving, variant, at_end=lambda lesson, _: counts.append(sum(map(is_text, lesson.mobjects))))
+        return counts
+
+    def is_text(mobject: object) -> bool:
+        return isinstance(mobject, Typeset)
+
+    assert texts(replace(rehearsal(), headline=False)) == [1, 1, 1, 1]
+    assert texts(rehearsal()) == [3, 3, 3, 1], "title and section, until the last step takes them away"
 
 
 @pytest.mark.parametrize("shape", Shape)

@@ -27,6 +27,7 @@ def test_no_two_variants_share_a_folder() -> None:
         (Variant(Language.JA, ThemeName.LIGHT, Shape.SQUARE, words=False), "ja-light-square-wordless"),
         (Variant(background="#FFF8E7"), "en-FFF8E7"),
         (Variant(words=False, background="transparent"), "en-wordless-transparent"),
+        (Variant(words=False, headline=False), "en-wordless-untitled"),
     ],
 )
 def test_a_folder_says_only_what_differs_from_the_default(variant: Variant, folder: str) -> None:

@@ -47,6 +47,7 @@ Examples:
     help="Fill its shapes named sessen:SCENE or sessen:SCENE::STEP; --out NEW.pptx says where it goes.",
 )
 @click.option("--in-place", is_flag=True, help="Write over that deck; a backup stays beside it.")
+@click.option("--dry-run", is_flag=True, help="List what that deck asks for; draw and write nothing.")
 @click.option(
     "--poster",
     type=Near(["first", "last"]),
@@ -61,6 +62,7 @@ def command(
     kind: str | None,
     deck: Path | None,
     in_place: bool,
+    dry_run: bool,
     **options: Any,
 ) -> int:
     """Make the deck; 1 when a clip failed."""
@@ -68,15 +70,20 @@ def command(
     given = {name for name in options if context.get_parameter_source(name) is not ParameterSource.DEFAULT}
     if "words" not in given:
         options["words"] = "off"  # the sentence is the speaker's; it is in the notes, and in the captions
+    if kind == "pdf" and "theme" not in given:
+        options["theme"] = "light"  # what is printed stands on white paper
     if (kind is None) == (deck is None):
         cure = "--to pptx, html, pdf or manim-slides makes a new one, --into LECTURE.pptx fills one"
         raise Refused("which deck?", cure=cure)
     manner = _manner(kind, options)
     _insist_on_libraries()
     if deck is not None:
-        return fill(talk, deck, options, given, manner, in_place=in_place)
+        return fill(talk, deck, options, given, manner, in_place=in_place, dry_run=dry_run)
     if in_place:
         raise Refused("--in-place is for a deck that is there", cure="add --into LECTURE.pptx")
+    if dry_run:
+        cure = "add --into LECTURE.pptx; what a new deck would draw is told by: sessen why"
+        raise Refused("--dry-run lists what a deck asks for that is there", cure=cure)
     return new_deck(talk, str(kind), options, manner)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sessen.cli.console import Talk, described, size
 from sessen.cli.deck_new import size_of, told
+from sessen.cli.deck_requests import list_requests
 from sessen.cli.options import request_of
 from sessen.cli.progress import report_for
 from sessen.errors import SessenError
@@ -20,10 +21,20 @@ if TYPE_CHECKING:
     from sessen.products.decks.fill_deck import Filled
 
 
+_FILLED: Final = ".filled"  # how the name of a deck ends that clips were put into
+
+
 def fill(
-    talk: Talk, deck: Path, options: dict[str, Any], given: set[str], manner: Manner, *, in_place: bool = False
+    talk: Talk,
+    deck: Path,
+    options: dict[str, Any],
+    given: set[str],
+    manner: Manner,
+    *,
+    in_place: bool = False,
+    dry_run: bool = False,
 ) -> int:
-    """Fill the deck; 1 when a clip failed, 2 when names in it are wrong.
+    """Fill the deck, or list what it asks for; 1 when a clip failed, 2 when names in it are wrong.
 
     Parameters
     ----------
@@ -42,12 +53,14 @@ def fill(
     if len(request.variants) > 1:
         raise Refused("--lang twice, for one deck", cure="name one, or write lang=ja into the names of shapes")
     place = Place(deck, target, Given("theme" in given, "shape" in given, manner.look))
+    if dry_run:
+        return list_requests(talk, request, place)
     filled = fill_deck(request, place, report_for(talk), manner)
     for remark in filled.remarks:
         talk.say(remark)
     if filled.target is None:
         return _left_alone(talk, deck, filled)
-    _tell(talk, filled)
+    _tell(talk, deck, filled)
     return 0
 
 
@@ -59,14 +72,20 @@ def _left_alone(talk: Talk, deck: Path, filled: Filled) -> int:
     return 2 if filled.errors else 1
 
 
-def _tell(talk: Talk, filled: Filled) -> None:
+def _tell(talk: Talk, deck: Path, filled: Filled) -> None:
     rows = [
         [str(shape.number), shape.text, f"{clip.seconds:.1f}", size(size_of(clip.video))]
         for shape, clip in filled.shapes
     ]
     talk.table(["slide", "clip", "seconds", "size"], rows, right=(0, 2, 3))
+    assert filled.target
     kept = f"; as it was before: {relative(filled.backup)}" if filled.backup else ""
-    talk.say(f"{relative(filled.target)}{kept}" if filled.target else "")
+    talk.say(f"{relative(filled.target)}{kept}")
+    if filled.backup and filled.target.resolve() != deck.resolve():
+        talk.say(
+            f"what was changed in it by hand is in {relative(filled.backup)} only; --into {relative(filled.backup)} "
+            f"--out {relative(filled.target)} refreshes the clips there and keeps the changes"
+        )
     shapes = [{"slide": shape.number, "shape": shape.text, "words": clip.words} for shape, clip in filled.shapes]
     backup = str(filled.backup) if filled.backup else None
     talk.answer(
@@ -77,9 +96,9 @@ def _tell(talk: Talk, filled: Filled) -> None:
 def _target(deck: Path, out: Path | None, *, in_place: bool) -> Path:
     if in_place and out is not None:
         raise Refused("--in-place and --out say two different things", cure="take one of the two")
-    if in_place:
+    if in_place or (out is None and deck.stem.endswith(_FILLED)):
         return deck
-    target = deck.with_name(f"{deck.stem}.filled{deck.suffix}") if out is None else out
+    target = deck.with_name(f"{deck.stem}{_FILLED}{deck.suffix}") if out is None else out
     if target.suffix.lower() != deck.suffix.lower():
         raise Refused(f"--out {target}: no {deck.suffix} file", cure=f"for example --out new{deck.suffix}")
     if target.exists() and target.resolve() == deck.resolve():

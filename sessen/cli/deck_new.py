@@ -121,7 +121,7 @@ def _place(out: Path, kind: str) -> tuple[Path | None, Path]:
 
 
 def _folder(variant: Variant) -> str:
-    return replace(variant, words=True).folder
+    return replace(variant, words=True, headline=True).folder
 
 
 def _name(request: Request, parts: Sequence[Any]) -> str:

@@ -48,6 +48,11 @@ _VARIANT: Final = (
         "--words", type=Near(["on", "off"]), help="Sentences in the picture: on, or off (in clips and decks)."
     ),
     click.option(
+        "--headline",
+        type=Near(["on", "off"]),
+        help="A lesson's question and section in the picture: on (default), or off for slides that have a title.",
+    ),
+    click.option(
         "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter; SCENE.NAME=VALUE for one scene."
     ),
 )
@@ -161,7 +166,8 @@ def _variants(options: Mapping[str, Any]) -> tuple[Variant, ...]:
     theme, words = ThemeName(options["theme"] or "dark"), options["words"] != "off"
     look = theme, Shape(options["shape"]), words, QUALITIES[options["quality"]]
     languages = dict.fromkeys(options["lang"] or ("en",))
-    return tuple(Variant(Language(language), *look) for language in languages)
+    headline = options.get("headline") != "off"
+    return tuple(Variant(Language(language), *look, headline=headline) for language in languages)
 
 
 def _cluster(typed: str | None) -> str | None:

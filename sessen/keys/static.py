@@ -72,6 +72,8 @@ def _variant_parts(variant: Variant) -> dict[str, str]:
         "words": "on" if variant.words else "off",
         "background": variant.background or "paper",
         "quality": f"{width}x{height} at {quality.frame_rate} frames a second",
+        # Only where it is off, so that what was finished before there was a choice is still found.
+        **({} if variant.headline else {"headline": "off"}),
     }
 
 

@@ -206,6 +206,7 @@ def test_steps_in_another_order_are_other_pictures(project: Path) -> None:
         Variant(shape=Shape.SQUARE),
         Variant(shape=Shape.TALL),
         Variant(words=False),
+        Variant(headline=False),
         Variant(quality=QUALITIES["medium"]),
     ],
 )

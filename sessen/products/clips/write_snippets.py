@@ -88,6 +88,7 @@ def _options(variant: Variant, wanted: Wanted) -> list[tuple[str, object]]:
         "theme": (str(variant.theme), str(usual.theme)),
         "shape": (str(variant.shape), str(usual.shape)),
         "words": (variant.words, False),
+        "headline": (variant.headline, True),
         # A notebook is made at medium quality unless somebody wants less or more than the usual one.
         "quality": (variant.quality.name, usual.quality.name),
         "background": (wanted.background, None),

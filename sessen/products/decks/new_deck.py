@@ -31,10 +31,11 @@ from sessen.products.decks.playback import Manner
 from sessen.products.decks.powerpoint_limits import limit_for
 from sessen.products.decks.slides import Cue, Deck, Part, Slide
 from sessen.theme import INK, PAPER, THEMES
-from sessen.variant import Variant
+from sessen.variant import Language, Variant
 from sessen.words import plain
 from sessen.worker.texts import Told
 
+_TITLES: Final = 3  # more titles than these are counted only
 _CUE: Final = re.compile(r"(\d+):(\d+):(\d+)\.(\d+) --> (\d+):(\d+):(\d+)\.(\d+)[^\n]*\n(.*?)(?:\n\n|\Z)", re.DOTALL)
 
 
@@ -100,11 +101,19 @@ def _clips(
 
 
 def title_for(request: Request, chosen: Sequence[Chosen], variant: Variant) -> str:
-    """The lecture's title, or that of the only scene."""
+    """The lecture's title, or the titles of the scenes that were asked for."""
     file = request.lecture_file
     if not request.targets and file is not None:
         return read_lecture(file).title.get(variant.language, "") or file.stem
-    return _title(chosen[0], variant) if len({each.scene.name for each in chosen}) == 1 else "Sessen"
+    titles = list(dict.fromkeys(_title(each, variant) for each in chosen))
+    return _listed(titles[:_TITLES], len(titles) - _TITLES, variant.language)
+
+
+def _listed(titles: Sequence[str], more: int, language: Language) -> str:
+    """Titles in one line, and how many more there are."""
+    if language is Language.JA:
+        return "、".join(titles) + (f" ほか{more}件" if more > 0 else "")
+    return ", ".join(titles) + (f", and {more} more" if more > 0 else "")
 
 
 def _part(chosen: Chosen, told: Told, clips: Sequence[Built], variant: Variant, manner: Manner) -> Part:

@@ -24,7 +24,7 @@ from sessen.theme import PAPER, THEMES
 from sessen.variant import Language, Shape, ThemeName, Variant
 
 _CHOICES: Final[Mapping[str, Any]] = {"theme": ThemeName, "shape": Shape, "lang": Language}
-_WORDS: Final = ("on", "off")
+_SWITCH: Final = ("on", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +106,18 @@ def _variant(shape: NamedShape, ground: Ground, base: Variant, given: Given) -> 
     background = _background(options["background"]) if "background" in options else ground.colour
     theme = chosen.get("theme") or (base.theme if given.theme else _theme(ground))
     outline = chosen.get("shape") or (base.shape if given.shape else _outline(shape.seen))
-    words = options.get("words", "on" if base.words else "off")
-    if words not in _WORDS:
-        raise NameUnknown(f"words={words}: on or off", cure=did_you_mean(words, _WORDS))
-    variant = replace(
-        base, theme=theme, shape=outline, words=words == "on", language=chosen.get("lang") or base.language
-    )
+    language = chosen.get("lang") or base.language
+    words, headline = (_switched(options, name, getattr(base, name)) for name in ("words", "headline"))
+    variant = replace(base, theme=theme, shape=outline, words=words, headline=headline, language=language)
     return variant, None if background == THEMES[variant.theme][PAPER] else background
+
+
+def _switched(options: Mapping[str, str], name: str, usual: bool) -> bool:
+    """Whether something is on: as the shape says, else as the command says."""
+    value = options.get(name, _SWITCH[not usual])
+    if value not in _SWITCH:
+        raise NameUnknown(f"{name}={value}: on or off", cure=did_you_mean(value, _SWITCH))
+    return value == "on"
 
 
 def _background(typed: str) -> str | None:

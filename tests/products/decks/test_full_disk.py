@@ -46,7 +46,7 @@ def files(folder: Path) -> list[str]:
 )
 def test_a_new_deck_is_whole_or_not_there(lecture: Path, kind: str, room: int) -> None:
     before = files(lecture / "build")
-    outcome = with_room_for(room, lecture, "deck", "--to", kind)
+    outcome = with_room_for(room, lecture, "deck", "--to", kind, "--theme", "dark")
     assert "cannot be written" in outcome.err
     assert files(lecture / "build") == before
     assert not list((lecture / "build").rglob(".sessen-*"))

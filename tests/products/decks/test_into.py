@@ -76,6 +76,57 @@ def test_in_place_a_backup_stays_and_a_second_time_nothing_is_written(lecture: P
     assert sorted(each.name for each in tmp_path.iterdir()) == ["mine.backup.pptx", "mine.pptx"]
 
 
+def test_what_was_changed_by_hand_in_a_filled_deck_stays(lecture: Path, tmp_path: Path) -> None:
+    """A filled deck is refreshed where it is; what it replaces is kept and said; other decks are as safe."""
+    deck = deck_with(tmp_path / "talk.pptx", "sessen:Tiny::show_dot", ground="FFFFFF")
+    assert into(lecture, deck).code == 0
+    filled = tmp_path / "talk.filled.pptx"
+    untouched = filled.stat().st_mtime_ns
+    assert into(lecture, filled).code == 0
+    assert filled.stat().st_mtime_ns == untouched, "nothing new, nothing written"
+    presentation = Presentation(str(filled))
+    presentation.slides[0].shapes.add_textbox(0, 0, 99, 99).text_frame.text = "by hand"
+    presentation.save(str(filled))
+    edited = filled.read_bytes()
+    again = into(lecture, deck)
+    assert again.code == 0, again.err
+    assert (tmp_path / "talk.filled.backup.pptx").read_bytes() == edited
+    assert "talk.filled.backup.pptx" in again.err
+    assert "--into" in again.err
+    somebody = deck_with(tmp_path / "other.pptx", "Rectangle").read_bytes()
+    other = into(lecture, deck, "--out", str(tmp_path / "other.pptx"))
+    assert "other.backup.pptx" in other.err
+    assert (tmp_path / "other.backup.pptx").read_bytes() == somebody
+    names = ["backup.pptx", "filled.backup.pptx", "filled.pptx", "other.pptx", "talk.pptx"]
+    assert not (tmp_path / "talk.filled.filled.pptx").exists()
+    assert len(list(tmp_path.iterdir())) == len(names)
+
+
+def test_a_dry_run_lists_what_a_deck_asks_for_and_writes_nothing(lecture: Path, tmp_path: Path) -> None:
+    deck = deck_with(
+        tmp_path / "mine.pptx",
+        "sessen:Tiny::show_dot loop",
+        "Sessen: Tiny click theme=dark headline=off",
+        "sessen:Tinny",
+        "sessen:Tiny background=transparent",
+    )
+    before = sorted((lecture / ".sessen").rglob("*.mp4"))
+    outcome = into(lecture, deck, "--dry-run")
+    assert outcome.code == 2
+    rows = [(row["slide"], row["clip"], row["theme"], row["background"], row["plays"])
+            for row in outcome.document["asked"]]  # fmt: skip
+    assert rows == [
+        (1, "Tiny::show_dot", "light", "#F4E8D0", "by itself, again and again"),
+        (2, "Tiny", "dark", "#F4E8D0", "at a click"),
+        (3, "Tinny", "light", "#F4E8D0", "by itself"),
+    ]
+    said = " ".join(outcome.err.split())
+    assert "did you mean 'Tiny'" in said.partition("slide 3")[2]
+    assert "play no transparent films" in said.partition("slide 4")[2]
+    assert [each.name for each in tmp_path.iterdir()] == ["mine.pptx"]
+    assert sorted((lecture / ".sessen").rglob("*.mp4")) == before
+
+
 def test_wrong_names_are_all_told_with_their_slides_and_nothing_is_written(lecture: Path, tmp_path: Path) -> None:
     deck = deck_with(
         tmp_path / "mine.pptx",
@@ -125,6 +176,7 @@ def test_an_open_deck_is_left_alone_but_can_be_filled_elsewhere(lecture: Path, t
         (("deck", "--into", "no.pptx", "--out", "x.ppt"), "--out x.ppt: no .pptx file"),
         (("deck", "--to", "pptx", "--budget", "much"), "--budget much: no size"),
         (("deck", "--to", "pptx", "--speed", "20"), "--speed 20: no speed"),
+        (("deck", "--to", "pptx", "--dry-run"), "--dry-run lists what a deck asks for that is there"),
         (("deck", "--to", "html", "--poster", "last"), "--poster is for PowerPoint decks"),
         (("deck", "--to", "html", "--out", "deck.pptx"), "--out deck.pptx: not what --to html makes"),
     ],

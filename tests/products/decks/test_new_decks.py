@@ -7,6 +7,8 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -16,6 +18,8 @@ from openxml_audit import validate_pptx
 from PIL import Image
 from pptx import Presentation
 
+from sessen.products.decks.new_deck import title_for
+from sessen.variant import Language, Variant
 from sessen.video import frames, probe
 from tests.cli.lectures import Outcome, copy_to, run
 from tests.products.clips.conftest import apart
@@ -102,6 +106,20 @@ def test_each_scene_is_a_section(powerpoint: Path) -> None:
     numbers = [[each.get("id") for each in section.iter(f"{namespace}sldId")] for section in sections]
     ids = [str(slide.slide_id) for slide in presentation.slides]
     assert numbers == [ids[:2], ids[2:]]
+
+
+def test_a_deck_of_some_scenes_is_called_by_their_titles() -> None:
+    def called(language: Language, *titles: str) -> str:
+        chosen: list[Any] = [
+            SimpleNamespace(title={language: title}, scene=SimpleNamespace(name=title)) for title in titles
+        ]
+        request: Any = SimpleNamespace(targets=("A", "B"), lecture_file=None)
+        return title_for(request, chosen, Variant(language))
+
+    assert called(Language.EN, "The derivative") == "The derivative"
+    assert called(Language.EN, "A", "B", "A") == "A, B"
+    assert called(Language.EN, *"ABCDE") == "A, B, C, and 2 more"
+    assert called(Language.JA, *"ABCD") == "A、B、C ほか1件"
 
 
 def test_the_same_lecture_gives_the_same_bytes(powerpoint: Path, lecture: Path) -> None:

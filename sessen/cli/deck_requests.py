@@ -1,0 +1,59 @@
+"""``deck --into LECTURE.pptx --dry-run``: what a deck asks for, without drawing or writing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from sessen.background import TRANSPARENT
+from sessen.cli.console import Talk, described
+from sessen.files import relative
+from sessen.pipeline import Request
+from sessen.theme import PAPER, THEMES
+
+if TYPE_CHECKING:
+    from sessen.products.decks.fill_deck import Place, Survey
+
+_HEADS = ["slide", "shape", "clip", "theme", "background", "outline", "plays"]
+
+
+def list_requests(talk: Talk, request: Request, place: Place) -> int:
+    """List what the deck asks for; 2 when something in it cannot be filled."""
+    from sessen.products.decks.fill_deck import survey
+
+    found = survey(request, place)
+    rows = sorted(_rows(found), key=lambda row: row["slide"])
+    talk.table(_HEADS, [[str(row[name]) for name in _HEADS] for row in rows], right=(0,))
+    for remark in found.remarks:
+        talk.say(remark)
+    for error in found.errors:
+        talk.complain(error)
+    wrong = f"; {len(found.errors)} cannot be filled" if found.errors else ""
+    talk.say(f"{relative(place.deck)} asks for {len(rows)} clips{wrong}; {relative(place.target)} was not written")
+    talk.answer(
+        {
+            "asked": rows,
+            "where": str(place.target),
+            "remarks": found.remarks,
+            "failed": list(map(described, found.errors)),
+        }
+    )
+    return 2 if found.errors else 0
+
+
+def _rows(found: Survey) -> Iterator[dict[str, Any]]:
+    for group in found.groups:
+        variant = group.variant
+        colour = group.background or THEMES[variant.theme][PAPER]
+        for shape in group.shapes:
+            flags = shape.wish.flags
+            yield {
+                "slide": shape.number,
+                "shape": shape.text,
+                "clip": shape.wish.target,
+                "theme": str(variant.theme),
+                "background": "none" if colour == TRANSPARENT else colour,
+                "outline": str(variant.shape),
+                "plays": ("at a click" if "click" in flags else "by itself")
+                + (", again and again" * ("loop" in flags)),
+            }
