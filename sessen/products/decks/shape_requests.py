@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from sessen.suggestions import did_you_mean
-
 from sessen.background import TRANSPARENT, background_of
 from sessen.errors import SessenError
 from sessen.pipeline import Request, Setting
@@ -20,6 +18,7 @@ from sessen.products.decks.powerpoint_limits import advice, affordable
 from sessen.products.decks.pptx.backgrounds import Ground
 from sessen.products.decks.pptx.places import Box
 from sessen.products.decks.pptx.shapes import NamedShape
+from sessen.suggestions import did_you_mean
 from sessen.theme import PAPER, THEMES
 from sessen.variant import Language, Shape, ThemeName, Variant
 
