@@ -66,6 +66,23 @@ class Digests:
             self._changed = True
         return digest
 
+    def remembered(self, name: str, stamp: list[Any], newest: int, make: Callable[[], str]) -> str:
+        """The hash of something that is not one file, made again when its stamp is another than when it was made.
+
+        Parameters
+        ----------
+        newest
+            The latest time in the stamp, in nanoseconds.
+        """
+        known = self._known.get(name)
+        if known is not None and known[1:] == stamp:
+            return str(known[0])
+        digest = make()
+        if abs(self._now() - newest) > _TICK:
+            self._known[name] = [digest, *stamp]
+            self._changed = True
+        return digest
+
     def save(self) -> None:
         """Remember for the next build; a place that cannot be written to only costs time."""
         if self._memory and self._changed:

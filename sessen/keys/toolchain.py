@@ -10,6 +10,7 @@ from sessen.keys.packages import fonts, system_fonts, versions
 from sessen.keys.reach import mentioned
 from sessen.keys.source_graph import Closure
 from sessen.keys.static import SYSTEM_FONT_USERS
+from sessen.keys.trees import package_files
 
 
 class Surroundings:
@@ -29,11 +30,14 @@ class Surroundings:
     def of(self, closure: Closure) -> Mapping[str, str]:
         """Every input that is no source and no choice, by name."""
         if closure.packages not in self._known:
-            self._known[closure.packages] = versions(closure.packages) | fonts(closure.packages, self._digests)
+            self._known[closure.packages] = self._installed(closure.packages)
         found = self._known[closure.packages] | self._data_of_engine(closure)
         if not SYSTEM_FONT_USERS.isdisjoint(mentioned(closure)):
             found["fonts of this machine"] = self._system_fonts()
         return found
+
+    def _installed(self, packages: tuple[str, ...]) -> dict[str, str]:
+        return versions(packages) | fonts(packages, self._digests) | package_files(packages, self._digests)
 
     def _data_of_engine(self, closure: Closure) -> dict[str, str]:
         folders: dict[Path, str] = {}
