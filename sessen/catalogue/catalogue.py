@@ -13,9 +13,10 @@ from sessen.errors import SessenError
 from sessen.files import relative
 from sessen.job import SceneAddress
 from sessen.keys import Closure, Digests, Recipe, Sources
-from sessen.keys.file_hashes import latest
+from sessen.keys.file_hashes import latest, sha256
 from sessen.keys.packages import versions
 from sessen.keys.trace import still_holds
+from sessen.keys.trees import package_files
 from sessen.memory import read_as, read_memory, write_memory
 from sessen.project import project_root
 
@@ -63,6 +64,7 @@ class Catalogue:
         self._ask = ask
         self._remembered = read_memory(memory)
         self._changed = False
+        self._packages: dict[tuple[str, ...], dict[str, str]] = {}
 
     def closure(self, file: Path) -> Closure:
         """The sources that the scenes of a file are made of.
@@ -161,8 +163,15 @@ class Catalogue:
         return [Question(file.name, describe, order)]
 
     def _key(self, file: Path) -> str:
-        installed = ",".join(f"{name} {version}" for name, version in versions(()).items())
-        return f"{_FORM} {self.closure(file).digest} {installed}"
+        closure = self.closure(file)
+        installed = ",".join(f"{name} {version}" for name, version in self._installed(closure.packages).items())
+        return f"{_FORM} {closure.digest} {installed}"
+
+    def _installed(self, packages: tuple[str, ...]) -> dict[str, str]:
+        if packages not in self._packages:
+            files = package_files(packages, self._digests)
+            self._packages[packages] = versions(()) | {"files": sha256("".join(files.values()).encode())}
+        return self._packages[packages]
 
     def _values_key(self, scene: SceneDescription, values: tuple[tuple[str, str], ...]) -> str:
         return f"values {self._key(scene.file)} {scene.name} {values}"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.machinery import all_suffixes
 from typing import Final
 
-from sessen.keys.digests import MISSING, Digests, sha256
+from sessen.keys.file_hashes import MISSING, Digests, sha256
 from sessen.project import is_installed
 
 FILES_OF: Final = "files of the package"
@@ -21,7 +24,10 @@ ENGINE_PACKAGES: Final = (
     " pydub pygments scipy soupsieve srt svgelements sympy typst".split()
 )
 _COMPILED: Final = (".so", ".pyd", ".dll", ".dylib")
-_PASSING: Final = frozenset({"__pycache__", "node_modules"})
+#: Folders that no picture is made from: compiled forms of what lies beside them, and what tests the large packages.
+_COMPILED_FORMS: Final = "__pycache__"
+_TESTS: Final = "tests"
+_LOCAL_BUILD: Final = re.compile(r"^Tag: \S+-linux_\w+$", re.MULTILINE)
 
 
 def package_files(packages: Iterable[str], digests: Digests) -> dict[str, str]:
@@ -33,7 +39,8 @@ def package_files(packages: Iterable[str], digests: Digests) -> dict[str, str]:
 def imported_packages() -> frozenset[str]:
     """The installed packages of which this process has imported something, Sessen and Python's own left out."""
     files = {name.partition(".")[0]: getattr(module, "__file__", None) for name, module in [*sys.modules.items()]}
-    return frozenset(name for name, file in files.items() if file and places_of(name) and name != "sessen")
+    found = {name for name, file in files.items() if file} - sys.stdlib_module_names - {"sessen"}
+    return frozenset(name for name in found if places_of(name))
 
 
 def files_of(package: str, digests: Digests) -> str:
@@ -66,68 +73,92 @@ def _is_shared(place: str) -> bool:
 def _place(place: str, digests: Digests) -> str:
     files = sorted(_files_in(place))
     newest = max((times for _, _, times in files), default=0)
-    stamp = sha256(json.dumps(files).encode())
+    stamp = sha256(repr(files).encode())
     return digests.remembered(f"{FILES_OF} {place}", [stamp], newest, lambda: _content(place, files))
 
 
 def _files_in(place: str) -> Iterator[tuple[str, int, int]]:
-    """Each file by its path in the package, with its size and the later of its times."""
+    """Each file by its path from where packages are, with its size and the later of its times."""
+    start = len(os.path.dirname(place)) + 1
+    passing = {_COMPILED_FORMS, _TESTS} if place[start:] in ENGINE_PACKAGES else {_COMPILED_FORMS}
     if not os.path.isdir(place):
         found = os.stat(place)
-        yield os.path.basename(place), found.st_size, max(found.st_mtime_ns, found.st_ctime_ns)
+        yield place[start:], found.st_size, max(found.st_mtime_ns, found.st_ctime_ns)
         return
     waiting = [place]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
-                if entry.name in _PASSING:
+                if entry.name in passing:
                     continue
                 if entry.is_dir():
                     waiting.append(entry.path)
                 else:
-                    found = entry.stat(follow_symlinks=entry.is_file())
-                    times = max(found.st_mtime_ns, found.st_ctime_ns)
-                    yield entry.path[len(place) + 1 :], found.st_size, times
+                    found = entry.stat()
+                    yield entry.path[start:], found.st_size, max(found.st_mtime_ns, found.st_ctime_ns)
 
 
-def _content(place: str, files: Iterable[tuple[str, int, int]]) -> str:
-    built_here = _built_here(os.path.dirname(place), os.path.basename(place).partition(".")[0])
-    whole = os.path.isdir(place)
-    lines = []
-    for name, _, _ in files:
-        # What a machine compiles for itself has other bytes each time; the version stands for it.
-        is_own_build = built_here and name.endswith(_COMPILED)
-        lines.append([name, built_here if is_own_build else _hash(os.path.join(place, name) if whole else place)])
+def _content(place: str, files: Sequence[tuple[str, int, int]]) -> str:
+    folder = os.path.dirname(place)
+    installed = _installed(folder)
+    lines = [
+        [name, installed.hash_of(name, size, time) or _hash(os.path.join(folder, name))] for name, size, time in files
+    ]
     return sha256(json.dumps(lines).encode())
 
 
 def _hash(path: str) -> str:
+    """The hash of a file in the form in which installers write it."""
     try:
         with open(path, "rb") as file:
-            return sha256(file.read())
+            digest = hashlib.file_digest(file, "sha256").digest()
     except OSError:
         return MISSING
+    return f"sha256={base64.urlsafe_b64encode(digest).rstrip(b'=').decode()}"
 
 
-def _built_here(folder: str, package: str) -> str:
-    """The distribution with its version, if a package was compiled on this machine and not taken as it was built."""
-    for metadata in _distributions(folder).get(package, ()):
-        text = _text(os.path.join(folder, metadata, "WHEEL"))
-        if re.search(r"^Tag: \S+-linux_\w+$", text, re.MULTILINE):
-            return metadata
-    return ""
+@dataclass(frozen=True, slots=True)
+class _Installed:
+    """What the records of installers say of the files in a folder of packages.
+
+    Parameters
+    ----------
+    files
+        The hash, the size and the distribution of each file, with the time when it was recorded.
+    built_here
+        The distributions that were compiled on this machine. What a machine compiles for itself has other bytes each
+        time; the version stands for them.
+    """
+
+    files: Mapping[str, tuple[str, str, str, int]]
+    built_here: frozenset[str]
+
+    def hash_of(self, name: str, size: int, time: int) -> str:
+        """The hash of a file that has not been touched since it was installed; nothing for others."""
+        recorded, length, distribution, when = self.files.get(name, ("", "", "", 0))
+        if distribution in self.built_here and name.endswith(_COMPILED):
+            return distribution
+        return recorded if time <= when and length == str(size) else ""
 
 
 @cache
-def _distributions(folder: str) -> Mapping[str, list[str]]:
-    """The folders of metadata beside some packages, by the modules that they brought."""
-    found: dict[str, list[str]] = {}
+def _installed(folder: str) -> _Installed:
+    files: dict[str, tuple[str, str, str, int]] = {}
+    built_here = set()
     for name in os.listdir(folder):
         if name.endswith(".dist-info"):
-            record = _text(os.path.join(folder, name, "RECORD"))
-            for module in {re.split(r"[/.,]", line, maxsplit=1)[0] for line in record.splitlines()}:
-                found.setdefault(module, []).append(name)
-    return found
+            files |= _recorded(os.path.join(folder, name, "RECORD"), name)
+            if _LOCAL_BUILD.search(_text(os.path.join(folder, name, "WHEEL"))):
+                built_here.add(name)
+    return _Installed(files, frozenset(built_here))
+
+
+def _recorded(record: str, distribution: str) -> dict[str, tuple[str, str, str, int]]:
+    text = _text(record)
+    found = os.stat(record) if text else None
+    when = max(found.st_mtime_ns, found.st_ctime_ns) if found else 0
+    rows = (line.rsplit(",", 2) for line in text.splitlines())
+    return {row[0].strip('"'): (row[1], row[2], distribution, when) for row in rows if len(row) == 3}
 
 
 def _text(path: str) -> str:

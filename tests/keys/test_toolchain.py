@@ -11,7 +11,6 @@ import pytest
 
 import sessen
 from sessen.keys import modules, packages
-from sessen.project import installed_folders, is_installed
 from tests.keys.project import changed, keys_of, lay_out
 
 ALL = {"begin", "go_on", "end"}
@@ -89,22 +88,6 @@ def test_a_file_of_the_engine_that_is_not_python_is_an_input(project: Path, engi
     before = keys_of(project)
     (engine / "stage" / "preamble.typ").write_text("#set text(size: 9pt)")
     assert changed(before, keys_of(project)) == ALL
-
-
-@pytest.fixture
-def site_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A place of installed packages."""
-    place = tmp_path / "installed" / "site-packages"
-    place.mkdir(parents=True)
-    monkeypatch.syspath_prepend(place)
-    forget_installed()
-    yield place
-    forget_installed()
-
-
-def forget_installed() -> None:
-    installed_folders.cache_clear()
-    is_installed.cache_clear()
 
 
 def test_a_font_with_other_bytes_is_another_picture(project: Path, site_packages: Path) -> None:
