@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from sessen.keys.imports import imports_of
-from sessen.keys.mentions import COMPUTED, SOURCE, WATCHED, mentions_of
+from sessen.keys.mentions import COMPUTED, SOURCE, WATCHED, members_of_class, mentions_of, name_of
 from sessen.keys.sections import cut_at_sections
-from sessen.keys.speech import digest_of, digests_of, is_step, mark_speakers
+from sessen.keys.speech import digest_of, digests_of, is_step, mark_speakers, speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +169,8 @@ def _class_units(node: ast.ClassDef) -> Iterator[Unit]:
     # What a class is derived from stands in its digest; only what its attributes say can call something.
     body = ast.Module(body=[*own, *_as_statements([*node.keywords, *node.decorator_list])], type_ignores=[])
     bases = frozenset(name for base in node.bases for name in mentions_of(ast.Expression(base)))
-    watched = unit.mentions & {WATCHED}
-    yield replace(unit, mentions=frozenset(mentions_of(body)) | watched, bases=bases)
+    mentions = mentions_of(body) | (unit.mentions & {WATCHED}) | members_of_class([body])
+    yield replace(unit, mentions=mentions, bases=bases)
 
 
 def _as_statements(nodes: Iterable[ast.keyword | ast.expr]) -> Iterator[ast.stmt]:
@@ -182,7 +182,9 @@ def _method_units(owner: str, method: ast.FunctionDef) -> Iterator[Unit]:
     name = f"{owner}.{method.name}"
     pieces = cut_at_sections(method) if method.name == "construct" else None
     if pieces is None:
-        yield replace(_unit(name, [method], own=_own_name(method)), held=_is_held(method))
+        unit = _unit(name, [method], own=_own_name(method))
+        mentions = unit.mentions | members_of_class(_in_class_scope(method))
+        yield replace(unit, held=_is_held(method), mentions=mentions)
         return
     for section, statements in pieces:
         piece = ast.FunctionDef(
@@ -192,9 +194,25 @@ def _method_units(owner: str, method: ast.FunctionDef) -> Iterator[Unit]:
 
 
 def _own_name(method: ast.FunctionDef) -> str:
-    """What a method calls the object that it belongs to."""
+    """What a method calls the object that it belongs to; empty where that is not for sure."""
     arguments = [*method.args.posonlyargs, *method.args.args]
-    return arguments[0].arg if arguments else ""
+    name = arguments[0].arg if arguments else ""
+    is_method = name in {"self", "cls"} and all(_keeps_owner(each) for each in method.decorator_list)
+    bound = [node for node in ast.walk(method) if isinstance(node, ast.arg) and node.arg == name]
+    stored = [node for node in ast.walk(method) if isinstance(node, ast.Name) and node.id == name]
+    return name if is_method and len(bound) == 1 and all(isinstance(node.ctx, ast.Load) for node in stored) else ""
+
+
+def _keeps_owner(decorator: ast.expr) -> bool:
+    if isinstance(decorator, ast.Call):
+        return speaks(decorator)
+    return name_of(decorator) in {"property", "classmethod", "cached_property", "claim", "override", "setter"}
+
+
+def _in_class_scope(method: ast.FunctionDef) -> list[ast.AST]:
+    """The parts of a method that are computed when its class is made."""
+    defaults = [each for each in method.args.kw_defaults if each is not None]
+    return [*method.decorator_list, *method.args.defaults, *defaults]
 
 
 def _is_held(method: ast.FunctionDef) -> bool:
@@ -203,4 +221,4 @@ def _is_held(method: ast.FunctionDef) -> bool:
 
 def _unit(name: str, statements: list[ast.stmt], own: str = "") -> Unit:
     tree = ast.Module(body=statements, type_ignores=[])
-    return Unit(name, digests_of(tree), frozenset(mentions_of(tree, own)))
+    return Unit(name, digests_of(tree), mentions_of(tree, own))

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sessen.keys.mentions import COMPUTED, ESCAPES, SOURCE, WATCHED
+from sessen.keys.mentions import (
+    BOUND,
+    COMPUTED,
+    COMPUTED_OWN,
+    ESCAPES,
+    GIVEN,
+    LANGUAGES,
+    OTHER_TEXT,
+    SET,
+    SOURCE,
+    WATCHED,
+    plain,
+)
 from sessen.keys.outline import Unit
 from sessen.keys.source_graph import Closure, Source
 
@@ -49,12 +61,21 @@ def own_sources(closure: Closure) -> list[Source]:
 
 
 def mentioned(closure: Closure) -> frozenset[str]:
-    """Every name that the lecture's own sources mention."""
-    return _mentions([unit for source in own_sources(closure) for unit in source.outline.units])
+    """Every name that the lecture's own sources mention, with the signs."""
+    return plain(_mentions([unit for source in own_sources(closure) for unit in source.outline.units]))
 
 
 def _mentions(units: Sequence[Unit]) -> frozenset[str]:
     return frozenset().union(*(unit.mentions for unit in units))
+
+
+def reads_other_languages(closure: Closure, scene: SceneShape) -> bool:
+    """Whether a sentence may be shown in another language than that of the film, so that all of them are inputs."""
+    mentions = mentioned(closure)
+    units = [unit for source in own_sources(closure) for unit in source.outline.units]
+    defined = any(unit.name.rpartition(".")[2] == "text" for unit in units)
+    own = _mentions([unit for unit in units if unit.name.partition(".")[0] in scene.classes])
+    return scene.foreign or defined or not {LANGUAGES, COMPUTED}.isdisjoint(mentions) or OTHER_TEXT in own
 
 
 class Reach:
@@ -75,6 +96,7 @@ class Reach:
         self._unknown = not _KNOWN_PACKAGES.issuperset(imported.intersection(closure.packages))
         self._bases = {unit.name: unit.bases for unit in self._units if unit.bases}
         self._watched = frozenset(_watched(self._units))
+        self._may_be_anybodys = self._gives_its_methods_away()
 
     def left_out(self, index: int) -> frozenset[int]:
         """The identities of the units that cannot change the picture of the step at an index."""
@@ -90,7 +112,7 @@ class Reach:
 
     def _called(self, candidates: dict[int, Unit]) -> list[int]:
         """Those of some units that the others reach."""
-        mentions = _mentions([unit for unit in self._units if id(unit) not in candidates])
+        mentions = self._reached([unit for unit in self._units if id(unit) not in candidates])
         if SOURCE in mentions:
             return [*candidates]
         free = COMPUTED in mentions or self._scene.foreign or (self._unknown and self._is_handed_out(mentions))
@@ -100,6 +122,22 @@ class Reach:
             for key, unit in candidates.items()
             if (free and not unit.section) or not self._handles(unit).isdisjoint(mentions)
         ]
+
+    def _reached(self, units: Sequence[Unit]) -> frozenset[str]:
+        """What some units mention, members of the scene itself as members of anything."""
+        found = set(_mentions(units))
+        for unit in units:
+            if self._may_be_anybodys or unit.name.partition(".")[0] in self._scene.classes:
+                found |= {f".{each[1:]}" for each in unit.mentions if each[0] == "@"}
+                found |= {COMPUTED} if COMPUTED_OWN in unit.mentions else set()
+        return frozenset(found)
+
+    def _gives_its_methods_away(self) -> bool:
+        """Whether a method of another class may be called with the scene as the object that it belongs to."""
+        mentions = _mentions(self._units)
+        classes = {unit.name.partition(".")[0] for unit in self._units if "." in unit.name} - {*self._scene.classes}
+        given = {f"{GIVEN}{name}" for name in classes} | {f"{SET}{name}" for name in (*self._scene.classes, "cls")}
+        return BOUND in mentions or not mentions.isdisjoint(given)
 
     def _is_handed_out(self, mentions: frozenset[str]) -> bool:
         """Whether code that nobody knows may have been given the scene."""
@@ -132,7 +170,7 @@ class Reach:
         owner, _, method = unit.name.rpartition(".")
         if owner not in self._scene.classes:
             return frozenset({owner})
-        return frozenset() if unit.section else frozenset({method})
+        return frozenset() if unit.section else frozenset({f".{method}"})
 
 
 def _watched(units: Sequence[Unit]) -> set[str]:

@@ -23,7 +23,7 @@ ENGINE_ROOTS: Final = ("sessen.worker", "sessen.video")
 #: What `sessen` hands out that shows finished pictures and takes no part in drawing them, though it reaches everything.
 _SHOWS_ONLY: Final = ("sessen.notebook",)
 #: Changes when outlines are made otherwise than before, so that remembered ones are not used.
-_FORM: Final = 6
+_FORM: Final = 7
 
 
 @dataclass(frozen=True, slots=True)

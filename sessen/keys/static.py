@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import Final
 
 from sessen.keys.file_hashes import sha256
-from sessen.keys.mentions import COMPUTED, LANGUAGES, SOURCE
+from sessen.keys.mentions import COMPUTED, SOURCE
 from sessen.keys.outline import Unit
-from sessen.keys.reach import Reach, SceneShape, mentioned, own_sources
+from sessen.keys.reach import Reach, SceneShape, mentioned, own_sources, reads_other_languages
 from sessen.keys.source_graph import Closure, Source
 from sessen.variant import Variant
 
@@ -89,7 +89,7 @@ def _own_parts(closure: Closure, scene: SceneShape, language: str) -> Iterator[d
     """The parts of each step that are the lecture's own sources."""
     reach, sources = Reach(closure, scene), own_sources(closure)
     mentions = mentioned(closure)
-    spoken = "" if LANGUAGES in mentions or COMPUTED in mentions or scene.foreign else language
+    spoken = "" if reads_other_languages(closure, scene) else language
     common = dict(_texts(sources, mentions))
     for index in range(len(scene.steps)):
         left_out = reach.left_out(index)

@@ -67,7 +67,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize(
-    "file", ["lesson.py", "stage/roles.py", "video/settings.py", "worker/renderer.py", "variant.py", "words.py"]
+    "file", ["lesson.py", "theme.py", "video/settings.py", "worker/renderer.py", "variant.py", "words.py"]
 )
 def test_the_engine_is_an_input(project: Path, engine: Path, file: str) -> None:
     before = keys_of(project)
@@ -76,7 +76,7 @@ def test_the_engine_is_an_input(project: Path, engine: Path, file: str) -> None:
     assert changed(before, keys_of(project)) == ALL
 
 
-@pytest.mark.parametrize("file", ["store/store.py", "farm/local.py", "cli/main.py", "plan/jobs.py", "build/build.py"])
+@pytest.mark.parametrize("file", ["store/store.py", "pool/local.py", "cli/main.py", "pipeline/jobs.py", "pipeline/build.py"])
 def test_what_only_carries_pictures_is_no_input(project: Path, engine: Path, file: str) -> None:
     before = keys_of(project)
     path = engine / file
@@ -86,7 +86,7 @@ def test_what_only_carries_pictures_is_no_input(project: Path, engine: Path, fil
 
 def test_a_file_of_the_engine_that_is_not_python_is_an_input(project: Path, engine: Path) -> None:
     before = keys_of(project)
-    (engine / "stage" / "preamble.typ").write_text("#set text(size: 9pt)")
+    (engine / "typesetting" / "preamble.typ").write_text("#set text(size: 9pt)")
     assert changed(before, keys_of(project)) == ALL
 
 
