@@ -75,7 +75,7 @@ class Digests:
             The latest time in the stamp, in nanoseconds.
         """
         known = self._known.get(name)
-        if known is not None and known[1:] == stamp:
+        if isinstance(known, list) and known[1:] == stamp:
             return str(known[0])
         digest = make()
         if abs(self._now() - newest) > _TICK:

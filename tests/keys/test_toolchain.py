@@ -76,7 +76,9 @@ def test_the_engine_is_an_input(project: Path, engine: Path, file: str) -> None:
     assert changed(before, keys_of(project)) == ALL
 
 
-@pytest.mark.parametrize("file", ["store/store.py", "pool/local.py", "cli/main.py", "pipeline/jobs.py", "pipeline/build.py"])
+@pytest.mark.parametrize(
+    "file", ["store/store.py", "pool/local.py", "cli/main.py", "pipeline/jobs.py", "pipeline/build.py"]
+)
 def test_what_only_carries_pictures_is_no_input(project: Path, engine: Path, file: str) -> None:
     before = keys_of(project)
     path = engine / file

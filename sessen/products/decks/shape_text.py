@@ -7,9 +7,8 @@ import shlex
 from dataclasses import dataclass
 from typing import Final
 
-from sessen.suggestions import did_you_mean
-
 from sessen.products.decks.errors import NameUnknown
+from sessen.suggestions import did_you_mean
 
 MARK: Final = "sessen:"
 FLAGS: Final = ("loop", "click", "last", "crop")
