@@ -87,5 +87,5 @@ def files_of(plan: ScenePlan, request: Request) -> set[Path]:
     root = project_root(plan.scene.file)
     files = {path for path, _ in plan.closure.stamps}
     files |= {root / name for step in plan.steps if step.found for name in step.found.files}
-    files |= {root / name for name in (plan.scene.walk.seen if plan.scene.walk else ())}
+    files |= {root / name for name in (plan.scene.walk.seen.files if plan.scene.walk else ())}
     return files | ({request.lecture_file.absolute()} if request.lecture_file else set())

@@ -10,7 +10,7 @@ import pytest
 
 from sessen.catalogue import SceneDescription
 from sessen.catalogue.describe import DescribeOrder, describe
-from sessen.catalogue.descriptions import Walk
+from sessen.catalogue.descriptions import NOTHING_READ, Walk
 from sessen.keys import Recipe, Sources, StaticKey, Surroundings
 from sessen.pipeline import Chosen, Planner, Request, StepPlan
 from sessen.pipeline.plan import KeptStep
@@ -95,7 +95,7 @@ def _with_steps(scene: SceneDescription, text: str) -> SceneDescription:
     """A plain scene with the steps that walking through it would show: the sections that its class writes."""
     own = text.partition(f"class {scene.name}(")[2].partition("\nclass ")[0]
     names = tuple(re.findall(r'next_section\("(\w+)"\)', own)) or ("scene",)
-    return scene if scene.is_lesson else scene.walked(Walk(names, {}))
+    return scene if scene.is_lesson else scene.walked(Walk(names, NOTHING_READ))
 
 
 def _plan(file: Path, variant: Variant = Variant()) -> dict[str, _Planned]:  # noqa: B008 - it is frozen

@@ -26,7 +26,7 @@ class _Store:
 def test_the_title_belongs_to_the_first_chapter_and_what_is_short_to_its_neighbour(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from sessen.products.video.make import make
+    from sessen.products.video import make
 
     chapters = [(0, "A week on slopes"), (1, "Secants"), (3, "Rules"), (5, "Summary")]
     order = VideoOrder(
