@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from sessen.errors import SessenError
 from sessen.shared import Shared
 from sessen.variant import ThemeName
 
@@ -53,11 +55,19 @@ class Theme(Shared):
     colors: Mapping[Role, str]
 
     def __getitem__(self, role: Role) -> str:
-        return self.colors[role]
+        try:
+            return self.colors[role]
+        except KeyError:
+            raise SessenError(f"no role '{role}': colours are named by what they say", cure=_nearest(role)) from None
 
     def on(self, paper: str | None) -> Theme:
         """The theme on paper of another colour, ``#RRGGBB``; itself where that is None."""
         return self if paper is None else Theme(self.name, MappingProxyType({**self.colors, PAPER: paper}))
+
+
+def _nearest(role: str) -> str:
+    near = get_close_matches(str(role).upper(), list(map(str, Role)), n=1)
+    return f"did you mean {near[0]}?" if near else f"there are {', '.join(Role)}"
 
 
 def _theme(name: ThemeName, **colors: str) -> Theme:

@@ -13,6 +13,8 @@ import nbclient
 import nbformat
 import pytest
 
+from sessen.errors import SessenError
+from sessen.notebook import show
 from sessen.video import probe
 from tests.cli.lectures import copy_to, environment, run
 
@@ -57,3 +59,18 @@ def test_the_cell_of_a_plain_file_finds_the_file(tmp_path: Path) -> None:
         check=True,
     )
     assert "appear" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"quality": "best"}, "quality best: no such quality"),
+        ({"lang": "jp"}, "lang jp: no such lang did you mean 'ja'?"),
+        ({"theme": "bright"}, "theme bright: no such theme"),
+        ({"shape": "talll"}, "shape talll: no such shape did you mean 'tall'?"),
+    ],
+)
+def test_an_option_that_is_none_is_told(options: dict[str, str], told: str) -> None:
+    with pytest.raises(SessenError) as raised:
+        show("ChainRule::nudge", **options)  # type: ignore[arg-type]
+    assert told in " ".join(str(raised.value).split())

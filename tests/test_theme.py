@@ -5,12 +5,14 @@ Contrast is WCAG's; distance is Euclid's in OKLab; what other eyes see is Machad
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
+from sessen.errors import SessenError
 from sessen.theme import (
     FIXED,
     FUNCTION,
@@ -142,3 +144,12 @@ def test_the_gradient_is_told_from_all_that_appear_with_it(theme: ThemeName, sig
 def test_the_same_thing_given_has_the_colour_of_what_is_fixed() -> None:
     """A point that stays and a vector that is given first are one role on stage, so one colour."""
     assert all(THEMES[theme][GIVEN_A] == THEMES[theme][FIXED] for theme in ThemeName)
+
+
+@pytest.mark.parametrize(
+    ("role", "told"), [("RED", "there are PAPER"), ("moving", "did you mean MOVING?"), ("?", "there are")]
+)
+def test_a_role_that_is_none_is_told_with_those_that_there_are(role: str, told: str) -> None:
+    with pytest.raises(SessenError, match=re.escape(f"no role '{role}'")) as raised:
+        THEMES[ThemeName.DARK][role]  # type: ignore[index]
+    assert told in raised.value.cure

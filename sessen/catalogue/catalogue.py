@@ -14,6 +14,7 @@ from sessen.files import relative
 from sessen.job import SceneAddress
 from sessen.keys import Closure, Digests, Recipe, Sources
 from sessen.keys.file_hashes import latest, sha256
+from sessen.keys.outline import Outline
 from sessen.keys.packages import versions
 from sessen.keys.trace import still_holds
 from sessen.keys.trees import package_files
@@ -77,19 +78,52 @@ class Catalogue:
         try:
             return self._sources.closure(file)
         except OSError as error:
-            raise SessenError(f"{relative(file)} cannot be read: {error.strerror}", cure="check the path") from error
+            raise _unreadable(file, error) from error
 
     def classes(self, file: Path) -> tuple[str, ...]:
         """The names of the classes that a file defines, read without importing it."""
-        return self._sources.source(file.resolve()).outline.classes
+        outline = self._outline(file)
+        return () if isinstance(outline, SessenError) else outline.classes
+
+    def trouble(self, file: Path) -> SessenError | None:
+        """Why nothing can be told of a file: it, or a file that it imports, cannot be read, or it is not Python."""
+        outline = self._outline(file)
+        if isinstance(outline, SessenError):
+            return outline
+        if outline.broken:
+            line, _, why = outline.broken.partition(": ")
+            where = ", ".join([relative(file), *([line] if why and "None" not in line else [])])
+            return SessenError(f"not Python: {why or line}", where=where, cure="mend it there")
+        try:
+            self.closure(file)
+        except SessenError as error:
+            return error
+        return None
+
+    def _outline(self, file: Path) -> Outline | SessenError:
+        try:
+            return self._sources.source(file.resolve()).outline
+        except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
+            return _unreadable(file, error)
+
+    def likely_scenes(self, file: Path) -> tuple[str, ...]:
+        """Of those classes the ones that may be scenes: derived from something, and no other is derived from them."""
+        outline = self._outline(file)
+        units = () if isinstance(outline, SessenError) else outline.units
+        bases = set().union(*(unit.bases for unit in units))
+        derived = {unit.name for unit in units if unit.bases}
+        return tuple(name for name in self.classes(file) if name in derived and name not in bases)
 
     def scenes(self, files: Sequence[Path]) -> dict[Path, tuple[SceneDescription, ...] | SessenError]:
         """The scenes of each file, or why they cannot be told."""
         found: dict[Path, tuple[SceneDescription, ...] | SessenError] = {}
         questions: list[Question] = []
         for file in dict.fromkeys(files):
-            remembered = self._recall(file)
-            if remembered is not None:
+            trouble = self.trouble(file)
+            remembered = None if trouble else self._recall(file)
+            if trouble:
+                found[file] = trouble
+            elif remembered is not None:
                 found[file] = remembered
             else:
                 questions.extend(self._describing(file, found))
@@ -148,18 +182,11 @@ class Catalogue:
         return found
 
     def _describing(self, file: Path, found: dict[Path, Any]) -> list[Question]:
-        outline = self._sources.source(file.resolve()).outline
-        if outline.broken:
-            found[file] = SessenError(
-                f"not Python: {outline.broken.partition(': ')[2]}",
-                where=f"{relative(file)}, {outline.broken.partition(': ')[0]}",
-                cure="mend the line",
-            )
-            return []
-        if not outline.classes:
+        classes = self.classes(file)
+        if not classes:
             found[file] = ()
             return []
-        order = DescribeOrder(file, outline.classes)
+        order = DescribeOrder(file, classes)
         return [Question(file.name, describe, order)]
 
     def _key(self, file: Path) -> str:
@@ -207,3 +234,10 @@ class Catalogue:
         self._remembered.pop(key, None)
         self._remembered[key] = value
         self._changed = True
+
+
+def _unreadable(file: Path, error: Exception) -> SessenError:
+    name = getattr(error, "filename", None)
+    what = f"{relative(Path(name) if isinstance(name, str) else file)} cannot be read"
+    why = getattr(error, "strerror", None) or error
+    return SessenError(f"{what}: {why}", where=relative(file), cure="check the path, and who may read it")

@@ -19,4 +19,4 @@ def scene_files(folder: Path) -> Iterator[Path]:
 
 def class_names(file: Path) -> list[str]:
     """The classes at the top level of a file, read by their looks alone: enough to find a scene, and instant."""
-    return re.findall(r"^class (\w+)\b", file.read_text(encoding="utf-8"), re.MULTILINE)
+    return re.findall(r"^class (\w+)\b", file.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)

@@ -17,6 +17,7 @@ from sessen.cli.console import Talk, described, size
 from sessen.cli.options import build_options, request_of
 from sessen.cli.progress import report_for
 from sessen.files import relative
+from sessen.installation import install
 from sessen.pipeline import Refused
 from sessen.pipeline.built import Built, Failure
 from sessen.pipeline.manifest import LEFT_OUT
@@ -25,7 +26,7 @@ from sessen.products.clips.targets import PLACES, Place
 from sessen.products.clips.write_snippets import Pasted, write_snippets
 
 _WISHES = (
-    click.option("--for", "place", required=True, metavar="PLACE", help=f"Where they go: {', '.join(PLACES)}."),
+    click.option("--for", "place", metavar="PLACE", help=f"Where they go: {', '.join(PLACES)}."),
     click.option(
         "--background", metavar="COLOUR", help="#RRGGBB, a colour's name, or transparent (the theme's paper)."
     ),
@@ -69,6 +70,8 @@ Examples:
 @click.pass_obj
 def command(talk: Talk, /, **options: Any) -> int:
     """Make the clips, and what is pasted to show them; 1 when some could not be made."""
+    if options["place"] is None:
+        raise Refused("clips for which place?", cure=f"add --for and one of: {', '.join(PLACES)}")
     place = place_of(options["place"])
     background = _background(place, options["background"], options["background_from"], talk)
     options["theme"] = with_theme(options["theme"], background, talk.say)
@@ -89,7 +92,7 @@ def _background(place: Place, typed: str | None, deck: Path | None, talk: Talk) 
     if typed is not None:
         raise Refused("--background and --background-from answer the same question", cure="leave one of them out")
     if importlib.util.find_spec("lxml") is None:
-        raise Refused("--background-from: what reads decks is not installed", cure='pip install "sessen[decks]"')
+        raise Refused("--background-from: what reads decks is not installed", cure=install("decks"))
     from sessen.cli.deck_background import ground_of_deck
 
     return ground_of_deck(deck, talk.say)

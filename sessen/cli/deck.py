@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import sys
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from sessen.cli.console import Talk
 from sessen.cli.deck_fill import fill
 from sessen.cli.deck_new import ENDINGS, new_deck
 from sessen.cli.options import Near, build_options, bytes_of
+from sessen.installation import install
 from sessen.pipeline import Refused
 from sessen.products.decks.playback import Manner
 from sessen.products.decks.powerpoint_limits import BYTES_OF_A_DECK
@@ -101,5 +101,4 @@ def _manner(kind: str | None, options: dict[str, Any]) -> Manner:
 def _insist_on_libraries() -> None:
     missing = [name for name in _LIBRARIES if importlib.util.find_spec(name) is None]
     if missing:
-        cure = f'{sys.executable} -m pip install -e ".[decks]" -c constraints.txt'
-        raise Refused(f"what decks are made with is not installed: {', '.join(missing)}", cure=cure)
+        raise Refused(f"what decks are made with is not installed: {', '.join(missing)}", cure=install("decks"))

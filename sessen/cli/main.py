@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any, Final
 
 import click
+from click.shell_completion import CompletionItem
 
+from sessen.cli.completion import complete_target
 from sessen.cli.console import Talk
 from sessen.cli.streams import open_standard_streams
 from sessen.errors import SessenError
+from sessen.installation import program
 from sessen.memory import take_remade
 from sessen.pipeline.checks import Refused
 from sessen.suggestions import did_you_mean
@@ -20,6 +24,9 @@ MADE: Final = 0
 FAILED: Final = 1
 REFUSED: Final = 2
 INTERRUPTED: Final = 130
+_COMPLETION: Final = "_SESSEN_COMPLETE"
+#: As they are written, by command.
+_EPILOGS: Final[dict[str, str]] = {}
 
 #: Each command's module; it is imported only when its command is called.
 COMMANDS: Final = {
@@ -45,18 +52,36 @@ class Door(click.Group):
         if name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(COMMANDS[name]).command
+        if command.epilog:
+            _EPILOGS.setdefault(name, command.epilog)
+            command.epilog = _as_called(_EPILOGS[name])
         return command
 
+    def shell_complete(self, context: click.Context, incomplete: str) -> list[CompletionItem]:
+        return super().shell_complete(context, incomplete) or complete_target(context, None, incomplete)
+
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        if context.resilient_parsing and not args:
+            return super().parse_args(context, args)  # a shell asks for the commands
         return super().parse_args(context, with_command(args))
 
 
-@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
-def door() -> None:
-    """Lecture videos from scenes: python render.py [SCENE ...] makes them, all of the lecture when none is named.
+_HELP: Final = """Lecture videos from scenes.
 
-    The options of a command: python render.py COMMAND --help, and of making videos: python render.py videos --help.
-    """
+python render.py [SCENE ...] makes them, all of the lecture when none is named.
+
+The options of a command: python render.py COMMAND --help, and of making videos: python render.py videos --help.
+"""
+
+
+def _as_called(text: str) -> str:
+    """Help as somebody can type it who has called Sessen by another name."""
+    return text.replace("python render.py", program())
+
+
+@click.group(cls=Door, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+def door() -> None:
+    """Lecture videos from scenes."""
 
 
 def with_command(args: Sequence[str]) -> list[str]:
@@ -96,13 +121,16 @@ def main(args: Sequence[str] | None = None) -> int:
 
 
 def _run(typed: list[str], talk: Talk) -> int:
+    door.help = _as_called(_HELP)
+    # A shell that completes what is typed knows one name only, whatever was called.
+    name = "sessen" if _COMPLETION in os.environ else program()
     try:
-        answer: Any = door.main(typed, prog_name="render.py", standalone_mode=False, obj=talk)
+        answer: Any = door.main(typed, prog_name=name, complete_var=_COMPLETION, standalone_mode=False, obj=talk)
         return answer if isinstance(answer, int) else MADE
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.ClickException as error:
-        talk.refuse(Refused(error.format_message(), cure="python render.py --help"))
+        talk.refuse(Refused(error.format_message(), cure=f"{_called(error)} --help"))
         return REFUSED
     except (KeyboardInterrupt, click.Abort):
         talk.say("Interrupted. Finished steps are kept: the same command goes on from here.")
@@ -114,6 +142,12 @@ def _run(typed: list[str], talk: Talk) -> int:
         if talk.out.is_writable():
             raise
         return FAILED  # help, which click prints itself
+
+
+def _called(error: click.ClickException) -> str:
+    """The command that was called, whose help tells what it takes."""
+    context = getattr(error, "ctx", None)
+    return context.command_path if context else program()
 
 
 def _is_refusal(error: SessenError) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
 
+from sessen.cli.completion import complete_target
 from sessen.errors import SessenError
+from sessen.installation import install
 from sessen.pipeline import Refused, Request, Setting
 from sessen.suggestions import did_you_mean
 from sessen.variant import QUALITIES, Language, Shape, ThemeName, Variant
@@ -33,7 +35,12 @@ class Near(click.Choice[str]):
 
 _UNITS: Final = {"b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9}
 _TARGETS: Final = (
-    click.argument("targets", nargs=-1, metavar="[SCENE | SCENE::STEP | SCENE::FIRST..LAST | FILE.py[::SCENE] ...]"),
+    click.argument(
+        "targets",
+        nargs=-1,
+        shell_complete=complete_target,
+        metavar="[SCENE | SCENE::STEP | SCENE::FIRST..LAST | FILE.py[::SCENE] ...]",
+    ),
 )
 _VARIANT: Final = (
     click.option(
@@ -163,11 +170,20 @@ def bytes_of(option: str, text: str) -> int:
 def _variants(options: Mapping[str, Any]) -> tuple[Variant, ...]:
     if "quality" not in options:
         return (Variant(),)
-    theme, words = ThemeName(options["theme"] or "dark"), options["words"] != "off"
-    look = theme, Shape(options["shape"]), words, QUALITIES[options["quality"]]
-    languages = dict.fromkeys(options["lang"] or ("en",))
+    theme, words = ThemeName(_known("theme", options["theme"] or "dark", ThemeName)), options["words"] != "off"
+    shape, quality = _known("shape", options["shape"], Shape), _known("quality", options["quality"], QUALITIES)
+    look = theme, Shape(shape), words, QUALITIES[quality]
+    languages = dict.fromkeys(_known("lang", each, Language) for each in options["lang"] or ("en",))
     headline = options.get("headline") != "off"
     return tuple(Variant(Language(language), *look, headline=headline) for language in languages)
+
+
+def _known(name: str, value: object, known: Iterable[str]) -> str:
+    """The value, which is one of those that are known; a notebook passes on what somebody has typed."""
+    names = list(map(str, known))
+    if value not in names:
+        raise Refused(f"{name} {value}: no such {name}", cure=did_you_mean(str(value), names))
+    return str(value)
 
 
 def _cluster(typed: str | None) -> str | None:
@@ -176,7 +192,7 @@ def _cluster(typed: str | None) -> str | None:
     if not re.fullmatch(r"[a-z]+://.+:\d+/?", typed):
         raise Refused(f"--cluster {typed}: no address", cure="for example --cluster tcp://127.0.0.1:8786")
     if importlib.util.find_spec("distributed") is None:
-        raise Refused("--cluster: what talks to a cluster is not installed", cure='pip install "sessen[cluster]"')
+        raise Refused("--cluster: what talks to a cluster is not installed", cure=install("cluster"))
     return typed
 
 

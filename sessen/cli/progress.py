@@ -18,10 +18,13 @@ class Lines:
         self._talk = talk
 
     def begun(self, plan: Plan, seconds: float) -> None:
-        steps = sum(len(scene.missing) for scene in plan.scenes)
-        scenes = sum(bool(scene.missing) for scene in plan.scenes)
-        if steps:
-            self._say(f"{_counted(steps, 'step')} of {_counted(scenes, 'scene')} to draw")
+        scenes = [scene for scene in plan.scenes if scene.missing and not scene.card]
+        cards = sum(len(scene.missing) for scene in plan.scenes if scene.card)
+        steps = sum(len(scene.missing) for scene in scenes)
+        parts = [f"{_counted(steps, 'step')} of {_counted(len(scenes), 'scene')}"] if steps else []
+        parts += [_counted(cards, "card")] if cards else []
+        if parts:
+            self._say(f"{' and '.join(parts)} to draw")
 
     def drawn(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
         """Single steps are too many lines for a file."""

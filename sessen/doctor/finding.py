@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from sessen.errors import SessenError
+from sessen.installation import is_checkout
 
 #: What brings back a package that is missing or damaged.
-REINSTALL = "run 'make videos' (Debian, Ubuntu) or: python -m pip install --force-reinstall -e . -c constraints.txt"
+REINSTALL = (
+    "run 'make videos' (Debian, Ubuntu) or: python -m pip install --force-reinstall -e . -c constraints.txt"
+    if is_checkout()
+    else f"{sys.executable or 'python'} -m pip install --force-reinstall sessen"
+)
 
 
 @dataclass(frozen=True, slots=True)

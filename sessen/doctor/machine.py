@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from sessen.doctor.finding import ProbeFailed
+from sessen.installation import program
 
 OLDEST_PYTHON: Final = (3, 11)
 #: A worker at 1080p stays below 700 MB; a whole lecture with its store takes less than 1 GB.
@@ -88,6 +89,6 @@ def room_in(folder: Path) -> str:
         raise ProbeFailed(
             f"only {free / 1e6:.0f} MB are free in {place}",
             where=str(folder),
-            cure="make room ('python render.py clean' empties the store), or choose another disk: --out, --store",
+            cure=f"make room ('{program()} clean' empties the store), or choose another disk: --out, --store",
         )
     return f"{free / 1e9:.0f} GB free, writable"

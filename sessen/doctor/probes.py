@@ -11,11 +11,13 @@ from sessen.doctor.finding import REINSTALL, Finding, Probe, examine
 from sessen.doctor.machine import cores_and_memory, packages, python_version, room_in
 from sessen.doctor.typesetting import set_japanese, set_mathematics
 from sessen.doctor.video import encode_and_decode
+from sessen.installation import is_checkout
 
 _SYSTEM_LIBRARIES: Final = (
     "install Cairo and Pango (Debian, Ubuntu: sudo apt-get install libcairo2-dev libpango1.0-dev pkg-config gcc; "
     "macOS: brew install cairo pango pkg-config), then: "
-    "python -m pip install --force-reinstall --no-cache-dir pycairo manimpango -c constraints.txt"
+    "python -m pip install --force-reinstall --no-cache-dir pycairo manimpango"
+    + (" -c constraints.txt" if is_checkout() else "")
 )
 
 PROBES: Final = (

@@ -11,6 +11,7 @@ from sessen.catalogue import Catalogue, Lecture, LectureScene, SceneDescription,
 from sessen.catalogue.scene_files import scene_files
 from sessen.errors import SessenError
 from sessen.files import from_here, relative
+from sessen.installation import program
 from sessen.pipeline.checks import Chosen, Refused, check_names, check_used, refused_value
 from sessen.pipeline.request import Request, is_file_name, own_lecture
 from sessen.variant import Language
@@ -59,8 +60,7 @@ class _Chooser:
         for file, entry, target in wanted:
             found = described[file]
             if isinstance(found, SessenError):
-                if found not in self._failures:
-                    self._failures.append(found)
+                self._fail(found)
                 continue
             scenes.extend(self._in_file(found, file, entry, target))
         made = self._with_settings(_merged(scenes))
@@ -101,7 +101,7 @@ class _Chooser:
         """The file of each scene, with what the lecture says of it and the target that asked for it."""
         if not targets:
             lecture = self._lecture()
-            return [(self._file_of(entry, lecture), entry, None) for entry in lecture.scenes]
+            return [(file, entry, None) for entry in lecture.scenes if (file := self._file_in(entry, lecture))]
         return [self._of_target(target) for target in targets]
 
     def _of_target(self, target: _Target) -> tuple[Path, LectureScene, _Target]:
@@ -123,9 +123,26 @@ class _Chooser:
                 if needed_for
                 else "there is no lecture here",
                 where=str(Path.cwd()),
-                cure="name a file (python render.py FILE.py), or a lecture with --lecture FILE",
+                cure=f"name a file ({program()} FILE.py), or a lecture with --lecture FILE",
             )
         return read_lecture(file)
+
+    def _file_in(self, entry: LectureScene, lecture: Lecture) -> Path | None:
+        """As `_file_of`; None where it is not found beside files that cannot be read: it may be in one of them."""
+        try:
+            return self._file_of(entry, lecture)
+        except Refused:
+            troubles = list(filter(None, map(self._catalogue.trouble, scene_files(lecture.file.parent))))
+            if not troubles:
+                raise
+            for trouble in troubles:
+                self._fail(trouble)
+            return None
+
+    def _fail(self, error: SessenError) -> None:
+        """Note what went wrong, once, for several scenes of one file run into the same."""
+        if str(error) not in map(str, self._failures):
+            self._failures.append(error)
 
     def _file_of(self, entry: LectureScene, lecture: Lecture) -> Path:
         if entry.file is not None:
@@ -139,7 +156,8 @@ class _Chooser:
         known = [each.name for each in lecture.scenes if each.name != entry.name]
         folders = dict.fromkeys((lecture.file.absolute().parent, own_lecture().parent))
         files = [file for folder in folders for file in scene_files(folder)]
-        known += [name for file in files for name in self._catalogue.classes(file)]
+        known += [name for file in files for name in self._catalogue.likely_scenes(file)]
+        known = [name for name in known if name not in (TITLE_CARD, CHAPTER_CARD)]
         where = entry.places.get("scene", "")
         raise Refused(f"no scene '{entry.name}'", where=where, cure=did_you_mean(entry.name, known))
 

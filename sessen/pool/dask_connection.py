@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from sessen.errors import SessenError
+from sessen.installation import install
 from sessen.pool.versions import OtherVersions, differences, versions_here
 
 _PATIENCE: Final = 10  # seconds that the scheduler, and then the first worker, may take to answer
@@ -67,7 +68,7 @@ def _client(address: str) -> Any:
         from distributed import Client
     except ImportError:
         raise ClusterNotInstalled(
-            "what talks to a cluster is not installed", where=address, cure='pip install "sessen[cluster]"'
+            "what talks to a cluster is not installed", where=address, cure=install("cluster")
         ) from None
     # What goes wrong is told by the farm, once, and not by every part of Dask that notices.
     logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)

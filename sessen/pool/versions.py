@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sessen.errors import SessenError
+from sessen.installation import install
 from sessen.keys.file_hashes import sha256
 from sessen.keys.modules import engine_folder
 from sessen.keys.packages import versions
@@ -24,7 +25,7 @@ class OtherVersions(SessenError):
         super().__init__(
             f"this worker has other versions than this machine: {told}",
             where=host,
-            cure="install the same there (pip install -e '.[cluster]' -c constraints.txt), then start the worker again",
+            cure=f"install the same there ({install('cluster')}), then start the worker again",
         )
 
 

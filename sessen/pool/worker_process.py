@@ -50,6 +50,7 @@ def serve(
         Whether each task has a process of its own, forked from this one.
     """
     ignore_interrupts()
+    print_to_standard_error()
     do = _in_forks(memory_limit) if isolate else _here(memory_limit)
     stay_in(scratch)
     spare_semaphores()
@@ -130,6 +131,12 @@ def _do(
         failure.__dict__["traceback"] = traceback.format_exc()
         answer = ("failed", failure)
     line.send(answer)
+
+
+def print_to_standard_error() -> None:
+    """Keep what scenes print, and programs that they run, out of standard output: that is for results alone."""
+    with contextlib.suppress(OSError):
+        os.dup2(2, 1)
 
 
 def ignore_interrupts() -> None:

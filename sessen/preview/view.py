@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sessen.errors import SessenError
 from sessen.files import relative
+from sessen.installation import program
 from sessen.pipeline import Request, Setting
 from sessen.variant import QUALITIES, Language, Shape, ThemeName, Variant
 
@@ -56,8 +57,7 @@ class View:
 
     def command(self, base: Request) -> str:
         """The line that makes this very video."""
-        program = ["python", "render.py"] if Path("render.py").exists() else ["sessen"]
-        return shlex.join([*program, *self.words(), *places(base)])
+        return shlex.join([*program().split(), *self.words(), *places(base)])
 
     def words(self, step: str = "") -> list[str]:
         """The target and the options that say how it is made."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
 
+from sessen.installation import install
 from sessen.store.errors import StoreUnknown
 
 
@@ -117,7 +118,7 @@ class Remote:
         except ImportError:
             raise StoreUnknown(
                 f"the store {address} is no folder, and what reads such addresses is not installed",
-                cure='pip install "sessen[store]"',
+                cure=install("store"),
             ) from None
         self.address = address
         self.shared = not address.startswith("memory:")

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sessen.errors import SessenError
 from sessen.files import replaced
+from sessen.installation import install
 from sessen.products.decks.slides import Deck, Part, Slide, notes_of
 from sessen.products.decks.writers.font_subset import font_for
 
@@ -110,7 +111,7 @@ def _reveal(name: str) -> str:
         return (files("pyreveal") / "revealjs" / "dist" / name).read_text(encoding="utf-8")
     except (ModuleNotFoundError, FileNotFoundError) as error:
         raise SessenError(
-            "reveal.js, which shows decks in a browser, is not installed", cure='pip install "sessen[decks]"'
+            "reveal.js, which shows decks in a browser, is not installed", cure=install("decks")
         ) from error
 
 
