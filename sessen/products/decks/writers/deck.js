@@ -39,7 +39,41 @@
   const show = () => {
     for (const film of films) if (film !== shown()) film.pause();
     const film = shown();
+    spread();
     if (film && !printing && !still) play(film);
+  };
+
+  // An upright phone has room below the picture: what is said stands there, in letters that can be read.
+  const below = document.getElementById("below");
+  const spread = () => {
+    const room = (innerHeight - (innerWidth * deck.height) / deck.width) / 2;
+    document.documentElement.classList.toggle("upright", !printing && room > 190);
+    below.textContent = shown()?.parentElement.querySelector(".words")?.textContent ?? "";
+  };
+  addEventListener("resize", spread);
+
+  const keys = document.getElementById("keys");
+  const help = () => (keys.open ? keys.close() : keys.showModal());
+  keys.addEventListener("keydown", (event) => {
+    event.stopPropagation(); // the slides stay where they are
+    if (event.key === "?") help();
+  });
+  keys.addEventListener("click", () => keys.close());
+  addEventListener("keydown", (event) => event.key === "?" && help());
+
+  // The speaker's window is a page of its own: it gets the letters and the language of this one.
+  const open_ = window.open.bind(window);
+  window.open = (...words) => {
+    const other = open_(...words);
+    if (other && /Notes$/.test(words[1] ?? "")) setTimeout(() => dress(other.document));
+    return other;
+  };
+  const dress = (page) => {
+    page.documentElement.lang = deck.language;
+    page.head.append(document.getElementById("face").cloneNode(true));
+    const style = page.createElement("style");
+    style.textContent = "body, body * { font-family: Deck, system-ui, sans-serif !important }";
+    page.head.append(style);
   };
 
   const press = (id, change) => {
@@ -59,7 +93,7 @@
   const print = () => open(`${location.href.split(/[?#]/)[0]}?print-pdf`, "_blank");
   const again = () => shown() && play(shown());
 
-  for (const [id, act] of Object.entries({ captions, loop, fullscreen, print }))
+  for (const [id, act] of Object.entries({ captions, loop, fullscreen, print, help }))
     document.getElementById(id).addEventListener("click", act);
   document.getElementById("overview").addEventListener("click", () => Reveal.toggleOverview());
 
@@ -75,8 +109,11 @@
   Reveal.initialize({
     width: deck.width, height: deck.height, margin: 0, center: false, hash: !printing, controls: false,
     transition: "none", backgroundTransition: "none", autoPlayMedia: false, viewDistance: 3, mobileViewDistance: 2,
-    pdfSeparateFragments: false, slideNumber: printing ? false : "c/t", plugins: [RevealNotes],
-    keyboard: { 67: captions, 76: loop, 80: print, 82: again },
+    pdfSeparateFragments: false, help: false, slideNumber: printing ? false : "c/t", plugins: [RevealNotes],
+    keyboard: {
+      67: captions, 76: loop, 80: print, 82: again,
+      191: (event) => event.key !== "?" && Reveal.togglePause(), // one key, with and without Shift
+    },
   }).then(() => {
     if (deck.loop) loop();
     Reveal.on("slidechanged", show);

@@ -33,4 +33,5 @@ def font_for(text: str) -> str:
     cutter.subset(font)
     buffer = io.BytesIO()
     subset.save_font(font, buffer, options)
+    font.close()
     return f"data:font/woff;base64,{base64.b64encode(buffer.getvalue()).decode()}"

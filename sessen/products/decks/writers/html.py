@@ -24,6 +24,7 @@ _LABELS: Final = {
         "overview": "Overview",
         "fullscreen": "Full screen",
         "print": "Print, or save as PDF",
+        "keys": "Keys",
     },
     "ja": {
         "bar": "スライド",
@@ -32,6 +33,33 @@ _LABELS: Final = {
         "overview": "一覧",
         "fullscreen": "全画面",
         "print": "印刷・PDFに保存",
+        "keys": "キー操作",
+    },
+}
+_KEYS: Final = {
+    "en": {
+        "→ ←": "Next, back (or swipe)",
+        "C": "Captions",
+        "L": "Repeat the clip",
+        "R": "Play again",
+        "F": "Full screen",
+        "O": "Overview",
+        "S": "Speaker's notes",
+        "P": "Print, or save as PDF",
+        "B": "Black screen",
+        "?": "These keys",
+    },
+    "ja": {
+        "→ ←": "次へ・前へ(スワイプも可)",
+        "C": "字幕",
+        "L": "くり返し再生",
+        "R": "もう一度再生",
+        "F": "全画面",
+        "O": "一覧",
+        "S": "発表者ノート",
+        "P": "印刷・PDFに保存",
+        "B": "画面を黒くする",
+        "?": "この一覧",
     },
 }
 _CUE_HEIGHT: Final = 0.045  # of the picture: read from the back row
@@ -52,6 +80,9 @@ def html(deck: Deck, target: Path) -> None:
         title=escape(deck.title),
         paper=deck.paper,
         ink=deck.ink,
+        width=deck.size[0],
+        height=deck.size[1],
+        keys="\n".join(f"<dt>{_keyed(key)}</dt><dd>{escape(text)}</dd>" for key, text in _KEYS[deck.language].items()),
         cue=round(deck.size[1] * _CUE_HEIGHT),
         font=font_for(_letters(deck)),
         slides="\n".join(_section(number, part, slide) for number, (part, slide) in enumerate(deck.slides)),
@@ -79,9 +110,13 @@ def _section(number: int, part: Part, slide: Slide) -> str:
     )
 
 
+def _keyed(keys: str) -> str:
+    return " ".join(f"<kbd>{escape(key)}</kbd>" for key in keys.split())
+
+
 def _letters(deck: Deck) -> str:
     """Everything that the page shows as text."""
-    shown = [deck.title, *_LABELS[deck.language].values()]
+    shown = [deck.title, *_LABELS[deck.language].values(), *_KEYS[deck.language], *_KEYS[deck.language].values()]
     for part, slide in deck.slides:
         shown += [slide.title, notes_of(part, slide), *(cue.text for cue in slide.cues)]
     return "".join(shown)
