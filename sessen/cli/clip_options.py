@@ -9,6 +9,7 @@ from sessen.background import TRANSPARENT, NoColour, background_of, is_transpare
 from sessen.cli.options import bytes_of
 from sessen.pipeline import Refused
 from sessen.products.clips import Format
+from sessen.products.clips.planned import Wanted
 from sessen.products.clips.targets import PLACES, Place
 from sessen.suggestions import did_you_mean
 from sessen.theme import INK, THEMES
@@ -64,6 +65,17 @@ def with_theme(typed: str | None, background: str | None, say: Callable[[str], N
     if contrasts[typed] < _READABLE:
         say(f"--theme {typed} can hardly be read on {background[:7]}: --theme {best} can")
     return typed
+
+
+def tell_of_letters(place: Place, theme: str | None, wanted: Wanted, say: Callable[[str], None]) -> None:
+    """Say for which pages the letters of a transparent clip are, where nobody has chosen them."""
+    is_film = any(kind.needs_master and not kind.is_image for kind in wanted.formats)
+    is_transparent = is_film if wanted.background is None else wanted.background == TRANSPARENT
+    if theme is None and is_transparent:
+        say(
+            f"transparent, with light letters for a dark page: where {place.name} is white, say --theme light; "
+            "--background '#FFFFFF' follows the page"
+        )
 
 
 def wanted_formats(place: Place, typed: Iterable[str], background: str | None) -> tuple[Format, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from sessen.cli.clip_options import ground_of, limit_of, place_of, wanted_formats, with_theme
+from sessen.cli.clip_options import ground_of, limit_of, place_of, tell_of_letters, wanted_formats, with_theme
 from sessen.cli.clip_style import look_of, look_options
 from sessen.cli.console import Talk, described, size
 from sessen.cli.options import build_options, request_of
@@ -74,10 +74,11 @@ def command(talk: Talk, /, **options: Any) -> int:
         raise Refused("clips for which place?", cure=f"add --for and one of: {', '.join(PLACES)}")
     place = place_of(options["place"])
     background = _background(place, options["background"], options["background_from"], talk)
-    options["theme"] = with_theme(options["theme"], background, talk.say)
+    typed, options["theme"] = options["theme"], with_theme(options["theme"], background, talk.say)
     options["words"] = options["words"] or "off"
     look = look_of(options, crop=place.crop, max_size=limit_of(place, options["max_size"]))
     wanted = Wanted(wanted_formats(place, options["formats"], background), look, background)
+    tell_of_letters(place, typed, wanted, talk.say)
     request = request_of(options)
     report = report_for(talk)
     built, failures = build_clips(request, wanted, report)

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from sessen.background import NoColour, background_of
+from sessen.cli.clip_options import tell_of_letters, wanted_formats
 from sessen.cli.main import main
+from sessen.products.clips.planned import Wanted
+from sessen.products.clips.targets import PLACES
 from tests.cli.lectures import copy_to, run
 
 NONSENSE = {
@@ -108,3 +111,14 @@ def test_backgrounds_have_one_form(typed: str, background: str | None) -> None:
 def test_what_is_no_colour_is_refused() -> None:
     with pytest.raises(NoColour, match="#12: no colour"):
         background_of("#12")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_letters_of_a_transparent_clip_are_told_where_nobody_has_chosen_them(place: str) -> None:
+    """Dark pages and white ones are as likely; where the clip has a ground of its own, it is read on that."""
+    said: list[str] = []
+    for theme, background in ((None, None), ("light", None), (None, "#FFFFFF"), ("dark", "transparent")):
+        formats = wanted_formats(PLACES[place], (), background)
+        tell_of_letters(PLACES[place], theme, Wanted(formats, background=background), said.append)
+    assert len(said) == (place in ("keynote", "editor", "revealjs", "web"))
+    assert all("--theme light" in each and place in each for each in said)
