@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sessen.pipeline import Refused
-from sessen.products.decks.pptx.backgrounds import ground_of
-from sessen.products.decks.pptx.package import Package
+from sessen.products.decks.deck_file import open_deck
 
 
 def ground_of_deck(file: Path, say: Callable[[str], None]) -> str:
@@ -21,8 +20,7 @@ def ground_of_deck(file: Path, say: Callable[[str], None]) -> str:
     Refused
         It has no slides.
     """
-    package = Package(file)
-    grounds = [ground_of(package, slide) for slide in package.slides()]
+    grounds = open_deck(file).backgrounds()
     if not grounds:
         raise Refused(f"{file} has no slides", cure="give the colour itself: --background '#FFFFFF'")
     (colour, count), *others = Counter(ground.colour for ground in grounds).most_common()

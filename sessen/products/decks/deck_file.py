@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
 from sessen.products.decks.errors import DeckRefused, NameUnknown
-from sessen.products.decks.pptx.backgrounds import Ground
+from sessen.products.decks.pptx.backgrounds import Ground, ground_of
 from sessen.products.decks.pptx.fill import PREFIX, Clip, fill
 from sessen.products.decks.pptx.layers import ground_under
 from sessen.products.decks.pptx.package import Package, media
 from sessen.products.decks.pptx.shapes import NamedShape, named_shapes
 from sessen.products.decks.pptx.zip import is_open_document
-
-SUFFIXES: Final = (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm", ".odp")
 
 
 class OpenedDeck(Protocol):
@@ -25,6 +23,9 @@ class OpenedDeck(Protocol):
 
     def ground(self, shape: NamedShape) -> Ground:
         """What lies under a shape."""
+
+    def backgrounds(self) -> list[Ground]:
+        """The background of each slide."""
 
     @property
     def films(self) -> int:
@@ -72,6 +73,9 @@ class PowerPointDeck:
 
     def ground(self, shape: NamedShape) -> Ground:
         return ground_under(self._package, shape)
+
+    def backgrounds(self) -> list[Ground]:
+        return [ground_of(self._package, slide) for slide in self._package.slides()]
 
     @property
     def films(self) -> int:

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
+from sessen.cli.deck_background import ground_of_deck
 from sessen.products.decks.deck_file import open_deck
 from sessen.products.decks.errors import DeckRefused, DeckUnreadable
 from sessen.products.decks.pptx.fill import Clip
@@ -177,6 +178,10 @@ def bright(folder: Path) -> Path:
     file = folder / "poster.png"
     Image.new("RGB", (320, 180), (250, 210, 20)).save(file)
     return file
+
+
+def test_the_background_for_clips_is_taken_from_a_presentation_of_libreoffice_too(odp: Path) -> None:
+    assert ground_of_deck(odp, pytest.fail) == "#203040"
 
 
 @pytest.mark.parametrize(
