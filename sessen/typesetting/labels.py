@@ -10,6 +10,8 @@ import re
 from typing import Final
 
 from sessen.errors import SessenError
+from sessen.theme import Role
+from sessen.typesetting.latex import refuse_latex
 
 _LABEL: Final = re.compile(r"^(?P<body>.*\S)\s*:\s*(?P<label>[A-Za-z_][\w-]*)\s*$", re.DOTALL)
 _CURE: Final = "write {{ body : NAME }}"
@@ -37,7 +39,9 @@ def mark_groups(source: str, *, start: int = 0) -> tuple[str, dict[str, tuple[st
     Raises
     ------
     GroupError
-        A group is not closed, or has no label.
+        A group is not closed, has no label, or one that only its case keeps from being a role.
+    LatexInFormula
+        It is LaTeX.
 
     >>> mark_groups("{{ x : MOVING }}^2")
     ('tint("#030001", x)^2', {'#030001': ('MOVING',)})
@@ -52,14 +56,23 @@ def mark_groups(source: str, *, start: int = 0) -> tuple[str, dict[str, tuple[st
         group = _LABEL.match(text[opening + 2 : closing])
         if group is None:
             raise GroupError(f"the group {text[opening : closing + 2]!r} has no label", cure=_CURE)
-        inside = (*around, group["label"])
+        inside = (*around, _label(group["label"], text[opening : closing + 2]))
         marker = f"#03{start + len(labels):02x}01"
         labels[marker] = inside
         body = marked(group["body"].strip(), inside)
         # Typst would read a top-level comma as the next argument, so the body travels as one block of mathematics.
         return f'{text[:opening]}tint("{marker}", {as_argument(body)}){marked(text[closing + 2 :], around)}'
 
+    refuse_latex(source)
     return marked(source, ()), labels
+
+
+def _label(name: str, group: str) -> str:
+    """The label itself; one that is a role in small letters would give its part no colour, without a word."""
+    if name not in Role.__members__ and name.upper() in Role.__members__:
+        right = f"{group[: group.rindex(name)]}{name.upper()} }}}}"
+        raise GroupError(f"the group {group!r} names no role: roles are written in capitals", cure=f"write {right}")
+    return name
 
 
 def as_argument(body: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from sessen.japanese import is_japanese, phrases
 from sessen.notation import normal, parts
 from sessen.typesetting.labels import mark_groups
+from sessen.typesetting.latex import refuse_swallowed
 
 _BESIDE_LATIN: Final = "#h(0.25em, weak: true)"  # what Typst puts between Japanese and Latin letters of one box
 _SPECIAL: Final = re.compile(r"([\\#$*_`<>@=\-+/\[\]~'\"]|(?<=[0-9])\.(?=\s|$))")  # "1. x" would be a list
@@ -15,6 +16,7 @@ _SPECIAL: Final = re.compile(r"([\\#$*_`<>@=\-+/\[\]~'\"]|(?<=[0-9])\.(?=\s|$))"
 
 def as_markup(sentence: str, bold: bool, start: int = 0) -> tuple[str, dict[str, tuple[str, ...]]]:
     """Words with mathematics in ``$...$`` as Typst markup, and the labels of its markers."""
+    refuse_swallowed(sentence)
     pieces: list[str] = []
     labels: dict[str, tuple[str, ...]] = {}
     for part in parts(sentence):

@@ -31,6 +31,7 @@ from sessen.worker.manim_patches.garbage import collecting_rarely
 from sessen.worker.recorder import Reel, RunEnded, StepEncoder, Take
 from sessen.worker.renderer import StepRenderer
 from sessen.worker.result import Caption, StepRecord, StepResult
+from sessen.worker.tex import readable_tex
 from sessen.worker.voices import Voices, voices_of
 
 
@@ -109,6 +110,7 @@ class Run:
             fresh_project(self._address.file),
             configured(self._variant, root, scratch),
             shortcuts(),
+            readable_tex(root),
             collecting_rarely(),
             backdrop(self._variant),
             self._told_for_people(),

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessen.products.video.make import SHORTEST_CHAPTER, OrderedChapter, OrderedStep, VideoOrder, clock, long_enough
+from sessen.products.video.make import (
+    SHORTEST_CHAPTER,
+    OrderedChapter,
+    OrderedStep,
+    VideoOrder,
+    _Maker,
+    clock,
+    long_enough,
+)
 from sessen.store import Entry
 
 LENGTHS = [4.0, 3.0, 40.0, 3.0, 30.0, 3.0, 6.0]  # title, card, scene, card, scene, card, scene
@@ -23,11 +30,7 @@ class _Store:
         return Entry({}, facts)
 
 
-def test_the_title_belongs_to_the_first_chapter_and_what_is_short_to_its_neighbour(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    from sessen.products.video import make
-
+def test_the_title_belongs_to_the_first_chapter_and_what_is_short_to_its_neighbour() -> None:
     chapters = [(0, "A week on slopes"), (1, "Secants"), (3, "Rules"), (5, "Summary")]
     order = VideoOrder(
         target=Path("lecture.mp4"),
@@ -38,7 +41,7 @@ def test_the_title_belongs_to_the_first_chapter_and_what_is_short_to_its_neighbo
         chapters=tuple(OrderedChapter(first, title, True) for first, title in chapters),
         store="",
     )
-    maker = make._Maker(order, _Store())  # type: ignore[arg-type]
+    maker = _Maker(order, _Store())  # type: ignore[arg-type]
     assert maker._chapter_list() == "0:00 Secants\n0:47 Rules · Summary\n"
 
 
