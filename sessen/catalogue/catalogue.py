@@ -22,7 +22,7 @@ from sessen.memory import read_as, read_memory, write_memory
 from sessen.project import project_root
 
 #: Changes when descriptions are made otherwise than before.
-_FORM: Final = 5
+_FORM: Final = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from sessen.catalogue.descriptions import ParameterDescription, SceneDescription, StepDescription, Walk
+from sessen.catalogue.hold import hooks_of, is_foreign
 from sessen.errors import SessenError
 from sessen.job import SceneAddress
 from sessen.keys import Recipe
@@ -52,14 +53,14 @@ def describe(order: DescribeOrder, tell: Tell) -> tuple[SceneDescription, ...]:
     from sessen.worker.load import fresh_project, imported_files
 
     tracer = DependencyTracer(project_root(order.file))
-    with tracer.tracing(), fresh_project(order.file):
+    with tracer.tracing(), fresh_project(order.file, tracer.add):
         module = _module(order)
         found = [
             member
             for name, member in vars(module).items()
             if name in order.classes and isinstance(member, type) and _is_scene(member, module)
         ]
-        names = tuple(scene.__name__ for scene in found)
+        names = tuple(scene.__name__ for scene in found if not is_foreign(scene, order.file))
         scenes = [_described(scene, order.file, names) for scene in found]
         seen = seen_in(tracer.inputs(imported_files()), project_root(order.file))
     return tuple(replace(scene, seen=seen) for scene in scenes)
@@ -145,6 +146,8 @@ def _described(scene: type[Any], file: Path, names: tuple[str, ...]) -> SceneDes
         parameters=tuple(
             ParameterDescription(each.name, each.kind, each.default, each.help, each.presets) for each in parameters
         ),
+        hooks=hooks_of(scene, (step.name for step in steps), file),
+        foreign=is_foreign(scene, file),
     )
 
 

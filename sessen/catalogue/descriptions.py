@@ -81,6 +81,8 @@ class SceneDescription:
         What walking through a plain scene has shown; None for lessons, and before it was walked through.
     seen
         What was read while its file was imported.
+    hooks, foreign
+        Steps that others call, and whether others may do anything with it; see `sessen.keys.SceneShape`.
     """
 
     name: str
@@ -94,6 +96,8 @@ class SceneDescription:
     parameters: tuple[ParameterDescription, ...]
     walk: Walk | None = None
     seen: Recipe = NOTHING_READ
+    hooks: tuple[str, ...] = ()
+    foreign: bool = False
 
     @property
     def step_names(self) -> tuple[str, ...]:
@@ -103,7 +107,7 @@ class SceneDescription:
     @property
     def shape(self) -> SceneShape:
         """What keys need to know of it."""
-        return SceneShape(self.step_names, self.classes, self.others, self.name)
+        return SceneShape(self.step_names, self.classes, self.others, self.name, self.hooks, self.foreign)
 
     @property
     def needs_walk(self) -> bool:
@@ -125,6 +129,7 @@ class SceneDescription:
                 "file": file,
                 "classes": tuple(written["classes"]),
                 "others": tuple(written["others"]),
+                "hooks": tuple(written["hooks"]),
                 "steps": tuple(StepDescription(**step) for step in written["steps"]),
                 "parameters": tuple(map(_parameter, written["parameters"])),
                 "walk": _walk(written["walk"]),

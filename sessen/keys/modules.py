@@ -48,8 +48,8 @@ class ModuleFinder:
             spec = self._spec(dotted, tuple(search))
             if spec is None or not _is_project(spec, folders):
                 break
-            if spec.origin and spec.origin.endswith(".py"):
-                found.append((dotted, self._resolved(spec.origin)))
+            if file := _file_behind(spec):
+                found.append((dotted, self._resolved(file)))
             search = list(spec.submodule_search_locations or ())
             if not search:
                 break
@@ -73,7 +73,7 @@ def _spec(name: str, search: tuple[str, ...]) -> ModuleSpec | None:
         return _spec_of_engine()
     if name in sys.builtin_module_names:
         return None
-    return _found_by_python(name, search)
+    return _found_by_python(name, search) or _found_by_others(name)
 
 
 def _found_by_python(name: str, search: tuple[str, ...]) -> ModuleSpec | None:
@@ -85,6 +85,20 @@ def _found_by_python(name: str, search: tuple[str, ...]) -> ModuleSpec | None:
         if spec.submodule_search_locations is not None:
             spec.submodule_search_locations = list(spec.submodule_search_locations)
     return spec
+
+
+def _found_by_others(name: str) -> ModuleSpec | None:
+    """As the finders of editable installs say; they know packages by the first part of the name."""
+    for finder in sys.meta_path if "." not in name else ():
+        if getattr(finder, "__module__", "").startswith("__editable__"):
+            return finder.find_spec(name, None)
+    return None
+
+
+def _file_behind(spec: ModuleSpec) -> str | None:
+    """The file that is read when a module is imported: its source, a compiled module, or the archive that it is in."""
+    archive = getattr(spec.loader, "archive", None)
+    return str(archive) if archive else spec.origin
 
 
 def _spec_of_engine() -> ModuleSpec:

@@ -14,7 +14,7 @@ from typing import Final
 
 from sessen.keys.file_hashes import latest, sha256
 from sessen.keys.modules import ENGINE, ModuleFinder, engine_folder
-from sessen.keys.outline import Outline, outline
+from sessen.keys.outline import Outline, opaque, outline
 from sessen.memory import read_as, read_memory, write_memory
 from sessen.project import project_root
 
@@ -121,6 +121,8 @@ class Sources:
 
     def _outline(self, path: Path, data: bytes, digest: str) -> Outline:
         key = f"{_FORM}.{sys.version_info.major}.{sys.version_info.minor}:{digest}"
+        if path.suffix != ".py":
+            return opaque(data)
         known = self._remembered.get(key)
         made = read_as(Outline.from_json, known, f"what is remembered of {path.name}") if known else None
         made, known = (made, known) if made else (outline(data), None)

@@ -11,6 +11,7 @@ from typing import Any, Final, Self
 
 from sessen.keys.facts import fact
 from sessen.keys.file_hashes import Digests, sha256
+from sessen.keys.trees import FILES_OF, files_of
 
 UNSET: Final = "unset"
 
@@ -97,8 +98,14 @@ def differences(recipe: Recipe, project: Path, digests: Digests) -> list[str]:
     """The names of the inputs that are now seen to be otherwise."""
     files = [name for name, seen in recipe.files.items() if digests.of(project / name) != seen]
     variables = [name for name, seen in recipe.environment.items() if of_variable(name) != seen]
-    facts = [name for name, seen in recipe.facts.items() if fact(name, project) != seen]
+    facts = [name for name, seen in recipe.facts.items() if _fact(name, project, digests) != seen]
     return files + [f"environment variable {name}" for name in variables] + facts
+
+
+def _fact(name: str, project: Path, digests: Digests) -> str:
+    if name.startswith(FILES_OF):
+        return files_of(name.removeprefix(FILES_OF).strip(), digests)
+    return fact(name, project)
 
 
 def still_holds(recipe: Recipe, project: Path, digests: Digests) -> bool:

@@ -36,10 +36,14 @@ def package_files(packages: Iterable[str], digests: Digests) -> dict[str, str]:
     return {f"{FILES_OF} {name}": files_of(name, digests) for name in wanted if places_of(name)}
 
 
-def imported_packages() -> frozenset[str]:
-    """The installed packages of which this process has imported something, Sessen and Python's own left out."""
-    files = {name.partition(".")[0]: getattr(module, "__file__", None) for name, module in [*sys.modules.items()]}
-    found = {name for name, file in files.items() if file} - sys.stdlib_module_names - {"sessen"}
+def imported_tops() -> frozenset[str]:
+    """The names of all packages and modules that this process has imported."""
+    return frozenset(name.partition(".")[0] for name in [*sys.modules])
+
+
+def packages_since(before: frozenset[str]) -> frozenset[str]:
+    """The installed packages of which this process has imported something since."""
+    found = imported_tops() - before - sys.stdlib_module_names - {"sessen", *ENGINE_PACKAGES}
     return frozenset(name for name in found if places_of(name))
 
 

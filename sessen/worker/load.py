@@ -6,13 +6,15 @@ import importlib
 import importlib.util
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader, all_suffixes
 from pathlib import Path
 from types import CodeType, ModuleType
+from typing import Any
+from unittest.mock import patch
 
 from sessen.beside import beside
 from sessen.errors import SessenError
@@ -33,40 +35,93 @@ class _FreshLoader(SourceFileLoader):
             return super().get_code(fullname)
 
 
-class _ProjectFinder(MetaPathFinder):
-    """Finds the modules of a lecture, whose own folders are given."""
+def _fresh_stats(own: tuple[str, str]) -> Callable[[SourceFileLoader, str], Mapping[str, Any]]:
+    """Python's own loader, which scenes may use themselves, without compiled files of the lecture's."""
+    stats = SourceFileLoader.path_stats
 
-    def __init__(self, *own: str) -> None:
+    def fresh(loader: SourceFileLoader, path: str) -> Mapping[str, Any]:
+        if not is_installed(os.path.abspath(path), *own):
+            raise OSError("compiled files are not used")
+        return stats(loader, path)
+
+    return fresh
+
+
+class _ProjectFinder(MetaPathFinder):
+    """Finds the modules of a lecture, and tells where it has looked for them in vain.
+
+    Parameters
+    ----------
+    own
+        Folders that are the lecture's.
+    missed
+        Is told of each file that would be the module if it were there.
+    """
+
+    def __init__(self, own: tuple[str, str], missed: Callable[[str], None]) -> None:
         self._own = own
+        self._missed = missed
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         with source.searching():
-            spec = PathFinder.find_spec(name, path)
+            spec = PathFinder.find_spec(name, path) or self._found_by_others(name, path)
+        origin = spec.origin if spec is not None else None
         if spec is None or type(spec.loader) is not SourceFileLoader:
+            self._tell_missed(name, path, origin)
             return None
         origin = os.path.abspath(spec.loader.path)
         if is_installed(origin, *self._own):
             return None
+        self._tell_missed(name, path, origin)
         spec.loader = _FreshLoader(name, origin)
         spec.cached = None
         return spec
 
+    def _found_by_others(self, name: str, path: Sequence[str] | None) -> ModuleSpec | None:
+        """What finders of editable installs say; Python's own are asked after this one."""
+        for finder in sys.meta_path if path is None else ():
+            if getattr(finder, "__module__", "").startswith("__editable__"):
+                return finder.find_spec(name, path)
+        return None
+
+    def _tell_missed(self, name: str, path: Sequence[str] | None, found: str | None) -> None:
+        """Tell of the places where the module would have been found before; those of the standard library are known."""
+        if name.partition(".")[0] in sys.stdlib_module_names or (found and not os.path.isabs(found)):
+            return
+        last = name.rpartition(".")[2]
+        for folder in sys.path if path is None else path:
+            place = os.path.join(os.path.abspath(folder), last)
+            if found and found.startswith((place + ".", place + os.sep)):
+                return
+            if not is_installed(place, *self._own):
+                for suffix in ("", *all_suffixes()):
+                    self._missed(place + suffix)
+
+
+def _nobody(missed: str) -> None:
+    """Nobody wants to know it."""
+
 
 @contextmanager
-def fresh_project(file: Path) -> Iterator[None]:
+def fresh_project(file: Path, missed: Callable[[str], None] = _nobody) -> Iterator[None]:
     """Make the project of ``file`` importable, each module read anew, and forget its modules afterwards.
 
     The working directory is that of the file meanwhile, so that relative paths do not depend on where one types; see
     `sessen.beside`.
+
+    Parameters
+    ----------
+    missed
+        Is told of each file that would have been imported if it were there.
     """
     path, folder, root = list(sys.path), file.resolve().parent, project_root(file)
     own = (str(folder), str(root))
-    finder = _ProjectFinder(*own)
+    finder = _ProjectFinder(own, missed)
     forget_project()
     sys.path[:0] = own
     sys.meta_path.insert(0, finder)
     try:
-        with beside(folder, root):
+        with beside(folder, root), patch.object(SourceFileLoader, "path_stats", _fresh_stats(own)):
             yield
     finally:
         sys.meta_path.remove(finder)

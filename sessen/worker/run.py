@@ -15,6 +15,8 @@ from manim import Scene
 
 from sessen.errors import SessenError
 from sessen.job import Job, SceneAddress
+from sessen.keys import Digests
+from sessen.keys.trees import FILES_OF, files_of, imported_tops, packages_since
 from sessen.project import project_root
 from sessen.variant import Variant
 from sessen.video.master import MasterEncoder
@@ -30,7 +32,7 @@ from sessen.worker.manim_patches.all import shortcuts
 from sessen.worker.manim_patches.garbage import collecting_rarely
 from sessen.worker.recorder import Reel, RunEnded, StepEncoder, Take
 from sessen.worker.renderer import StepRenderer
-from sessen.worker.result import Caption, StepRecord, StepResult
+from sessen.worker.result import Caption, Inputs, StepRecord, StepResult
 from sessen.worker.tex import readable_tex
 from sessen.worker.voices import Voices, voices_of
 
@@ -102,12 +104,13 @@ class Run:
 
     def _go_within(self, scratch: Path) -> None:
         root = project_root(self._address.file)
+        self._packages = imported_tops()
         self._voices = Voices(root, scratch)
         self._tracer = DependencyTracer(root, scratch, voices_of(root))
         with (
             self._voices.kept(),
             self._tracer.tracing(),
-            fresh_project(self._address.file),
+            fresh_project(self._address.file, self._tracer.add),
             configured(self._variant, root, scratch),
             shortcuts(),
             readable_tex(root),
@@ -214,6 +217,15 @@ class Run:
             return MasterEncoder(*size, rate)
         return SegmentEncoder(*size, rate, beside=self._beside)
 
+    def _inputs(self) -> Inputs:
+        """What was seen up to now, with the packages that the scene has loaded besides those that draw."""
+        with self._tracer.paused():
+            new = {f"{FILES_OF} {name}": files_of(name, Digests()) for name in packages_since(self._packages)}
+        self._packages = imported_tops()
+        for name, known in new.items():
+            self._tracer.note_fact(name, known)
+        return self._tracer.inputs(imported_files())
+
     def _result(self, take: Take) -> StepRecord:
         seconds = take.frames / self._variant.quality.frame_rate
         ledger = getattr(self._scene, "ledger", None)
@@ -224,7 +236,7 @@ class Run:
             "seconds": seconds,
             "captions": self._captions(take, seconds),
             "claims": tuple(ledger.findings.values()) if ledger else (),
-            "inputs": self._tracer.inputs(imported_files()),
+            "inputs": self._inputs(),
         }
         if take.encoder is None:
             return StepRecord(**common)

@@ -92,7 +92,9 @@ def test_what_a_machine_has_compiled_for_itself_is_known_by_its_version(site_pac
 
 def test_the_packages_that_draw_are_all_known() -> None:
     """Those that a worker has imported before it sees a scene stand in every key; what a scene adds is seen later."""
-    code = "import sessen.worker.run, sessen.lesson; from sessen.keys.trees import *; print(*imported_packages())"
+    code = (
+        "import sessen.worker.run, sessen.lesson; from sessen.keys.trees import *; print(*packages_since(frozenset()))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     shows_only = {"IPython", "traitlets", "click", "cloup", "rich", "tqdm", "watchdog", "moderngl"}
     helps_python = {"charset_normalizer", "typing_extensions"}
