@@ -15,7 +15,9 @@ from sessen.products.decks.pptx.places import POINT, Box
 from sessen.products.decks.shape_text import request_in
 
 _SIDES: Final = r"-?\d+(?:,-?\d+){3}"
-_RECORD: Final = re.compile(rf"(.*?) \| place ({_SIDES}) \| shown ({_SIDES}) \| words ([0-9a-f]+)")
+_RECORD: Final = re.compile(
+    rf"(?:(.*?) \| )??(sessen\b.*?) \| place ({_SIDES}) \| shown ({_SIDES}) \| words ([0-9a-f]+)", re.IGNORECASE
+)
 _AT_THE_END: Final = re.compile(rf"\s*\((sessen\s*[:：].*?)(?: place=({_SIDES}))?\)\s*$", re.IGNORECASE)
 # Names of files, and what PowerPoint makes of a picture in English and Japanese.
 _AUTOMATIC: Final = re.compile(
@@ -35,31 +37,38 @@ class Record:
         The place that it was asked in, and where the clip stood in it; None where nobody says any more.
     words
         The fingerprint of the alt text that was put there; empty where nobody says any more.
+    own
+        A title that somebody had given the shape: it stays, before ours.
     """
 
     request: str = ""
     place: Box | None = None
     shown: Box | None = None
     words: str = ""
+    own: str = ""
 
     @property
     def title(self) -> str:
         """As it is written into a title."""
         assert self.place
         assert self.shown
-        return f"{self.request} | place {_written(self.place)} | shown {_written(self.shown)} | words {self.words}"
+        before = f"{self.own} | " if self.own else ""
+        return (
+            f"{before}{self.request} | place {_written(self.place)} | shown {_written(self.shown)} | words {self.words}"
+        )
 
 
 def read_record(title: str, description: str) -> Record:
     """What a shape remembers; an empty record where it has never been filled."""
     match = _RECORD.fullmatch(" ".join(title.split()))
     if match:
-        request, place, shown, words = match.groups()
-        return Record(request_in(request), _read(place), _read(shown), words)
-    match = _AT_THE_END.search(description)
+        own, request, place, shown, words = match.groups()
+        return Record(request_in(request), _read(place), _read(shown), words, own or "")
+    match, asked = _AT_THE_END.search(description), request_in(title)
+    own = "" if asked else " ".join(title.split())
     if match:
-        return Record(request_in(match[1]), _read(match[2]) if match[2] else None)
-    return Record(request_in(title))
+        return Record(request_in(match[1]), _read(match[2]) if match[2] else None, own=own)
+    return Record(asked, own=own)
 
 
 def place_of(record: Record, now: Box) -> Box:

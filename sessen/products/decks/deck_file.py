@@ -11,7 +11,7 @@ from sessen.products.decks.pptx.backgrounds import Ground, ground_of
 from sessen.products.decks.pptx.fill import PREFIX, Clip, fill
 from sessen.products.decks.pptx.layers import ground_under
 from sessen.products.decks.pptx.package import Package, media
-from sessen.products.decks.pptx.shapes import NamedShape, named_shapes
+from sessen.products.decks.pptx.shapes import NamedShape, named_shapes, written_only
 from sessen.products.decks.pptx.zip import is_open_document
 
 
@@ -93,7 +93,12 @@ class PowerPointDeck:
 
     @property
     def remarks(self) -> list[str]:
-        return [f"{self._package.file.name} is signed; the filled deck is not: sign it again"] if self._signed else []
+        signed = f"{self._package.file.name} is signed; the filled deck is not: sign it again"
+        written = (
+            f"slide {number}: '{text}' stands in a text, where nobody looks for it: give it to the shape as its name"
+            for number, text in written_only(self._package)
+        )
+        return [*([signed] if self._signed else []), *written]
 
     def write(self, target: Path) -> None:
         """Write it; a signed deck keeps its signature, so it is never written over.

@@ -97,7 +97,8 @@ def survey(request: Request, place: Place) -> Survey:
     deck = open_deck(place.deck)
     shapes, wrong = deck.asked()
     if not shapes and not wrong:
-        raise DeckUnreadable(_NOTHING, where=str(place.deck), cure="select a shape, Alt text: sessen:ChainRule::nudge")
+        why = "; ".join([_NOTHING, *deck.remarks])
+        raise DeckUnreadable(why, where=str(place.deck), cure="select a shape, Alt text: sessen:ChainRule::nudge")
     grounds = {shape: deck.ground(shape) for shape in shapes}
     request, advice = affordable_for(deck, shapes, request)
     groups, errors = groups_of(shapes, grounds, request, place.deck, place.given)

@@ -144,6 +144,17 @@ def test_what_asks_for_nothing_is_left_alone(name: str, tmp_path: Path) -> None:
     assert open_deck(deck(tmp_path / "deck.pptx", shape(name))).asked() == ([], [])
 
 
+def test_a_request_in_a_text_is_told(tmp_path: Path) -> None:
+    """It is no name, and may be what the slide explains; but nobody should wonder why nothing comes."""
+    body = f"<p:txBody><a:bodyPr/><a:p><a:r><a:t>{WISH}</a:t></a:r></a:p></p:txBody></p:sp>"
+    written = shape("Rectangle 1").replace("</p:sp>", body)
+    opened = open_deck(deck(tmp_path / "deck.pptx", written))
+    assert opened.asked() == ([], [])
+    [said] = opened.remarks
+    assert said.startswith(f"slide 1: '{WISH}' stands in a text")
+    assert not open_deck(deck(tmp_path / "named.pptx", shape().replace("</p:sp>", body))).remarks
+
+
 @pytest.mark.parametrize("name", ["sessen:", "Sessen: ", "sessen:,"])
 def test_a_request_for_nothing_is_told(name: str, tmp_path: Path) -> None:
     found, [wrong] = open_deck(deck(tmp_path / "deck.pptx", shape(name))).asked()
@@ -316,6 +327,16 @@ def test_an_alt_text_that_somebody_has_changed_since_stays_and_an_own_one_follow
     for source, target in (("own", "one"), ("one", "two")):
         fill(tmp_path / f"{source}.pptx", tmp_path / f"{target}.pptx", replace(clip, words="Newest."))
         assert pictures(tmp_path / f"{target}.pptx")[0][0][0].get("descr") == own
+
+
+@pytest.mark.parametrize("own", ["My title", "a | b", "What Sessen is"])
+def test_a_title_that_somebody_has_given_stays_before_ours(own: str, clip: Clip, tmp_path: Path) -> None:
+    deck(tmp_path / "deck.pptx", shape(f"{WISH} crop").replace(' name="', f' title="{own}" name="', 1))
+    for source, target in (("deck", "new"), ("new", "again")):
+        fill(tmp_path / f"{source}.pptx", tmp_path / f"{target}.pptx", replace(clip, size=(300, 60)))
+        assert pictures(tmp_path / f"{target}.pptx")[0][0][0].get("title").startswith(f"{own} | {WISH} crop | place ")
+    [found] = open_deck(tmp_path / "again.pptx").asked()[0]
+    assert found.box.sides == PLACE
 
 
 @pytest.mark.parametrize("lost", [("name",), ("title",), ("name", "title")])

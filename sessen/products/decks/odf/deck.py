@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -147,7 +148,7 @@ class OpenDocumentDeck:
         words, mark = words_for(shape.record, old, described(shape.text, clip.words, place))
         film = PageFilm(
             name=element.get(named("draw:name")) or shape.text,
-            title=Record(shape.text, shape.box, box, mark).title,
+            title=replace(shape.record, request=shape.text, place=shape.box, shown=box, words=mark).title,
             words=words,
             video=self._embed(clip.video, "Media", MEDIA_TYPE),
             poster=self._embed(clip.poster, "Pictures", "image/png"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from sessen.keys.file_hashes import sha256
-from sessen.products.decks.alt_text import Record, described, fingerprint, words_for
+from sessen.products.decks.alt_text import described, fingerprint, words_for
 from sessen.products.decks.errors import DeckRefused
 from sessen.products.decks.pptx.film import Film, is_film, put_in_place, refresh, relations_used
 from sessen.products.decks.pptx.package import Package, relations_of
@@ -84,7 +84,7 @@ def _film(package: Package, shape: NamedShape, element: Any, clip: Clip) -> Film
     return Film(
         number=_number(package.editable(shape.part), properties.get("id")),
         name=_name(properties, shape),
-        title=Record(shape.text, shape.box, box, mark).title,
+        title=replace(shape.record, request=shape.text, place=shape.box, shown=box, words=mark).title,
         words=words,
         video=package.relate(shape.part, VIDEO, video),
         media=package.relate(shape.part, MEDIA, video),

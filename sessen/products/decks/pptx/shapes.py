@@ -72,6 +72,19 @@ def named_shapes(package: Package) -> tuple[list[NamedShape], list[NameUnknown]]
     return found, wrong
 
 
+def written_only(package: Package) -> list[tuple[int, str]]:
+    """What shapes seem to ask for in their text, where nobody looks for it, with the number of the slide."""
+    found = []
+    for number, part in enumerate(package.slides(), 1):
+        tree = package.tree(part)
+        asking = {element for element, _, _ in _marked(tree)}
+        for element in fillable(tree):
+            text = request_in(" ".join(each.text or "" for each in element.iter(named("a:t"))))
+            if text and element not in asking:
+                found.append((number, text))
+    return found
+
+
 def fillable(tree: Any) -> list[Any]:
     """The shapes of a slide that can become clips, in their order; of alternatives, those that PowerPoint shows."""
     return [each for each in tree.iter(*FILLABLE) if not _is_fallback(each)]
