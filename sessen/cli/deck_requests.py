@@ -29,7 +29,8 @@ def list_requests(talk: Talk, request: Request, place: Place) -> int:
     for error in found.errors:
         talk.complain(error)
     wrong = f"; {len(found.errors)} cannot be filled" if found.errors else ""
-    talk.say(f"{relative(place.deck)} asks for {len(rows)} clips{wrong}; {relative(place.target)} was not written")
+    count = "1 clip" if len(rows) == 1 else f"{len(rows)} clips"
+    talk.say(f"{relative(place.deck)} asks for {count}{wrong}; {relative(place.target)} was not written")
     talk.answer(
         {
             "asked": rows,
