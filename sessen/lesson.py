@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, ClassVar, Self, cast
 
 from manim import RIGHT, Camera, FadeIn, FadeOut, ManimColor, Mobject, ReplacementTransform, Scene, VGroup
 
+from sessen.assets import asset_of
 from sessen.claims import Ledger
 from sessen.layout import layout_for
 from sessen.mobjects.headline import headline, opening
@@ -215,6 +217,16 @@ class Lesson(Scene):
         """A few words in the language of the variant: ``self.text(en="slope", ja="傾き")``."""
         words = Words(owner=type(self).__name__, **sentences)
         return self.type.words(self.say(words), size=size, role=role, bold=bold)
+
+    def asset(self, name: str) -> Path:
+        """The path of a file in the project's ``assets``; an edit of it draws the steps anew that come to look for it.
+
+        Raises
+        ------
+        SessenError
+            There is none of that name; names that are near are given.
+        """
+        return asset_of(type(self), name)
 
     def _say(self, each: Step) -> None:
         """Change the sentence in the caption zone, where the variant has words in the picture."""

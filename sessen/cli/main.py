@@ -39,6 +39,7 @@ COMMANDS: Final = {
     "clean": "sessen.cli.clean",
     "clips": "sessen.cli.clips",
     "deck": "sessen.cli.deck",
+    "new": "sessen.cli.new",
 }
 
 
@@ -80,13 +81,14 @@ def _as_called(text: str) -> str:
 
 
 @click.group(cls=Door, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sessen", message="%(prog)s %(version)s")
 def door() -> None:
     """Lecture videos from scenes."""
 
 
 def with_command(args: Sequence[str]) -> list[str]:
     """The arguments with the command in front: the first word that is one, else ``videos``."""
-    if list(args) in (["-h"], ["--help"]):
+    if list(args) in (["-h"], ["--help"], ["--version"]):
         return list(args)
     skip = False
     for index, word in enumerate(args):

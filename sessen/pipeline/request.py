@@ -12,6 +12,8 @@ from sessen.errors import SessenError
 from sessen.files import from_here
 from sessen.variant import Language, Variant
 
+#: What ``--lecture`` calls the lecture that comes with Sessen.
+SHIPPED: Final = "shipped"
 _LECTURE_NAMES: Final = ("scenes/lecture.toml", "lecture.toml")
 
 
@@ -83,7 +85,7 @@ class Request:
         # Read once, here: later the working directory may be that of a scene's project.
         object.__setattr__(self, "out", from_here(self.out))
         if self.lecture is not None:
-            object.__setattr__(self, "lecture", from_here(self.lecture))
+            object.__setattr__(self, "lecture", _named_lecture(self.lecture))
         if self.store is not None and "://" not in self.store:
             object.__setattr__(self, "store", str(from_here(Path(self.store).expanduser())))
 
@@ -104,10 +106,20 @@ class Request:
     def workshop(self) -> Path:
         """The folder ``.sessen`` next to the lecture: the store and everything else that is only memory."""
         lecture = self.lecture_file
-        if lecture is None or (lecture == own_lecture() and self.targets and all(map(is_file_name, self.targets))):
+        if lecture is None or is_packaged(lecture) or (lecture == own_lecture() and self._names_files_only):
             return from_here(Path(".sessen"))
         folder = lecture.parent
         return (folder.parent if folder.name == "scenes" else folder) / ".sessen"
+
+    @property
+    def _names_files_only(self) -> bool:
+        return bool(self.targets) and all(map(is_file_name, self.targets))
+
+
+def _named_lecture(typed: Path) -> Path:
+    """The file that ``--lecture`` means: a path, or ``shipped`` for the lecture that comes with Sessen."""
+    file = from_here(typed)
+    return own_lecture() if str(typed) == SHIPPED and not file.exists() else file
 
 
 def is_file_name(target: str) -> bool:
@@ -117,6 +129,16 @@ def is_file_name(target: str) -> bool:
 
 
 def own_lecture() -> Path:
-    """The lecture that stands beside Sessen in its repository; it need not be there."""
+    """The lecture that comes with Sessen: beside the package in its repository, inside it where it is installed."""
+    beside = _engine_folder().parent / "scenes" / "lecture.toml"
+    return beside if beside.is_file() else _engine_folder() / "shipped" / "scenes" / "lecture.toml"
+
+
+def is_packaged(lecture: Path | None) -> bool:
+    """Whether a lecture is part of an installed package, so that nothing may be written beside it."""
+    return lecture is not None and lecture.is_relative_to(_engine_folder())
+
+
+def _engine_folder() -> Path:
     assert sessen.__file__
-    return Path(sessen.__file__).resolve().parent.parent / "scenes" / "lecture.toml"
+    return Path(sessen.__file__).resolve().parent

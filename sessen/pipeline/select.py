@@ -13,7 +13,7 @@ from sessen.errors import SessenError
 from sessen.files import from_here, relative
 from sessen.installation import program
 from sessen.pipeline.checks import Chosen, Refused, check_names, check_used, refused_value
-from sessen.pipeline.request import Request, is_file_name, own_lecture
+from sessen.pipeline.request import Request, is_file_name, is_packaged, own_lecture
 from sessen.variant import Language
 
 
@@ -124,6 +124,12 @@ class _Chooser:
                 else "there is no lecture here",
                 where=str(Path.cwd()),
                 cure=f"name a file ({program()} FILE.py), or a lecture with --lecture FILE",
+            )
+        if not needed_for and self._request.lecture is None and is_packaged(file):
+            raise Refused(
+                "there is no lecture here",
+                where=str(Path.cwd()),
+                cure="begin one: sessen new lecture; or make the videos of Sessen's own: --lecture shipped",
             )
         return read_lecture(file)
 

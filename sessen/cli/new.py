@@ -1,0 +1,45 @@
+"""``new``: a lecture or a scene to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sessen.cli.console import Talk
+from sessen.files import relative
+from sessen.pipeline.checks import Refused
+from sessen.pipeline.request import Request, own_lecture
+
+
+@click.group("new")
+def command() -> None:
+    """A lecture, or a scene of one, to change instead of writing it from nothing."""
+
+
+@command.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.option("--from", "source", type=click.Choice(["shipped"]), help="Copy the lecture that comes with Sessen.")
+@click.pass_obj
+def lecture(talk: Talk, folder: Path, source: str | None) -> None:
+    """A folder with a lecture file, a scene to change, assets, a test and a README."""
+    from sessen.scaffold import new_lecture
+
+    written = new_lecture(folder, source=own_lecture().parent.parent if source else None)
+    talk.say("\n".join(relative(file) for file in written))
+    talk.say("Make its videos: sessen" if folder == Path() else f"Make its videos: cd {folder}, then: sessen")
+
+
+@command.command()
+@click.argument("name")
+@click.option("--lecture", type=click.Path(path_type=Path), metavar="FILE", help="The lecture (scenes/lecture.toml).")
+@click.pass_obj
+def scene(talk: Talk, name: str, lecture: Path | None) -> None:
+    """A scene called NAME, in a folder beside the lecture file, and its entry there."""
+    from sessen.scaffold import new_scene
+
+    file = Request(lecture=lecture).lecture_file
+    if file is None or (lecture is None and file == own_lecture() and not file.is_relative_to(Path.cwd())):
+        raise Refused("there is no lecture here", where=str(Path.cwd()), cure="begin one: sessen new lecture")
+    written = new_scene(name, file)
+    talk.say(f"{relative(written)}\nSee it while you change it: sessen preview {name}")
