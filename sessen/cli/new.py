@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from sessen.catalogue.scene_files import class_names
 from sessen.cli.console import Talk
 from sessen.files import relative
 from sessen.pipeline.checks import Refused
-from sessen.pipeline.request import Request, own_lecture
+from sessen.pipeline.request import SHIPPED, Request, own_lecture
 
 
 @click.group("new")
@@ -19,7 +20,7 @@ def command() -> None:
 
 @command.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
-@click.option("--from", "source", type=click.Choice(["shipped"]), help="Copy the lecture that comes with Sessen.")
+@click.option("--from", "source", type=click.Choice([SHIPPED]), help="Copy the lecture that comes with Sessen.")
 @click.pass_obj
 def lecture(talk: Talk, folder: Path, source: str | None) -> None:
     """A folder with a lecture file, a scene to change, assets, a test and a README."""
@@ -42,4 +43,4 @@ def scene(talk: Talk, name: str, lecture: Path | None) -> None:
     if file is None or (lecture is None and file == own_lecture() and not file.is_relative_to(Path.cwd())):
         raise Refused("there is no lecture here", where=str(Path.cwd()), cure="begin one: sessen new lecture")
     written = new_scene(name, file)
-    talk.say(f"{relative(written)}\nSee it while you change it: sessen preview {name}")
+    talk.say(f"{relative(written)}\nSee it while you change it: sessen preview {class_names(written)[-1]}")

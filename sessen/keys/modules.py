@@ -15,6 +15,8 @@ import sessen
 from sessen.project import is_installed
 
 ENGINE: Final = "sessen"
+#: The folder of the installed package that has the lecture in it.
+SHIPPED: Final = "shipped"
 
 
 class ModuleFinder:
@@ -120,3 +122,10 @@ def _is_project(spec: ModuleSpec, folders: tuple[str, ...]) -> bool:
         return True
     places = [spec.origin] if spec.origin else list(spec.submodule_search_locations or ())
     return bool(places) and all(os.path.isabs(place) and not is_installed(place, *folders) for place in places)
+
+
+@cache
+def is_engine_file(path: Path) -> bool:
+    """Whether a file, told without links, is Sessen's own; the lecture that an installed Sessen has with it is not."""
+    folder = engine_folder()
+    return path.is_relative_to(folder) and not path.is_relative_to(folder / SHIPPED)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from sessen.keys.file_hashes import latest, sha256
-from sessen.keys.modules import ENGINE, ModuleFinder, engine_folder
+from sessen.keys.modules import ENGINE, ModuleFinder, engine_folder, is_engine_file
 from sessen.keys.outline import Outline, opaque, outline
 from sessen.memory import read_as, read_memory, write_memory
 from sessen.project import project_root
@@ -130,7 +130,7 @@ class Sources:
         return made
 
     def _label(self, path: Path) -> str:
-        if path.is_relative_to(engine_folder()):
+        if is_engine_file(path):
             return f"{ENGINE}/{path.relative_to(engine_folder()).as_posix()}"
         return path.relative_to(project_root(path)).as_posix()
 
@@ -140,7 +140,7 @@ class Sources:
 
     def _imported_by(self, path: Path, module: str, folders: tuple[str, ...]) -> tuple[tuple[str, Path], ...]:
         # The engine imports nothing from a lecture, so what it imports is the same for all.
-        key = (path, module, () if path.is_relative_to(engine_folder()) else folders)
+        key = (path, module, () if is_engine_file(path) else folders)
         if key not in self._graph:
             self._graph[key] = tuple(self._follow(path, module, folders))
         return self._graph[key]

@@ -11,7 +11,7 @@ from sessen.errors import SessenError
 from sessen.files import from_here
 from sessen.job import SceneAddress
 from sessen.keys import Digests
-from sessen.keys.modules import engine_folder
+from sessen.keys.modules import engine_folder, is_engine_file
 from sessen.pipeline import Request, ScenePlan
 from sessen.pool.interactive import Crew, Errand
 from sessen.preview.error_json import clues, told
@@ -159,7 +159,7 @@ class Studio:
 
     def _find_outdated(self, files: frozenset[Path]) -> None:
         """Whether a file of Sessen itself says something else than what the processes have imported."""
-        own = {file for file in files if file.is_relative_to(engine_folder())}
+        own = {file for file in files if is_engine_file(file)}
         digests = Digests()
         stamps = {stamp for show in self.shows.values() if show.plan for stamp in show.plan.closure.stamps}
         changed = [path for path, digest in stamps if path in own and digests.of(path) != digest]
