@@ -37,7 +37,8 @@ def _run(context: click.Context, options: dict[str, Any]) -> None:
     from sessen.preview.session_file import is_new
 
     request = request_of(options)
-    crew = Crew(memory_limit=bytes_of("--memory-limit", options["memory_limit"]))
+    limit = bytes_of("--memory-limit", options["memory_limit"])
+    crew = Crew(memory_limit=limit, preload="sessen.preview.preload")
     if is_new(request.workshop):
         crew.warm_up()  # before anything else is imported here: it takes longer than all the rest
     from sessen.preview.app import Options, run

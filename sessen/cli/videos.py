@@ -17,6 +17,7 @@ from sessen.pipeline.built import Built, Failure
 from sessen.pipeline.draw import SourceChanged
 from sessen.pipeline.session import Workshop
 from sessen.pipeline.verify import Verified, verify_sample
+from sessen.products.video.planned import Videos
 
 #: Somebody who edits while it builds gets what was saved last; somebody who never stops gets told.
 _MORE_ATTEMPTS: Final = 2
@@ -48,7 +49,7 @@ def _build(talk: Talk, request: Request, *, verify: bool) -> tuple[list[Built], 
         for failure in failures:
             talk.complain(failure.error)
         plan = workshop.plan(chosen)
-        built, failed = Build(plan, workshop, report_for(talk)).run()
+        built, failed = Build(plan, workshop, report_for(talk), Videos()).run()
         if verify:
             verified = verify_sample(workshop, plan)
             if not verified.steps:

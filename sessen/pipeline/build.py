@@ -25,7 +25,6 @@ from sessen.pipeline.report import Report
 from sessen.pipeline.session import Workshop
 from sessen.pipeline.timings import Times
 from sessen.pool import Outcome, Task, TooLong, TooMuchMemory, WorkerLost
-from sessen.products.video.planned import Videos
 from sessen.store import DamagedEntry
 from sessen.store.eviction import is_over, shrink
 
@@ -49,8 +48,8 @@ class _Scene:
 class Build:
     """One run of a plan, with the products that it is to have."""
 
-    def __init__(self, plan: Plan, workshop: Workshop, report: Report, products: Products | None = None) -> None:
-        self._products: Products = products or Videos()
+    def __init__(self, plan: Plan, workshop: Workshop, report: Report, products: Products) -> None:
+        self._products = products
         self._plan = plan
         self._shop = workshop
         self._report = report

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,7 +14,6 @@ from sessen.keys import Recipe, Sources
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline import Plan, ScenePlan, StepPlan
 from sessen.pipeline.manifest import MadeFile, Record
-from sessen.products.video.make import OrderedStep
 from sessen.store import Store
 from sessen.variant import Variant
 from sessen.words import plain
@@ -83,6 +83,26 @@ class Products(Protocol):
 
     def of_plan(self, plan: Plan) -> Sequence[PlannedWhole]:
         """Those that need several."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedStep:
+    """A step in a video.
+
+    Parameters
+    ----------
+    entry
+        Its name in the store.
+    words
+        Today's words by language, as captions show them; those of the picture's language come from the entry, and so
+        do words that name values.
+    card
+        Whether it is a card, whose words are a title.
+    """
+
+    entry: str
+    words: Mapping[str, str]
+    card: bool = False
 
 
 def runs_of(scene: ScenePlan) -> list[tuple[StepPlan, ...]]:

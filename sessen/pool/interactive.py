@@ -63,12 +63,14 @@ class Crew:
         Bytes that each process may have; 0 for any number.
     spare
         How many processes are kept waiting, besides one of the calm ones.
+    preload
+        The module that processes are forked with, where the system can fork.
     """
 
-    def __init__(self, *, memory_limit: int = 0, spare: int = 2) -> None:
+    def __init__(self, *, memory_limit: int = 0, spare: int = 2, preload: str = "") -> None:
         self.memory_limit = memory_limit
         self._spare = spare
-        self._hiring = Hiring(memory_limit)
+        self._hiring = Hiring(memory_limit, preload)
         self._lock = threading.Lock()
         self._idle: list[Hand] = []
         self._busy: set[Hand] = set()

@@ -9,6 +9,8 @@ import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -39,11 +41,20 @@ class Hand:
 
 
 class Hiring:
-    """Starts processes, each with ``memory_limit`` bytes at most; 0 for any number."""
+    """Starts processes.
 
-    def __init__(self, memory_limit: int) -> None:
+    Parameters
+    ----------
+    memory_limit
+        Bytes that each may have; 0 for any number.
+    preload
+        The module that is imported once, in the process that all others are forked from; empty for none.
+    """
+
+    def __init__(self, memory_limit: int, preload: str) -> None:
         self._memory_limit = memory_limit
-        self._context = _context()
+        self._preload = preload
+        self._context = _context(preload)
         self._scratch = Scratch()
 
     def hand(self, *, calm: bool = False) -> Hand:
@@ -52,7 +63,7 @@ class Hiring:
         What a calm one draws is kept, so nothing of one scene may be left for the next; the others remember what they
         have learned, for a picture that is wanted at once and is soon replaced.
         """
-        arguments = self._memory_limit, _prepare, self._scratch.path()
+        arguments = self._memory_limit, partial(_prepare, self._preload), self._scratch.path()
         process, line = self._started(serve, *arguments, isolate=calm and CAN_FORK)
         if calm:
             _calm(process)
@@ -60,7 +71,7 @@ class Hiring:
 
     def employee(self, work: Callable[[Connection, Any], None], order: Any) -> tuple[BaseProcess, Connection]:
         """A process that does ``work(line, order)``, and the other end of its line."""
-        return self._started(_employed, work, order, self._scratch.path())
+        return self._started(_employed, work, order, self._scratch.path(), self._preload)
 
     def close(self) -> None:
         """Clear up after processes, which have ended."""
@@ -97,8 +108,9 @@ def _calm(process: BaseProcess) -> None:
             os.setpriority(os.PRIO_PROCESS, process.pid or 0, _CALM)
 
 
-def _prepare() -> None:
-    from sessen.preview import preload  # noqa: F401
+def _prepare(preload: str) -> None:
+    if preload:
+        import_module(preload)
 
 
 def _employed(
@@ -106,22 +118,23 @@ def _employed(
     work: Callable[[Connection, Any], None],
     order: Any,
     scratch: str,
+    preload: str,
     *,
     environment: Mapping[str, str | None],
 ) -> None:
     stay_in(scratch)
     allow_children()
-    _prepare()
+    _prepare(preload)
     show_environment(environment)
     work(line, order)
 
 
-def _context() -> Any:
+def _context(preload: str) -> Any:
     """Fork from a process that has everything imported, where there is fork; its libraries get one thread each."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "RAYON_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["sessen.preview.preload"])
+    context.set_forkserver_preload([preload] if preload else [])
     return context

@@ -129,14 +129,6 @@ def test_no_file_names_a_folder_of_one_machine() -> None:
     assert [(name, found.group()) for name, text in text_files() if (found := folder.search(text))] == []
 
 
-def test_files_of_the_engine_have_one_purpose() -> None:
-    """A file over 300 lines has two."""
-    lengths = {
-        file.name: len(file.read_text(encoding="utf-8").splitlines()) for file in (PROJECT / "sessen").rglob("*.py")
-    }
-    assert {name: length for name, length in lengths.items() if length > 300} == {}
-
-
 def test_pictures_of_the_documents_stay_below_a_megabyte() -> None:
     pictures = [file for file in tracked() if file.suffix in PICTURES and "docs" in file.relative_to(PROJECT).parts]
     assert sum(file.stat().st_size for file in pictures) <= 1_000_000

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
+from sessen.pipeline.product import OrderedStep
 from sessen.products.clips.frames import Reel, Shown, drawn_box, merged, widened
 from sessen.products.clips.spec import ClipOrder
 from sessen.products.video.captions import Sentence, captions
-from sessen.products.video.make import OrderedStep, said
+from sessen.products.video.make import said
 from sessen.store import DamagedEntry, Entry, Store
 from sessen.video import Sound, frames
 from sessen.video.color import Box

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.errors import SessenError
-from sessen.products.video.make import OrderedStep
+from sessen.pipeline.product import OrderedStep
 
 
 class Format(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -12,31 +12,12 @@ from sessen.errors import SessenError
 from sessen.files import replaced
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline.manifest import KEPT, SILENT, MadeFile
+from sessen.pipeline.product import OrderedStep
 from sessen.products.video.captions import Sentence, captions, shown_one_by_one, srt, vtt
 from sessen.store import DamagedEntry, Entry, Store, open_store
 from sessen.words import plain
 
 SHORTEST_CHAPTER: Final = 10  # seconds, of the chapters of video sites
-
-
-@dataclass(frozen=True, slots=True)
-class OrderedStep:
-    """A step in a video.
-
-    Parameters
-    ----------
-    entry
-        Its name in the store.
-    words
-        Today's words by language, as captions show them; those of the picture's language come from the entry, and so
-        do words that name values.
-    card
-        Whether it is a card, whose words are a title.
-    """
-
-    entry: str
-    words: Mapping[str, str]
-    card: bool = False
 
 
 @dataclass(frozen=True, slots=True)

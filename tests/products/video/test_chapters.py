@@ -8,15 +8,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessen.products.video.make import (
-    SHORTEST_CHAPTER,
-    OrderedChapter,
-    OrderedStep,
-    VideoOrder,
-    _Maker,
-    clock,
-    long_enough,
-)
+from sessen.pipeline.product import OrderedStep
+from sessen.products.video.make import SHORTEST_CHAPTER, OrderedChapter, VideoOrder, _Maker, clock, long_enough
 from sessen.store import Entry
 
 LENGTHS = [4.0, 3.0, 40.0, 3.0, 30.0, 3.0, 6.0]  # title, card, scene, card, scene, card, scene

@@ -1,0 +1,90 @@
+"""The laws of the house: imports point down, in no circle; scenes keep to themselves; a file has one purpose."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Final
+
+from tests.setup.test_project import PROJECT
+
+LONGEST: Final = 300  # lines
+ROOMS: Final = ("sessen", "scenes")
+
+
+def sources(*rooms: str) -> Iterator[Path]:
+    for room in rooms:
+        yield from sorted((PROJECT / room).rglob("*.py"))
+
+
+def name_of(file: Path) -> str:
+    parts = file.relative_to(PROJECT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports_of(file: Path, *, deferred: bool) -> set[str]:
+    """Every module, and every name in one, that a file imports; with ``deferred`` also what functions import."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    nodes = ast.walk(tree) if deferred else iter(tree.body)
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+        elif isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+    return found
+
+
+def test_imports_point_down() -> None:
+    """The layers stand in pyproject.toml."""
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_no_circle_of_modules() -> None:
+    modules = {name_of(file): file for file in sources(*ROOMS)}
+    graph = {
+        name: (imports_of(file, deferred=False) & modules.keys()) - {name, "sessen"} for name, file in modules.items()
+    }
+    # A module of a package imports the package first, which is no circle as long as the package needs no such module.
+    try:
+        tuple(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        raise AssertionError(" -> ".join(error.args[1])) from None
+
+
+def test_no_scene_imports_what_another_has() -> None:
+    """What a second scene needs belongs into `sessen.mobjects`."""
+    foreign = {
+        f"{file.relative_to(PROJECT)}: {name}"
+        for file in sources("scenes")
+        for name in imports_of(file, deferred=True)
+        if name.startswith("scenes.") and name.split(".")[1] != file.parent.name
+    }
+    assert foreign == set()
+
+
+def test_the_engine_imports_nothing_of_the_lecture() -> None:
+    named = {
+        f"{file.relative_to(PROJECT)}: {name}"
+        for file in sources("sessen")
+        for name in imports_of(file, deferred=True)
+        if name.partition(".")[0] == "scenes"
+    }
+    assert named == set()
+
+
+def test_every_file_has_one_purpose() -> None:
+    """One over 300 lines has two."""
+    lengths = {str(file.relative_to(PROJECT)): len(file.read_text("utf-8").splitlines()) for file in sources(*ROOMS)}
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
