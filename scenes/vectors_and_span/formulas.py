@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, cast
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Scene, VGroup, VMobject
 
 from scenes.vectors_and_span.figure import COMBINATIONS, SCALES, SpanPicture
 from sessen.layout import Region
 from sessen.mobjects.live_number import LiveNumber
 from sessen.mobjects.matrices.columns import LiveColumn, coefficient, column, line_up
+from sessen.mobjects.matrices.entries import EntryMatrix
+from sessen.mobjects.matrices.working import moved_into
 from sessen.theme import GIVEN_A, GIVEN_B, MOVING, RESULT
 from sessen.typesetting.typeset import FORMULA, Typeset, Typesetter
 
@@ -89,3 +92,9 @@ def dimension_of(region: Region, basis: Typeset, typesetter: Typesetter) -> VGro
     else:
         answer = VGroup(span_of(region, typesetter), numbers.arrange(DOWN, buff=0.4)).arrange(DOWN, buff=0.5)
     return answer.scale(min(1.1, region.width / answer.width, region.height / answer.height)).move_to(region.center)
+
+
+def write_rows(scene: Scene, written: EntryMatrix, sources: Callable[[int], Sequence[tuple[VMobject, str]]]) -> None:
+    """Play how numbers move into a column row by row."""
+    for index, _, entry in written.each():
+        scene.play(*moved_into(sources(index), cast(Typeset, entry)), run_time=0.7)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final, cast
+from collections.abc import Sequence
+from typing import Final
 
 import sympy
 from manim import (
@@ -16,7 +16,6 @@ from manim import (
     ReplacementTransform,
     TransformFromCopy,
     VGroup,
-    VMobject,
     linear,
 )
 
@@ -31,12 +30,12 @@ from scenes.vectors_and_span.formulas import (
     multiple_of,
     rank_of,
     span_of,
+    write_rows,
 )
 from sessen import GIVEN_A, GIVEN_B, INK, MOVING, RESULT, Lesson, Vector, Words, step
 from sessen.mathematics import Span, entry_text, to_typst
 from sessen.mobjects.matrices.columns import column, line_up, row, sum_of_columns, written_multiples, written_sums
-from sessen.mobjects.matrices.entries import EntryMatrix
-from sessen.mobjects.matrices.working import added_up, moved_into, worked_out
+from sessen.mobjects.matrices.working import added_up, worked_out
 from sessen.mobjects.panel import panel_behind, ring_around
 from sessen.mobjects.vectors import GrowArrow
 from sessen.typesetting.typeset import LABEL, NOTE, Typeset
@@ -137,7 +136,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
         open_sum = written_sums(one, other, roles, self.type)
         self.example = line_up([left, self.math("+"), right, self.math("="), open_sum], self.layout.lower)
         self.play(FadeIn(*self.example[:4], open_sum.brackets), run_time=0.5)
-        self._write(open_sum, lambda index: [(left.at(index, 0), "FIRST"), (right.at(index, 0), "SECOND")])
+        write_rows(self, open_sum, lambda index: [(left.at(index, 0), "FIRST"), (right.at(index, 0), "SECOND")])
         self._work_out(total)
 
     @step(
@@ -172,7 +171,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
         open_product = written_multiples(self.ten, vector, (MOVING, INK), self.type)
         self.example = line_up([factor, parts, self.math("="), open_product], self.layout.lower)
         self.play(FadeIn(*self.example[:3], open_product.brackets), run_time=0.5)
-        self._write(open_product, lambda index: [(factor, "FIRST"), (parts.at(index, 0), "SECOND")])
+        write_rows(self, open_product, lambda index: [(factor, "FIRST"), (parts.at(index, 0), "SECOND")])
         self._work_out([self.ten * part for part in vector])
 
     @step(
@@ -293,11 +292,6 @@ class VectorsAndSpan(SpanClaims, Lesson):
     def _kind(self, en: str, ja: str) -> Typeset:
         """What the coefficients may be, in the lower half of the panel."""
         return self.text(en=en, ja=ja).fit_into(self.layout.lower.width).move_to(self.layout.lower.center)
-
-    def _write(self, written: EntryMatrix, sources: Callable[[int], Sequence[tuple[VMobject, str]]]) -> None:
-        """Numbers move into a column row by row."""
-        for index, _, entry in written.each():
-            self.play(*moved_into(sources(index), cast(Typeset, entry)), run_time=0.7)
 
     def _work_out(self, values: Sequence[sympy.Expr]) -> None:
         """What the last column of the example says becomes its values."""

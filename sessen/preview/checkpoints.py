@@ -17,7 +17,7 @@ from sessen.keys.file_hashes import sha256
 from sessen.pipeline import ScenePlan
 from sessen.pool.interactive import Crew
 from sessen.pool.timeouts import Silence
-from sessen.preview.messages import Again, News, StandOrder, stand
+from sessen.preview.messages import Again, News, StandOrder
 
 _LOOK_EVERY: Final = 0.1  # seconds
 _BREATH: Final = 0.8  # seconds: what was just drawn is shown first
@@ -147,3 +147,10 @@ def _source(plan: ScenePlan) -> str | None:
     except OSError:
         return None
     return data.decode("utf-8", errors="replace") if sha256(data) == digest else None
+
+
+def stand(up: Connection, order: StandOrder) -> None:
+    """What the scene's first process does; what it imports has Manim with it."""
+    from sessen.preview.checkpoint_process import walk
+
+    walk(up, order)

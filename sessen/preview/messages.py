@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from typing import Any
 
 from sessen.job import SceneAddress
@@ -48,10 +47,3 @@ class News:
     step: str
     number: int
     value: Any = None
-
-
-def stand(up: Connection, order: StandOrder) -> None:
-    """What the scene's first process does; see `sessen.preview.checkpoint_process`, which imports Manim."""
-    from sessen.preview.checkpoint_process import walk
-
-    walk(up, order)
