@@ -11,6 +11,7 @@ from scenes.chain_rule.notation import partial_compositions
 from scenes.chain_rule.strands import Landing
 from sessen.claims import Equal, claim
 from sessen.mathematics import Composition, to_float
+from sessen.mobjects.sampling import PIXEL
 
 
 class ChainClaims:
@@ -62,6 +63,14 @@ class ChainClaims:
             return None
         factors, graphs = [to_float(factor) for factor in self.composition.factors], self.graphs.each
         return [Equal([each.shown_slope for each in graphs], factors), Equal([g.shown_ratio for g in graphs], factors)]
+
+    @claim
+    def curves_are_the_graphs_of_the_functions(self) -> list[Equal] | None:
+        """Between their samples too, to two pixels of a full HD frame."""
+        if "slopes" not in self.on_stage:
+            return None
+        graphs = zip(self.graphs.each, self.composition.functions, strict=True)
+        return [Equal(each.curve.distance_from(f, each.plane), 0.0, within=2 * PIXEL) for each, f in graphs]
 
     @claim
     def secant_of_the_whole_ends_with_the_product_as_slope(self) -> Equal | None:

@@ -16,6 +16,7 @@ from sessen.lesson import Lesson
 from sessen.mathematics import differentiate, to_float
 from sessen.mathematics.finite_differences import Method
 from sessen.mathematics.numbers import read_number
+from sessen.mobjects.sampling import PIXEL
 from sessen.typesetting.typeset import Typeset
 
 
@@ -47,6 +48,14 @@ class NumericalClaims(Lesson):
     def _slope_scale(self) -> float:
         window = self.figure.plane.window
         return (window.top - window.bottom) / (window.right - window.left)
+
+    @claim
+    def curve_is_the_graph_of_the_function(self) -> Equal | None:
+        """Between its samples too, to two pixels of a full HD frame."""
+        figure = self.figure
+        if not self.shows(figure.curve):
+            return None
+        return Equal(figure.curve.distance_from(self.study.limit.f, figure.plane), 0.0, within=2 * PIXEL)
 
     @claim
     def errors_stand_where_they_were_computed(self) -> Equal | None:

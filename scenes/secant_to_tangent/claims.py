@@ -9,6 +9,7 @@ from scenes.secant_to_tangent.figure import SecantFigure
 from sessen.claims import Equal, claim
 from sessen.lesson import Lesson
 from sessen.mathematics import DifferenceQuotient, RealFunction
+from sessen.mobjects.sampling import PIXEL
 
 
 class SecantClaims(Lesson):
@@ -34,6 +35,14 @@ class SecantClaims(Lesson):
         points = np.array([figure.fixed_point.get_center(), figure.moving_point.get_center()])
         x, y = figure.plane.numbers_at(points).T
         return Equal(figure.plane.height_of(figure.secant, x), y, scale=figure.height)
+
+    @claim
+    def curve_is_the_graph_of_the_function(self) -> Equal | None:
+        """Between its samples too, to two pixels of a full HD frame."""
+        figure = self.figure
+        if not self.shows(figure.graph):
+            return None
+        return Equal(figure.graph.distance_from(self.function, figure.plane), 0.0, within=2 * PIXEL)
 
     @claim
     def points_lie_on_the_curve(self) -> Equal | None:

@@ -15,6 +15,7 @@ from sessen.mathematics.domains import Kept, conditions
 from sessen.mathematics.errors import DerivativeError
 from sessen.mathematics.evaluation import compile_real
 from sessen.mathematics.exact import exact_number, tidy
+from sessen.mathematics.intervals import Enclosure
 from sessen.mathematics.numbers import Number, format_number
 
 Floats = npt.NDArray[np.float64]
@@ -55,6 +56,11 @@ class RealFunction:
         """Return the values at numbers of any shape; nan wherever the function has no real, finite value."""
         values = self._compiled(np.asarray(at, dtype=float))
         return float(values) if np.ndim(at) == 0 else values
+
+    @cached_property
+    def enclosure(self) -> Enclosure:
+        """Proven bounds of the values on intervals."""
+        return Enclosure(self.expression, self.variable)
 
     @cached_property
     def _compiled(self) -> Any:

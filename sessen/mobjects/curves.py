@@ -9,21 +9,25 @@ import numpy as np
 import numpy.typing as npt
 from manim import VMobject
 
+from sessen.mobjects.sampling import PIXEL, bounds, samples, slopes, values
+
 if TYPE_CHECKING:
     from sessen.mobjects.plane import Plane
 
 Numbers = npt.NDArray[np.float64]
 
-_SAMPLES = 481
 _SMALLEST_JUMP = 0.01  # of the window's height: less is not seen
-_STEEPEST = 3.0  # times the slope to the neighbours: Hermite's cubic overshoots beyond
+_OVERSHOOT = 0.4  # of what the values rise or fall between two samples: control points stand so far outside of it
+_ASIDE = PIXEL / 4  # as far to the left or right as this, a place is still on the graph: what is upright is that thin
+_SHARES = np.array([0.13, 0.41, 0.77])  # of each piece, where it is measured
 
 
 class Curve(VMobject):
     """A function's graph over an interval, clipped to the window of its plane.
 
     Between samples the path is the cubic through both ends with both slopes (Hermite), so a polynomial of the third
-    degree is drawn exactly.
+    degree is drawn exactly. Where the function moves up and down faster than pixels can show, the path fills the band
+    between the bounds of its values.
 
     Parameters
     ----------
@@ -45,51 +49,89 @@ class Curve(VMobject):
         width: float = 5.0,
     ) -> None:
         super().__init__(stroke_color=color, stroke_width=width)
-        xs = np.linspace(*interval, _SAMPLES)
-        for run in _runs(function, xs, plane.window.bottom, plane.window.top):
+        self._measured: tuple[Numbers, float] | None = None
+        found = samples(function, plane, interval)
+        self.bands = found.bands
+        for run in _runs(function, found.xs, plane.window.bottom, plane.window.top):
             self._append(function, run, plane)
+        self._append_bands(plane)
 
     def _append(self, function: Callable[[Numbers], Numbers], xs: Numbers, plane: Plane) -> None:
         """Add the stretch over ``xs`` as one subpath of cubic curves."""
-        ys, slopes = np.asarray(function(xs), float), _slopes(function, xs)
+        ys, tilts = np.asarray(function(xs), float), slopes(function, xs)
         thirds = np.diff(xs) / 3
+        low, high = _allowed(function, xs, plane)
+        leaving = np.clip(ys[:-1] + tilts[:-1] * thirds, low, high)
+        arriving = np.clip(ys[1:] - tilts[1:] * thirds, low, high)
         corners = np.stack(
             [
                 plane.point(xs[:-1], ys[:-1]),
-                plane.point(xs[:-1] + thirds, ys[:-1] + slopes[:-1] * thirds),
-                plane.point(xs[1:] - thirds, ys[1:] - slopes[1:] * thirds),
+                plane.point(xs[:-1] + thirds, leaving),
+                plane.point(xs[1:] - thirds, arriving),
                 plane.point(xs[1:], ys[1:]),
             ],
             axis=1,
         )
         self.append_points(corners.reshape(-1, 3))
 
+    def _append_bands(self, plane: Plane) -> None:
+        """Add what moves too fast to be followed: up and down between its bounds, without a gap that could be seen."""
+        if not len(self.bands):
+            return
+        middles, edges = self.bands[:, :2].mean(axis=1), (plane.window.bottom, plane.window.top)
+        ends = plane.point(middles[:, None], np.clip(self.bands[:, 2:], *edges))  # low and high, shape (k, 2, 3)
+        apart = np.flatnonzero(self.bands[1:, 0] != self.bands[:-1, 1]) + 1
+        for way in np.split(ends, apart):
+            corners = way.reshape(-1, 3)
+            steps = (corners[1:] - corners[:-1])[:, None] * np.linspace(0, 1, 4)[:, None]
+            self.append_points((corners[:-1, None] + steps).reshape(-1, 3))
 
-def _values(function: Callable[[Numbers], Numbers], xs: Numbers) -> Numbers:
-    with np.errstate(all="ignore"):
-        return np.asarray(function(xs), float)
+    def distance_from(self, function: Callable[[Numbers], Numbers], plane: Plane) -> float:
+        """How far the curve, as it is drawn now, is from a function's graph at its farthest, in Manim's units.
+
+        It is measured between the samples, at right angles to the graph, and at the bounds of what is drawn as a band.
+        """
+        if self._measured is None or self._measured[0] is not self.points:
+            self._measured = (self.points, self._distance_from(function, plane))
+        return self._measured[1]
+
+    def _distance_from(self, function: Callable[[Numbers], Numbers], plane: Plane) -> float:
+        pieces = self.points[: len(self.points) // 4 * 4].reshape(-1, 4, 3)
+        if not len(pieces):
+            return 0.0
+        share = _SHARES[:, None]
+        rest = 1 - share
+        weights = np.hstack([rest**3, 3 * share * rest**2, 3 * share**2 * rest, share**3])
+        xs, ys = plane.numbers_at(np.einsum("tk,nkc->ntc", weights, pieces).reshape(-1, 3)).T
+        across, up = plane.unit
+        step = 1e-6 * (plane.window.right - plane.window.left)
+        truth, before, after = (values(function, xs + shift) for shift in (0, -step, step))
+        slope = np.nan_to_num((after - before) / (2 * step)) * up / across
+        left, right = (ys - values(function, xs + shift) for shift in (-_ASIDE / across, _ASIDE / across))
+        away = np.abs(ys - truth) * up / np.hypot(1, slope)
+        away = np.fmin(away, np.where(left * right <= 0, 0.0, np.fmin(np.abs(left), np.abs(right)) * up))
+        return float(np.nanmax(np.where(self._is_in_band(xs, ys, 1e-9 / up), 0.0, away), initial=0.0))
+
+    def _is_in_band(self, xs: Numbers, ys: Numbers, room: float) -> npt.NDArray[np.bool_]:
+        """Whether places lie in a band, between its bounds."""
+        if not len(self.bands):
+            return np.zeros(xs.shape, bool)
+        index = np.clip(np.searchsorted(self.bands[:, 0], xs, side="right") - 1, 0, None)
+        _, end, low, high = self.bands[index].T
+        inside: npt.NDArray[np.bool_] = (xs <= end) & (ys >= low - room) & (ys <= high + room)
+        return inside
 
 
-def _slopes(function: Callable[[Numbers], Numbers], xs: Numbers) -> Numbers:
-    """Slopes by central differences, one-sided at both ends, for there may be a jump; shape of ``xs``.
-
-    Where the graph stands upright, as that of a root does, the slope is what a cubic can follow without a bulge.
-    """
-    ys, gaps = _values(function, xs), np.diff(xs)
-    steps = 1e-3 * np.minimum(np.append(gaps, gaps[-1]), np.append(gaps[0], gaps))
-    slopes = (_values(function, xs + steps) - _values(function, xs - steps)) / (2 * steps)
-    for end, inward in ((0, 1), (-1, -1)):
-        step = inward * steps[end]
-        near, far = _values(function, xs[end] + step * np.array([1.0, 2.0]))
-        slopes[end] = (4 * near - far - 3 * ys[end]) / (2 * step)
-    chords = np.abs(np.diff(ys)) / gaps
-    limits = np.maximum(np.append(chords, chords[-2:][0]), np.append(chords[:2][-1], chords)) * _STEEPEST
-    return np.clip(np.where(np.isfinite(slopes), slopes, 0.0), -limits, limits)
+def _allowed(function: Callable[[Numbers], Numbers], xs: Numbers, plane: Plane) -> tuple[Numbers, Numbers]:
+    """Where the control points between samples may be, so that the curve stays in the window and in proven bounds."""
+    low, high = bounds(function, xs[:-1], xs[1:])
+    room = _OVERSHOOT * (high - low)
+    return np.fmax(low - room, plane.window.bottom), np.fmin(high + room, plane.window.top)
 
 
 def _runs(function: Callable[[Numbers], Numbers], xs: Numbers, low: float, high: float) -> list[Numbers]:
     """The stretches of ``xs`` whose values are seen, each prolonged to where the graph meets the window's edge."""
-    ys = _values(function, xs)
+    ys = values(function, xs)
     seen = np.isfinite(ys) & (ys >= low) & (ys <= high)
     torn = _torn(function, xs, ys, _SMALLEST_JUMP * (high - low))
     runs, start = [], 0
@@ -109,10 +151,10 @@ def _torn(function: Callable[[Numbers], Numbers], xs: Numbers, ys: Numbers, smal
         left, right, below, above = (part[torn] for part in (xs[:-1], xs[1:], ys[:-1], ys[1:]))
         for _ in range(30 if torn.any() else 0):
             middle = (left + right) / 2
-            values = _values(function, middle)
-            first = np.abs(values - below) > np.abs(above - values)
-            left, below = np.where(first, left, middle), np.where(first, below, values)
-            right, above = np.where(first, middle, right), np.where(first, values, above)
+            between = values(function, middle)
+            first = np.abs(between - below) > np.abs(above - between)
+            left, below = np.where(first, left, middle), np.where(first, below, between)
+            right, above = np.where(first, middle, right), np.where(first, between, above)
         torn[torn] = ~(np.abs(above - below) <= smallest)
     return torn
 
@@ -121,7 +163,7 @@ def _prolonged(function: Callable[[Numbers], Numbers], xs: Numbers, run: slice, 
     """The run with the two places where it ends, and without samples that are as good as these."""
     first = _edge(function, xs[run.start], xs[run.start - 1], low, high) if run.start > 0 else xs[0]
     last = _edge(function, xs[run.stop - 1], xs[run.stop], low, high) if run.stop < len(xs) else xs[-1]
-    apart = 1e-4 * (xs[1] - xs[0])
+    apart = 1e-4 * float(np.diff(xs).min())
     inner = xs[run]
     inner = inner[(inner > first + apart) & (inner < last - apart)]
     return np.array([first, *inner, last]) if last - first > apart else np.array([first])
@@ -129,10 +171,10 @@ def _prolonged(function: Callable[[Numbers], Numbers], xs: Numbers, run: slice, 
 
 def _edge(function: Callable[[Numbers], Numbers], inside: float, outside: float, low: float, high: float) -> float:
     """By bisection, the last x on the way from inside to outside that is seen and on the same branch."""
-    here, there = _values(function, np.array([inside, outside]))
+    here, there = values(function, np.array([inside, outside]))
     for _ in range(40):
         middle = (inside + outside) / 2
-        y = float(_values(function, np.array([middle]))[0])
+        y = float(values(function, np.array([middle]))[0])
         elsewhere = low <= there <= high and abs(y - there) < abs(y - here)
         if low <= y <= high and not elsewhere:
             inside, here = middle, y

@@ -7,8 +7,10 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 import pytest
+import sympy
 
 from sessen.layout import Region
+from sessen.mathematics import RealFunction, parse_formula
 from sessen.mobjects.curves import Curve
 from sessen.mobjects.plane import Plane, Window
 from sessen.theme import THEMES
@@ -156,3 +158,71 @@ def test_nothing_leaves_the_window(function: Callable[[Numbers], Numbers]) -> No
 def test_a_curve_may_be_drawn_over_a_part_only() -> None:
     plane = plane_of()
     assert spans(plane.curve(np.cos, x=(-1.0, 2.5)), plane) == [pytest.approx((-1.0, 2.5))]
+
+
+# -- what moves faster than the samples ------------------------------------------------------------------------------
+
+
+def real(text: str) -> RealFunction:
+    return RealFunction(parse_formula(text), sympy.Symbol("x", real=True))
+
+
+RESTLESS = [
+    "sin(100x)",
+    "sin(1000x)",
+    "sin(1/x)",
+    "x sin(1/x)",
+    "tanh(1000x)",
+    "arctan(1e9 x)",
+    "sin(x^5)",
+    "e^(-(30x)^2)",
+]
+
+
+@pytest.mark.parametrize("text", RESTLESS)
+@pytest.mark.parametrize("is_plain", [False, True], ids=["with bounds", "values alone"])
+def test_what_is_drawn_lies_on_the_graph_between_the_samples(text: str, is_plain: bool) -> None:
+    plane, function = plane_of(Window(-4, 4, -1.7, 1.7)), real(text)
+    curve = plane.curve(function.__call__ if is_plain else function)
+    assert curve.distance_from(function, plane) < 0.75 * PIXEL
+    box, points = plane.box, curve.points
+    assert points[:, 0].min() >= box.left - 1e-9
+    assert points[:, 0].max() <= box.right + 1e-9
+    one = plane.unit[1]  # none of them goes beyond 1, and the window does
+    largest = np.pi / 2 if text.startswith("arctan") else 1.0
+    for run in drawn_numbers(curve, plane):
+        assert np.abs(run[:, 1]).max() <= largest + 0.5 * PIXEL / one
+    assert box.bottom <= points[:, 1].min()
+    assert points[:, 1].max() <= box.top
+
+
+def test_every_wave_is_drawn() -> None:
+    """sin(1000x) has 1000/π zeros in each unit: between -0.5 and 0.5 there are 319 of them."""
+    plane = plane_of(Window(-4, 4, -1.3, 1.3))
+    curve = plane.curve(real("sin(1000x)"), x=(-0.5, 0.5))
+    y = np.concatenate(drawn_numbers(curve, plane))[:, 1]
+    assert int((y[:-1] * y[1:] < 0).sum()) == pytest.approx(1000 / np.pi, abs=2)
+
+
+@pytest.mark.parametrize("text", ["sin(1e6 x)", "sin(30000x)", "sin(1/x)"])
+def test_what_no_pixel_can_show_fills_its_band(text: str) -> None:
+    plane = plane_of(Window(-4, 4, -1.3, 1.3))
+    curve = plane.curve(real(text))
+    assert len(curve.bands)
+    assert curve.bands[:, 2].min() == pytest.approx(-1, abs=0.01)
+    assert curve.bands[:, 3].max() == pytest.approx(1, abs=0.01)
+    if text != "sin(1/x)":
+        assert np.ptp(curve.bands[:, :2]) == pytest.approx(8, abs=0.1)
+
+
+def test_a_peak_between_two_samples_is_found_by_its_bounds() -> None:
+    """It is a hundred-thousandth of the window wide; no sampling would find it."""
+    plane = plane_of()
+    curve = plane.curve(real("2 e^(-(1e5(x - 1.00013))^2)"))
+    highest = plane.numbers_at(curve.points[curve.points[:, 1].argmax()])
+    assert highest == pytest.approx([1.00013, 2], abs=0.01)
+
+
+def test_the_distance_tells_a_curve_from_another_function() -> None:
+    plane, curve = plane_of(), plane_of().curve(real("sin(x)"))
+    assert curve.distance_from(real("sin(x) + 0.1 sin(40x)"), plane) > 0.05 * plane.unit[1]
