@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from manim import VMobject
+from manim import LineJointType, VMobject
 
-from sessen.mobjects.sampling import PIXEL, bounds, samples, slopes, values
+from sessen.mobjects.sampling import PIXEL, SAMPLES, bounds, samples, slopes, values
 
 if TYPE_CHECKING:
     from sessen.mobjects.plane import Plane
@@ -52,6 +52,8 @@ class Curve(VMobject):
         self._measured: tuple[Numbers, float] | None = None
         found = samples(function, plane, interval)
         self.bands = found.bands
+        if len(found.xs) > SAMPLES:
+            self.joint_type = LineJointType.ROUND  # a pointed joint of two steep lines stands out far beyond them
         for run in _runs(function, found.xs, plane.window.bottom, plane.window.top):
             self._append(function, run, plane)
         self._append_bands(plane)
@@ -125,7 +127,7 @@ class Curve(VMobject):
 def _allowed(function: Callable[[Numbers], Numbers], xs: Numbers, plane: Plane) -> tuple[Numbers, Numbers]:
     """Where the control points between samples may be, so that the curve stays in the window and in proven bounds."""
     low, high = bounds(function, xs[:-1], xs[1:])
-    room = _OVERSHOOT * (high - low)
+    room = np.minimum(_OVERSHOOT * (high - low), PIXEL / plane.unit[1])
     return np.fmax(low - room, plane.window.bottom), np.fmin(high + room, plane.window.top)
 
 

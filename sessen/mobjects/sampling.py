@@ -22,7 +22,7 @@ Flags = npt.NDArray[np.bool_]
 Function = Callable[[Numbers], Numbers]
 
 PIXEL: Final = 8 / 1080  # of a full HD frame, in Manim's units
-_SAMPLES: Final = 481
+SAMPLES: Final = 481
 _HALVINGS: Final = 4
 _OFF: Final = 0.3 * PIXEL  # how far a cubic may miss the graph
 _ROOM: Final = 1.0 * PIXEL  # how much more than was sampled the bounds may leave room for
@@ -50,13 +50,13 @@ class Samples:
 
 def samples(function: Function, plane: Plane, interval: tuple[float, float]) -> Samples:
     """Samples of a function over an interval, as close as the picture of the plane needs them."""
-    xs = np.linspace(*interval, _SAMPLES)
+    xs = np.linspace(*interval, SAMPLES)
     for _ in range(_HALVINGS):
         wrong = _missed(function, xs, plane)
         if not wrong.any():
             return Samples(xs, np.empty((0, 4)))
         xs = np.sort(np.concatenate([xs, (xs[:-1] + xs[1:])[wrong] / 2]))
-    finest = np.diff(xs) < (xs[-1] - xs[0]) / (_SAMPLES - 1) / 2 ** (_HALVINGS - 0.5)
+    finest = np.diff(xs) < (xs[-1] - xs[0]) / (SAMPLES - 1) / 2 ** (_HALVINGS - 0.5)
     return Samples(xs, _bands(function, xs, _missed(function, xs, plane) & finest, plane))
 
 

@@ -211,6 +211,8 @@ def test_what_no_pixel_can_show_fills_its_band(text: str) -> None:
     assert len(curve.bands)
     assert curve.bands[:, 2].min() == pytest.approx(-1, abs=0.01)
     assert curve.bands[:, 3].max() == pytest.approx(1, abs=0.01)
+    for run in drawn_numbers(curve, plane):
+        assert np.abs(run[:, 1]).max() <= 1 + PIXEL / plane.unit[1]
     if text != "sin(1/x)":
         assert np.ptp(curve.bands[:, :2]) == pytest.approx(8, abs=0.1)
 
