@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -131,6 +132,10 @@ class _Silent:
 
     def kept(self, backup: Backup) -> None:
         """Nothing to say: a notebook's clips are made in a folder of their own."""
+
+    def remarked(self, remark: str) -> None:
+        """Told below the cell."""
+        warnings.warn(remark, stacklevel=1)
 
     def failed(self, failure: Failure) -> None:
         """Raised at the end."""

@@ -36,6 +36,9 @@ class Lines:
     def kept(self, backup: Backup) -> None:
         self._say(str(backup))
 
+    def remarked(self, remark: str) -> None:
+        self._say(remark)
+
     def failed(self, failure: Failure) -> None:
         self._talk.complain(failure.error, failure.name)
 

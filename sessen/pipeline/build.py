@@ -5,8 +5,7 @@ Scenes are independent: one that fails leaves the others alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,13 @@ from sessen.pipeline import Plan, ScenePlan, StepPlan, jobs_of
 from sessen.pipeline.built import Built, Failure
 from sessen.pipeline.draw import DrawOrder, Finished, draw
 from sessen.pipeline.guarded import GuardedOrder, make_guarded
+from sessen.pipeline.in_progress import SceneInProgress as _Scene
 from sessen.pipeline.job_queue import JobQueue
 from sessen.pipeline.jobs import PlannedJob, make_job
 from sessen.pipeline.manifest import MadeFile, Manifest, Record
 from sessen.pipeline.product import PlannedProduct, PlannedWhole, Products, made_from, maker_of, record_of
 from sessen.pipeline.report import Report
+from sessen.pipeline.seams import seam_error
 from sessen.pipeline.session import Workshop
 from sessen.pipeline.timings import Times
 from sessen.pool import Outcome, Task, TooLong, TooMuchMemory, WorkerLost
@@ -29,20 +30,6 @@ from sessen.store import DamagedEntry
 from sessen.store.eviction import is_over, shrink
 
 _SHORT = 0.5  # seconds that joining is expected to take: enough to order it behind what is drawn
-
-
-@dataclass(eq=False)
-class _Scene:
-    """A scene while it is being built, or a film of scenes: then it has no steps of its own, but parts."""
-
-    name: str
-    plan: ScenePlan | None
-    videos: Sequence[PlannedProduct]
-    waiting: dict[str, StepPlan] = field(default_factory=dict)
-    parts: Sequence[_Scene] = ()
-    rendered: dict[str, float] = field(default_factory=dict)
-    failed: bool = False
-    mended: bool = False
 
 
 class Build:
@@ -62,6 +49,7 @@ class Build:
         self._of_task: dict[Task, tuple[_Scene, PlannedJob | PlannedProduct]] = {}
         self._queue = JobQueue(self._store.place, self._is_there)
         self._failures: list[Failure] = []
+        self._remarked: set[str] = set()
         self._built: dict[Path, Built] = {}
 
     def run(self) -> tuple[list[Built], list[Failure]]:
@@ -174,6 +162,8 @@ class Build:
             self._report.kept(news)
         if not isinstance(news, Finished):
             return
+        for remark in news.remarks:
+            self._remark(remark)
         scene, planned = self._of_task[task]
         if news.blobs:
             self._store.keep(news.static, news.recipe, news.blobs, news.facts)
@@ -185,6 +175,12 @@ class Build:
         self._times.note(step, news.seconds)
         self._store.remember_inputs(step.slot, step.key.parts)
         scene.rendered[step.name] = news.seconds
+
+    def _remark(self, remark: str) -> None:
+        """Tell people once, however many steps and languages of a scene say it."""
+        if remark not in self._remarked:
+            self._remarked.add(remark)
+            self._report.remarked(remark)
 
     # -- products ------------------------------------------------------------------------------------------------
 
@@ -201,6 +197,9 @@ class Build:
             if there and not self._plan.request.force:
                 self._finish(scene, video, there)
                 continue
+            if error := seam_error(self._store, [part.plan for part in (scene, *scene.parts)], self._found):
+                self._fail(scene, error)
+                return tasks
             guarded = GuardedOrder(video.make, order, self._shop.folder, self._manifest.hashes)
             limit = self._plan.request.time_limit
             task = Task(video.name, make_guarded, guarded, _SHORT, limit, runs_scene=False)

@@ -58,6 +58,7 @@ class Finished:
     seconds: float
     blobs: Mapping[str, bytes]
     facts: Mapping[str, Any]
+    remarks: tuple[str, ...] = ()
 
 
 def draw(order: DrawOrder, tell: Callable[[Any], None]) -> None:
@@ -82,7 +83,7 @@ def draw(order: DrawOrder, tell: Callable[[Any], None]) -> None:
         if store is not None:
             store.keep(static, recipe, blobs, facts)
             blobs = {}
-        tell(Finished(result.step, static, recipe, result.drawing, blobs, facts))
+        tell(Finished(result.step, static, recipe, result.drawing, blobs, facts, result.remarks))
 
     run(order.job, keep, beside=order.beside, leave=end_task)
 
@@ -124,6 +125,8 @@ def _facts(order: DrawOrder, result: StepResult) -> dict[str, Any]:
         "seconds": result.seconds,
         "first": result.first,
         "last": result.last,
+        "begins": result.begins,
+        "ends": result.ends,
         "sounds": [sound.start for sound in result.sounds],
         "captions": [[caption.start, caption.end, caption.text, caption.language] for caption in result.captions],
         "words": dict(order.words.get(result.step, {})),

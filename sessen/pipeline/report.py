@@ -24,6 +24,9 @@ class Report(Protocol):
     def kept(self, backup: Backup) -> None:
         """A file that was not Sessen's own work has made room, and there is a copy of it."""
 
+    def remarked(self, remark: str) -> None:
+        """People should know this of a scene that was drawn."""
+
     def failed(self, failure: Failure) -> None:
         """A scene will not be made."""
 

@@ -140,6 +140,7 @@ class Standing(Run):
             os._exit(0)
         self._source = again.source
         self._reel.jumps, self._reel.take.wanted = jumps, not jumps
+        self._reel.take.begins = self._reel.seam() if self._reel.seen and not jumps else ""
         if jumps:
             jump(self._scene)
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import configparser
 import contextlib
-import random
 import sys
 import warnings
 from collections.abc import Iterator
@@ -15,7 +14,6 @@ from typing import Any, Final
 from unittest.mock import patch
 
 import manim
-import numpy as np
 from manim import Animation, Mobject, config, logger, tempconfig
 from manim._config.utils import ManimConfig
 from manim.constants import RendererType
@@ -23,15 +21,15 @@ from manim.constants import RendererType
 from sessen.beside import places
 from sessen.errors import SessenError
 from sessen.variant import Variant
+from sessen.worker.chance import SEED, Chance
 from sessen.worker.manim_caches import empty_caches
 
-SEED = 0
 _CONFIG: Final = "manim.cfg"
 _NO_HEADER: Final = configparser.MissingSectionHeaderError
 
 
 @contextmanager
-def configured(variant: Variant, root: Path, scratch: Path) -> Iterator[None]:
+def configured(variant: Variant, root: Path, scratch: Path, chance: Chance | None = None) -> Iterator[None]:
     """Configure Manim for ``variant`` while the block runs, quietly; what the scene changes is undone afterwards.
 
     Parameters
@@ -41,6 +39,8 @@ def configured(variant: Variant, root: Path, scratch: Path) -> Iterator[None]:
         not: machines must agree.
     scratch
         A folder for what Manim writes by the way; it must not outlive the job.
+    chance
+        Remembers what the scene leaves to chance.
     """
     level = logger.level
     with _bases_kept(), tempconfig({}), contextlib.redirect_stdout(sys.stderr), warnings.catch_warnings():
@@ -50,9 +50,9 @@ def configured(variant: Variant, root: Path, scratch: Path) -> Iterator[None]:
         config.update(_settings(variant, scratch))
         logger.setLevel("ERROR")
         empty_caches()
-        _seed()
         try:
-            yield
+            with (chance or Chance()).seeded():
+                yield
         finally:
             logger.setLevel(level)
             _restore_defaults(Mobject)
@@ -136,11 +136,6 @@ def _settings(variant: Variant, scratch: Path) -> dict[str, Any]:
         "preview": False,
         "seed": SEED,
     }
-
-
-def _seed() -> None:
-    random.seed(SEED)
-    np.random.seed(SEED)  # scenes that use the global generator repeat themselves only like this
 
 
 def _restore_defaults(kind: type) -> None:

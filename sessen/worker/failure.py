@@ -39,15 +39,17 @@ def scene_failed(error: BaseException, scene: str, step: str) -> SessenError:
 def _line_in_project(error: BaseException) -> str:
     """File and line of the deepest call in the project's own files, or of the text that is not Python."""
     if isinstance(error, SyntaxError) and error.filename:
-        return f"{_short(error.filename)}:{error.lineno}"
-    own = [call for call in traceback.extract_tb(error.__traceback__) if _is_own(call.filename)]
-    return f"{_short(own[-1].filename)}:{own[-1].lineno}" if own else ""
+        return f"{short(error.filename)}:{error.lineno}"
+    own = [call for call in traceback.extract_tb(error.__traceback__) if is_own(call.filename)]
+    return f"{short(own[-1].filename)}:{own[-1].lineno}" if own else ""
 
 
-def _is_own(filename: str) -> bool:
+def is_own(filename: str) -> bool:
+    """Whether code is the project's own."""
     return not filename.startswith("<") and not is_installed(os.path.abspath(filename))
 
 
-def _short(filename: str) -> str:
+def short(filename: str) -> str:
+    """A file's name as people would type it."""
     relative = os.path.relpath(filename, places()[-1])
     return filename if relative.startswith("..") else relative

@@ -51,6 +51,8 @@ class Take:
     wanted: bool
     frames: int = 0
     first: str = ""
+    begins: str = ""
+    ends: str = ""
     shown: Pixels | None = None
     encoder: StepEncoder | None = None
     soundtrack: Soundtrack = field(default_factory=Soundtrack)
@@ -119,6 +121,8 @@ class Reel:
         self._keep = keep
         self._leave = leave
         self.over = False
+        #: What the scene shows now, as a hash.
+        self.seam: Callable[[], str] = str
         self._names: set[str] = set()
         self._total: dict[str, int] = {}
 
@@ -139,11 +143,14 @@ class Reel:
 
     def cut(self, name: str, now: float) -> None:
         """End the present step and begin another; ends the run when nothing more is wanted of the scene."""
+        seam = self.take.ends = self.seam() if self.take.encoder is not None else ""
         self.end()
         if self._wanted is not None and not self._missing:
             self.stop()
         name = self._distinct(name)
         self.take = Take(name, now, self._wanted is not None and name in self._wanted)
+        if self.take.wanted and self.seen:
+            self.take.begins = seam or self.seam()
 
     def add(self, pixels: Pixels | None, times: int, changed: list[Box] | None = None, *, live: bool = False) -> None:
         """Add a frame of the present step that stands ``times`` times; None where it is not drawn.

@@ -17,6 +17,7 @@ from sessen.worker.cameras import PicturesNeeded, PlainCamera, WatchedCamera, ca
 from sessen.worker.drawing.incremental import Painter, paintable
 from sessen.worker.manim_patches.family import shown
 from sessen.worker.recorder import Reel
+from sessen.worker.seams import seam_of
 
 MISSING: Any = object()  # in place of a picture that was not drawn
 
@@ -79,6 +80,7 @@ class StepRenderer(CairoRenderer):
     def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
         """Take the camera and the skipping that the scene asks for, which Manim would make the renderer with."""
         self.camera = camera_of(scene.camera_class, self._reel.detach)
+        self._reel.seam = lambda: seam_of(scene, self._camera)
         self.skip_animations = self._original_skipping_status = scene.skip_animations
         self.file_writer = StepWriter(file_writer_settings, self._reel, lambda: self.time, self._note)
 

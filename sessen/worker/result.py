@@ -63,6 +63,8 @@ class StepRecord:
         The worst that each claim has come to up to the end of the step; empty for plain scenes.
     inputs
         What it depends on.
+    remarks
+        What people should know of how the scene was run up to there.
     """
 
     scene: str
@@ -72,6 +74,7 @@ class StepRecord:
     captions: tuple[Caption, ...]
     claims: tuple[Finding, ...]
     inputs: Inputs
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,8 @@ class StepResult(StepRecord):
         The segment: an mp4 file with one packet a frame.
     first, last
         The sha256 of the RGBA pixels of the first and last frame, before they were encoded.
+    begins, ends
+        The same of what the scene showed before and after the step, where there is another; see `sessen.worker.seams`.
     sounds
         What is heard, counted from the start of the step; it may start earlier, and go on after its end.
     drawing
@@ -95,3 +100,5 @@ class StepResult(StepRecord):
     last: str
     sounds: tuple[Sound, ...]
     drawing: float
+    begins: str = ""
+    ends: str = ""

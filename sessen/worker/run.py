@@ -24,6 +24,7 @@ from sessen.video.segment import SegmentEncoder
 from sessen.words import plain
 from sessen.worker.backdrop import as_drawn, backdrop
 from sessen.worker.cameras import PicturesNeeded
+from sessen.worker.chance import Chance
 from sessen.worker.configuration import configured, insist_on
 from sessen.worker.dependencies import DependencyTracer
 from sessen.worker.failure import StepMissing, scene_failed
@@ -107,11 +108,12 @@ class Run:
         self._packages = imported_tops()
         self._voices = Voices(root, scratch)
         self._tracer = DependencyTracer(root, scratch, voices_of(root))
+        self._chance = Chance()
         with (
             self._voices.kept(),
             self._tracer.tracing(),
             fresh_project(self._address.file, self._tracer.add),
-            configured(self._variant, root, scratch),
+            configured(self._variant, root, scratch, self._chance),
             shortcuts(),
             readable_tex(root),
             collecting_rarely(),
@@ -237,6 +239,7 @@ class Run:
             "captions": self._captions(take, seconds),
             "claims": tuple(ledger.findings.values()) if ledger else (),
             "inputs": self._inputs(),
+            "remarks": tuple(f"{self._address}: {remark}" for remark in self._chance.remarks()),
         }
         if take.encoder is None:
             return StepRecord(**common)
@@ -245,6 +248,8 @@ class Run:
             picture=take.encoder.finish(),
             first=take.first,
             last=take.last,
+            begins=take.begins,
+            ends=take.ends,
             sounds=take.soundtrack.sounds(),
             drawing=time.perf_counter() - take.began,
         )

@@ -115,7 +115,7 @@ class _Budgeted:
     def __init__(self, report: Report) -> None:
         self._report = report
         self.begun, self.drawn, self.made, self.ended = report.begun, report.drawn, report.made, report.ended
-        self.kept = report.kept
+        self.kept, self.remarked = report.kept, report.remarked
 
     def failed(self, failure: Failure) -> None:
         if isinstance(failure.error, BudgetTooSmall):
