@@ -186,7 +186,7 @@ class Build:
 
     def _joining(self, scene: _Scene) -> list[Task]:
         """The tasks that make a finished scene's products, those that are not there already."""
-        tasks = []
+        tasks: list[Task] = []
         for video in scene.videos:
             if video.target in self._built or any(planned is video for _, planned in self._of_task.values()):
                 continue
