@@ -44,9 +44,15 @@ def draw(
     SessenError
         Whatever else is for people to mend: a violated claim, a bad parameter, no such file or class.
     """
-    from sessen.worker.run import draw as run
+    from sessen.worker.run import Run
 
-    run(job, keep, beside=beside, leave=leave)
+    keys = dict(job.steps)
+
+    def kept(record: StepRecord) -> None:
+        if isinstance(record, StepResult):
+            keep(keys[record.step], record)
+
+    Run(job.scene, job.variant, dict(job.values), wanted=frozenset(keys), beside=beside, leave=leave).go(kept)
 
 
 def walk(
@@ -71,6 +77,6 @@ def walk(
     SessenError
         As for `draw`.
     """
-    from sessen.worker.run import walk as run
+    from sessen.worker.run import Run
 
-    run(address, variant, values, on_step, strict_claims=strict_claims)
+    Run(address, variant, values, wanted=None, strict_claims=strict_claims).go(on_step)

@@ -14,7 +14,7 @@ from unittest.mock import patch
 from manim import Scene
 
 from sessen.errors import SessenError
-from sessen.job import Job, SceneAddress
+from sessen.job import SceneAddress
 from sessen.keys import Digests
 from sessen.keys.trees import FILES_OF, files_of, imported_tops, packages_since
 from sessen.project import project_root
@@ -270,32 +270,3 @@ class Run:
 
 def _since(take: Take, moment: Any) -> float:
     return float(round(moment.total_seconds() - take.begins_at, 3))
-
-
-def draw(
-    job: Job,
-    keep: Callable[[str, StepResult], None],
-    *,
-    beside: bool = False,
-    leave: Callable[[], None] = lambda: None,
-) -> None:
-    """Draw the job's steps; see `sessen.worker.draw`."""
-    keys = dict(job.steps)
-
-    def kept(record: StepRecord) -> None:
-        if isinstance(record, StepResult):
-            keep(keys[record.step], record)
-
-    Run(job.scene, job.variant, dict(job.values), wanted=frozenset(keys), beside=beside, leave=leave).go(kept)
-
-
-def walk(
-    address: SceneAddress,
-    variant: Variant,
-    values: Mapping[str, str],
-    on_step: Callable[[StepRecord], None],
-    *,
-    strict_claims: bool = True,
-) -> None:
-    """Walk through a scene undrawn; see `sessen.worker.walk`."""
-    Run(address, variant, values, wanted=None, strict_claims=strict_claims).go(on_step)
