@@ -18,6 +18,7 @@ from sessen.job import SceneAddress
 from sessen.keys import Digests
 from sessen.keys.trees import FILES_OF, files_of, imported_tops, packages_since
 from sessen.project import project_root
+from sessen.syscalls.channel import take_channel
 from sessen.variant import Variant
 from sessen.video.master import MasterEncoder
 from sessen.video.segment import SegmentEncoder
@@ -107,7 +108,7 @@ class Run:
         root = project_root(self._address.file)
         self._packages = imported_tops()
         self._voices = Voices(root, scratch)
-        self._tracer = DependencyTracer(root, scratch, voices_of(root))
+        self._tracer = DependencyTracer(root, scratch, voices_of(root), channel=take_channel())
         self._chance = Chance()
         with (
             self._voices.kept(),

@@ -1,4 +1,4 @@
-"""Whose code asks, and whose file a file is."""
+"""Whose code asks."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import sys
 import sysconfig
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from types import FrameType
 from typing import Final, Literal
 
+from sessen.keys.places import Places
 from sessen.project import is_installed
 
 Owner = Literal["project", "trusted", "other"]
@@ -21,8 +21,6 @@ _TRUSTED: Final = frozenset(
 )
 """What draws, and asks for variables and places outside of the project on its own account only."""
 _HERE: Final = os.path.dirname(os.path.abspath(__file__))
-_DEVICES: Final = ("/proc/", "/sys/", "/dev/")
-_DISKS: Final = ("/dev/shm/",)
 
 
 def callers(depth: int = 1) -> Iterator[FrameType]:
@@ -60,33 +58,8 @@ def is_standard(file: str) -> bool:
     return file.startswith(("<frozen", *(f"{folder}{os.sep}" for folder in folders))) and "-packages" not in file
 
 
-class Places:
-    """Whose a file or folder is.
-
-    Parameters
-    ----------
-    root
-        The project's folder.
-    own
-        Folders of the job's own, whose files are nobody's input.
-    """
-
-    def __init__(self, root: Path, own: tuple[Path, ...]) -> None:
-        self.root = str(root)
-        kinds = (os.path.abspath, os.path.realpath)
-        self._own = tuple({kind(folder) for folder in own for kind in kinds})
-
-    def is_own(self, name: str) -> bool:
-        """Whether it is in a folder of the job's own."""
-        return name.startswith(tuple(folder + os.sep for folder in self._own)) or name in self._own
-
-    def is_nobodys(self, name: str) -> bool:
-        """Whether it is no input: the job's own, a device, or installed, which versions stand for."""
-        return self.is_own(name) or _is_device(name) or is_installed(name, self.root)
-
-    def is_projects(self, name: str) -> bool:
-        """Whether it belongs to the project, or is its folder."""
-        return (name == self.root or name.startswith(self.root.rstrip(os.sep) + os.sep)) and not self.is_nobodys(name)
+class Asking(Places):
+    """Places of a project, and whether it is the project that asks for one."""
 
     def asked_by_project(self) -> bool:
         """Whether the project's own code asks, through the standard library or other packages if need be."""
@@ -100,12 +73,3 @@ class Places:
         """Whose code runs in a frame."""
         package = str(frame.f_globals.get("__name__", "")).partition(".")[0]
         return owner_of(frame.f_code.co_filename, package, self.root)
-
-    def told(self, name: str) -> str:
-        """Its name from the project's folder."""
-        path = Path(name)
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
-
-
-def _is_device(name: str) -> bool:
-    return name.startswith(_DEVICES) and not name.startswith(_DISKS)

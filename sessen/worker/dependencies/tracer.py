@@ -8,28 +8,19 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from unittest.mock import patch
 
 from sessen.keys.facts import ENTRIES, fact
 from sessen.keys.file_hashes import folder_digest
+from sessen.syscalls.channel import Channel
 from sessen.worker.dependencies import blind, environment, lookups, source
-from sessen.worker.dependencies.owners import Places, callers
+from sessen.worker.dependencies.owners import Asking, callers
 from sessen.worker.result import Inputs
 
 _FOLDERS: Final = ("os.listdir", "os.scandir")
-
-
-class Outside(Protocol):
-    """What sees openings that Python does not tell of."""
-
-    def accounted(self, name: str) -> None:
-        """Say that the next opening of a file is one that Python has told of."""
-
-    def found(self) -> tuple[Mapping[str, str], frozenset[str], tuple[str, ...]]:
-        """Hashes of what was opened, names of what was made by the scene itself, and what stayed unseen."""
 
 
 class DependencyTracer:
@@ -41,14 +32,14 @@ class DependencyTracer:
         The project's folder, which paths are told from.
     own
         Folders of the job's own, whose files are nobody's input.
-    outside
-        What sees the rest, where the system has something that does.
+    channel
+        Where what Python does not tell of is seen, if anything does.
     """
 
-    def __init__(self, root: Path, *own: Path, outside: Outside | None = None) -> None:
-        self.places = Places(root, own)
+    def __init__(self, root: Path, *own: Path, channel: Channel | None = None) -> None:
+        self.places = Asking(root, own)
         self.root = root
-        self._outside = outside
+        self._channel = channel
         self._files: dict[str, str] = {}
         self._facts: dict[str, str] = {}
         self._environment: dict[str, str | None] = {}
@@ -59,9 +50,10 @@ class DependencyTracer:
 
     def inputs(self, modules: tuple[str, ...]) -> Inputs:
         """All that was seen so far, sorted, with the project's ``modules`` that were imported."""
-        files, made, unseen = dict(self._files), self._made, list(self._unseen)
-        if self._outside is not None:
-            seen, written, missed = self._outside.found()
+        files, facts, made, unseen = dict(self._files), self._facts, self._made, list(self._unseen)
+        if self._channel is not None:
+            seen, written, missed = self._channel.found()
+            facts = self._channel.facts | facts
             files = {name: known for name, known in files.items() if name not in written} | {
                 name: known for name, known in seen.items() if name not in files and name not in made
             }
@@ -70,7 +62,7 @@ class DependencyTracer:
             tuple(sorted((self.places.told(name), known) for name, known in files.items())),
             tuple(sorted(self._environment.items())),
             tuple(sorted(self.places.told(name) for name in modules)),
-            tuple(sorted(self._facts.items())),
+            tuple(sorted(facts.items())),
             tuple(sorted(set(unseen))),
         )
 
@@ -78,10 +70,13 @@ class DependencyTracer:
     def tracing(self) -> Iterator[None]:
         """Collect while the block runs."""
         _hook.install()
+        if self._channel is not None and not self._channel.start(self.root, tuple(map(Path, self.places.own))):
+            self._channel = None
         with ExitStack() as stack:
             for each in (lookups.wrapped(self), environment.wrapped(self), blind.wrapped(self)):
                 for where, name, function in each:
                     stack.enter_context(patch.object(where, name, function))
+            stack.enter_context(patch.object(source, "pause", self.paused))
             stack.enter_context(patch.object(_hook, "tracer", self))
             yield
 
@@ -89,10 +84,11 @@ class DependencyTracer:
     def paused(self) -> Iterator[None]:
         """See nothing of this thread while the block runs: it is no business of the scene's."""
         was, self._paused.now = self.is_paused, True
-        try:
-            yield
-        finally:
-            self._paused.now = was
+        with self._channel.ignored() if self._channel is not None and not was else nullcontext():
+            try:
+                yield
+            finally:
+                self._paused.now = was
 
     @property
     def is_paused(self) -> bool:
@@ -102,7 +98,7 @@ class DependencyTracer:
     @property
     def sees_outside(self) -> bool:
         """Whether other processes and code that is not Python are watched as well."""
-        return self._outside is not None
+        return self._channel is not None
 
     # -- what is told --------------------------------------------------------------------------------------------
 
@@ -118,8 +114,8 @@ class DependencyTracer:
         name = path_of(path)
         if name is None:
             return
-        if self._outside is not None:
-            self._outside.accounted(name)
+        if self._channel is not None:
+            self._channel.accounted(name)
         if not source.is_read(name):
             if _truncates(mode, flags):
                 self.made(name)
@@ -131,8 +127,8 @@ class DependencyTracer:
         name = path_of("." if path is None else path)
         if name is None or source.is_looked_for():
             return
-        if self._outside is not None:
-            self._outside.accounted(name)
+        if self._channel is not None:
+            self._channel.accounted(name)
         if name in self._files or name in self._made or self.places.is_nobodys(name):
             return
         if self.places.is_projects(name) or self.places.asked_by_project():
