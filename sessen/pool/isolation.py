@@ -16,6 +16,8 @@ import sys
 from collections.abc import Callable
 from typing import Final, NoReturn
 
+from sessen.syscalls.supervisor import Watch
+
 #: Whether this system can fork a process in the middle of its work, and end the fork with the process it is from.
 CAN_FORK: Final = sys.platform == "linux"
 _PR_SET_PDEATHSIG: Final = 1
@@ -39,25 +41,30 @@ class ForkingWorker:
         It gets a function that ends the fork as the end of ``task`` does.
         """
         finished = mmap.mmap(-1, 1)  # shared by the two: one byte that says whether it did
+        watch = Watch()
         signal.pthread_sigmask(signal.SIG_BLOCK, self._handled)
         parent = os.getpid()
         self._child = os.fork()
         if not self._child:
-            self._run_in_child(task, finished, parent)
+            self._run_in_child(task, finished, parent, watch)
         with contextlib.suppress(OSError):  # The fork does the same; whoever comes first.
             os.setpgid(self._child, self._child)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, self._handled)
+        watch.until_end_of(self._child)
         status = self._wait()
         if not finished[0]:
             _end_alike(status)
         finished.close()
 
-    def _run_in_child(self, task: Callable[[Callable[[], None]], None], finished: mmap.mmap, parent: int) -> NoReturn:
+    def _run_in_child(
+        self, task: Callable[[Callable[[], None]], None], finished: mmap.mmap, parent: int, watch: Watch
+    ) -> NoReturn:
         def finish() -> NoReturn:
             finished[0] = 1
             _leave(0)
 
         try:
+            watch.begin_in_child()
             os.setpgid(0, 0)  # so that what it starts can be ended with it
             for number in self._handled:
                 signal.signal(number, signal.SIG_DFL)

@@ -71,7 +71,8 @@ class _ProjectFinder(MetaPathFinder):
             return None
         origin = os.path.abspath(spec.loader.path)
         if is_installed(origin, *self._own):
-            return None
+            # Not for others to find once more: a library looks for hundreds of its own modules.
+            return spec if path is not None else None
         self._tell_missed(name, path, origin)
         spec.loader = _FreshLoader(name, origin)
         spec.cached = None

@@ -47,7 +47,7 @@ def trace(file: Path, *, kernel: bool, scratch: Path) -> Recipe:
     if watch is not None:
         watch.until_end_of(child)
     os.waitpid(child, 0)
-    outcome = pickle.loads(result.read_bytes())  # noqa: S301 - written by our own process
+    outcome = pickle.loads(result.read_bytes())
     assert isinstance(outcome, Inputs), outcome
     return _recipe(outcome, project_root(file))
 
@@ -76,6 +76,4 @@ def _run(file: Path, scratch: Path) -> Inputs:
 
 def _recipe(inputs: Inputs, project: Path) -> Recipe:
     files = {str(project / name): digest or MISSING for name, digest in inputs.files}
-    return recipe_of(
-        "", files, dict(inputs.environment), project, facts=dict(inputs.facts), unseen=inputs.unseen
-    )
+    return recipe_of("", files, dict(inputs.environment), project, facts=dict(inputs.facts), unseen=inputs.unseen)

@@ -11,7 +11,7 @@ from types import FrameType
 from typing import Final, Literal
 
 from sessen.keys.places import Places
-from sessen.project import is_installed
+from sessen.project import installed_folders, is_installed
 
 Owner = Literal["project", "trusted", "other"]
 
@@ -53,9 +53,13 @@ def owner_of(file: str, package: str, root: str) -> Owner:
 @cache
 def is_standard(file: str) -> bool:
     """Whether a file of code is Python's own."""
+    return file.startswith(("<frozen", *_standard_folders())) and "-packages" not in file
+
+
+@cache
+def _standard_folders() -> tuple[str, ...]:
     folders = {os.path.realpath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
-    folders |= {os.path.dirname(os.path.abspath(os.__file__))}
-    return file.startswith(("<frozen", *(f"{folder}{os.sep}" for folder in folders))) and "-packages" not in file
+    return tuple(folder + os.sep for folder in folders | {os.path.dirname(os.path.abspath(os.__file__))})
 
 
 class Asking(Places):
@@ -73,3 +77,8 @@ class Asking(Places):
         """Whose code runs in a frame."""
         package = str(frame.f_globals.get("__name__", "")).partition(".")[0]
         return owner_of(frame.f_code.co_filename, package, self.root)
+
+
+# Known before a worker forks, so that no scene has to look.
+_standard_folders()
+installed_folders()
