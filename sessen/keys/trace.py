@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
 
-from sessen.keys.facts import fact
+from sessen.keys.facts import fact, path_of
 from sessen.keys.file_hashes import Digests, sha256
 from sessen.keys.trees import FILES_OF, files_of
 
@@ -39,6 +39,11 @@ class Recipe:
     entry: str
     facts: Mapping[str, str] = field(default_factory=dict)
     unseen: Sequence[str] = ()
+
+    @property
+    def paths(self) -> set[str]:
+        """Names of the files and folders that were read, looked for or looked into."""
+        return {*self.files, *filter(None, map(path_of, self.facts))}
 
     def to_json(self) -> dict[str, Any]:
         return {

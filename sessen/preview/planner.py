@@ -11,6 +11,7 @@ from sessen.catalogue import SceneDescription
 from sessen.catalogue.catalogue import Answer, Question
 from sessen.errors import SessenError
 from sessen.files import relative
+from sessen.keys import Recipe
 from sessen.pipeline import Chosen, Request, ScenePlan
 from sessen.pipeline.request import is_file_name
 from sessen.pipeline.session import Workshop
@@ -82,10 +83,15 @@ def target_of(scene: SceneDescription, request: Request) -> str:
     return scene.name
 
 
+def found_in(plan: ScenePlan) -> list[Recipe]:
+    """How the finished steps of a plan were made."""
+    return [step.found for step in plan.steps if step.found is not None]
+
+
 def files_of(plan: ScenePlan, request: Request) -> set[Path]:
     """Every file that the pictures of a plan depend on, as far as that is known."""
     root = project_root(plan.scene.file)
     files = {path for path, _ in plan.closure.stamps}
-    files |= {root / name for step in plan.steps if step.found for name in step.found.files}
-    files |= {root / name for name in (plan.scene.walk.seen.files if plan.scene.walk else ())}
+    read = [plan.scene.seen, *([plan.scene.walk.seen] if plan.scene.walk else []), *found_in(plan)]
+    files |= {root / name for recipe in read for name in recipe.paths}
     return files | ({request.lecture_file.absolute()} if request.lecture_file else set())

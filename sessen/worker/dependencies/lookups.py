@@ -68,10 +68,11 @@ def _showing(tracer: DependencyTracer, show: Callable[..., Any]) -> Callable[...
 def _looking(tracer: DependencyTracer, look: Callable[..., Any], aspect: Aspect) -> Callable[..., Any]:
     @wraps(look)
     def looking(path: Any, *arguments: Any, **options: Any) -> Any:
-        if not tracer.is_paused and not source.is_looked_for():
-            with tracer.paused():
-                _note(tracer, path, aspect, follow=options.get("follow_symlinks", True))
-        return look(path, *arguments, **options)
+        if tracer.is_paused or source.is_looked_for():
+            return look(path, *arguments, **options)
+        with tracer.paused():
+            _note(tracer, path, aspect, follow=options.get("follow_symlinks", True))
+            return look(path, *arguments, **options)
 
     return looking
 
