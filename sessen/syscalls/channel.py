@@ -26,6 +26,7 @@ class Channel:
         self._line = line
         self._page = page
         self._process = os.getpid()
+        self._thread = threading.get_native_id()
         self._depth = 0
         self._files: dict[str, str] = {}
         self._made: set[str] = set()
@@ -37,7 +38,7 @@ class Channel:
         if MACHINE is None or not self._is_answered():
             return False
         told = json.dumps({"root": str(root), "own": [str(folder) for folder in own]}).encode()
-        self._page.ignore(threading.get_native_id())
+        self._page.ignore(self._thread)
         try:
             listener = install(MACHINE)
         except (OSError, AttributeError):
@@ -57,12 +58,12 @@ class Channel:
 
     @contextmanager
     def ignored(self) -> Iterator[None]:
-        """Have the supervisor pass over what this thread does while the block runs."""
-        if os.getpid() != self._process:
+        """Have the supervisor pass over what the scene's thread does while the block runs in it."""
+        if not self._is_scenes():
             yield
             return
         self._depth += 1
-        self._page.ignore(threading.get_native_id())
+        self._page.ignore(self._thread)
         try:
             yield
         finally:
@@ -72,8 +73,12 @@ class Channel:
 
     def accounted(self, name: str) -> None:
         """Say that the next opening of a file is one that Python has told of."""
-        if os.getpid() == self._process:
+        if self._is_scenes():
             self._page.account(os.fsencode(name))
+
+    def _is_scenes(self) -> bool:
+        """Whether this is the thread that the scene runs in; others are looked at without exception."""
+        return os.getpid() == self._process and threading.get_native_id() == self._thread
 
     def found(self) -> tuple[Mapping[str, str], frozenset[str], tuple[str, ...]]:
         """Hashes of what was opened, names of what was made by the process itself, and what stayed unseen."""

@@ -36,7 +36,7 @@ from sessen.worker.recorder import Reel, RunEnded, StepEncoder, Take
 from sessen.worker.renderer import StepRenderer
 from sessen.worker.result import Caption, Inputs, StepRecord, StepResult
 from sessen.worker.tex import readable_tex
-from sessen.worker.voices import Voices, voices_of
+from sessen.worker.voices import Voices
 
 
 class Run:
@@ -108,7 +108,7 @@ class Run:
         root = project_root(self._address.file)
         self._packages = imported_tops()
         self._voices = Voices(root, scratch)
-        self._tracer = DependencyTracer(root, scratch, voices_of(root), channel=take_channel())
+        self._tracer = DependencyTracer(root, scratch, root / ".sessen", channel=take_channel())
         self._chance = Chance()
         with (
             self._voices.kept(),

@@ -47,6 +47,7 @@ class DependencyTracer:
         self._made: set[str] = set()
         self._paused = threading.local()
         self._process = os.getpid()
+        self._strangers: frozenset[int | None] = frozenset()
 
     def inputs(self, modules: tuple[str, ...]) -> Inputs:
         """All that was seen so far, sorted, with the project's ``modules`` that were imported."""
@@ -70,6 +71,8 @@ class DependencyTracer:
     def tracing(self) -> Iterator[None]:
         """Collect while the block runs."""
         _hook.install()
+        present = {thread.ident for thread in threading.enumerate()}
+        self._strangers = frozenset(present - {threading.get_ident()})
         if self._channel is not None and not self._channel.start(self.root, tuple(map(Path, self.places.own))):
             self._channel = None
         with ExitStack() as stack:
@@ -93,7 +96,8 @@ class DependencyTracer:
     @property
     def is_paused(self) -> bool:
         """Whether this thread, or a process that was forked from this one, is none of the tracer's business."""
-        return getattr(self._paused, "now", False) or os.getpid() != self._process
+        is_strangers = threading.get_ident() in self._strangers or os.getpid() != self._process
+        return getattr(self._paused, "now", False) or is_strangers
 
     @property
     def sees_outside(self) -> bool:
