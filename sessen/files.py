@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import socket
+import unicodedata
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +18,8 @@ from uuid import uuid4
 from sessen.errors import SessenError
 
 _HERE: Final = f"{zlib.crc32(socket.gethostname().encode()):08x}"
+#: Bytes of a name made from a text: two of them, and what is put round them, stay far below the 255 of all systems.
+_LONGEST: Final = 60
 #: Called with a target and with what is about to take its place.
 BeforeReplacing = Callable[[Path, Path], None]
 _before_replacing: ContextVar[BeforeReplacing | None] = ContextVar("before_replacing", default=None)
@@ -50,6 +54,17 @@ def relative(path: Path) -> str:
     except OSError:
         return str(path)
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def safe_name(text: str) -> str:
+    """A short file name for any text, the same for the same text; names of methods stay as they are.
+
+    It has no signs that a system or a shell takes for something else. Longer ones are cut, and end in a few letters
+    that tell them apart.
+    """
+    plain = re.sub(r"[^\w\-.]+", "_", unicodedata.normalize("NFC", text)).strip("._") or "step"
+    kept = plain.encode()[:_LONGEST].decode(errors="ignore")
+    return plain if kept == plain else f"{kept}-{zlib.crc32(text.encode()):08x}"
 
 
 @contextmanager

@@ -20,3 +20,11 @@ def scene_files(folder: Path) -> Iterator[Path]:
 def class_names(file: Path) -> list[str]:
     """The classes at the top level of a file, read by their looks alone: enough to find a scene, and instant."""
     return re.findall(r"^class (\w+)\b", file.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
+
+
+def may_define(file: Path, name: str) -> bool:
+    """Whether a class of that name seems to be in a file; one that cannot be read may have any."""
+    try:
+        return name in class_names(file)
+    except OSError:
+        return True

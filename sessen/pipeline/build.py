@@ -242,7 +242,8 @@ class Build:
         parts = [scene] if video.product == "video" else scene.parts
         drawn = {name: seconds for part in parts for name, seconds in part.rendered.items()}
         rendered = {name: seconds for name, seconds in drawn.items() if name in names}
-        built = Built(video.name, video.target, tuple(first), tuple(rendered), sum(rendered.values()))
+        steps = tuple(step.name for step in video.steps)
+        built = Built(video.name, video.target, tuple(first), tuple(rendered), sum(rendered.values()), steps=steps)
         self._built[video.target] = built
         self._report.made(built)
 

@@ -23,6 +23,8 @@ class Built:
         Wall-clock seconds spent on drawing them.
     title
         What a clip's scene asks, in the clip's language.
+    steps
+        The names of all that it shows.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Built:
     rendered: tuple[str, ...]
     seconds: float
     title: str = ""
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

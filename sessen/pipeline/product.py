@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from sessen.files import safe_name
 from sessen.keys import Recipe, Sources
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline import Plan, ScenePlan, StepPlan
@@ -126,7 +126,7 @@ def clip_stem(folder: Path, scene: str, steps: Sequence[StepPlan]) -> Path:
         That of the variant.
     """
     numbers = "-".join(dict.fromkeys(f"{step.number:02}" for step in (steps[0], steps[-1])))
-    names = "-to-".join(dict.fromkeys(_file_name(step.name) for step in (steps[0], steps[-1])))
+    names = "-to-".join(dict.fromkeys(safe_name(step.name) for step in (steps[0], steps[-1])))
     return folder / "clips" / scene / f"{numbers}-{names}"
 
 
@@ -183,8 +183,3 @@ def ordered(scene: ScenePlan, steps: tuple[StepPlan, ...], found: Mapping[str, R
         for step in scene.scene.steps
     }
     return tuple(OrderedStep(found[step.key.digest].entry, today[step.name], bool(scene.card)) for step in steps)
-
-
-def _file_name(step: str) -> str:
-    """A step's name as a file may be called on every system; names of methods stay as they are."""
-    return re.sub(r"[^\w\-.]+", "_", step).strip(".") or "step"

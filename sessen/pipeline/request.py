@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
@@ -10,6 +9,7 @@ from typing import Final, Self
 import sessen
 from sessen.errors import SessenError
 from sessen.files import from_here
+from sessen.targets import is_file_name
 from sessen.variant import Language, Variant
 
 #: What ``--lecture`` calls the lecture that comes with Sessen.
@@ -120,12 +120,6 @@ def _named_lecture(typed: Path) -> Path:
     """The file that ``--lecture`` means: a path, or ``shipped`` for the lecture that comes with Sessen."""
     file = from_here(typed)
     return own_lecture() if str(typed) == SHIPPED and not file.exists() else file
-
-
-def is_file_name(target: str) -> bool:
-    """Whether a target names a file and not a scene of the lecture."""
-    name = target.partition("::")[0]
-    return name.endswith(".py") or os.sep in name or "/" in name
 
 
 def own_lecture() -> Path:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from sessen.catalogue import Catalogue, Lecture, LectureScene, SceneDescription, did_you_mean, read_lecture
-from sessen.catalogue.scene_files import scene_files
+from sessen.catalogue.scene_files import may_define, scene_files
 from sessen.errors import SessenError
 from sessen.files import from_here, relative
 from sessen.installation import program
 from sessen.pipeline.checks import Chosen, Refused, check_names, check_used, refused_value
-from sessen.pipeline.request import Request, is_file_name, is_packaged, own_lecture
+from sessen.pipeline.request import Request, is_packaged, own_lecture
+from sessen.targets import DOTS, parts_of, run_in
 from sessen.variant import Language
 
 
@@ -137,11 +138,12 @@ class _Chooser:
         """As `_file_of`; None where it is not found beside files that cannot be read: it may be in one of them."""
         try:
             return self._file_of(entry, lecture)
-        except Refused:
-            troubles = list(filter(None, map(self._catalogue.trouble, scene_files(lecture.file.parent))))
+        except Refused as refusal:
+            files = [file for file in scene_files(lecture.file.parent) if may_define(file, entry.name)]
+            troubles = list(filter(None, map(self._catalogue.trouble, files)))
             if not troubles:
                 raise
-            for trouble in troubles:
+            for trouble in (*troubles, refusal):
                 self._fail(trouble)
             return None
 
@@ -217,7 +219,7 @@ def _card_of(scene: SceneDescription | None, title: Mapping[str, str], card: str
 
 
 def run_of(typed: str, scene: SceneDescription) -> tuple[str, ...]:
-    """The steps that ``STEP``, ``FIRST..LAST``, ``FIRST..``, ``..LAST`` or ``..`` means.
+    """The steps that ``STEP``, ``FIRST..LAST``, ``FIRST..``, ``..LAST`` or ``..`` means; see `sessen.targets`.
 
     Raises
     ------
@@ -225,30 +227,25 @@ def run_of(typed: str, scene: SceneDescription) -> tuple[str, ...]:
         The scene has no such step, or the last comes before the first.
     """
     names = scene.step_names
-    first, dots, last = typed.partition("..")
-    ends = (typed, typed) if typed in names or not dots else (first or names[0], last or names[-1])
-    for name in ends:
-        if name not in names:
-            raise Refused(f"{scene.name} has no step '{name}'", cure=did_you_mean(name, names))
-    start, stop = map(names.index, ends)
-    if stop < start:
-        raise Refused(f"{scene.name}: '{ends[1]}' comes before '{ends[0]}'", cure=f"{ends[1]}..{ends[0]}")
-    return names[start : stop + 1]
+    run = run_in(typed, names)
+    if run:
+        return run
+    first, _, last = typed.partition(DOTS)
+    if run is not None:
+        raise Refused(f"{scene.name}: '{last}' comes before '{first}'", cure=f"{last}{DOTS}{first}")
+    ends = [name for name in ((first, last) if DOTS in typed else (typed,)) if name]
+    wrong = next((name for name in ends if run_in(name, names) is None), typed)
+    raise Refused(f"{scene.name} has no step '{wrong}'", cure=did_you_mean(wrong, names))
 
 
 def _read(typed: str) -> _Target:
-    left, *rest = typed.split("::")
-    if is_file_name(typed):
-        scene, step = [*rest, "", ""][:2]
-        file, too_many = from_here(Path(left)), len(rest) > 2
-    else:
-        scene, step, file, too_many = left, [*rest, ""][0], None, len(rest) > 1
-    if too_many or not left:
+    parts = parts_of(typed)
+    if not (parts.file or parts.scene):
         raise Refused(
             f"'{typed}' is no target",
             cure="SCENE, SCENE::STEP, SCENE::FIRST..LAST, FILE.py, FILE.py::SCENE, FILE.py::SCENE::STEP",
         )
-    return _Target(typed, file, scene, step)
+    return _Target(typed, from_here(Path(parts.file)) if parts.file else None, parts.scene, parts.step)
 
 
 def _merged(scenes: list[Chosen]) -> list[Chosen]:

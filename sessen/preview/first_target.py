@@ -12,7 +12,8 @@ from sessen.errors import SessenError
 from sessen.files import from_here, relative
 from sessen.job import SceneAddress
 from sessen.pipeline import Request
-from sessen.pipeline.request import is_file_name, own_lecture
+from sessen.pipeline.request import own_lecture
+from sessen.targets import parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,15 @@ class Opening:
 def opening(request: Request) -> Opening | None:
     """The scene that a request names first, or the lecture's first; None where reading does not tell."""
     try:
-        name, *rest = (request.targets or ("",))[0].split("::")
-        if is_file_name(name):
-            return _in_file(name, rest)
-        return _in_lecture(request, name, rest[0] if rest else "")
+        parts = parts_of((request.targets or ("",))[0])
+        if parts.file:
+            return _in_file(parts.file, parts.scene, parts.step)
+        return _in_lecture(request, parts.scene, parts.step)
     except (SessenError, OSError, ValueError):
         return None  # whoever plans it will say what is wrong
 
 
-def _in_file(name: str, rest: list[str]) -> Opening | None:
-    scene, step, *_ = [*rest, "", ""]
+def _in_file(name: str, scene: str, step: str) -> Opening | None:
     file = from_here(Path(name))
     known = class_names(file)
     scene = scene or (known[0] if len(known) == 1 else "")

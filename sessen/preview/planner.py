@@ -13,11 +13,11 @@ from sessen.errors import SessenError
 from sessen.files import relative
 from sessen.keys import Recipe
 from sessen.pipeline import Chosen, Request, ScenePlan
-from sessen.pipeline.request import is_file_name
 from sessen.pipeline.session import Workshop
 from sessen.pool.interactive import Crew, Errand
 from sessen.preview.view import View
 from sessen.project import project_root
+from sessen.targets import is_file_name
 
 Asked = Callable[[Errand], None]
 

@@ -16,7 +16,6 @@ from sessen.errors import SessenError
 from sessen.files import from_here
 from sessen.job import SceneAddress
 from sessen.pipeline import Chosen, Request
-from sessen.pipeline.request import is_file_name
 from sessen.pool.interactive import Crew
 from sessen.preview.controller import Studio
 from sessen.preview.first_target import Opening, opening
@@ -25,6 +24,7 @@ from sessen.preview.planner import plan_of, scenes_of, target_of
 from sessen.preview.session_file import is_new
 from sessen.preview.view import View
 from sessen.preview.worker_tasks import GlanceOrder, glance
+from sessen.targets import is_file_name
 from sessen.words import plain
 
 _BETWEEN_STILLS: Final = 0.5  # seconds

@@ -14,7 +14,7 @@ from sessen.products.clips.targets import PLACES
 from tests.cli.lectures import copy_to, run
 
 NONSENSE = {
-    "Tiny": ("Missing option '--for'", ""),
+    "Tiny": ("clips for which place?", "add --for and one of: powerpoint"),
     "Tiny --for powerpiont": ("--for powerpiont: no such place", "did you mean 'powerpoint'?"),
     "Tiny --for web --background blakc": ("--background blakc: no colour", "did you mean 'black'?"),
     "Tiny --for web --background #12345": ("--background #12345: no colour", "#FFFFFF"),

@@ -30,7 +30,8 @@ def lecture(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         ("Tinny", "no scene 'Tinny' did you mean 'Tiny'?"),
         ("Tiny::show_dott", "Tiny has no step 'show_dott' did you mean 'show_dot'?"),
-        ("Tiny::a::b", "'Tiny::a::b' is no target"),
+        ("Tiny::a::b", "Tiny has no step 'a::b'"),
+        ("::show_dot", "'::show_dot' is no target"),
         ("lst", "no command and no scene 'lst' did you mean 'list'?"),
         ("Tiny -q dratf", "--quality dratf: no such quality did you mean 'draft'?"),
         ("Tiny --lang jp", "--lang jp: no such lang did you mean 'ja'?"),

@@ -14,9 +14,9 @@ from sessen.pipeline import Request
 from sessen.pipeline.built import Built
 from sessen.pipeline.manifest import KEPT
 from sessen.pipeline.report import Report
-from sessen.pipeline.request import is_file_name
 from sessen.products.clips.planned import Wanted
 from sessen.products.clips.snippets import Clip, clip_of, snippet
+from sessen.targets import is_file_name
 from sessen.variant import Variant
 
 

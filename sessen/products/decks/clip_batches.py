@@ -17,6 +17,7 @@ from sessen.products.decks.powerpoint_limits import limit_for
 from sessen.products.decks.pptx.fill import Clip
 from sessen.products.decks.pptx.shapes import NamedShape
 from sessen.products.decks.shape_requests import Group, address_of
+from sessen.targets import DOTS, run_in
 from sessen.words import plain
 from sessen.worker.texts import Told
 
@@ -94,11 +95,8 @@ def _name(shape: NamedShape, steps: Mapping[str, tuple[str, ...]]) -> tuple[str,
     """Scene and step as clips are called: a range by both ends, a whole scene too."""
     _, scene, step = address_of(shape.wish.target)
     names = steps[scene]
-    if step in names:
-        return scene, step
-    first, _, last = step.partition("..")
-    first, last = first or names[0], last or names[-1]
-    return scene, first if first == last else f"{first}..{last}"
+    run = run_in(step or DOTS, names) or names
+    return scene, run[0] if len(run) == 1 else f"{run[0]}{DOTS}{run[-1]}"
 
 
 def folder_of(group: Group) -> Path:

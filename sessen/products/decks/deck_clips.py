@@ -14,12 +14,12 @@ from sessen.memory import read_as, read_memory, write_memory
 from sessen.pipeline import Chosen, Request, ScenePlan
 from sessen.pipeline.built import Built, Failure
 from sessen.pipeline.report import Report
-from sessen.pipeline.request import is_file_name
 from sessen.pipeline.session import Workshop
 from sessen.pool import Task
 from sessen.products.clips import BudgetTooSmall, Format, Look
 from sessen.products.clips.planned import Wanted, build_clips
 from sessen.products.decks.pptx.fill import Clip
+from sessen.targets import is_file_name, typed_as
 from sessen.video import probe
 from sessen.worker.texts import TellOrder, Told, tell
 
@@ -126,7 +126,8 @@ class _Budgeted:
 def _target(clip: Built, request: Request, chosen: Sequence[Chosen]) -> str:
     """What somebody would type for a clip; scenes that were named with their file are again."""
     scene, step = _shown(clip)
-    file = next(each.scene.file for each in chosen if each.scene.name == scene)
+    own = next(each.scene for each in chosen if each.scene.name == scene)
+    file, step = own.file, typed_as(clip.steps, own.step_names)
     typed = {from_here(Path(target.partition("::")[0])).resolve() for target in request.targets if is_file_name(target)}
     return f"{file}::{scene}::{step}" if file.resolve() in typed else f"{scene}::{step}"
 
@@ -145,11 +146,7 @@ def clip_of(built: Built, words: str, *, last: bool = False) -> Clip:
 
 def steps_of(clip: Built, told: Told) -> list[str]:
     """The sentences of the steps that a clip shows."""
-    names = list(told.sentences)
-    first, _, last = clip.records[0].step.partition("..")
-    if first not in names:
-        return []
-    return [told.sentences[name] for name in names[names.index(first) : names.index(last or first) + 1]]
+    return [told.sentences[name] for name in clip.steps if name in told.sentences]
 
 
 def beside(built: Built, kind: str) -> Path:

@@ -19,6 +19,7 @@ from sessen.products.decks.pptx.backgrounds import Ground
 from sessen.products.decks.pptx.places import Box
 from sessen.products.decks.pptx.shapes import NamedShape
 from sessen.suggestions import did_you_mean
+from sessen.targets import SEPARATOR, parts_of
 from sessen.theme import PAPER, THEMES
 from sessen.variant import Language, Shape, ThemeName, Variant
 
@@ -167,14 +168,12 @@ def _chosen(name: str, value: str) -> Any:
 
 def address_of(target: str) -> tuple[str, str, str]:
     """File, scene and step of what a shape names; file and step may be empty."""
-    parts = target.split("::")
-    file = parts.pop(0) if parts[0].endswith(".py") else ""
-    scene, step = [*parts, "", ""][:2]
-    return file, scene, step
+    parts = parts_of(target)
+    return parts.file, parts.scene, parts.step
 
 
 def _target(target: str) -> str:
     """A whole scene is one clip in a deck that somebody has: all of its steps."""
     file, scene, step = address_of(target)
-    whole = bool(scene) and not step and target.count("::") == bool(file)
+    whole = bool(scene) and not step and target.count(SEPARATOR) == bool(file)
     return f"{target}::.." if whole else target

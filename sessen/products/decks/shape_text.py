@@ -42,6 +42,23 @@ class Wish:
     settings: tuple[tuple[str, str], ...]
 
 
+def name_asking_for(target: str, number: int) -> str:
+    """The name of a shape that asks for a step, in quotation marks where it needs them.
+
+    Parameters
+    ----------
+    number
+        Of the step, for one whose name is no more the same once it has been read.
+    """
+    text = MARK + (target if target.replace("::", "").isidentifier() else shlex.quote(target))
+    try:
+        if read_wish(request_in(text), "").target == target:
+            return text
+    except NameUnknown:
+        pass
+    return f"{MARK}{target.partition('::')[0]}::#{number}"
+
+
 def request_in(text: str) -> str:
     """What a name or an alt text asks for, as it is typed; empty where it asks for nothing."""
     text = " ".join(text.split())

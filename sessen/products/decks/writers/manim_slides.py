@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import numpy as np
 
-from sessen.files import replaced
+from sessen.files import replaced, safe_name
 from sessen.products.decks.slides import Deck, Part, Slide, notes_of
 from sessen.video import SegmentEncoder, frames, join, probe
 from sessen.video.color import Pixels
@@ -29,7 +29,8 @@ def manim_slides(deck: Deck, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".sessen-", dir=target.parent) as folder:
         for part in deck.parts:
-            slides = [_slide(part, slide, Path(folder), target.name, loop=deck.loop) for slide in part.slides]
+            named = zip(part.slides, _names(part.slides), strict=True)
+            slides = [_slide(part, each, Path(folder), (target.name, name), loop=deck.loop) for each, name in named]
             document = {"slides": slides, "resolution": deck.size, "background_color": deck.paper}
             text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
             (Path(folder) / f"{part.scene}.json").write_text(text, encoding="utf-8")
@@ -44,13 +45,21 @@ def _move(folder: Path, target: Path) -> None:
             (folder / file).replace(part)
 
 
-def _slide(part: Part, slide: Slide, folder: Path, name: str, *, loop: bool) -> dict[str, Any]:
+def _names(slides: Sequence[Slide]) -> list[str]:
+    """A name for the film of each slide; those that a system could take for the same end in their number."""
+    names = [safe_name(slide.name) for slide in slides]
+    folded = [name.casefold() for name in names]
+    return [f"{name}-{place + 1}" if folded[place] in folded[:place] else name for place, name in enumerate(names)]
+
+
+def _slide(part: Part, slide: Slide, folder: Path, named: tuple[str, str], *, loop: bool) -> dict[str, Any]:
+    shown, name = named
     films = Path(_FILMS) / part.scene
     (folder / films).mkdir(parents=True, exist_ok=True)
-    film, back = films / f"{slide.name}.mp4", films / f"{slide.name}_reversed.mp4"
+    film, back = films / f"{name}.mp4", films / f"{name}_reversed.mp4"
     shutil.copyfile(slide.clip.video, folder / film)
     reversed_film(folder / film, folder / back)
-    file, reverse = (f"{name}/{each.as_posix()}" for each in (film, back))
+    file, reverse = (f"{shown}/{each.as_posix()}" for each in (film, back))
     return {"loop": loop, "notes": notes_of(part, slide), "file": file, "rev_file": reverse}
 
 

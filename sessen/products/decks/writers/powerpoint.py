@@ -18,7 +18,7 @@ from sessen.products.decks.pptx.fill import fill
 from sessen.products.decks.pptx.package import Package
 from sessen.products.decks.pptx.shapes import named_shapes
 from sessen.products.decks.pptx.xml_names import OFFICE_2010, SECTIONS_EXTENSION, named
-from sessen.products.decks.shape_text import MARK
+from sessen.products.decks.shape_text import name_asking_for
 from sessen.products.decks.slides import Deck, Part, Slide, notes_of
 
 _HEIGHT: Final = Inches(7.5)
@@ -73,7 +73,9 @@ def _add(presentation: Any, layout: Any, deck: Deck, part: Part, step: Slide) ->
     # Above the slide: found by outlines and screen readers, and not in the way of the picture, which has its own.
     title.left, title.top, title.width, title.height = Emu(0), -_TITLE, presentation.slide_width, _TITLE
     shape = slide.shapes.add_textbox(0, 0, presentation.slide_width, presentation.slide_height)
-    shape.name = f"{MARK}{part.scene}::{step.name}" + (" loop" if deck.loop else "")
+    shape.name = name_asking_for(f"{part.scene}::{step.name}", part.slides.index(step) + 1) + (
+        " loop" if deck.loop else ""
+    )
     notes = slide.notes_slide.notes_text_frame
     assert notes is not None
     notes.text = notes_of(part, step)
