@@ -13,6 +13,7 @@ from manim import RIGHT, Camera, FadeIn, FadeOut, ManimColor, Mobject, Replaceme
 from sessen.assets import asset_of
 from sessen.claims import Ledger
 from sessen.layout import layout_for
+from sessen.manim_defaults import themed_defaults
 from sessen.mobjects.headline import headline, opening
 from sessen.parameters import Parameter, ParameterError, as_written
 from sessen.steps import Step, step_of, steps_of
@@ -122,6 +123,11 @@ class Lesson(Scene):
         return {name: parameter.parse(values.get(name, parameter.default)) for name, parameter in parameters.items()}
 
     # -- the run through the steps -------------------------------------------------------------------------------
+
+    def render(self, *args: Any, **kwargs: Any) -> bool:
+        """Run it, with the theme's colours where Manim's mobjects have white, black and yellow by themselves."""
+        with themed_defaults(self.theme):
+            return bool(super().render(*args, **kwargs))
 
     def construct(self) -> None:
         """Run the steps, each from the picture that the one before it has left."""

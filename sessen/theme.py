@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from sessen.background import contrast
 from sessen.errors import SessenError
 from sessen.shared import Shared
 from sessen.variant import ThemeName
@@ -109,3 +110,14 @@ THEMES: Final[Mapping[ThemeName, Theme]] = MappingProxyType(
         ),
     }
 )
+_READABLE: Final = 4.5  # contrast of words on their background (WCAG 2, AA)
+
+
+def theme_for(background: str) -> ThemeName:
+    """The theme whose words are told best from ``#RRGGBB``."""
+    return max(ThemeName, key=lambda name: contrast(THEMES[name][INK], background))
+
+
+def is_readable(theme: ThemeName, background: str) -> bool:
+    """Whether the words of a theme can be read on ``#RRGGBB``."""
+    return contrast(THEMES[theme][INK], background) >= _READABLE

@@ -39,22 +39,33 @@ class Verdict:
     holds: bool
 
 
-def walk(order: WalkOrder, tell: Callable[[Any], None]) -> tuple[Verdict, ...]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a walk has found: how true each claim is, and what cannot be seen, by step."""
+
+    verdicts: tuple[Verdict, ...]
+    unseen: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def walk(order: WalkOrder, tell: Callable[[Any], None]) -> Checked:
     """Walk through a scene in a worker."""
     from sessen.worker import StepRecord
     from sessen.worker import walk as run
 
     worst: dict[str, Verdict] = {}
+    hidden: list[tuple[str, tuple[str, ...]]] = []
 
     def note(record: StepRecord) -> None:
         tell(record.step)
+        if record.unseen:
+            hidden.append((record.step, record.unseen))
         for finding in record.claims:
             worst[finding.claim] = Verdict(
                 finding.claim, finding.error, finding.within, finding.step, finding.seconds, finding.holds
             )
 
     run(order.scene, order.variant, dict(order.values), note, strict_claims=False)
-    return tuple(worst.values())
+    return Checked(tuple(worst.values()), tuple(hidden))
 
 
 @click.command(name="check", help="Walk every frame undrawn and tell how true each claim is.")
@@ -67,7 +78,10 @@ def command(talk: Talk, /, **options: Any) -> int:
         chosen, failures = workshop.choose()
         tasks = {task: each for each in chosen for task in _tasks(request, each)}
         found = {outcome.task: outcome for outcome in workshop.farm.run(tasks)}
-    verdicts = {task: found[task].result for task in tasks if found[task].error is None}
+    walked = {task: found[task].result for task in tasks if found[task].error is None}
+    verdicts = {task: checked.verdicts for task, checked in walked.items()}
+    for task, checked in walked.items():
+        _tell_unseen(talk, task.name, checked)
     failures += [error for task in tasks if (error := found[task].error) is not None]
     for failure in failures:
         talk.complain(failure)
@@ -87,6 +101,17 @@ def _tasks(request: Request, chosen: Chosen) -> list[Task]:
         )
         for variant in request.variants
     ]
+
+
+def _tell_unseen(talk: Talk, scene: str, checked: Checked) -> None:
+    """Say what has the colour of the paper, once for each kind of mobject, with the step in which it is first."""
+    told: set[str] = set()
+    for step, kinds in checked.unseen:
+        new = [kind for kind in kinds if kind not in told]
+        told.update(new)
+        if new:
+            names = " and ".join(new)
+            talk.say(f"{scene}::{step}: cannot be seen, as it has the colour of the paper: {names}")
 
 
 def _tell(talk: Talk, verdicts: dict[Task, tuple[Verdict, ...]], failures: list[SessenError]) -> None:

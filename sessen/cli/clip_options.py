@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final
 
-from sessen.background import TRANSPARENT, NoColour, background_of, is_transparent, paper_of, rgb
+from sessen.background import TRANSPARENT, NoColour, background_of, is_transparent, paper_of
 from sessen.cli.options import bytes_of
 from sessen.pipeline import Refused
 from sessen.products.clips import Format
 from sessen.products.clips.planned import Wanted
 from sessen.products.clips.targets import PLACES, Place
 from sessen.suggestions import did_you_mean
-from sessen.theme import INK, THEMES
+from sessen.theme import is_readable, theme_for
 from sessen.variant import ThemeName
-
-_READABLE: Final = 4.5  # contrast of words on their ground (WCAG 2, AA)
 
 
 def place_of(typed: str) -> Place:
@@ -58,11 +55,10 @@ def with_theme(typed: str | None, background: str | None, say: Callable[[str], N
     """The theme that was asked for, or else the one that can be read on the background."""
     if background is None or background == TRANSPARENT:
         return typed
-    contrasts = {str(name): _contrast(THEMES[name][INK], background) for name in ThemeName}
-    best = max(contrasts, key=lambda name: contrasts[name])
+    best = theme_for(background)
     if typed is None:
-        return best
-    if contrasts[typed] < _READABLE:
+        return str(best)
+    if not is_readable(ThemeName(typed), background):
         say(f"--theme {typed} can hardly be read on {background[:7]}: --theme {best} can")
     return typed
 
@@ -106,15 +102,3 @@ def limit_of(place: Place, typed: str | None) -> int | None:
         It is no number of bytes.
     """
     return bytes_of("--max-size", typed) if typed else place.max_size
-
-
-def _contrast(one: str, other: str) -> float:
-    """How far two colours are told apart, from 1 to 21 (WCAG 2, contrast ratio)."""
-    darker, lighter = sorted(_luminance(colour) for colour in (one, other))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (level / 255 for level in rgb(colour))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

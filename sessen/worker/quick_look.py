@@ -21,9 +21,11 @@ from sessen.worker.configuration import configured, insist_on
 from sessen.worker.dependencies import DependencyTracer
 from sessen.worker.load import fresh_project, load_scene
 from sessen.worker.manim_patches.all import shortcuts
+from sessen.worker.plain_theme import plain_theme
 from sessen.worker.recorder import Reel
 from sessen.worker.renderer import MISSING, StepRenderer
 from sessen.worker.run import Run
+from sessen.worker.tex import readable_tex
 
 _COME_AND_GO: Final = (Create, FadeIn, FadeOut, Uncreate, Wait, Write)
 """Animations after which a mobject is there as it is, or not there: nothing has to be computed for the end."""
@@ -132,6 +134,7 @@ class Glance(Run):
                 fresh_project(self._address.file),
                 configured(self._variant, root, Path(folder)),
                 shortcuts(),
+                readable_tex(root),
                 self._told_for_people(),
             ):
                 self._look_with(reel)
@@ -140,8 +143,9 @@ class Glance(Run):
     def _look_with(self, reel: _GlanceReel) -> None:
         scene_class = load_scene(self._address)
         insist_on(self._variant)
-        self._scene = self._made(scene_class, _GlanceRenderer(reel, self._tracer.add))
-        self._render()
+        with plain_theme(scene_class, self._variant):
+            self._scene = self._made(scene_class, _GlanceRenderer(reel, self._tracer.add))
+            self._render()
         if self.picture is None and reel.is_it(played=True):
             self._take_picture()
 

@@ -65,6 +65,8 @@ class StepRecord:
         What it depends on.
     remarks
         What people should know of how the scene was run up to there.
+    unseen
+        Kinds of mobjects that stand in its last picture in the colour of the paper.
     """
 
     scene: str
@@ -75,6 +77,7 @@ class StepRecord:
     claims: tuple[Finding, ...]
     inputs: Inputs
     remarks: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

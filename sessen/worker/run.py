@@ -32,10 +32,12 @@ from sessen.worker.failure import StepMissing, scene_failed
 from sessen.worker.load import fresh_project, imported_files, load_scene
 from sessen.worker.manim_patches.all import shortcuts
 from sessen.worker.manim_patches.garbage import collecting_rarely
+from sessen.worker.plain_theme import plain_theme
 from sessen.worker.recorder import Reel, RunEnded, StepEncoder, Take
 from sessen.worker.renderer import StepRenderer
 from sessen.worker.result import Caption, Inputs, StepRecord, StepResult
 from sessen.worker.tex import readable_tex
+from sessen.worker.visibility import unseen
 from sessen.worker.voices import Voices
 
 
@@ -148,8 +150,9 @@ class Run:
         self._voices.expect()
         insist_on(self._variant)
         self._renderer = StepRenderer(self._reel, self._tracer.add, draws_all=self._draws_all)
-        self._scene = self._made(scene_class, self._renderer)
-        self._render()
+        with plain_theme(scene_class, self._variant):
+            self._scene = self._made(scene_class, self._renderer)
+            self._render()
         self._insist_on_pictures()
         if self._error is not None:
             raise self._error
@@ -243,7 +246,7 @@ class Run:
             "remarks": tuple(f"{self._address}: {remark}" for remark in self._chance.remarks()),
         }
         if take.encoder is None:
-            return StepRecord(**common)
+            return StepRecord(**common, unseen=unseen(self._scene.mobjects, self._paper))
         return StepResult(
             **common,
             picture=take.encoder.finish(),
@@ -254,6 +257,11 @@ class Run:
             sounds=take.soundtrack.sounds(),
             drawing=time.perf_counter() - take.began,
         )
+
+    @property
+    def _paper(self) -> str:
+        """The colour behind the picture."""
+        return self._variant.paper or str(self._scene.camera.background_color.to_hex())[:7]
 
     def _captions(self, take: Take, seconds: float) -> tuple[Caption, ...]:
         added = [

@@ -22,6 +22,7 @@ from sessen.products.decks.pptx.fill import Clip
 from sessen.products.decks.pptx.guards import insist_on_writable
 from sessen.products.decks.pptx.shapes import NamedShape
 from sessen.products.decks.shape_requests import Given, Group, affordable_for, groups_of
+from sessen.theme import is_readable, theme_for
 
 _NOTHING: Final = "it has no shape whose name or alt text is sessen:SCENE or sessen:SCENE::STEP"
 
@@ -103,8 +104,18 @@ def survey(request: Request, place: Place) -> Survey:
     request, advice = affordable_for(deck, shapes, request)
     groups, errors = groups_of(shapes, grounds, request, place.deck, place.given)
     errors = [*wrong, *errors, *(error for group in groups for error in _unknown(group, place))]
-    remarks = [*deck.remarks, *advice, *_edges(shapes, grounds)]
+    remarks = [*deck.remarks, *advice, *_edges(shapes, grounds), *_hard_to_read(groups)]
     return Survey(deck, tuple(groups), grounds, tuple(remarks), tuple(errors))
+
+
+def _hard_to_read(groups: Sequence[Group]) -> Iterator[str]:
+    """A dark clip on a white slide, say, that somebody has asked for."""
+    for group in groups:
+        theme, background = group.variant.theme, group.background
+        if background is not None and not is_readable(theme, background):
+            numbers = ", ".join(str(shape.number) for shape in group.shapes)
+            better = theme_for(background)
+            yield f"slide {numbers}: theme={theme} can hardly be read on {background}; theme={better} can"
 
 
 def fill_deck(request: Request, place: Place, report: Report, manner: Manner) -> Filled:
