@@ -83,7 +83,7 @@ def draw(order: DrawOrder, tell: Callable[[Any], None]) -> None:
         if store is not None:
             store.keep(static, recipe, blobs, facts)
             blobs = {}
-        tell(Finished(result.step, static, recipe, result.drawing, blobs, facts, result.remarks))
+        tell(Finished(result.step, static, recipe, result.drawing, blobs, facts, _remarks(result)))
 
     run(order.job, keep, beside=order.beside, leave=end_task)
 
@@ -110,6 +110,14 @@ def _recipe(order: DrawOrder, static: str, result: StepResult) -> Recipe:
     return recipe_of(
         static, files, dict(inputs.environment), order.project, facts=dict(inputs.facts), unseen=inputs.unseen
     )
+
+
+def _remarks(result: StepResult) -> tuple[str, ...]:
+    hidden = tuple(
+        f"{result.scene}::{result.step}: cannot be seen, as it has the colour of the paper: {kind}"
+        for kind in result.unseen
+    )
+    return (*result.remarks, *hidden)
 
 
 def _blobs(result: StepResult) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from manim import Scene
+from manim import ManimColor, Scene
 
 from sessen.errors import SessenError
 from sessen.job import SceneAddress
@@ -244,9 +244,10 @@ class Run:
             "claims": tuple(ledger.findings.values()) if ledger else (),
             "inputs": self._inputs(),
             "remarks": tuple(f"{self._address}: {remark}" for remark in self._chance.remarks()),
+            "unseen": unseen(self._scene.mobjects, self._paper),
         }
         if take.encoder is None:
-            return StepRecord(**common, unseen=unseen(self._scene.mobjects, self._paper))
+            return StepRecord(**common)
         return StepResult(
             **common,
             picture=take.encoder.finish(),
@@ -261,7 +262,7 @@ class Run:
     @property
     def _paper(self) -> str:
         """The colour behind the picture."""
-        return self._variant.paper or str(self._scene.camera.background_color.to_hex())[:7]
+        return self._variant.paper or ManimColor(self._scene.camera.background_color).to_hex()[:7]
 
     def _captions(self, take: Take, seconds: float) -> tuple[Caption, ...]:
         added = [
