@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,7 +75,8 @@ def gather(request: Request, report: Report, manner: Manner) -> Gathered:
     parts = []
     for each in chosen:
         own = [clip for clip in clips if clip.records[0].scene == each.scene.name]
-        parts.append(_part(each, told[each.scene.name], own, variant, manner))
+        part = _part(each, told[each.scene.name], own, variant, manner)
+        parts.append(replace(part, behind=behind(request, each, variant)))
     theme = THEMES[variant.theme]
     deck = Deck(
         title=title_for(request, chosen, variant),
@@ -107,6 +109,19 @@ def title_for(request: Request, chosen: Sequence[Chosen], variant: Variant) -> s
         return read_lecture(file).title.get(variant.language, "") or file.stem
     titles = list(dict.fromkeys(_title(each, variant) for each in chosen))
     return _listed(titles[:_TITLES], len(titles) - _TITLES, variant.language)
+
+
+def behind(request: Request, chosen: Chosen, variant: Variant) -> str:
+    """What a shape must say behind its name to ask for a clip of this request in a deck that somebody has."""
+    values = dict(chosen.values)
+    options = {
+        "lang": (variant.language, Language.EN),
+        "words": ("on" if variant.words else "off", "off"),
+        "headline": ("on" if variant.headline else "off", "on"),
+    }
+    said = {name: str(value) for name, (value, usual) in options.items() if value != usual}
+    said |= {each.name: values[each.name] for each in request.settings if each.name in values}
+    return " ".join(f"{name}={shlex.quote(value)}" for name, value in said.items())
 
 
 def _listed(titles: Sequence[str], more: int, language: Language) -> str:

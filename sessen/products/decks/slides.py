@@ -57,6 +57,8 @@ class Part:
         What the teacher put in: formulas, points, vectors, in Typst's notation.
     typed
         The same as it is typed.
+    behind
+        What stands behind the names of its shapes, so that they ask for the same clips when the deck is refreshed.
     """
 
     scene: str
@@ -65,6 +67,7 @@ class Part:
     given: tuple[str, ...]
     typed: tuple[str, ...]
     slides: tuple[Slide, ...]
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ from openxml_audit import validate_pptx
 from PIL import Image
 from pptx import Presentation
 
-from sessen.products.decks.new_deck import title_for
+from sessen.pipeline import Setting
+from sessen.products.decks.new_deck import behind, title_for
+from sessen.products.decks.shape_text import read_wish
 from sessen.variant import Language, Variant
 from sessen.video import frames, probe
 from tests.cli.lectures import Outcome, copy_to, run
@@ -120,6 +122,17 @@ def test_a_deck_of_some_scenes_is_called_by_their_titles() -> None:
     assert called(Language.EN, "A", "B", "A") == "A, B"
     assert called(Language.EN, *"ABCDE") == "A, B, C, and 2 more"
     assert called(Language.JA, *"ABCD") == "A、B、C ほか1件"
+
+
+def test_a_new_deck_asks_for_the_same_clips_when_it_is_refreshed() -> None:
+    """Language, sentences, headline and parameters stand behind the names, and are read from there."""
+    chosen: Any = SimpleNamespace(values=(("f", "sin(u) + 1"), ("at", "1")))
+    request: Any = SimpleNamespace(settings=(Setting("", "f", "sin(u) + 1"), Setting("", "far", "3")))
+    text = behind(request, chosen, Variant(Language.JA, words=True, headline=False))
+    wish = read_wish(f"sessen:Tiny::show_dot {text}", "")
+    assert dict(wish.options) == {"lang": "ja", "words": "on", "headline": "off"}
+    assert dict(wish.settings) == {"f": "sin(u) + 1"}
+    assert behind(SimpleNamespace(settings=()), chosen, Variant(words=False)) == ""  # type: ignore[arg-type]
 
 
 def test_the_same_lecture_gives_the_same_bytes(powerpoint: Path, lecture: Path) -> None:

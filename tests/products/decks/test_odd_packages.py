@@ -149,6 +149,8 @@ def test_a_film_of_libreoffice_has_place_poster_words_and_the_moment_it_plays(
     moments = {attribute(each, "smil:targetElement"): each.getparent() for each in played}
     kinds = [attribute(moments[attribute(each, "draw:id")], "presentation:node-type") for each in (first, second)]
     assert kinds == ["after-previous", "on-click"]
+    steps = content(tmp_path / "new.odp").findall(".//anim:seq/anim:par", ODF)
+    assert [attribute(each, "smil:begin") for each in steps] == ["0s", "next"]
 
 
 def test_libreoffice_opens_what_is_filled_shows_the_poster_and_keeps_the_request(

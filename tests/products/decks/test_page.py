@@ -17,6 +17,7 @@ from sessen.products.decks.writers.html import html
 from tests.products.decks.films import SIZE, film
 
 WORDS = "割線は点Pを通り、点Qが近づくと接線になります。"
+LONG = WORDS * 13
 KEYS = {"→", "←", "C", "L", "R", "F", "O", "S", "P", "B", "?"}
 
 
@@ -27,7 +28,7 @@ def deck(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clip = film(folder)
     slides = tuple(
         Slide(f"step{count}", f"傾き {count}", replace(clip, words=words), clip.poster, words, (Cue(0, 0.2, WORDS),))
-        for count, words in ((1, WORDS), (2, WORDS * 7))
+        for count, words in ((1, WORDS), (2, LONG))
     )
     part = Part("Secant", "傾き", "傾きは?", (), (), slides)
     html(Deck("接線の傾き", "ja", "#282828", "#F3F1EA", SIZE, (part,)), folder / "deck.html")
@@ -112,7 +113,7 @@ def test_on_an_upright_phone_the_words_stand_below_the_picture_and_can_be_read(p
     assert box["y"] + box["height"] <= 844 - 60, "the buttons stay free"
     assert page.evaluate("parseFloat(getComputedStyle(document.getElementById('below')).fontSize)") >= 16
     page.keyboard.press("ArrowRight")
-    page.wait_for_function(f"document.getElementById('below').textContent === '{WORDS * 7}'")
+    page.wait_for_function(f"document.getElementById('below').textContent === '{LONG}'")
 
 
 @pytest.mark.parametrize("page", [(854, 480), (844, 390)], indirect=True)

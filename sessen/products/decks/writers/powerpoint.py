@@ -73,9 +73,8 @@ def _add(presentation: Any, layout: Any, deck: Deck, part: Part, step: Slide) ->
     # Above the slide: found by outlines and screen readers, and not in the way of the picture, which has its own.
     title.left, title.top, title.width, title.height = Emu(0), -_TITLE, presentation.slide_width, _TITLE
     shape = slide.shapes.add_textbox(0, 0, presentation.slide_width, presentation.slide_height)
-    shape.name = name_asking_for(f"{part.scene}::{step.name}", part.slides.index(step) + 1) + (
-        " loop" if deck.loop else ""
-    )
+    asking = name_asking_for(f"{part.scene}::{step.name}", part.slides.index(step) + 1)
+    shape.name = " ".join(filter(None, [asking, "loop" * deck.loop, part.behind]))
     notes = slide.notes_slide.notes_text_frame
     assert notes is not None
     notes.text = notes_of(part, step)
