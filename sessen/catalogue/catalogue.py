@@ -141,7 +141,7 @@ class Catalogue:
         for scene, values in wanted:
             key = self._values_key(scene, values)
             if values and key not in self._remembered:
-                order = CheckOrder(SceneAddress(scene.file, scene.name), values)
+                order = CheckOrder(scene.address, values)
                 questions.append(Question(scene.name, check_values, order))
         for answer in self._answers(questions):
             if answer.error is not None:
@@ -201,7 +201,7 @@ class Catalogue:
         return self._packages[packages]
 
     def _values_key(self, scene: SceneDescription, values: tuple[tuple[str, str], ...]) -> str:
-        return f"values {self._key(scene.file)} {scene.name} {values}"
+        return f"values {self._key(scene.file)} {scene.address.name} {values}"
 
     def _recall(self, file: Path) -> tuple[SceneDescription, ...] | None:
         written = self._remembered.get(self._key(file))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from sessen.errors import SessenError
+from sessen.job import SceneAddress
 from sessen.keys import Recipe, SceneShape
 
 NOTHING_READ: Final = Recipe({}, {}, "")
@@ -83,6 +84,8 @@ class SceneDescription:
         What was read while its file was imported.
     hooks, foreign
         Steps that others call, and whether others may do anything with it; see `sessen.keys.SceneShape`.
+    class_name
+        Its class, where it goes by another name: a lecture may have a scene several times. Empty for ``name``.
     """
 
     name: str
@@ -98,6 +101,16 @@ class SceneDescription:
     seen: Recipe = NOTHING_READ
     hooks: tuple[str, ...] = ()
     foreign: bool = False
+    class_name: str = ""
+
+    @property
+    def address(self) -> SceneAddress:
+        """Where its class is written, whatever it is called."""
+        return SceneAddress(self.file, self.class_name or self.name)
+
+    def called(self, name: str) -> Self:
+        """The same scene by another name."""
+        return replace(self, name=name, class_name=self.address.name)
 
     @property
     def step_names(self) -> tuple[str, ...]:
@@ -107,7 +120,7 @@ class SceneDescription:
     @property
     def shape(self) -> SceneShape:
         """What keys need to know of it."""
-        return SceneShape(self.step_names, self.classes, self.others, self.name, self.hooks, self.foreign)
+        return SceneShape(self.step_names, self.classes, self.others, self.address.name, self.hooks, self.foreign)
 
     @property
     def needs_walk(self) -> bool:

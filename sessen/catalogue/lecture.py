@@ -8,6 +8,7 @@
     [[scenes]]
     scene = "ChainRule"
     file = "chain_rule.py"            # left out: found among the files beside lecture.toml, then among Sessen's own
+    name = "ChainOfPowers"            # left out: the scene; where that was there before, the scene with its values
     title = { en = "The chain rule", ja = "連鎖律" }
     parameters = { inner = "x**2", at = 1 }
 
@@ -21,20 +22,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from sessen.errors import SessenError
-from sessen.files import relative
+from sessen.files import relative, safe_name
 from sessen.notation import NotationError, check_text
 from sessen.suggestions import did_you_mean
 from sessen.variant import Language
 
 _LONGEST_WORDS: Final = 400
 _LECTURE_KEYS: Final = ("title", "cards", "scenes", "notes")
-_SCENE_KEYS: Final = ("scene", "file", "title", "parameters")
+_SCENE_KEYS: Final = ("scene", "name", "file", "title", "parameters")
 _NOTE_KEYS: Final = ("section", "shows", "step")
 _HEADER: Final = re.compile(r"\s*\[\[\s*\w+\s*\]\]")
 
@@ -59,6 +60,8 @@ class LectureScene:
         Where in the lecture file it stands.
     places
         File, line and key of what the lecture says of it, for errors: by ``scene``, ``title`` and names of parameters.
+    label
+        Its name in this lecture, which may have a scene several times; empty for the scene's own.
     """
 
     name: str
@@ -67,6 +70,12 @@ class LectureScene:
     parameters: tuple[tuple[str, str], ...]
     line: int
     places: Mapping[str, str] = field(default_factory=dict, compare=False)
+    label: str = ""
+
+    @property
+    def called(self) -> str:
+        """What products and people call it."""
+        return self.label or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,20 @@ def read_lecture(file: Path) -> Lecture:
     return _Reader(file, text).lecture(written)
 
 
+def name_with(name: str, values: Iterable[tuple[str, str]]) -> str:
+    """The name of a scene with values: ``Tiny-far_3``, as files may be called."""
+    return safe_name("-".join([name, *(f"{parameter}={value}" for parameter, value in sorted(values))]))
+
+
+def _named(scenes: Iterable[LectureScene]) -> tuple[LectureScene, ...]:
+    """The scenes; those that were there before, and have no name of their own, are called by their values."""
+    named: list[LectureScene] = []
+    for scene in scenes:
+        again = not scene.label and scene.name in {each.called for each in named} and scene.parameters
+        named.append(replace(scene, label=name_with(scene.name, scene.parameters)) if again else scene)
+    return tuple(named)
+
+
 class _Reader:
     def __init__(self, file: Path, text: str) -> None:
         self._file = file
@@ -126,12 +149,12 @@ class _Reader:
             raise self._broken(
                 "scenes", 0, "a lecture has at least one [[scenes]]", "add one: [[scenes]] and scene = ..."
             )
-        read = tuple(self._scene(each, index) for index, each in enumerate(scenes))
+        read = _named(self._scene(each, index) for index, each in enumerate(scenes))
         self._no_doubles(read)
         notes = written.get("notes", [])
         if not isinstance(notes, list):
             raise self._broken("notes", self._line("notes", 0), "is no list of tables", "write each below [[notes]]")
-        known = {scene.name for scene in read}
+        known = {scene.called for scene in read}
         shown = tuple(self._note(each, index, known) for index, each in enumerate(notes))
         return Lecture(
             self._file, title, read, self._cards(written), shown, self._place("title", self._line("title", 0))
@@ -164,7 +187,14 @@ class _Reader:
         parameters = self._parameters(written, where, line)
         places = {name: self._place(f"{where}.parameters.{name}", self._line(name, line)) for name, _ in parameters}
         places |= {key: self._place(f"{where}.{key}", self._line(key, line)) for key in ("scene", "title")}
-        return LectureScene(name, path, title, parameters, line, places)
+        return LectureScene(name, path, title, parameters, line, places, self._label(written, where, line))
+
+    def _label(self, written: Mapping[str, Any], where: str, line: int) -> str:
+        label = written.get("name", "")
+        if not isinstance(label, str) or (label and safe_name(label) != label):
+            cure = f'name = "{safe_name(label)}"' if isinstance(label, str) else 'name = "a name"'
+            raise self._broken(f"{where}.name", self._line("name", line), "must be a short name for files", cure)
+        return label
 
     def _note(self, written: object, index: int, scenes: set[str]) -> LectureNote:
         line, where = self._block("notes", index), f"notes[{index + 1}]"
@@ -233,11 +263,11 @@ class _Reader:
     def _no_doubles(self, scenes: tuple[LectureScene, ...]) -> None:
         seen: dict[str, int] = {}
         for index, scene in enumerate(scenes):
-            if scene.name in seen:
-                what = f"{scene.name} stands in line {seen[scene.name]} already"
-                cure = "take one of them out: both would be written to the same file"
+            if scene.called in seen:
+                what = f"{scene.called} stands in line {seen[scene.called]} already"
+                cure = 'both would be written to the same file: give one a name = "...", or other parameters'
                 raise self._broken(f"scenes[{index + 1}].scene", self._line("scene", scene.line), what, cure)
-            seen[scene.name] = self._line("scene", scene.line)
+            seen[scene.called] = self._line("scene", scene.line)
 
     def _broken(self, key: str, line: int, what: str, cure: str) -> LectureBroken:
         return LectureBroken(what, where=self._place(key, line), cure=cure)

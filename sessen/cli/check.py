@@ -90,7 +90,7 @@ def command(talk: Talk, /, **options: Any) -> int:
 
 
 def _tasks(request: Request, chosen: Chosen) -> list[Task]:
-    address = SceneAddress(chosen.scene.file, chosen.scene.name)
+    address = chosen.scene.address
     several = len(request.variants) > 1
     return [
         Task(

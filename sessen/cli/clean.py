@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,36 +16,56 @@ from sessen.files import relative
 from sessen.pipeline.manifest import Manifest
 from sessen.pipeline.session import Workshop
 from sessen.products.orphans import left_over
+from sessen.store import Store
+from sessen.store.backends import Untouched
 from sessen.store.eviction import shrink
 
 
-@click.command(name="clean", help="Shrink the store; remove products that no longer belong to the lecture.")
+@click.command(name="clean", help="Shrink the store; remove products whose scenes are no more.")
 @click.option("--keep", metavar="SIZE", help="Finished steps to keep, the latest used ones (--store-limit).")
 @click.option("--all", "everything", is_flag=True, help="Remove every finished step and all that is remembered.")
+@click.option("--dry-run", is_flag=True, help="Only tell what would be removed.")
+@click.option("--yes", is_flag=True, help="Remove products without a question.")
 @place_options
 @click.pass_obj
-def command(talk: Talk, /, keep: str | None, everything: bool, **options: Any) -> int:
-    """Do it."""
+def command(talk: Talk, /, **options: Any) -> int:
+    """Tell what goes, and remove it; at a terminal products go only when somebody says so."""
     request = request_of(options)
+    dry_run, everything = options["dry_run"], options["everything"]
+    keep = options["keep"]
     limit = 0 if everything else request.store_limit if keep is None else bytes_of("--keep", keep)
     with Workshop(request) as workshop:
-        removed = shrink(workshop.store, limit)
-        gone = _remove_left_over(request.out, workshop)
-    if everything:
+        removed = shrink(Store(Untouched(workshop.store.place)) if dry_run else workshop.store, limit)
+        manifest = Manifest(request.out)
+        gone = [record.file for record in left_over(manifest)]
+        _tell_products(talk, request.out, gone)
+        if gone and not dry_run and _is_wanted(talk, len(gone), sure=options["yes"]):
+            _remove(manifest, gone)
+        elif not dry_run:
+            gone = []
+    if everything and not dry_run:
         shutil.rmtree(workshop.folder, ignore_errors=True)
-    talk.show(f"store: {removed.entries} steps removed, {size(removed.freed)} freed, {size(removed.left)} left")
-    for name in gone:
-        talk.show(f"removed {relative(request.out / name)}")
-    talk.answer({"steps": removed.entries, "freed": removed.freed, "left": removed.left, "removed": gone})
+    verb = "would be removed" if dry_run else "removed"
+    talk.show(f"store: {removed.entries} steps {verb}, {size(removed.freed)} freed, {size(removed.left)} left")
+    document = {"steps": removed.entries, "freed": removed.freed, "left": removed.left, "removed": gone}
+    talk.answer(document | ({"dry_run": True} if dry_run else {}))
     return 0
 
 
-def _remove_left_over(out: Path, workshop: Workshop) -> list[str]:
-    manifest = Manifest(out)
-    names = [record.file for record in left_over(manifest, workshop) if manifest.is_as_written(record)]
+def _tell_products(talk: Talk, out: Path, names: Sequence[str]) -> None:
     for name in names:
-        (out / name).unlink(missing_ok=True)
+        talk.say(f"its scene is no more: {relative(out / name)}")
+
+
+def _is_wanted(talk: Talk, count: int, *, sure: bool) -> bool:
+    """Whether products are to go: somebody at a terminal is asked, a script has asked for it by calling."""
+    if sure or talk.as_json or sys.stdin is None or not sys.stdin.isatty():
+        return True
+    return click.confirm(f"Remove {count} {'file' if count == 1 else 'files'}?", err=True)
+
+
+def _remove(manifest: Manifest, names: Sequence[str]) -> None:
+    for name in names:
+        (manifest.folder / name).unlink(missing_ok=True)
     manifest.forget(names)
-    if names:
-        manifest.save()
-    return names
+    manifest.save()

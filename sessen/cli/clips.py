@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -79,7 +79,7 @@ def command(talk: Talk, /, **options: Any) -> int:
     look = look_of(options, crop=place.crop, max_size=limit_of(place, options["max_size"]))
     wanted = Wanted(wanted_formats(place, options["formats"], background), look, background)
     tell_of_letters(place, typed, wanted, talk.say)
-    request = request_of(options)
+    request = replace(request_of(options), name_by_values=True)
     report = report_for(talk)
     built, failures = build_clips(request, wanted, report)
     pasted = write_snippets(request, place.name, wanted, built, report)

@@ -46,6 +46,12 @@ Examples:
     metavar="LECTURE.pptx",
     help="Fill its shapes named sessen:SCENE or sessen:SCENE::STEP; --out NEW.pptx says where it goes.",
 )
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path),
+    metavar="DECK",
+    help="Where the deck itself goes; --out is the folder of all products, or this file.",
+)
 @click.option("--in-place", is_flag=True, help="Write over that deck; a backup stays beside it.")
 @click.option("--dry-run", is_flag=True, help="List what that deck asks for; draw and write nothing.")
 @click.option(

@@ -48,7 +48,7 @@ def fill(
         raise Refused(
             "the deck itself says which clips it wants", cure=f"name its shapes sessen:{options['targets'][0]}"
         )
-    target = _target(deck, options["out"] if "out" in given else None, in_place=in_place)
+    target = _target(deck, options["file"] or (options["out"] if "out" in given else None), in_place=in_place)
     request = request_of({**options, "out": Path("build")})
     if len(request.variants) > 1:
         raise Refused("--lang twice, for one deck", cure="name one, or write lang=ja into the names of shapes")

@@ -28,7 +28,7 @@ def new_deck(talk: Talk, kind: str, options: Mapping[str, Any], manner: Manner) 
     """Make a deck for each language; 1 when a clip failed."""
     from sessen.products.decks.new_deck import gather, note_deck
 
-    file, out = _place(options["out"], kind)
+    file, out = _place(options["out"], kind, options["file"])
     request = request_of({**options, "out": out})
     if file is not None and len(request.variants) > 1:
         raise Refused(f"--out {file} is one deck, and two languages were asked for", cure="--out FOLDER")
@@ -109,8 +109,13 @@ def _affordable(talk: Talk, request: Request, kind: str) -> Request:
     return replace(request, variants=(replace(variant, quality=quality),))
 
 
-def _place(out: Path, kind: str) -> tuple[Path | None, Path]:
-    """The file that ``--out`` names, if it does, and the folder of everything else."""
+def _place(out: Path, kind: str, file: Path | None = None) -> tuple[Path | None, Path]:
+    """The file that ``--file``, or else ``--out``, names, and the folder of everything else."""
+    if file is not None:
+        if not ENDINGS[kind] or file.suffix.lower() != ENDINGS[kind]:
+            cure = f"for example --file deck{ENDINGS[kind]}" if ENDINGS[kind] else "it makes a folder: --out FOLDER"
+            raise Refused(f"--file {file}: not what --to {kind} makes", cure=cure)
+        return file, out
     ending = out.suffix.lower()
     if ending in _FILES and ending != ENDINGS[kind]:
         cure = f"for example --out deck{ENDINGS[kind]}" if ENDINGS[kind] else "--out FOLDER"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 import click
@@ -29,7 +29,7 @@ _MORE_ATTEMPTS: Final = 2
 @click.pass_obj
 def command(talk: Talk, /, verify: bool, **options: Any) -> int:
     """Make the videos; 1 when a scene failed, or a finished step turns out to be another."""
-    request = request_of(options)
+    request = replace(request_of(options), name_by_values=True)
     if verify and request.force:
         raise Refused("--force leaves nothing to --verify", cure="take one of the two")
     built, failures, verified = _build(talk, request, verify=verify)

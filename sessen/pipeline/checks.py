@@ -46,7 +46,7 @@ class Chosen:
 
 def check_used(setting: Setting, scenes: Sequence[Chosen], *, failed: bool) -> None:
     """Refuse a value that is set for no scene that has been chosen."""
-    names = [chosen.scene.name for chosen in scenes]
+    names = [name for chosen in scenes for name in (chosen.scene.name, chosen.scene.address.name)]
     if setting.scene and setting.scene not in names and not failed:
         typed = f"--set {setting.scene}.{setting.name}"
         raise Refused(f"{typed}: no scene '{setting.scene}'", cure=did_you_mean(setting.scene, names))
@@ -67,7 +67,7 @@ def check_names(chosen: Chosen) -> None:
 
 def refused_value(order: CheckOrder, error: SessenError, scenes: Sequence[Chosen]) -> Refused:
     """A value that its parameter cannot read, with its place in the lecture file if it stands there."""
-    asked = (order.scene.name, order.values)
-    chosen = next(each for each in scenes if (each.scene.name, each.values) == asked)
+    asked = (order.scene, order.values)
+    chosen = next(each for each in scenes if (each.scene.address, each.values) == asked)
     place = chosen.places.get(error.what.partition(" = ")[0], "")
     return Refused(error.what, where=", ".join(filter(None, (place, error.where))), cure=error.cure)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sessen.job import Job, SceneAddress
+from sessen.job import Job
 from sessen.pipeline.plan import ScenePlan, StepPlan
 
 #: Seconds below which a job is not cut: each part walks through the steps before it again.
@@ -43,7 +43,7 @@ def jobs_of(scenes: Sequence[ScenePlan], workers: int, seconds: Seconds) -> list
 def make_job(scene: ScenePlan, steps: Sequence[StepPlan], seconds: Seconds) -> PlannedJob:
     """The job that draws these steps of a scene."""
     job = Job(
-        scene=SceneAddress(scene.scene.file, scene.scene.name),
+        scene=scene.scene.address,
         values=scene.values,
         variant=scene.variant,
         steps=tuple((step.name, step.key.digest) for step in steps),

@@ -55,6 +55,8 @@ class Record:
         What was chosen so that it fits.
     sound
         ``kept`` or ``left out`` where something is heard in its steps; else empty.
+    source
+        The scene's file, told from the output folder, and its class: ``../scenes/tiny.py::Tiny``.
     """
 
     file: str
@@ -71,6 +73,7 @@ class Record:
     product: str = "video"
     note: str = ""
     sound: str = SILENT
+    source: str = ""
 
 
 _NUMBERS: Final = {"size", "frames", "seconds"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sessen.files import safe_name
+from sessen.job import SceneAddress
 from sessen.keys import Recipe, Sources
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline import Plan, ScenePlan, StepPlan
@@ -29,6 +31,10 @@ class PlannedProduct(Protocol):
     @property
     def scene_name(self) -> str:
         """The scene that it shows; empty for a whole lecture."""
+
+    @property
+    def source(self) -> SceneAddress | None:
+        """Where that scene is written; None for a whole lecture."""
 
     @property
     def step(self) -> str:
@@ -147,7 +153,12 @@ def record_of(made: MadeFile, product: PlannedProduct, out: Path, inputs: str) -
         product=product.product,
         note=made.note,
         sound=made.sound,
+        source=_source(product.source, out),
     )
+
+
+def _source(scene: SceneAddress | None, out: Path) -> str:
+    return f"{Path(os.path.relpath(scene.file.resolve(), out.resolve())).as_posix()}::{scene.name}" if scene else ""
 
 
 def made_from(order: Order, maker: str) -> str:

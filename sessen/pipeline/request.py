@@ -67,6 +67,8 @@ class Request:
         Seconds that a step may take.
     store_limit
         Bytes that the store may hold after a build.
+    name_by_values
+        Whether products with values that were typed are called by them, so that they write over no others.
     """
 
     targets: tuple[str, ...] = ()
@@ -80,6 +82,7 @@ class Request:
     force: bool = False
     time_limit: float = 900.0
     store_limit: int = 10 * 10**9
+    name_by_values: bool = False
 
     def __post_init__(self) -> None:
         # Read once, here: later the working directory may be that of a scene's project.

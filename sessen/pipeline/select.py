@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sessen.catalogue import Catalogue, Lecture, LectureScene, SceneDescription, did_you_mean, read_lecture
+from sessen.catalogue.lecture import name_with
 from sessen.catalogue.scene_files import may_define, scene_files
 from sessen.errors import SessenError
 from sessen.files import from_here, relative
@@ -103,18 +104,18 @@ class _Chooser:
         if not targets:
             lecture = self._lecture()
             return [(file, entry, None) for entry in lecture.scenes if (file := self._file_in(entry, lecture))]
-        return [self._of_target(target) for target in targets]
+        return [found for target in targets for found in self._of_target(target)]
 
-    def _of_target(self, target: _Target) -> tuple[Path, LectureScene, _Target]:
+    def _of_target(self, target: _Target) -> Iterable[tuple[Path, LectureScene, _Target]]:
         if target.file is not None:
             if not target.file.is_file():
                 raise Refused(f"there is no file {relative(target.file)}", cure=_near_file(target.file))
-            return target.file, _ANYWHERE, target
+            return [(target.file, _ANYWHERE, target)]
         lecture = self._lecture(needed_for=target.typed)
-        entry = next((each for each in lecture.scenes if each.name == target.scene), None)
-        if entry is None:
-            entry = replace(_ANYWHERE, name=target.scene)
-        return self._file_of(entry, lecture), entry, target
+        entries = [each for each in lecture.scenes if each.called == target.scene]
+        entries = entries or [each for each in lecture.scenes if each.name == target.scene]
+        entries = entries or [replace(_ANYWHERE, name=target.scene)]
+        return [(self._file_of(entry, lecture), entry, target) for entry in entries]
 
     def _lecture(self, needed_for: str = "") -> Lecture:
         file = self._request.lecture_file
@@ -161,7 +162,7 @@ class _Chooser:
                 raise _two_of_one_name(entry.name, files[0], files[1])
             if files:
                 return files[0]
-        known = [each.name for each in lecture.scenes if each.name != entry.name]
+        known = [each.called for each in lecture.scenes if each.name != entry.name]
         folders = dict.fromkeys((lecture.file.absolute().parent, own_lecture().parent))
         files = [file for folder in folders for file in scene_files(folder)]
         known += [name for file in files for name in self._catalogue.likely_scenes(file)]
@@ -182,7 +183,8 @@ class _Chooser:
             names = [scene.name for scene in found]
             raise Refused(f"no scene '{name}' in {relative(file)}", cure=did_you_mean(name, names))
         step = target.step if target else ""
-        for scene in scenes:
+        for found_scene in scenes:
+            scene = found_scene.called(entry.called) if entry.called != entry.name else found_scene
             run = run_of(step, scene) if step else None
             runs = (run,) if run else ()
             yield Chosen(scene, entry.title or scene.title, entry.parameters, run, runs=runs, places=entry.places)
@@ -202,11 +204,16 @@ class _Chooser:
         values = dict(chosen.values)
         names = {parameter.name for parameter in chosen.scene.parameters}
         for setting in self._request.settings:
-            if setting.scene == chosen.scene.name or (not setting.scene and setting.name in names):
+            if setting.scene in (chosen.scene.name, chosen.scene.address.name) or (
+                not setting.scene and setting.name in names
+            ):
                 values[setting.name] = setting.value
         typed = set(values.items()) - set(chosen.values)
         places = {name: place for name, place in chosen.places.items() if name not in dict(typed)}
-        return replace(chosen, values=tuple(sorted(values.items())), places=places)
+        made = replace(chosen, values=tuple(sorted(values.items())), places=places)
+        if not typed or not self._request.name_by_values:
+            return made
+        return replace(made, scene=chosen.scene.called(name_with(chosen.scene.name, typed)))
 
 
 def _card_of(scene: SceneDescription | None, title: Mapping[str, str], card: str, **values: str) -> Chosen:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.catalogue import SceneDescription
-from sessen.job import SceneAddress
 from sessen.pipeline import Request
 from sessen.pool.interactive import Crew
 from sessen.preview.controller import Studio
@@ -155,7 +154,7 @@ class Host:
         names = [each.name for each in scene.parameters] if scene else []
         if scene is None or name not in names or not isinstance(text, str) or len(text) > _LONGEST_TEXT:
             raise Unacceptable("there is no such parameter, or the text is too long")
-        reading: Reading = self._ask(name, TextOrder(SceneAddress(scene.file, scene.name), name, text))
+        reading: Reading = self._ask(name, TextOrder(scene.address, name, text))
         return {"what": reading.what, "column": reading.column, "cure": reading.cure}
 
     def _scene(self, target: str) -> SceneDescription | None:

@@ -11,7 +11,6 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final
 
-from sessen.job import SceneAddress
 from sessen.keys import StaticKey
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline import ScenePlan
@@ -44,7 +43,7 @@ class Standby:
         self._heard = heard
         self._patience = patience
         self._resting = False
-        address = SceneAddress(plan.scene.file, plan.scene.name)
+        address = plan.scene.address
         order = StandOrder(address, plan.variant, plan.values, _source(plan) or "", memory_limit)
         self._crew = crew
         self._hired: tuple[BaseProcess, Connection] | None = None
@@ -68,7 +67,7 @@ class Standby:
         Keys say so, which know what each step depends on.
         """
         keys = _keys(plan)
-        bodies = {f"{plan.closure.sources[0].label}: body of {plan.scene.name}.{name}" for name in keys}
+        bodies = {f"{plan.closure.sources[0].label}: body of {plan.scene.address.name}.{name}" for name in keys}
         return [*keys] == [*self._keys] and all(
             _changed(self._keys[name].parts, key.parts) <= bodies for name, key in keys.items()
         )

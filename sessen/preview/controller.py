@@ -206,7 +206,7 @@ class Studio:
         self.easel.cancel(show, [*show.accept(plan)])
         self._watch(show)
         if not show.view.values:
-            self._known[show.view.target] = (SceneAddress(plan.scene.file, plan.scene.name), dict(plan.values))
+            self._known[show.view.target] = (plan.scene.address, dict(plan.values))
         if plan.scene.walk is not None and plan.scene.walk.error is not None:
             self._note(show, plan.scene.walk.error)
         self._changed(show)  # what is there is seen before anything else is begun

@@ -61,12 +61,12 @@ def _in_lecture(request: Request, name: str, step: str) -> Opening | None:
     if request.lecture_file is None:
         return None
     lecture = read_lecture(request.lecture_file)
-    entry = next((each for each in lecture.scenes if name in ("", each.name)), None)
+    entry = next((each for each in lecture.scenes if name in ("", each.called)), None)
     if entry is None or ".." in step:
         return None
     file = entry.file or _search(entry, lecture.file)
     values = dict(entry.parameters)
-    return Opening(entry.name, SceneAddress(file, entry.name), entry.title, values, step) if file else None
+    return Opening(entry.called, SceneAddress(file, entry.name), entry.title, values, step) if file else None
 
 
 def _search(entry: LectureScene, lecture: Path) -> Path | None:

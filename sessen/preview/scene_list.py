@@ -14,7 +14,6 @@ from sessen.catalogue import SceneDescription, read_lecture
 from sessen.catalogue.lecture import LectureBroken
 from sessen.errors import SessenError
 from sessen.files import from_here
-from sessen.job import SceneAddress
 from sessen.pipeline import Chosen, Request
 from sessen.pool.interactive import Crew
 from sessen.preview.controller import Studio
@@ -134,7 +133,7 @@ class Listing:
         target = target_of(chosen.scene, self._request)
         self._first = self._first or target
         self._scenes[target] = chosen.scene
-        self._studio.known(target, SceneAddress(chosen.scene.file, chosen.scene.name), dict(chosen.values))
+        self._studio.known(target, chosen.scene.address, dict(chosen.values))
         still = self._entries.get(target, {}).get("still")
         self._entries[target] = _entry(target, chosen.scene.name, chosen.title or chosen.scene.title, still=still)
 
@@ -167,8 +166,8 @@ class Listing:
         except LectureBroken:
             return  # somebody is writing it: when that is saved, all is looked at again
         for scene in scenes:
-            if self._scenes.get(scene.name) is None:
-                self._try(scene.name, scene.title, scene.file)
+            if self._scenes.get(scene.called) is None:
+                self._try(scene.called, scene.title, scene.file)
 
     def _try(self, name: str, title: Mapping[str, str], file: Path | None) -> None:
         try:
@@ -246,7 +245,7 @@ class Listing:
         step = plan.steps[-1]
         if step.found:
             return f"still/{step.found.entry}.png"
-        order = GlanceOrder(SceneAddress(plan.scene.file, plan.scene.name), view.variant, plan.values, step.name)
+        order = GlanceOrder(plan.scene.address, view.variant, plan.values, step.name)
         errand = self._crew.start(plan.scene.name, glance, order, patience=self._request.time_limit, calm=True)
         errand.done.wait()
         if not errand.result:

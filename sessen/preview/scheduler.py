@@ -91,7 +91,7 @@ class Easel:
     def _glance(self, show: Show, step: StepPlan, plan: ScenePlan) -> None:
         key = step.key.digest
         if key not in show.glances and key not in show.glancing.values():
-            address = SceneAddress(plan.scene.file, plan.scene.name)
+            address = plan.scene.address
             self._look(show, key, GlanceOrder(address, show.view.variant, plan.values, step.name))
 
     def _look(self, show: Show, key: str, order: GlanceOrder) -> None:
@@ -144,7 +144,7 @@ class Easel:
 
     def _rehearse(self, show: Show, plan: ScenePlan) -> None:
         """Let a process that waits run the scene once: what it has learned then, it need not when a value changes."""
-        scene = SceneAddress(plan.scene.file, plan.scene.name)
+        scene = plan.scene.address
         if scene in self._rehearsed or not plan.scene.parameters:
             return
         self._rehearsed.add(scene)
@@ -200,7 +200,7 @@ class Easel:
         if not plan.scene.is_lesson:
             show.claims = ()
             return
-        order = WalkOrder(SceneAddress(plan.scene.file, plan.scene.name), show.view.variant, plan.values)
+        order = WalkOrder(plan.scene.address, show.view.variant, plan.values)
         show.weighing = self._crew.start(
             plan.scene.name,
             weigh,

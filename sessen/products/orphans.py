@@ -1,29 +1,30 @@
-"""Products of scenes that are in the lecture no more."""
+"""Products of scenes that are no more: their file is gone, or has no such class."""
 
 from __future__ import annotations
 
-from sessen.catalogue import read_lecture
-from sessen.catalogue.scene_files import scene_files
-from sessen.errors import SessenError
+import re
+
 from sessen.pipeline.manifest import Manifest, Record
-from sessen.pipeline.session import Workshop
 
 
-def left_over(manifest: Manifest, workshop: Workshop) -> list[Record]:
-    """The records of scenes that neither the lecture nor a file beside it knows any more.
+def left_over(manifest: Manifest) -> list[Record]:
+    """The records of products whose scene nobody could make again, as long as they are as they were made.
 
-    Without a lecture that can be read, nothing counts as left over.
+    A scene that is in a file is nobody's waste, whether a lecture has it or not. Where a file cannot be read, nothing
+    of it counts as left over, and neither do products of which the manifest does not say where they come from.
     """
-    file = workshop.request.lecture_file
-    if file is None:
-        return []
+    return [record for record in manifest if _is_gone(manifest, record) and manifest.is_as_written(record)]
+
+
+def _is_gone(manifest: Manifest, record: Record) -> bool:
+    file, _, name = record.source.partition("::")
+    if not name:
+        return False
     try:
-        lecture = read_lecture(file)
-    except SessenError:
-        return []
-    folders = {file.absolute().parent, *(scene.file.parent for scene in lecture.scenes if scene.file)}
-    known = {scene.name for scene in lecture.scenes}
-    for folder in folders:
-        for each in scene_files(folder):
-            known.update(workshop.catalogue.classes(each))
-    return [record for record in manifest if record.scene and record.scene not in known]
+        text = (manifest.folder / file).read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    # Scenes may also be made by calls: what nothing in the file names is gone.
+    return re.search(rf"\b{re.escape(name)}\b", text) is None

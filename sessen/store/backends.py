@@ -109,6 +109,19 @@ class Folder:
                 yield Found(path.relative_to(self._path).as_posix(), seen.st_size, seen.st_mtime)
 
 
+class Untouched:
+    """Another place, from which nothing is removed: to see what would be."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._place, name)
+
+    def remove(self, name: str) -> None:
+        """Leave it where it is."""
+
+
 class Remote:
     """Any address that fsspec knows. Its objects appear whole, as object stores make them appear."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sessen.background import TRANSPARENT, is_transparent, paper_of
+from sessen.job import SceneAddress
 from sessen.keys import Recipe
 from sessen.pipeline import Plan, Request, ScenePlan, StepPlan
 from sessen.pipeline.build import Build
@@ -166,6 +167,10 @@ class PlannedClip:
     @property
     def scene_name(self) -> str:
         return self.scenes[0].scene.name
+
+    @property
+    def source(self) -> SceneAddress | None:
+        return self.scenes[0].scene.address
 
     @property
     def step(self) -> str:

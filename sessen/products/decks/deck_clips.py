@@ -8,7 +8,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from sessen.files import from_here
-from sessen.job import SceneAddress
 from sessen.keys.file_hashes import sha256
 from sessen.memory import read_as, read_memory, write_memory
 from sessen.pipeline import Chosen, Request, ScenePlan
@@ -44,7 +43,7 @@ def ask(request: Request) -> tuple[list[Chosen], dict[str, Told], list[Failure]]
             if known:
                 told[name] = known
             else:
-                order = TellOrder(SceneAddress(each.scene.file, name), variant, each.values)
+                order = TellOrder(each.scene.address, variant, each.values)
                 tasks.append(Task(name, tell, order, patience=request.time_limit))
         for outcome in workshop.run_here(tasks):
             if outcome.error is not None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sessen.catalogue import Lecture, did_you_mean, read_lecture
-from sessen.catalogue.lecture import LectureBroken
+from sessen.catalogue.lecture import LectureBroken, name_with
 from sessen.files import relative
+from sessen.job import SceneAddress
 from sessen.keys import Recipe
-from sessen.pipeline import Plan, ScenePlan, StepPlan
+from sessen.pipeline import Plan, Request, ScenePlan, StepPlan
 from sessen.pipeline.product import Make, clip_stem, ordered, run_name, runs_of, title_of
 from sessen.products.clips.spec import file_of
 from sessen.products.video.make import OrderedChapter, OrderedNote, VideoOrder, make_video
@@ -34,6 +35,10 @@ class PlannedVideo:
     @property
     def scene_name(self) -> str:
         return self.scene.scene.name
+
+    @property
+    def source(self) -> SceneAddress | None:
+        return self.scene.scene.address
 
     @property
     def variant(self) -> Variant:
@@ -68,6 +73,7 @@ class PlannedFilm:
     target: Path
     notes: tuple[OrderedNote, ...] = ()
     scene_name: str = ""
+    source: SceneAddress | None = None
     step: str = ""
     product: str = "video"
 
@@ -149,9 +155,16 @@ def films_of(plan: Plan) -> list[PlannedFilm]:
         whole = sum(not scene.card for scene in scenes) == len(lecture.scenes)
         if whole and lecture.cards == any(scene.card for scene in scenes):
             title = lecture.title.get(variant.language, "") or file.stem
-            target = plan.request.out / variant.folder / "lecture.mp4"
+            named = plan.request.name_by_values
+            name = name_with("lecture", _typed(plan.request)) if named and plan.request.settings else "lecture"
+            target = plan.request.out / variant.folder / f"{name}.mp4"
             films.append(PlannedFilm(title, scenes, target, tuple(_notes(lecture, scenes))))
     return films
+
+
+def _typed(request: Request) -> Iterator[tuple[str, str]]:
+    """The values that were typed, as part of a name."""
+    return ((f"{each.scene}.{each.name}".strip("."), each.value) for each in request.settings)
 
 
 def _notes(lecture: Lecture, scenes: Iterable[ScenePlan]) -> Iterator[OrderedNote]:
