@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sessen.keys.file_hashes import MISSING, sha256
+from sessen.keys.file_hashes import MISSING, NOBODYS, sha256
 
 KIND: Final = "kind of"
 """Whether there is a file, a folder, a link or nothing."""
@@ -66,13 +66,14 @@ def _status(path: str) -> str:
 
 def _entries(path: str) -> str:
     with os.scandir(path) as entries:
-        found = sorted((entry.name, _status_or_missing(entry.path)) for entry in entries if entry.name != "__pycache__")
+        found = sorted((entry.name, _entry(entry)) for entry in entries if entry.name not in NOBODYS)
     return sha256(json.dumps(found).encode())
 
 
-def _status_or_missing(path: str) -> str:
+def _entry(entry: os.DirEntry[str]) -> str:
+    """A folder changes its times whenever something in it does, which is a matter of that."""
     with suppress(OSError):
-        return _status(path)
+        return "folder" if entry.is_dir() else _status(entry.path)
     return MISSING
 
 

@@ -17,7 +17,7 @@ _TICK: Final = 2_000_000_000
 MISSING: Final = "missing"
 FOLDER: Final = "folder"
 #: What Python and Sessen keep beside a scene, and no scene looks for.
-_NOBODYS: Final = ("__pycache__", ".sessen")
+NOBODYS: Final = ("__pycache__", ".sessen")
 
 
 def sha256(data: bytes) -> str:
@@ -94,7 +94,7 @@ def folder_digest(name: str) -> str:
     """The hash of a folder's names, and of which of them are folders, or the word that nothing is there."""
     try:
         with os.scandir(name) as entries:
-            names = sorted(entry.name + os.sep * entry.is_dir() for entry in entries if entry.name not in _NOBODYS)
+            names = sorted(entry.name + os.sep * entry.is_dir() for entry in entries if entry.name not in NOBODYS)
     except OSError:
         return MISSING
     return f"{FOLDER} {sha256(json.dumps(names).encode())}"

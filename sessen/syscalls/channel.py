@@ -102,6 +102,15 @@ def _received(line: socket.socket, length: int) -> bytes:
     return data
 
 
+def is_supported() -> bool:
+    """Whether this system can be asked at all; it may still refuse."""
+    try:
+        with open("/proc/sys/kernel/seccomp/actions_avail", encoding="ascii") as file:
+            return MACHINE is not None and "user_notif" in file.read()
+    except OSError:
+        return False
+
+
 _present: Channel | None = None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import traceback
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
@@ -41,7 +42,9 @@ def trace(file: Path, *, kernel: bool, scratch: Path) -> Recipe:
     """
     result = scratch / "result"
     watch = Watch() if kernel else None
-    child = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # that test processes have threads
+        child = os.fork()
     if not child:
         _run_in_child(file, watch, scratch, result)
     if watch is not None:
@@ -66,6 +69,7 @@ def _run_in_child(file: Path, watch: Watch | None, scratch: Path, result: Path) 
 
 
 def _run(file: Path, scratch: Path) -> Inputs:
+    warnings.simplefilter("default")  # as in a worker: a warning is shown
     channel = take_channel()
     tracer = DependencyTracer(project_root(file), scratch, channel=channel)
     with tracer.tracing(), fresh_project(file):

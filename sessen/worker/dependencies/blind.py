@@ -6,12 +6,13 @@ common libraries are asked which file they are given, and for the rest the step 
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import os
 import re
 import sys
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Final
 
 from sessen.worker.dependencies import environment
@@ -89,15 +90,40 @@ def wrapped(tracer: DependencyTracer) -> Wrapped:
     """The functions to put in place of those that start processes or open files without a word."""
     if (spawning := _module("_posixsubprocess")) is not None:
         yield spawning, "fork_exec", _spawning(tracer, spawning.fork_exec)
-    if tracer.sees_outside:
-        return
-    for module, names in _OPENERS.items():
-        library = sys.modules.get(module)
-        for name in names:
-            if hasattr(library, name):
-                yield library, name, _opening(tracer, getattr(library, name))
-    yield from _cairo(tracer)
-    yield from _typst(tracer)
+    if not tracer.sees_outside:
+        yield from _openers(tracer, set())
+        yield builtins, "__import__", _importing(tracer, builtins.__import__)
+
+
+def _openers(tracer: DependencyTracer, done: set[str]) -> Wrapped:
+    """The functions of those libraries that are there by now, each once."""
+    makers: dict[str, Callable[[Any], Wrapped]] = {"cairo": partial(_cairo, tracer), "typst": partial(_typst, tracer)}
+    for name in (*_OPENERS, *makers):
+        module = sys.modules.get(name)
+        if module is None or name in done or getattr(getattr(module, "__spec__", None), "_initializing", False):
+            continue
+        done.add(name)
+        if name in makers:
+            yield from makers[name](module)
+        for function in _OPENERS.get(name, ()):
+            if hasattr(module, function):
+                yield module, function, _opening(tracer, getattr(module, function))
+
+
+def _importing(tracer: DependencyTracer, load: Callable[..., Any]) -> Callable[..., Any]:
+    """An import after which a library may be there."""
+    done = {name for name in (*_OPENERS, "cairo", "typst") if name in sys.modules}
+    tops = {name.partition(".")[0] for name in (*_OPENERS, "cairo", "typst")}
+
+    @wraps(load)
+    def importing(name: str, *arguments: Any, **options: Any) -> Any:
+        module = load(name, *arguments, **options)
+        if name.partition(".")[0] in tops:
+            for where, function, replacement in _openers(tracer, done):
+                tracer.replace(where, function, replacement)
+        return module
+
+    return importing
 
 
 def _module(name: str) -> Any:
@@ -133,9 +159,8 @@ def _note(tracer: DependencyTracer, value: Any) -> None:
         tracer.add(os.fspath(value))
 
 
-def _cairo(tracer: DependencyTracer) -> Wrapped:
-    if (cairo := sys.modules.get("cairo")) is not None:
-        yield cairo, "ImageSurface", _Surfaces(tracer, cairo.ImageSurface)
+def _cairo(tracer: DependencyTracer, cairo: Any) -> Wrapped:
+    yield cairo, "ImageSurface", _Surfaces(tracer, cairo.ImageSurface)
 
 
 class _Surfaces:
@@ -155,9 +180,8 @@ class _Surfaces:
         return isinstance(value, self._kind)
 
 
-def _typst(tracer: DependencyTracer) -> Wrapped:
+def _typst(tracer: DependencyTracer, typst: Any) -> Wrapped:
     """A text set with Typst may read files of the project: which of them only Typst knows."""
-    typst = sys.modules.get("typst")
     for name in ("compile", "compile_with_warnings", "query"):
         if hasattr(typst, name):
             yield typst, name, _setting_type(tracer, getattr(typst, name))
@@ -166,6 +190,7 @@ def _typst(tracer: DependencyTracer) -> Wrapped:
 def _setting_type(tracer: DependencyTracer, function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def setting(source: Any, *arguments: Any, **options: Any) -> Any:
+        _note(tracer, source)
         if _READS_FILES.search(_text(tracer, source)):
             tracer.cannot_see("its Typst source reads files")
         return function(source, *arguments, **options)

@@ -35,6 +35,9 @@ _WHOLE: Final = frozenset("stat lstat getmtime getctime getatime owner group sam
 """Functions that give all that is known of a file, its times too."""
 _PASSED: Final = f"{LINK} "
 """As `LINK`, where a path is only resolved on its way through: above the project that is no matter of the scene."""
+_NOTHING: Final = "nothing"
+_SEARCHING: Final = ("which", "_access_check")
+"""Functions of shutil that look for something. The others look what they write over, and open what they read."""
 _SIZES: Final = frozenset(("getsize",))
 """Functions that tell how long a file is: its bytes stand for that."""
 
@@ -86,7 +89,7 @@ def _note(tracer: DependencyTracer, path: Any, aspect: Aspect, *, follow: bool) 
     if is_worker():
         return
     kind = aspect(tracer) if follow else _link(tracer)
-    if _matters(tracer, name, kind):
+    if kind != _NOTHING and _matters(tracer, name, kind):
         tracer.note_fact(f"{kind.strip()} {tracer.places.told(name)}") if kind else tracer.add(name)
 
 
@@ -101,6 +104,10 @@ def _matters(tracer: DependencyTracer, name: str, kind: str) -> bool:
 def _status_or_kind(tracer: DependencyTracer) -> str:
     """What is asked of ``os.stat``: the outermost function of those that deal with paths tells."""
     asked, frame = _asked()
+    if frame.f_code.co_filename.endswith("shutil.py") and frame.f_code.co_name not in _SEARCHING:
+        return _NOTHING
+    if asked == "samefile":
+        return LINK
     if asked in _SIZES:
         return ""
     if asked in _WHOLE or (not asked and tracer.places.owner_of(frame) == "project"):

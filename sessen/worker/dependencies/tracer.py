@@ -20,8 +20,6 @@ from sessen.worker.dependencies import blind, environment, lookups, source
 from sessen.worker.dependencies.owners import Asking, callers
 from sessen.worker.result import Inputs
 
-_FOLDERS: Final = ("os.listdir", "os.scandir")
-
 
 class DependencyTracer:
     """Collects what is opened, looked for, asked and read from the environment while `tracing`.
@@ -75,13 +73,17 @@ class DependencyTracer:
         self._strangers = frozenset(present - {threading.get_ident()})
         if self._channel is not None and not self._channel.start(self.root, tuple(map(Path, self.places.own))):
             self._channel = None
-        with ExitStack() as stack:
+        with ExitStack() as self._patches:
             for each in (lookups.wrapped(self), environment.wrapped(self), blind.wrapped(self)):
                 for where, name, function in each:
-                    stack.enter_context(patch.object(where, name, function))
-            stack.enter_context(patch.object(source, "pause", self.paused))
-            stack.enter_context(patch.object(_hook, "tracer", self))
+                    self.replace(where, name, function)
+            self.replace(source, "pause", self.paused)
+            self.replace(_hook, "tracer", self)
             yield
+
+    def replace(self, where: object, name: str, function: object) -> None:
+        """Put a function in the place of another for as long as is traced."""
+        self._patches.enter_context(patch.object(where, name, function))
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -120,6 +122,8 @@ class DependencyTracer:
             return
         if self._channel is not None:
             self._channel.accounted(name)
+        if name.startswith("/proc/") and name.endswith("/environ"):
+            environment.note_inherited(self)
         if not source.is_read(name):
             if _truncates(mode, flags):
                 self.made(name)
@@ -137,8 +141,13 @@ class DependencyTracer:
             return
         if self.places.is_projects(name) or self.places.asked_by_project():
             self._files[name] = folder_digest(name)
-            if self.places.owner_of(next(callers())) == "project":
-                self.note_fact(f"{ENTRIES} {self.places.told(name)}")
+
+    def scanned(self, path: object) -> None:
+        """Note a folder whose entries are handed out: the project's code may ask them for more than names."""
+        self.listed(path)
+        name = path_of("." if path is None else path)
+        if name in self._files and self.places.owner_of(next(callers())) == "project":
+            self.note_fact(f"{ENTRIES} {self.places.told(name)}")
 
     def imported(self, _module: object, path: object, *_: object) -> None:
         """Note a module that is no Python, such as a compiled one."""
@@ -192,7 +201,8 @@ _HEARD: Final[Mapping[str, Callable[..., None]]] = {
     "open": DependencyTracer.opened,
     "import": DependencyTracer.imported,
     "os.rename": DependencyTracer.moved,
-    **dict.fromkeys(_FOLDERS, DependencyTracer.listed),
+    "os.listdir": DependencyTracer.listed,
+    "os.scandir": DependencyTracer.scanned,
     **blind.EVENTS,
 }
 

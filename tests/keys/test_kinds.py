@@ -1,0 +1,67 @@
+"""A change of whatever a scene reads is seen, or the scene is always drawn; what changes nothing redraws nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sessen.keys import Digests
+from sessen.keys.trace import Recipe, changed_inputs
+from sessen.syscalls.channel import is_supported
+from tests.keys.kinds import ENVIRONMENT, FILES, HARMLESS, Kind
+from tests.keys.traced import lay_out, trace
+
+SEEN = {f"file: {name}": kind for name, kind in FILES.items()} | {
+    f"environment: {name}": kind for name, kind in ENVIRONMENT.items()
+}
+#: With the system's help, and without, as on other systems.
+WAYS = [True, False] if is_supported() else [False]
+
+
+def _program(kind: Kind, folder: Path) -> Path:
+    project = lay_out(folder / "project", kind.files)
+    (project / "scene.py").write_text(f"{kind.top}\n\nclass Program:\n    def construct(self):\n        {kind.body}\n")
+    kind.prepare(project)
+    return project / "scene.py"
+
+
+def _traced(kind: Kind, folder: Path, monkeypatch: pytest.MonkeyPatch, *, kernel: bool) -> tuple[Recipe, Path]:
+    file = _program(kind, folder)
+    for name, value in kind.before.items():
+        monkeypatch.setenv(name, value)
+    scratch = folder / "scratch"
+    scratch.mkdir()
+    return trace(file, kernel=kernel, scratch=scratch), file.parent
+
+
+def _change(kind: Kind, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if callable(kind.change):
+        kind.change(project)
+    else:
+        lay_out(project, kind.change)
+    for name, value in kind.after.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_there_are_as_many_kinds_as_were_asked_for() -> None:
+    assert len(SEEN) >= 114
+
+
+@pytest.mark.parametrize("kernel", WAYS)
+@pytest.mark.parametrize("name", SEEN)
+def test_a_change_is_seen(name: str, kernel: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = SEEN[name]
+    recipe, project = _traced(kind, tmp_path, monkeypatch, kernel=kernel)
+    if kernel and not kind.always:
+        assert changed_inputs(recipe, project, Digests()) == [], "drawn without need"
+    _change(kind, project, monkeypatch)
+    assert changed_inputs(recipe, project, Digests()), dict(recipe.files)
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_changes_nothing_is_no_change(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = HARMLESS[name]
+    recipe, project = _traced(kind, tmp_path, monkeypatch, kernel=is_supported())
+    _change(kind, project, monkeypatch)
+    assert changed_inputs(recipe, project, Digests()) == []
