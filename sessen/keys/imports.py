@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 def imports_of(tree: ast.Module) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """Each import as its level (dots in front), its module, and the names taken from it."""
-    for node in ast.walk(tree):
+    for node in _executed(tree):
         match node:
             case ast.Import(names=names):
                 yield from ((0, alias.name, ()) for alias in names)
@@ -18,6 +18,22 @@ def imports_of(tree: ast.Module) -> Iterator[tuple[int, str, tuple[str, ...]]]:
                 yield 0, name, ()
             case _:
                 pass
+
+
+def _executed(tree: ast.Module) -> Iterator[ast.AST]:
+    """Every node but those below ``if TYPE_CHECKING``, which are there for readers of types only."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, ast.If) and _is_for_types(node.test):
+            waiting.extend(node.orelse)
+        else:
+            waiting.extend(ast.iter_child_nodes(node))
+
+
+def _is_for_types(test: ast.expr) -> bool:
+    return isinstance(test, ast.Name | ast.Attribute) and ast.unparse(test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}
 
 
 def _is_import_call(call: ast.Call) -> bool:

@@ -115,7 +115,7 @@ class Reach:
         mentions = self._reached([unit for unit in self._units if id(unit) not in candidates])
         if SOURCE in mentions:
             return [*candidates]
-        free = COMPUTED in mentions or self._scene.foreign or (self._unknown and self._is_handed_out(mentions))
+        free = COMPUTED in mentions or self._is_in_other_hands() or (self._unknown and self._is_handed_out(mentions))
         mentions |= self._bases_of(mentions)
         return [
             key
@@ -138,6 +138,10 @@ class Reach:
         classes = {unit.name.partition(".")[0] for unit in self._units if "." in unit.name} - {*self._scene.classes}
         given = {f"{GIVEN}{name}" for name in classes} | {f"{SET}{name}" for name in (*self._scene.classes, "cls")}
         return BOUND in mentions or not mentions.isdisjoint(given)
+
+    def _is_in_other_hands(self) -> bool:
+        """Whether code was given the scene's class while that was made."""
+        return self._scene.foreign or not self._watched.isdisjoint(self._scene.classes)
 
     def _is_handed_out(self, mentions: frozenset[str]) -> bool:
         """Whether code that nobody knows may have been given the scene."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, Final
 
 from sessen.errors import SessenError
 from sessen.job import Job
+from sessen.keys.file_hashes import sha256
 from sessen.pipeline import Plan, ScenePlan, StepPlan
 from sessen.pipeline.jobs import make_job
 from sessen.pipeline.session import Workshop
@@ -46,15 +47,47 @@ class Verified:
     failures: tuple[SessenError, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """A step that was drawn again: where it is, the hash of what came, and how that differs from what was kept.
+
+    Parameters
+    ----------
+    damage
+        What is wrong with what was kept, if it cannot be compared at all.
+    """
+
+    static: str
+    where: str
+    picture: str
+    difference: str = ""
+    damage: str = ""
+
+
 def verify_sample(workshop: Workshop, plan: Plan, choice: random.Random | None = None) -> Verified:
-    """Draw a random tenth of the steps that were in the store when ``plan`` was made, three at least, and compare."""
+    """Draw a random tenth of the steps that were in the store when ``plan`` was made, three at least, and compare.
+
+    What differs is drawn once more. Two drawings that are alike say that the store is out of date, so that a key has
+    missed something; two that are not say that the scene depends on chance.
+    """
     found = [(scene, step) for scene in plan.scenes for step in scene.steps if step.found is not None]
     count = min(len(found), max(_LEAST, math.ceil(_SHARE * len(found))))
     sample = (choice or random.SystemRandom()).sample(found, count)
     steps = tuple(sorted(f"{scene.name}::{step.name}" for scene, step in sample))
-    outcomes = workshop.run_here(_tasks(workshop, sample))
-    failures = [each for outcome in outcomes for each in ([outcome.error] if outcome.error else outcome.result)]
+    first, failures = _drawn(workshop, sample)
+    failures += [_damaged(each) for each in first.values() if each.damage]
+    other = {static for static, each in first.items() if each.difference}
+    second, again = _drawn(workshop, [(scene, step) for scene, step in sample if step.key.digest in other])
+    failures += [*again, *(_differs(first[static], second.get(static)) for static in other)]
     return Verified(steps, tuple(sorted(failures, key=str)))
+
+
+def _drawn(
+    workshop: Workshop, sample: Sequence[tuple[ScenePlan, StepPlan]]
+) -> tuple[dict[str, Redrawn], list[SessenError]]:
+    outcomes = list(workshop.run_here(_tasks(workshop, sample))) if sample else []
+    drawn = {each.static: each for outcome in outcomes if not outcome.error for each in outcome.result}
+    return drawn, [outcome.error for outcome in outcomes if outcome.error]
 
 
 def _tasks(workshop: Workshop, sample: Iterable[tuple[ScenePlan, StepPlan]]) -> Iterator[Task]:
@@ -69,37 +102,46 @@ def _tasks(workshop: Workshop, sample: Iterable[tuple[ScenePlan, StepPlan]]) -> 
         yield Task(scene.name, verify, order, len(steps), workshop.request.time_limit)
 
 
-def verify(order: VerifyOrder, tell: Callable[[Any], None]) -> list[SessenError]:
-    """Draw the steps in a worker and compare each with its entry; an error for each that differs."""
+def verify(order: VerifyOrder, tell: Callable[[Any], None]) -> list[Redrawn]:
+    """Draw the steps in a worker and compare each with its entry."""
     from sessen.pool.worker_process import end_task
     from sessen.worker import draw
 
     store = open_store(order.store)
-    failures: list[SessenError] = []
+    drawn: list[Redrawn] = []
 
     def compare(static: str, result: Any) -> None:
-        where = f"{result.scene}::{result.step}"
+        step = Redrawn(static, f"{result.scene}::{result.step}", sha256(result.picture))
         try:
             entry = store.entry(order.entries[static])
             if entry is None:
                 raise DamagedEntry(order.entries[static], "it is missing or incomplete")
-            difference = _difference(store.blob(order.entries[static], entry.blobs["picture"][0]), result.picture)
+            kept = store.blob(order.entries[static], entry.blobs["picture"][0])
         except DamagedEntry as error:
-            failures.append(StepDiffers(error.what, where=where, cure="run the command again without --verify"))
+            drawn.append(replace(step, damage=error.what))
         else:
-            if difference:
-                failures.append(_differs(where, difference))
+            drawn.append(replace(step, difference=_difference(kept, result.picture)))
         tell(result.step)
 
-    draw(order.job, compare, leave=lambda: end_task(failures))
-    return failures
+    draw(order.job, compare, leave=lambda: end_task(drawn))
+    return drawn
 
 
-def _differs(where: str, difference: str) -> StepDiffers:
+def _damaged(step: Redrawn) -> StepDiffers:
+    return StepDiffers(step.damage, where=step.where, cure="run the command again without --verify")
+
+
+def _differs(step: Redrawn, again: Redrawn | None) -> StepDiffers:
+    if again is not None and again.picture == step.picture:
+        return StepDiffers(
+            f"the kept step is out of date, and no key has told so: {step.difference}",
+            where=step.where,
+            cure="--force makes it again; what has changed since it was made is a fault of Sessen's keys: report it",
+        )
     return StepDiffers(
-        f"drawn again with the same inputs, the step is another: {difference}",
-        where=where,
-        cure="look for something in the scene that no key can see (time, chance, a network); --force makes it again",
+        f"drawn again with the same inputs, the step is another each time: {step.difference}",
+        where=step.where,
+        cure="look for chance, time or a network in the scene, which no key can see; --force makes it again",
     )
 
 

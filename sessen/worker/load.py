@@ -117,7 +117,7 @@ def fresh_project(file: Path, missed: Callable[[str], None] = _nobody) -> Iterat
     """
     path, folder, root = list(sys.path), file.resolve().parent, project_root(file)
     own = (str(folder), str(root))
-    finder = _ProjectFinder(own, missed)
+    finder, before = _ProjectFinder(own, missed), frozenset(sys.modules)
     forget_project()
     sys.path[:0] = own
     sys.meta_path.insert(0, finder)
@@ -128,6 +128,7 @@ def fresh_project(file: Path, missed: Callable[[str], None] = _nobody) -> Iterat
         sys.meta_path.remove(finder)
         sys.path[:] = path
         forget_project()
+        _forget_loaded_otherwise(before, own)
 
 
 def forget_project() -> None:
@@ -135,6 +136,14 @@ def forget_project() -> None:
     importlib.invalidate_caches()
     for name in _project_modules():
         del sys.modules[name]
+
+
+def _forget_loaded_otherwise(before: frozenset[str], own: tuple[str, str]) -> None:
+    """Drop what a lecture has imported since by other loaders: from archives, without source, by its own finders."""
+    for name in sys.modules.keys() - before:
+        file = getattr(sys.modules[name], "__file__", None)
+        if file and not is_installed(os.path.abspath(file), *own):
+            del sys.modules[name]
 
 
 def imported_files() -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from tests.cli.lectures import copy_to, run
@@ -17,6 +18,14 @@ class Chance(Scene):
         self.wait(0.2)
         self.next_section("rolled")
         self.add(Square(1 + os.urandom(1)[0] / 256))
+        self.wait(0.2)
+"""
+STILL = """
+from manim import Scene, Square
+
+class Still(Scene):
+    def construct(self):
+        self.add(Square(SIZE))
         self.wait(0.2)
 """
 
@@ -42,6 +51,27 @@ def test_a_step_that_no_key_can_tell_apart_is_named(tmp_path: Path) -> None:
     assert differs["where"] == "Chance::rolled"
     assert "from frame 1 on" in differs["what"]
     assert "--force" in differs["cure"]
+
+
+def test_a_step_that_comes_out_the_same_each_time_but_is_not_what_was_kept_is_a_fault_of_the_key(
+    tmp_path: Path,
+) -> None:
+    """Neither time nor chance is to blame: what is kept is out of date. Here another picture was kept under the key."""
+    stores = []
+    for size in ("1", "2"):
+        folder = tmp_path / size
+        folder.mkdir()
+        (folder / "pyproject.toml").write_text("")
+        (folder / "still.py").write_text(STILL.replace("SIZE", size))
+        assert run(folder, "still.py", *DRAFT).code == 0
+        stores.append(folder / ".sessen/store")
+    (kept,), (other,) = ([file for file in (store / "entries").rglob("*") if file.is_file()] for store in stores)
+    kept.write_bytes(other.read_bytes())
+    shutil.copytree(stores[1] / "blobs", stores[0] / "blobs", dirs_exist_ok=True)
+    (differs,) = run(tmp_path / "1", "still.py", *DRAFT, "--verify").document["differ"]
+    assert "out of date" in differs["what"]
+    assert "--force" in differs["cure"]
+    assert "chance" not in differs["cure"]
 
 
 def test_force_leaves_nothing_to_verify(tmp_path: Path) -> None:
