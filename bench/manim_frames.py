@@ -13,13 +13,13 @@ from unittest.mock import patch
 from manim import config
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from sessen.job import Job, SceneAddress
+from sessen.job import Job, SceneRef
 from sessen.project import project_root
 from sessen.variant import Variant
 from sessen.video.color import Box, Pixels
 from sessen.worker import StepResult, draw, walk
-from sessen.worker.configuration import configured
-from sessen.worker.load import fresh_project, load_scene
+from sessen.worker.configuration import manim_config
+from sessen.worker.load import isolated_imports, load_scene
 
 
 class _Recorder:
@@ -37,7 +37,7 @@ class _Recorder:
     def close(self) -> None: ...
 
 
-def frames_of_manim(address: SceneAddress, variant: Variant) -> list[str]:
+def frames_of_manim(address: SceneRef, variant: Variant) -> list[str]:
     """Hashes of what Manim's own renderer gives to its own writer, at the size and rate of ``variant``.
 
     Everything else that the file sets counts. A scene that plays nothing has the one picture that Manim saves.
@@ -50,8 +50,8 @@ def frames_of_manim(address: SceneAddress, variant: Variant) -> list[str]:
     with (
         tempfile.TemporaryDirectory() as folder,
         patch.object(SceneFileWriter, "write_frame", write_frame),
-        fresh_project(address.file),
-        configured(variant, project_root(address.file), Path(folder)),
+        isolated_imports(address.file),
+        manim_config(variant, project_root(address.file), Path(folder)),
     ):
         scene_class = load_scene(address)
         config.pixel_width, config.pixel_height = variant.pixels
@@ -61,28 +61,28 @@ def frames_of_manim(address: SceneAddress, variant: Variant) -> list[str]:
         return frames or [_hash(scene.renderer.get_frame())]
 
 
-def frames_of_sessen(address: SceneAddress, variant: Variant) -> list[str]:
+def frames_of_sessen(address: SceneRef, variant: Variant) -> list[str]:
     """Hashes of all frames, of all steps drawn in one run."""
     return _drawn(address, variant, _steps(address, variant))
 
 
-def frames_step_by_step(address: SceneAddress, variant: Variant) -> list[str]:
+def frames_step_by_step(address: SceneRef, variant: Variant) -> list[str]:
     """The same, each step drawn in a run of its own."""
     return [frame for step in _steps(address, variant) for frame in _drawn(address, variant, [step])]
 
 
-def frames_of_step(address: SceneAddress, variant: Variant, step: str) -> list[str]:
+def frames_of_step(address: SceneRef, variant: Variant, step: str) -> list[str]:
     """Hashes of the frames of one step, drawn alone."""
     return _drawn(address, variant, [step])
 
 
-def _steps(address: SceneAddress, variant: Variant) -> list[str]:
+def _steps(address: SceneRef, variant: Variant) -> list[str]:
     steps: list[str] = []
     walk(address, variant, {}, lambda record: steps.append(record.step))
     return steps
 
 
-def _drawn(address: SceneAddress, variant: Variant, steps: Sequence[str]) -> list[str]:
+def _drawn(address: SceneRef, variant: Variant, steps: Sequence[str]) -> list[str]:
     made: list[list[str]] = []
     kept: list[list[str]] = []
 

@@ -1,4 +1,4 @@
-"""What a number that follows a tracker costs a frame: Manim's `DecimalNumber` over Typst glyphs beside `LiveNumber`.
+"""What a number that follows a tracker costs a frame: Manim's `DecimalNumber` over Typst glyphs beside `LiveDecimal`.
 
 python -m bench.numbers
 """
@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from manim import DecimalNumber, MathTypst, Mobject, ValueTracker, tempconfig
 
-from sessen.mobjects.live_number import LiveNumber
+from sessen.mobjects.live_number import LiveDecimal
 from sessen.theme import THEMES
 from sessen.variant import ThemeName
 
@@ -44,7 +44,7 @@ def decimal_number(tracker: ValueTracker) -> Mobject:
 
 def live_number(tracker: ValueTracker) -> Mobject:
     """The stage's number."""
-    return LiveNumber(tracker.get_value, THEMES[ThemeName.DARK])
+    return LiveDecimal(tracker.get_value, THEMES[ThemeName.DARK])
 
 
 def main() -> None:

@@ -20,14 +20,14 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from scipy.ndimage import uniform_filter  # type: ignore[import-untyped]
 
 from bench.lecture import Scene
-from sessen.job import Job, SceneAddress
+from sessen.job import Job, SceneRef
 from sessen.project import project_root
 from sessen.variant import Variant
 from sessen.video.color import Box, Pixels
 from sessen.video.settings import PIXEL_FORMAT, VIDEO_CODEC, X264_OPTIONS
 from sessen.worker import draw, walk
-from sessen.worker.configuration import configured
-from sessen.worker.load import fresh_project, load_scene
+from sessen.worker.configuration import manim_config
+from sessen.worker.load import isolated_imports, load_scene
 
 _EVERY = 30  # frames: SSIM is measured on each of these
 _BLOCK = 8  # pixels: the side of SSIM's window
@@ -53,7 +53,7 @@ class _Camera:
 
 def show_frames(scene: Scene, variant: Variant, look: Any) -> None:
     """Draw all of ``scene`` and show the RGBA pixels of every frame to ``look``."""
-    address, steps = SceneAddress(scene.file, scene.name), list[str]()
+    address, steps = SceneRef(scene.file, scene.name), list[str]()
     walk(address, variant, {}, lambda record: steps.append(record.step))
     with patch("sessen.worker.run.SegmentEncoder", lambda *_, **__: _Camera(look)):
         draw(Job(address, (), variant, tuple((step, step) for step in steps)), lambda *_: None)
@@ -71,10 +71,10 @@ def equal_frames(scene: Scene, variant: Variant) -> tuple[int, int]:
     with (
         tempfile.TemporaryDirectory() as folder,
         patch.object(SceneFileWriter, "write_frame", write_frame),
-        fresh_project(scene.file),
-        configured(variant, project_root(scene.file), Path(folder)),
+        isolated_imports(scene.file),
+        manim_config(variant, project_root(scene.file), Path(folder)),
     ):
-        load_scene(SceneAddress(scene.file, scene.name))().render()
+        load_scene(SceneRef(scene.file, scene.name))().render()
     return sum(one == other for one, other in zip(ours, theirs, strict=False)), max(len(ours), len(theirs))
 
 

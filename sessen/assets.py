@@ -26,9 +26,9 @@ def asset_of(owner: type, name: str) -> Path:
     folder = _project_of(owner) / FOLDER
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise SessenError(f"asset '{name}' is outside of {folder}", cure=f"put the file into {folder}")
+        raise SessenError(f"asset '{name}' is outside of {folder}", hint=f"put the file into {folder}")
     if not path.is_file():
-        raise SessenError(f"no asset '{name}' in {folder}", cure=_near(folder, name))
+        raise SessenError(f"no asset '{name}' in {folder}", hint=_near(folder, name))
     return path
 
 

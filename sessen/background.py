@@ -12,7 +12,7 @@ TRANSPARENT: Final = "transparent"
 _FORM: Final = re.compile(r"#[0-9A-F]{6}(00)?")
 
 
-class NoColour(SessenError):
+class InvalidColor(SessenError):
     """What was typed names no background."""
 
 
@@ -34,7 +34,7 @@ def paper_of(background: str | None) -> str | None:
     return None if background in (None, TRANSPARENT) else background[:7]
 
 
-def background_of(typed: str) -> str | None:
+def parse_background(typed: str) -> str | None:
     """The background that somebody typed, in its one form; None for the theme's own paper.
 
     Parameters
@@ -45,7 +45,7 @@ def background_of(typed: str) -> str | None:
 
     Raises
     ------
-    NoColour
+    InvalidColor
         It is none of these.
     """
     from PIL import ImageColor
@@ -58,7 +58,7 @@ def background_of(typed: str) -> str | None:
     try:
         red, green, blue = ImageColor.getrgb(text)[:3]
     except ValueError:
-        raise NoColour(f"{typed}: no colour", cure=_near(text)) from None
+        raise InvalidColor(f"{typed}: no colour", hint=_suggestion(text)) from None
     return f"#{red:02X}{green:02X}{blue:02X}"
 
 
@@ -79,7 +79,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _near(text: str) -> str:
+def _suggestion(text: str) -> str:
     from difflib import get_close_matches
 
     from PIL import ImageColor

@@ -32,8 +32,8 @@ class Backup:
 
 
 @contextmanager
-def backing_up(workshop: Path, known: Collection[str] = ()) -> Iterator[list[Backup]]:
-    """While the block runs, `sessen.files.replaced` keeps a copy of each file that is not what Sessen wrote there last.
+def backing_up(state_dir: Path, known: Collection[str] = ()) -> Iterator[list[Backup]]:
+    """While the block runs, `sessen.files.atomic_write` keeps a copy of each file that Sessen did not write there last.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def backing_up(workshop: Path, known: Collection[str] = ()) -> Iterator[list[Bac
     SessenError
         A copy cannot be written; then the file stays as it is.
     """
-    guard = _Guard(workshop / "written", frozenset(known))
+    guard = _Guard(state_dir / "written", frozenset(known))
     with before_replacing(guard.before):
         yield guard.made
 
@@ -129,4 +129,4 @@ def _copied(file: Path) -> Path:
         return copy_beside(file)
     except OSError as error:
         why = f"is not as Sessen had written it, and no copy of it can be made: {error.strerror or error}"
-        raise SessenError(why, where=relative(file), cure="move it away, or choose another --out") from error
+        raise SessenError(why, location=relative(file), hint="move it away, or choose another --out") from error

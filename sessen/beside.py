@@ -30,8 +30,8 @@ def beside(folder: Path, root: Path) -> Iterator[None]:
         os.chdir(folder)
         stack.callback(os.chdir, before)
         there = _replaced(root) if folder.resolve() != root.resolve() else ()
-        for where, name, function in (*there, *_manims()):
-            stack.enter_context(patch.object(where, name, function))
+        for location, name, function in (*there, *_manims()):
+            stack.enter_context(patch.object(location, name, function))
         yield
 
 

@@ -26,36 +26,36 @@ class Equal:
 
     Parameters
     ----------
-    drawn
+    actual
         A number or an array, measured on the mobjects.
-    true
-        The same from the mathematics; of a shape that broadcasts with ``drawn``.
-    within
+    expected
+        The same from the mathematics; of a shape that broadcasts with ``actual``.
+    tolerance
         The largest error that passes, as a share of ``scale``.
     scale
         What the error is measured against; by default the largest of 1 and the true numbers' sizes.
     """
 
-    drawn: Numeric
-    true: Numeric
-    within: float = 1e-6
+    actual: Numeric
+    expected: Numeric
+    tolerance: float = 1e-6
     scale: float | None = None
 
     @property
     def error(self) -> float:
         """The largest difference as a share of the scale; infinite where anything drawn is no number."""
-        if isinstance(self.drawn, float) and isinstance(self.true, float):  # as most are
-            off, size = abs(self.drawn - self.true), abs(self.true)
+        if isinstance(self.actual, float) and isinstance(self.expected, float):  # as most are
+            off, size = abs(self.actual - self.expected), abs(self.expected)
         else:
-            drawn, true = np.asarray(self.drawn, float), np.asarray(self.true, float)
-            if drawn.size == 0:
+            actual, expected = np.asarray(self.actual, float), np.asarray(self.expected, float)
+            if actual.size == 0:
                 return 0.0
-            off, size = float(np.abs(drawn - true).max()), float(np.abs(true).max())
+            off, size = float(np.abs(actual - expected).max()), float(np.abs(expected).max())
         worst = off / (max(1.0, size) if self.scale is None else self.scale)
         return float(worst) if math.isfinite(worst) else math.inf
 
 
-Verdict = Equal | Iterable[Equal] | None
+ClaimValue = Equal | Iterable[Equal] | None
 
 
 def claim(method: Method) -> Method:
@@ -65,23 +65,23 @@ def claim(method: Method) -> Method:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ClaimResult:
     """The worst that a claim came to: its error and where that was."""
 
     claim: str
     error: float
-    within: float
+    tolerance: float
     step: str
     seconds: float
 
     @property
     def holds(self) -> bool:
         """Whether the claim is true on every frame seen so far."""
-        return self.error <= self.within
+        return self.error <= self.tolerance
 
 
 @dataclass(slots=True)
-class Ledger:
+class ClaimLog:
     """What every claim of a lesson has come to, frame by frame.
 
     Parameters
@@ -94,11 +94,11 @@ class Ledger:
     scene: str
     strict: bool = True
     frames: int = 0
-    findings: dict[str, Finding] = field(default_factory=dict)
+    findings: dict[str, ClaimResult] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     violated: ClaimViolated | None = None
 
-    def enter(self, name: str, verdict: Verdict, *, step: str, seconds: float) -> None:
+    def record(self, name: str, verdict: ClaimValue, *, step: str, seconds: float) -> None:
         """Write down what a claim says of one frame."""
         if verdict is None:
             self.silent.add(name)
@@ -108,14 +108,14 @@ class Ledger:
 
     def _enter_one(self, name: str, equal: Equal, step: str, seconds: float) -> None:
         error, known = equal.error, self.findings.get(name)
-        if known is None or error / equal.within > known.error / known.within:
-            self.findings[name] = Finding(name, error, equal.within, step, seconds)
-        if self.strict and error > equal.within:
+        if known is None or error / equal.tolerance > known.error / known.tolerance:
+            self.findings[name] = ClaimResult(name, error, equal.tolerance, step, seconds)
+        if self.strict and error > equal.tolerance:
             self.violated = self.violated or ClaimViolated(
-                f"{name.replace('_', ' ')}: drawn {_brief(equal.drawn)}, true {_brief(equal.true)}, "
-                f"off by {error:.2g} (allowed {equal.within:.2g})",
-                where=f"{self.scene}::{step} at {seconds:.2f} s",
-                cure=f"see the claim {name} of {self.scene}",
+                f"{name.replace('_', ' ')}: drawn {_brief(equal.actual)}, true {_brief(equal.expected)}, "
+                f"off by {error:.2g} (allowed {equal.tolerance:.2g})",
+                location=f"{self.scene}::{step} at {seconds:.2f} s",
+                hint=f"see the claim {name} of {self.scene}",
             )
             raise self.violated
 

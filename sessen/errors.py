@@ -8,24 +8,24 @@ class SessenError(Exception):
 
     Parameters
     ----------
-    what
+    message
         What is wrong, as one sentence.
-    where
+    location
         The place: scene, step, file and line, or column, as far as it is known.
-    cure
+    hint
         What to type or change next.
     """
 
-    def __init__(self, what: str, *, where: str = "", cure: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.where = where
-        self.cure = cure
+    def __init__(self, message: str, *, location: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.location = location
+        self.hint = hint
 
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
-        remedy = f"\n  {self.cure}" if self.cure else ""
-        return f"{place}{self.what}{remedy}"
+        place = f"{self.location}: " if self.location else ""
+        remedy = f"\n  {self.hint}" if self.hint else ""
+        return f"{place}{self.message}{remedy}"
 
     def _render_traceback_(self) -> list[str]:
         # What IPython shows in a notebook in place of a traceback.
@@ -33,10 +33,10 @@ class SessenError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         # Keyword-only arguments do not survive the default pickling, and errors travel from worker processes.
-        return (_rebuild, (type(self), self.args, self.__dict__))
+        return (_rebuilt, (type(self), self.args, self.__dict__))
 
 
-def _rebuild(kind: type[SessenError], arguments: tuple[object, ...], state: dict[str, object]) -> SessenError:
+def _rebuilt(kind: type[SessenError], arguments: tuple[object, ...], state: dict[str, object]) -> SessenError:
     error = kind.__new__(kind)
     Exception.__init__(error, *arguments)
     error.__dict__.update(state)

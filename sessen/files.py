@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from sessen.errors import SessenError
 
-_HERE: Final = f"{zlib.crc32(socket.gethostname().encode()):08x}"
+_HOST_ID: Final = f"{zlib.crc32(socket.gethostname().encode()):08x}"
 #: Bytes of a name made from a text: two of them, and what is put round them, stay far below the 255 of all systems.
 _LONGEST: Final = 60
 #: Called with a target and with what is about to take its place.
@@ -39,7 +39,7 @@ def from_here(path: Path) -> Path:
         whole = Path.cwd() / path
     except OSError as error:
         raise SessenError(
-            "the folder that you are in does not exist any more", cure="cd to one that does, and run it again"
+            "the folder that you are in does not exist any more", hint="cd to one that does, and run it again"
         ) from error
     # `..` behind a link leads to where the link points, so it cannot be taken out by looking at the text alone.
     return whole.parent.resolve() / whole.name if ".." in whole.parts else whole
@@ -68,14 +68,14 @@ def safe_name(text: str) -> str:
 
 
 @contextmanager
-def replaced(target: Path) -> Iterator[Path]:
+def atomic_write(target: Path) -> Iterator[Path]:
     """A fresh name next to ``target`` to write to; on success it takes its place, on an error it is removed.
 
     What a process that was killed has left half-written of the same file is removed as well.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(target)
-    part = target.with_name(f".{target.stem}.{_HERE}-{os.getpid()}-{uuid4().hex[:8]}{target.suffix}")
+    _remove_stale(target)
+    part = target.with_name(f".{target.stem}.{_HOST_ID}-{os.getpid()}-{uuid4().hex[:8]}{target.suffix}")
     try:
         yield part
         if (look := _before_replacing.get()) is not None:
@@ -115,7 +115,7 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def is_running(process: int) -> bool:
+def process_exists(process: int) -> bool:
     """Whether a process of this machine is there; on Windows, where asking could end it, always."""
     if os.name == "nt":
         return True
@@ -128,9 +128,9 @@ def is_running(process: int) -> bool:
     return True
 
 
-def _sweep(target: Path) -> None:
-    start = f".{target.stem}.{_HERE}-"
+def _remove_stale(target: Path) -> None:
+    start = f".{target.stem}.{_HOST_ID}-"
     for part in target.parent.glob(f"{glob.escape(start)}*{glob.escape(target.suffix)}"):
         process = part.name.removeprefix(start).partition("-")[0]
-        if process.isdigit() and not is_running(int(process)):
+        if process.isdigit() and not process_exists(int(process)):
             part.unlink(missing_ok=True)

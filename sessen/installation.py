@@ -27,8 +27,8 @@ def install(extra: str) -> str:
     """The command that installs what an optional part needs, into the Python that runs."""
     python = sys.executable or "python"
     if is_checkout():
-        where = "" if _is_here() else f"cd {_home()}; "
-        return f'{where}{python} -m pip install -e ".[{extra}]" -c constraints.txt'
+        location = "" if _is_here() else f"cd {_home()}; "
+        return f'{location}{python} -m pip install -e ".[{extra}]" -c constraints.txt'
     return f'{python} -m pip install "sessen[{extra}]"'
 
 

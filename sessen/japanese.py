@@ -26,7 +26,7 @@ def _parser() -> budoux.Parser:
     return budoux.load_default_japanese_parser()
 
 
-def phrases(sentence: str) -> list[str]:
+def break_points(sentence: str) -> list[str]:
     """A Japanese sentence cut where it may be broken; formulas in ``$...$`` stay whole, with what follows them.
 
     >>> phrases("傾きはひとつの数に近づきます。")

@@ -9,7 +9,7 @@ from sessen.variant import Variant
 
 
 @dataclass(frozen=True, slots=True)
-class SceneAddress:
+class SceneRef:
     """Where a scene class is written: its file, and its name in that file."""
 
     file: Path
@@ -37,7 +37,7 @@ class Job:
         Names of the steps to draw, in the order of the scene, paired with the key that each is kept under.
     """
 
-    scene: SceneAddress
+    scene: SceneRef
     values: tuple[tuple[str, str], ...]
     variant: Variant
     steps: tuple[tuple[str, str], ...]

@@ -11,11 +11,11 @@ from typing import Any, ClassVar, Self, cast
 from manim import RIGHT, Camera, FadeIn, FadeOut, ManimColor, Mobject, ReplacementTransform, Scene, VGroup
 
 from sessen.assets import asset_of
-from sessen.claims import Ledger
+from sessen.claims import ClaimLog
 from sessen.layout import layout_for
 from sessen.manim_defaults import themed_defaults
-from sessen.mobjects.headline import headline, opening
-from sessen.parameters import Parameter, ParameterError, as_written
+from sessen.mobjects.headline import headline, question_alone
+from sessen.parameters import Parameter, ParameterError, format_value
 from sessen.steps import Step, step_of, steps_of
 from sessen.theme import INK, THEMES, Role
 from sessen.typesetting.typeset import CAPTION, FORMULA, LABEL, Typeset, Typesetter
@@ -78,7 +78,7 @@ class Lesson(Scene):
         self.theme = THEMES[self.variant.theme].on(self.variant.paper)
         self.layout = layout_for(self.variant.shape)
         self.type = Typesetter(self.theme)
-        self.ledger = Ledger(type(self).__name__, strict=strict_claims)
+        self.ledger = ClaimLog(type(self).__name__, strict=strict_claims)
         self.parameter_values = self._read(values or {})
         self.typed = {name: (values or {}).get(name, each.default) for name, each in self.parameters().items()}
         camera = cast(Camera, self.camera)  # lessons are drawn by Cairo
@@ -117,8 +117,8 @@ class Lesson(Scene):
                 known = ", ".join(parameters) or "none"
                 raise ParameterError(
                     f"no parameter '{name}' (there are: {known})",
-                    where=cls.__name__,
-                    cure=f"did you mean '{near[0]}'?" if near else "",
+                    location=cls.__name__,
+                    hint=f"did you mean '{near[0]}'?" if near else "",
                 )
         return {name: parameter.parse(values.get(name, parameter.default)) for name, parameter in parameters.items()}
 
@@ -181,7 +181,7 @@ class Lesson(Scene):
         self.ledger.frames += 1
         self._examining = True
         for name in self._claims:
-            self.ledger.enter(name, getattr(self, name)(), step=step, seconds=self.time)
+            self.ledger.record(name, getattr(self, name)(), step=step, seconds=self.time)
         self._on_screen, self._examining = None, False
 
     def shows(self, mobject: Mobject) -> bool:
@@ -209,7 +209,7 @@ class Lesson(Scene):
     @property
     def spoken_values(self) -> dict[str, str]:
         """What sentences may name in braces; lessons add to it what they compute."""
-        return {name: as_written(value) for name, value in self.parameter_values.items()}
+        return {name: format_value(value) for name, value in self.parameter_values.items()}
 
     def say(self, words: Words) -> str:
         """The sentence in the language of the variant."""
@@ -257,7 +257,7 @@ class Lesson(Scene):
         if not self.variant.headline:
             return
         question = self.say(self.question)
-        alone = opening(question, self.type, self.layout)
+        alone = question_alone(question, self.type, self.layout)
         title, section = headline(question, f"{self.section}  {self.say(self.topic)}", self.type, self.layout)
         self.play(FadeIn(alone, shift=0.2 * RIGHT), run_time=0.8)
         self.hold(reading_time(question) - 0.8)

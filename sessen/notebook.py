@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sessen.backups import Backup
     from sessen.pipeline import Plan, Request, ScenePlan, StepPlan
-    from sessen.pipeline.built import Built, Failure
-    from sessen.products.clips.planned import Wanted
+    from sessen.pipeline.built import Failure, ProductResult
+    from sessen.products.clips.planned import ClipRequest
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class NotebookClip:
     """Clips as a notebook shows them, with all of their bytes: a notebook that is sent on keeps them.
 
     Parameters
@@ -55,7 +55,7 @@ def show(  # noqa: PLR0913  a notebook has keywords where the command line has o
     lecture: str | Path | None = None,
     store: str | None = None,
     **values: object,
-) -> Shown:
+) -> NotebookClip:
     """Render what is not in the store yet, and show it; the last line of a cell is shown by itself.
 
     Parameters
@@ -72,18 +72,18 @@ def show(  # noqa: PLR0913  a notebook has keywords where the command line has o
     SessenError
         Something names nothing, or the clip cannot be made.
     """
-    from sessen.cli.clip_options import ground_of, place_of, wanted_formats, with_theme
-    from sessen.cli.clip_style import look_of
-    from sessen.cli.options import request_of
-    from sessen.products.clips.planned import Wanted
+    from sessen.cli.clip_options import choose_formats, choose_theme, parse_background_option, parse_target
+    from sessen.cli.clip_style import parse_style
+    from sessen.cli.options import build_request
+    from sessen.products.clips.planned import ClipRequest
 
-    place = place_of("jupyter")
-    ground = ground_of(place, background)
+    place = parse_target("jupyter")
+    ground = parse_background_option(place, background)
     options = {
         "targets": (target,),
         "quality": quality,
         "lang": (lang,),
-        "theme": with_theme(theme, ground, print),
+        "theme": choose_theme(theme, ground, print),
         "shape": shape,
         "words": "on" if words else "off",
         "headline": "on" if headline else "off",
@@ -95,22 +95,22 @@ def show(  # noqa: PLR0913  a notebook has keywords where the command line has o
         "store_limit": "10GB",
     }
     wishes = {"loop": loop, "speed": speed, "crop": crop or None, "margin": margin, "pixels": size}
-    wanted = Wanted(wanted_formats(place, (), ground), look_of(wishes), ground)
+    wanted = ClipRequest(choose_formats(place, (), ground), parse_style(wishes), ground)
     with TemporaryDirectory(prefix="sessen-") as folder:
-        return _shown(request_of({**options, "out": Path(folder)}), wanted)
+        return _shown(build_request({**options, "out": Path(folder)}), wanted)
 
 
-def _shown(request: Request, wanted: Wanted) -> Shown:
+def _shown(request: Request, wanted: ClipRequest) -> NotebookClip:
     from sessen.products.clips.planned import build_clips
     from sessen.products.clips.snippets import notebook_html
     from sessen.products.clips.write_snippets import clips_of
 
-    built, failures = build_clips(request, wanted, _Silent())
+    built, failures = build_clips(request, wanted, NullReporter())
     if failures:
         raise failures[0].error
     clips = [(clip, each.target.parent) for each in built for clip in clips_of(request, wanted, [each])]
     html = "\n".join(notebook_html(clip, folder) for clip, folder in clips)
-    return Shown(html, "\n".join(f"{clip.name}: {clip.words}" for clip, _ in clips))
+    return NotebookClip(html, "\n".join(f"{clip.name}: {clip.words}" for clip, _ in clips))
 
 
 def _typed(value: object) -> str:
@@ -118,7 +118,7 @@ def _typed(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-class _Silent:
+class NullReporter:
     """A notebook shows the clip; what goes wrong is raised."""
 
     def begun(self, plan: Plan, seconds: float) -> None:
@@ -127,7 +127,7 @@ class _Silent:
     def drawn(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
         """Nothing to say."""
 
-    def made(self, built: Built) -> None:
+    def made(self, built: ProductResult) -> None:
         """Nothing to say."""
 
     def kept(self, backup: Backup) -> None:

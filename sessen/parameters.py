@@ -64,9 +64,9 @@ class Parameter(ABC, Generic[Value]):
             return self._read(text)
         except SessenError as error:
             raise ParameterError(
-                f"{self.name} = {text!r} is no {self.kind}: {error.what}",
-                where=error.where,
-                cure=error.cure or f"{self.name}: {self.help}; for example {self.name}={self.default}",
+                f"{self.name} = {text!r} is no {self.kind}: {error.message}",
+                location=error.location,
+                hint=error.hint or f"{self.name}: {self.help}; for example {self.name}={self.default}",
             ) from error
 
     @abstractmethod
@@ -208,7 +208,7 @@ class Interval(Parameter["tuple[sympy.Expr, sympy.Expr]"]):
         return parse_interval(text)
 
 
-def as_written(value: Any) -> str:
+def format_value(value: Any) -> str:
     """A value as a sentence may name it: text as it is, everything else as Typst's `Mathematics`."""
     from sessen.mathematics import to_typst
 

@@ -41,7 +41,7 @@ def new_lecture(folder: Path, *, source: Path | None = None) -> list[Path]:
     taken = [name for name in ("scenes", "assets", "pyproject.toml", "README.md", "tests") if (folder / name).exists()]
     if taken:
         raise SessenError(
-            f"{', '.join(taken)} is already in {folder}", cure="name another folder: sessen new lecture FOLDER"
+            f"{', '.join(taken)} is already in {folder}", hint="name another folder: sessen new lecture FOLDER"
         )
     values = {"name": _package_name(folder), "title": _title(folder.absolute().name)}
     templates = {target: _filled(f"lecture/{name}", values) for name, target in _LECTURE.items()}
@@ -71,12 +71,12 @@ def new_scene(name: str, lecture: Path) -> Path:
     """
     title = _camel(name)
     if not title.isidentifier() or keyword.iskeyword(title):
-        raise SessenError(f"'{name}' cannot be the name of a scene", cure="for example: sessen new scene AreaOfASquare")
+        raise SessenError(f"'{name}' cannot be the name of a scene", hint="for example: sessen new scene AreaOfASquare")
     file = lecture.parent / _snake(title) / "scene.py"
     entry = f'\n[[scenes]]\nscene = "{title}"\n'
     text = lecture.read_text(encoding="utf-8")
     if file.parent.exists() or re.search(rf'^\s*scene\s*=\s*["\']{title}["\']', text, re.MULTILINE):
-        raise SessenError(f"there is a scene {title} already", where=str(lecture), cure="choose another name")
+        raise SessenError(f"there is a scene {title} already", location=str(lecture), hint="choose another name")
     _write(file, _scene(title))
     lecture.write_text(text.rstrip("\n") + "\n" + entry, encoding="utf-8")
     return file

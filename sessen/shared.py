@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 
-class Shared:
+class NotCopied:
     """Base of values that are not copied along with a mobject that refers to them."""
 
     __slots__ = ()

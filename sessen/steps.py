@@ -67,8 +67,8 @@ def step_of(owner: type[Any], name: str) -> Step:
     if words is None:
         raise SessenError(
             f"{name} is a step of a base class, but not of {owner.__name__}",
-            where=f"{owner.__name__}::{name}",
-            cure='mark it with @step(en="...", ja="...") again',
+            location=f"{owner.__name__}::{name}",
+            hint='mark it with @step(en="...", ja="...") again',
         )
     summary = (method.__doc__ or "").strip().split("\n")[0]
     return Step(name, words.owned_by(f"{owner.__name__}::{name}"), summary)

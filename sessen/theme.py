@@ -11,7 +11,7 @@ from typing import Final
 
 from sessen.background import contrast
 from sessen.errors import SessenError
-from sessen.shared import Shared
+from sessen.shared import NotCopied
 from sessen.variant import ThemeName
 
 
@@ -49,7 +49,7 @@ SURFACES: Final = (PAPER, PANEL, GRID)
 
 
 @dataclass(frozen=True, slots=True)
-class Theme(Shared):
+class Theme(NotCopied):
     """One colour for each role, as ``#RRGGBB``: ``theme[FUNCTION]``."""
 
     name: ThemeName
@@ -59,7 +59,7 @@ class Theme(Shared):
         try:
             return self.colors[role]
         except KeyError:
-            raise SessenError(f"no role '{role}': colours are named by what they say", cure=_nearest(role)) from None
+            raise SessenError(f"no role '{role}': colours are named by what they say", hint=_nearest(role)) from None
 
     def on(self, paper: str | None) -> Theme:
         """The theme on paper of another colour, ``#RRGGBB``; itself where that is None."""

@@ -23,7 +23,7 @@ class MissingTranslation(SessenError):
     """A sentence was asked for in a language that nobody has written it in."""
 
 
-class UnknownName(SessenError):
+class UnknownPlaceholder(SessenError):
     """A sentence mentions a value that the scene does not have."""
 
 
@@ -64,7 +64,7 @@ class Words:
         ------
         MissingTranslation
             Nobody has written it in that language.
-        UnknownName
+        UnknownPlaceholder
             A ``{name}`` is not among the values.
         """
         sentence = self.sentences.get(language)
@@ -72,14 +72,14 @@ class Words:
             there = ", ".join(sorted(self.sentences)) or "none"
             raise MissingTranslation(
                 f"no words in language '{language}' (there are: {there})",
-                where=self.owner,
-                cure=f'add {language}="..." beside them',
+                location=self.owner,
+                hint=f'add {language}="..." beside them',
             )
         if stray_dollar(sentence):
             raise SessenError(
                 f"a $ has no partner in the words {sentence!r}",
-                where=self.owner,
-                cure="write mathematics between two of them, a dollar sign as \\\\$ (\\$ in a raw string)",
+                location=self.owner,
+                hint="write mathematics between two of them, a dollar sign as \\\\$ (\\$ in a raw string)",
             )
         return self._filled(sentence, values or {})
 
@@ -96,10 +96,10 @@ class Words:
         )
         return "".join(f"${text}$" if part.is_mathematics else text for part, text in filled)
 
-    def _unknown(self, name: str, values: Mapping[str, str]) -> UnknownName:
+    def _unknown(self, name: str, values: Mapping[str, str]) -> UnknownPlaceholder:
         known = ", ".join(sorted(values)) or "none"
-        return UnknownName(
-            f"the words name {{{name}}}, which is no value of this scene (there are: {known})", where=self.owner
+        return UnknownPlaceholder(
+            f"the words name {{{name}}}, which is no value of this scene (there are: {known})", location=self.owner
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sessen.errors import SessenError
-from sessen.pool import Outcome, Task
+from sessen.pool import Task, TaskResult
 
 
 class InlinePool:
@@ -23,7 +23,7 @@ class InlinePool:
         tasks: Iterable[Task],
         heard: Callable[[Task, Any], None] = lambda task, news: None,
         tick: Callable[[], Iterable[Task] | None] = lambda: (),
-    ) -> Iterator[Outcome]:
+    ) -> Iterator[TaskResult]:
         """Do tasks in the order they come, and whatever more there is to do in between."""
         waiting = deque(tasks)
         while True:
@@ -36,8 +36,8 @@ class InlinePool:
         """Nothing was started."""
 
 
-def _outcome(task: Task, heard: Callable[[Task, Any], None]) -> Outcome:
+def _outcome(task: Task, heard: Callable[[Task, Any], None]) -> TaskResult:
     try:
-        return Outcome(task, task.work(task.order, lambda news: heard(task, news)))
+        return TaskResult(task, task.work(task.order, lambda news: heard(task, news)))
     except SessenError as error:
-        return Outcome(task, error=error)
+        return TaskResult(task, error=error)

@@ -14,7 +14,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 
 from sessen.lesson import Lesson
 from sessen.variant import Variant
-from sessen.worker.configuration import configured, insist_on
+from sessen.worker.configuration import manim_config, reapply_variant
 
 ROOT = Path(__file__).parents[1]
 Made = TypeVar("Made")
@@ -73,8 +73,8 @@ def still(variant: Variant, paint: Callable[[Scene], object]) -> Picture:
 
 def on_stage(variant: Variant, act: Callable[[], Made]) -> Made:
     """What ``act`` returns with Manim configured for the variant."""
-    with tempfile.TemporaryDirectory() as folder, configured(variant, ROOT, Path(folder)):
-        insist_on(variant)
+    with tempfile.TemporaryDirectory() as folder, manim_config(variant, ROOT, Path(folder)):
+        reapply_variant(variant)
         return act()
 
 

@@ -43,7 +43,7 @@ def test_it_is_found_from_any_folder(owner: type, monkeypatch: pytest.MonkeyPatc
 def test_a_missing_one_is_told_with_what_is_near(owner: type) -> None:
     with pytest.raises(SessenError, match="no asset") as caught:
         asset_of(owner, "data/pionts.csv")
-    assert "did you mean 'data/points.csv'" in str(caught.value.cure)
+    assert "did you mean 'data/points.csv'" in str(caught.value.hint)
 
 
 @pytest.mark.parametrize("name", ["../secret.txt", "/etc/hostname"])

@@ -13,7 +13,8 @@ from sessen.mathematics import DerivativeError, FormulaError
 
 def test_an_error_reads_as_place_then_fault_then_cure_on_its_own_line() -> None:
     assert (
-        str(SessenError("no such step", where="lesson.py", cure="try 'ask'")) == "lesson.py: no such step\n  try 'ask'"
+        str(SessenError("no such step", location="lesson.py", hint="try 'ask'"))
+        == "lesson.py: no such step\n  try 'ask'"
     )
 
 
@@ -24,10 +25,10 @@ def test_what_is_not_known_leaves_no_trace_in_the_text() -> None:
 @pytest.mark.parametrize(
     "error",
     [
-        SessenError("what", where="where", cure="cure"),
-        ClaimViolated("slope: off", where="Scene::step at 1.00 s", cure="see the claim"),
+        SessenError("what", location="where", hint="cure"),
+        ClaimViolated("slope: off", location="Scene::step at 1.00 s", hint="see the claim"),
         FormulaError("no", text="x +", position=2, suggestion="write a number"),
-        DerivativeError("a corner", where="x = 0", slopes=("-1", "1")),
+        DerivativeError("a corner", location="x = 0", slopes=("-1", "1")),
     ],
 )
 def test_an_error_arrives_whole_from_another_process(error: SessenError) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sessen.files import replaced
+from sessen.files import atomic_write
 
 KILLED = """
 import os, signal, sys
@@ -31,7 +31,7 @@ def test_an_error_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
 
 
 def write_half(target: Path) -> None:
-    with replaced(target) as part:
+    with atomic_write(target) as part:
         part.write_text("half")
         raise RuntimeError
 
@@ -42,7 +42,7 @@ def test_what_a_killed_process_left_is_swept_away_and_what_a_living_one_writes_i
     killed = subprocess.run([sys.executable, "-c", KILLED, target], env=os.environ | {"PYTHONPATH": path}, check=False)
     assert killed.returncode == -signal.SIGKILL
     assert len(list(tmp_path.iterdir())) == 1
-    with replaced(target) as first, replaced(target) as second:
+    with atomic_write(target) as first, atomic_write(target) as second:
         first.write_text("one")
         second.write_text("two")
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {target.name: "one"}

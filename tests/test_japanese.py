@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from sessen.japanese import is_japanese, phrases
+from sessen.japanese import break_points, is_japanese
 
 SENTENCES = [
     ("曲線上の1点での傾きとは何でしょうか?", ["傾きとは", "何でしょうか?"]),
@@ -22,19 +22,19 @@ SENTENCES = [
 def test_phrases_that_a_reader_would_not_break_stay_whole(sentence: str, whole: list[str]) -> None:
     """Written by hand: words keep their particles, formulas theirs."""
     for phrase in whole:
-        assert any(phrase in piece for piece in phrases(sentence)), (phrase, phrases(sentence))
+        assert any(phrase in piece for piece in break_points(sentence)), (phrase, break_points(sentence))
 
 
 @pytest.mark.parametrize(("sentence", "whole"), SENTENCES)
 def test_no_phrase_begins_with_a_sign_or_a_particle(sentence: str, whole: list[str]) -> None:
-    assert not [phrase for phrase in phrases(sentence) if phrase[0] in "、。?をにのはが"]
+    assert not [phrase for phrase in break_points(sentence) if phrase[0] in "、。?をにのはが"]
 
 
 @given(some.lists(some.sampled_from(["曲線の", "傾きは", "$x^2$", "と", "、", "正です。", " ", "P"]), max_size=12))
 def test_nothing_is_lost_between_phrases_and_no_formula_is_cut(pieces: list[str]) -> None:
     sentence = "".join(pieces)
-    assert "".join(phrases(sentence)) == sentence
-    assert all(phrase.count("$") % 2 == 0 for phrase in phrases(sentence))
+    assert "".join(break_points(sentence)) == sentence
+    assert all(phrase.count("$") % 2 == 0 for phrase in break_points(sentence))
 
 
 @pytest.mark.parametrize(

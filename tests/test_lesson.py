@@ -18,7 +18,7 @@ from sessen.steps import step
 from sessen.theme import FUNCTION, MOVING, PAPER, THEMES
 from sessen.typesetting.typeset import Typeset
 from sessen.variant import Shape, ThemeName, Variant
-from sessen.words import MissingTranslation, UnknownName, Words
+from sessen.words import MissingTranslation, UnknownPlaceholder, Words
 from tests.recording import Recorder, record, still
 from tests.scenes.support import corners, rehearsal, rehearse
 
@@ -159,7 +159,7 @@ def test_the_sentence_stands_in_the_zone_of_the_caption(language: str, shape: Sh
             en="This sentence, of $x^2$ and of much else beside, is as long as a sentence may be, or longer.",
             ja="この文は$x^2$などについて語り、ひとつの文として許されるかぎりの長さがあるか、もっと長いものです。",
         )
-        def talk(self) -> None:
+        def console(self) -> None:
             """Nothing moves."""
 
     lesson, _ = rehearse(Talkative, rehearsal(language, shape, frame_rate=2))
@@ -224,8 +224,8 @@ def test_a_missing_translation_names_the_step() -> None:
     rehearse(English, rehearsal("en"))
     with pytest.raises(MissingTranslation) as caught:
         rehearse(English, rehearsal("ja"))
-    assert caught.value.where.endswith("English::speak")
-    assert "'ja'" in caught.value.what
+    assert caught.value.location.endswith("English::speak")
+    assert "'ja'" in caught.value.message
 
 
 def test_an_unknown_name_in_a_sentence_names_the_step_and_what_there_is() -> None:
@@ -234,9 +234,9 @@ def test_an_unknown_name_in_a_sentence_names_the_step_and_what_there_is() -> Non
         def move_dot(self) -> None:
             """Nothing moves."""
 
-    with pytest.raises(UnknownName, match=r"\{fra\}.*there are: far") as caught:
+    with pytest.raises(UnknownPlaceholder, match=r"\{fra\}.*there are: far") as caught:
         rehearse(Misspelt)
-    assert caught.value.where == "Misspelt::move_dot"
+    assert caught.value.location == "Misspelt::move_dot"
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_a_claim_that_fails_between_two_ends_of_a_step_ends_the_lesson_there() -
 
     with pytest.raises(ClaimViolated, match="dot is on its parabola") as caught:
         rehearse(Straying, rehearsal(frame_rate=10), at_end=look)
-    scene, _, seconds = caught.value.where.partition(" at ")
+    scene, _, seconds = caught.value.location.partition(" at ")
     assert scene == "Straying::move_dot"
     # after both steps before, the frame of the old picture and the fading of captions, during the 0.7 s of moving
     begun = passed["show_dot"] + 0.1 + 0.2 + 0.3

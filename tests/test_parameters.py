@@ -17,7 +17,7 @@ from sessen.parameters import (
     Parameter,
     ParameterError,
     Vector,
-    as_written,
+    format_value,
 )
 
 x, y = sympy.symbols("x y", real=True)
@@ -86,7 +86,7 @@ def test_a_wrong_value_is_refused_by_name_with_fault_and_cure(name: str, text: s
         described(name).parse(text)
     for part in parts:
         assert part in str(caught.value)
-    assert caught.value.cure
+    assert caught.value.hint
 
 
 def test_in_the_class_a_parameter_is_its_description_and_in_an_object_its_value() -> None:
@@ -100,4 +100,4 @@ def test_in_the_class_a_parameter_is_its_description_and_in_an_object_its_value(
     [(None, ""), (sympy.Integer(4), "4"), ((sympy.Integer(1), sympy.Integer(-2)), "(1, -2)"), (x**2, "x^2")],
 )
 def test_sentences_name_values_as_mathematics(value: object, written: str) -> None:
-    assert as_written(value) == written
+    assert format_value(value) == written

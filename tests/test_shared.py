@@ -7,7 +7,7 @@ import copy
 from manim import VMobject
 
 from sessen.layout import Region
-from sessen.mobjects.plane import Plane, Window
+from sessen.mobjects.plane import Plane, Ranges
 from sessen.theme import THEMES
 from sessen.typesetting.typeset import Typesetter
 from sessen.variant import ThemeName
@@ -15,7 +15,7 @@ from sessen.variant import ThemeName
 
 def test_copies_share_theme_and_typesetter_and_nothing_that_moves() -> None:
     theme = THEMES[ThemeName.DARK]
-    plane = Plane(Region(-6, 2, -3, 3), Window(-1, 1, -1, 1), Typesetter(theme), numbered=False)
+    plane = Plane(Region(-6, 2, -3, 3), Ranges(-1, 1, -1, 1), Typesetter(theme), numbered=False)
     copied = plane.copy()
     assert copied.type is plane.type
     assert copied.theme is theme

@@ -67,5 +67,5 @@ def test_a_step_written_again_without_the_mark_is_refused() -> None:
 
     with pytest.raises(SessenError, match="ant is a step of a base class") as caught:
         steps_of(Forgetful)
-    assert caught.value.where == "Forgetful::ant"
-    assert "@step(" in caught.value.cure
+    assert caught.value.location == "Forgetful::ant"
+    assert "@step(" in caught.value.hint

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sessen.variant import Language
-from sessen.words import MissingTranslation, UnknownName, Words, plain, reading_time
+from sessen.words import MissingTranslation, UnknownPlaceholder, Words, plain, reading_time
 
 
 def test_words_are_told_in_the_language_that_is_asked_for() -> None:
@@ -32,7 +32,7 @@ def test_values_are_filled_in_wherever_they_are_named() -> None:
 
 def test_an_unknown_name_is_told_with_the_step_and_the_names_that_there_are() -> None:
     words = Words(owner="Secant::ask", en="At {att}.")
-    with pytest.raises(UnknownName) as caught:
+    with pytest.raises(UnknownPlaceholder) as caught:
         words.in_language(Language.EN, {"at": "4", "f": "x^2"})
     assert str(caught.value) == "Secant::ask: the words name {att}, which is no value of this scene (there are: at, f)"
 

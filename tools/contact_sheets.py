@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image
 
 from sessen.catalogue.lecture import read_lecture
-from sessen.job import Job, SceneAddress
+from sessen.job import Job, SceneRef
 from sessen.variant import QUALITIES, Language, Shape, ThemeName, Variant
 from sessen.video import last_frame
 from sessen.worker import StepRecord, StepResult, draw, walk
@@ -30,7 +30,7 @@ README_TILE = 330  # pixels wide: all sheets together stay below a megabyte
 GAP = 8  # pixels between tiles
 
 
-def stills(address: SceneAddress, variant: Variant) -> dict[str, Image.Image]:
+def stills(address: SceneRef, variant: Variant) -> dict[str, Image.Image]:
     """The last frame of every step, drawn as any video is."""
     names: list[str] = []
 
@@ -58,9 +58,9 @@ def sheet(pictures: list[Image.Image], *, columns: int, width: int) -> Image.Ima
     return page
 
 
-def addresses(names: list[str]) -> list[SceneAddress]:
+def addresses(names: list[str]) -> list[SceneRef]:
     """The scenes of the lecture, or those of them that are named."""
-    scenes = [SceneAddress(LECTURE.parent / str(scene.file), scene.name) for scene in read_lecture(LECTURE).scenes]
+    scenes = [SceneRef(LECTURE.parent / str(scene.file), scene.name) for scene in read_lecture(LECTURE).scenes]
     return [scene for scene in scenes if not names or scene.name in names]
 
 

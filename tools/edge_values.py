@@ -18,7 +18,7 @@ from typing import Final
 
 from sessen.claims import ClaimViolated
 from sessen.errors import SessenError
-from sessen.job import SceneAddress
+from sessen.job import SceneRef
 from sessen.variant import Quality, Variant
 from sessen.worker import walk
 from sessen.worker.failure import SceneFailed
@@ -165,7 +165,7 @@ def outcome(scene: str, values: dict[str, str]) -> tuple[str, str]:
     """What becomes of a scene with these values, and what is said of it."""
     signal.alarm(PATIENCE)
     try:
-        walk(SceneAddress(_file_of(scene), scene), VARIANT, values, lambda record: None)
+        walk(SceneRef(_file_of(scene), scene), VARIANT, values, lambda record: None)
     except ClaimViolated as error:
         return "CLAIM", str(error)
     except SceneFailed as error:

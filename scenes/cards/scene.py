@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from manim import UP, Create, FadeIn, ValueTracker, VGroup
 
-from scenes.cards.way import Way
+from scenes.cards.way import ChapterPath
 from sessen import MOVING, MUTED, Equal, Lesson, Number, Text, Words, claim, step
 from sessen.errors import SessenError
 from sessen.layout import Region
@@ -30,7 +30,7 @@ def counted(lesson: Lesson, name: str) -> int:
     """
     value = lesson.parameter_values[name]
     if not (value.is_integer and 1 <= value <= _MOST):
-        raise SessenError(f"{name} = {value} is no number of chapters from 1 to {_MOST}", cure=f"for example {name}=11")
+        raise SessenError(f"{name} = {value} is no number of chapters from 1 to {_MOST}", hint=f"for example {name}=11")
     return int(value)
 
 
@@ -56,7 +56,7 @@ class Card(Lesson):
         """The curve with its places, and the line that touches it."""
         self.place, self.apart = ValueTracker(start), ValueTracker(apart)
         below = self._below()
-        self.way = Way(count, below, self.place, self.apart, self.type)
+        self.way = ChapterPath(count, below, self.place, self.apart, self.type)
 
     def _below(self) -> Region:
         """Where the curve stands: as wide as the frame, clear of the words above it."""
@@ -75,7 +75,7 @@ class Card(Lesson):
         """The line goes through two points of the curve, or touches it."""
         if not self.shows(self.way.line):
             return None
-        return Equal(self.way.drawn_slope(), self.way.true_slope(), within=1e-6)
+        return Equal(self.way.drawn_slope(), self.way.true_slope(), tolerance=1e-6)
 
 
 class TitleCard(Card):
@@ -113,8 +113,8 @@ class ChapterCard(Card):
     def setup(self) -> None:
         self.count, self.number = counted(self, "chapters"), counted(self, "chapter")
         if self.number > self.count:
-            raise SessenError(f"there is no chapter {self.number} of {self.count}", cure="for example chapter=1")
-        stations = Way.stations(self.count)
+            raise SessenError(f"there is no chapter {self.number} of {self.count}", hint="for example chapter=1")
+        stations = ChapterPath.stations(self.count)
         self.target = stations[self.number - 1]
         self.make_way(self.count, start=stations[max(self.number - 2, 0)])
         self.way.mark(self.number - 1)

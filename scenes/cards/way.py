@@ -11,7 +11,7 @@ from manim import Dot, Line, ValueTracker, VGroup
 from sessen.layout import Point, Region
 from sessen.mathematics import RealFunction
 from sessen.mobjects.curves import Curve
-from sessen.mobjects.plane import Plane, Window
+from sessen.mobjects.plane import Plane, Ranges
 from sessen.theme import FUNCTION, MOVING, MUTED, PAPER, RESULT
 from sessen.typesetting.typeset import Typesetter
 
@@ -24,7 +24,7 @@ _FIRST, _LAST = -5.2, 5.2
 _REACH: Final = 1.6  # units that the tangent goes to each side
 
 
-class Way:
+class ChapterPath:
     """The curve, its places and the tangent, which follow one tracker.
 
     Parameters
@@ -46,7 +46,7 @@ class Way:
         self.slope = self.function.derivative()
         self._at, self._apart = at, apart
         self._theme = typesetter.theme
-        self.plane = Plane(region, Window(*_ENDS, -_HEIGHT, _HEIGHT), typesetter, numbered=False)
+        self.plane = Plane(region, Ranges(*_ENDS, -_HEIGHT, _HEIGHT), typesetter, numbered=False)
         self.curve = Curve(self.function, self.plane, _ENDS, color=self._theme[FUNCTION], width=4)
         self.places = VGroup(*(self._place(place) for place in self.stations(count)))
         self.line = Line(stroke_color=self._theme[RESULT], stroke_width=5)

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from scenes.chain_rule.figure import ChainFigure
 from scenes.chain_rule.graphs import ChainGraphs
-from scenes.chain_rule.model import Travel
+from scenes.chain_rule.model import ChainModel
 from scenes.chain_rule.notation import partial_compositions
-from scenes.chain_rule.strands import Landing
+from scenes.chain_rule.strands import PointMarker
 from sessen.claims import Equal, claim
 from sessen.mathematics import Composition, to_float
 from sessen.mobjects.sampling import PIXEL
@@ -25,7 +25,7 @@ class ChainClaims:
     """
 
     composition: Composition
-    travel: Travel
+    travel: ChainModel
     figure: ChainFigure
     graphs: ChainGraphs
     nudges: Sequence[float]
@@ -70,7 +70,7 @@ class ChainClaims:
         if "slopes" not in self.on_stage:
             return None
         graphs = zip(self.graphs.each, self.composition.functions, strict=True)
-        return [Equal(each.curve.distance_from(f, each.plane), 0.0, within=2 * PIXEL) for each, f in graphs]
+        return [Equal(each.curve.distance_from(f, each.plane), 0.0, tolerance=2 * PIXEL) for each, f in graphs]
 
     @claim
     def secant_of_the_whole_ends_with_the_product_as_slope(self) -> Equal | None:
@@ -79,7 +79,7 @@ class ChainClaims:
             return None
         run, x, whole = self.graphs.run.get_value(), self.travel.points[0], self.prefixes[-1]
         shown = self.graphs.whole.plane.slope_of(self.graphs.secant)
-        return Equal(shown, (whole(x + run) - whole(x)) / run if run else self.direct_slope, within=1e-5)
+        return Equal(shown, (whole(x + run) - whole(x)) / run if run else self.direct_slope, tolerance=1e-5)
 
     @claim
     def point_lands_on_the_values(self) -> Equal | None:
@@ -88,10 +88,10 @@ class ChainClaims:
         landed = {index: point for index, point in enumerate(points) if f"point {index}" in self.on_stage}
         return self._stand(self.figure.fixed, landed) if landed else None
 
-    def _stand(self, dots: Sequence[Landing], numbers: Mapping[int, float]) -> Equal:
+    def _stand(self, dots: Sequence[PointMarker], numbers: Mapping[int, float]) -> Equal:
         """These dots stand where their lines have these numbers, to a small part of a pixel."""
         places = [float(self.figure.lines[index].point(number)[0]) for index, number in numbers.items()]
-        return Equal([dots[index].get_x() for index in numbers], places, within=1e-5, scale=1.0)
+        return Equal([dots[index].get_x() for index in numbers], places, tolerance=1e-5, scale=1.0)
 
     def _stretched_by(self, ratios: Sequence[float], within: float) -> list[Equal] | None:
         """Each change that has come to the next line is this many times the one above it."""

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker, VGroup, VMobject
 
-from scenes.chain_rule.model import Travel, Views, views_of
+from scenes.chain_rule.model import ChainModel, Views, views_of
 from scenes.chain_rule.notation import ChainWords
-from scenes.chain_rule.strands import Change, Landing, Ribbon, Rulers, Thread
+from scenes.chain_rule.strands import Change, MappingLines, PointMarker, Ribbon, Rulers
 from sessen.layout import Region
-from sessen.mobjects.number_lines import NumberLine, Scale
+from sessen.mobjects.number_lines import LineScale, NumberLine
 from sessen.theme import MOVING, MUTED, Role
 from sessen.typesetting.typeset import Typesetter
 
@@ -33,7 +33,7 @@ class ChainFigure:
     point, and what has moved, have come).
     """
 
-    def __init__(self, region: Region, travel: Travel, words: ChainWords, typesetter: Typesetter) -> None:
+    def __init__(self, region: Region, travel: ChainModel, words: ChainWords, typesetter: Typesetter) -> None:
         self.region, self.travel, self.words, self.type = region, travel, words, typesetter
         self.theme = typesetter.theme
         self.first_nudge = travel.first_nudge()
@@ -62,10 +62,10 @@ class ChainFigure:
         name = self.words.letters[index]
         return NumberLine(region, self._scale(index), name, self.type, role=self.words.roles[index])
 
-    def _scale(self, index: int) -> Callable[[], Scale]:
+    def _scale(self, index: int) -> Callable[[], LineScale]:
         far, near = self.views.far[index], self.views.near[index]
 
-        def scale() -> Scale:
+        def scale() -> LineScale:
             close = near.magnified(10.0 ** self.lens.get_value())
             return far.toward(close, self.near.get_value())
 
@@ -98,17 +98,17 @@ class ChainFigure:
     def _color(self, index: int) -> str:
         return self.theme[self.words.roles[index]]
 
-    def _path(self, numbers: Callable[[], list[float]], reach: ValueTracker, role: Role) -> Thread:
+    def _path(self, numbers: Callable[[], list[float]], reach: ValueTracker, role: Role) -> MappingLines:
         """The way of one number from line to line, as far as it has come."""
-        return Thread(
+        return MappingLines(
             self.lines, lambda: [np.array([n]) for n in numbers()], reach.get_value, self.theme[role], width=3
         )
 
-    def _fixed(self, index: int) -> Landing:
-        return Landing(self.lines[index], lambda: self.travel.points[index], self._color(index))
+    def _fixed(self, index: int) -> PointMarker:
+        return PointMarker(self.lines[index], lambda: self.travel.points[index], self._color(index))
 
-    def _moved(self, index: int) -> Landing:
-        return Landing(
+    def _moved(self, index: int) -> PointMarker:
+        return PointMarker(
             self.lines[index],
             lambda: self.images()[index],
             self.theme[MOVING],
@@ -122,7 +122,7 @@ class ChainFigure:
         above, below = self.changes[index : index + 2]
         return Ribbon(above, below, lambda: self.flow.get_value() - index, self._color(index + 1))
 
-    def _rungs(self, index: int) -> Thread:
+    def _rungs(self, index: int) -> MappingLines:
         """Threads that part a ribbon: where the change above is cut into equal pieces, the pieces below may differ."""
 
         def numbers() -> list[Numbers]:
@@ -132,12 +132,12 @@ class ChainFigure:
 
         lines = self.lines[index : index + 2]
         color = self._color(index + 1)
-        return Thread(lines, numbers, lambda: self.flow.get_value() - index, color, width=2, opacity=0.6)
+        return MappingLines(lines, numbers, lambda: self.flow.get_value() - index, color, width=2, opacity=0.6)
 
-    def fan(self) -> Thread:
+    def fan(self) -> MappingLines:
         """Threads from many numbers on the first line, evenly spaced, to the last line."""
         crossings = self.travel.images(self.views.radius * np.linspace(-1, 1, _FAN))
-        return Thread(
+        return MappingLines(
             self.lines, lambda: crossings, lambda: float(self.words.count), self.theme[MUTED], width=1.5, opacity=0.5
         )
 

@@ -6,12 +6,12 @@ import numpy as np
 import numpy.typing as npt
 from manim import Line, ValueTracker
 
-from scenes.chain_rule.model import Travel, steady_radius
+from scenes.chain_rule.model import ChainModel, steady_radius
 from scenes.chain_rule.notation import ChainWords
 from scenes.chain_rule.slope_graph import Axis, SlopeGraph
 from sessen.layout import Point, Region
-from sessen.mobjects.following import follow
-from sessen.mobjects.live_equation import Reading
+from sessen.mobjects.following import always_refresh
+from sessen.mobjects.live_equation import LiveEquation
 from sessen.theme import MOVING
 from sessen.typesetting.typeset import LABEL, Typesetter
 
@@ -38,7 +38,9 @@ class ChainGraphs:
         How far from the point the secant of the whole meets its graph again; at 0 it is the tangent.
     """
 
-    def __init__(self, region: Region, travel: Travel, words: ChainWords, slope: str, typesetter: Typesetter) -> None:
+    def __init__(
+        self, region: Region, travel: ChainModel, words: ChainWords, slope: str, typesetter: Typesetter
+    ) -> None:
         self.travel, self.words, self.type, self.slope = travel, words, typesetter, slope
         narrow = region.width / words.count < _NARROWEST
         regions = (region.rows if narrow else region.columns)(*[1.0] * words.count, gap=0.15)
@@ -47,7 +49,7 @@ class ChainGraphs:
         self.run = ValueTracker(0.6 * (self.whole.plane.window.right - travel.points[0]))
         self.secant = Secant(self.whole, self)
         names = [typesetter.words(f"{slope} ${sign}$", size=LABEL, role=MOVING) for sign in ("=", "approx")]
-        self.reading = Reading((names[0], names[1]), self.secant_slope, self._place, typesetter, role=MOVING)
+        self.reading = LiveEquation((names[0], names[1]), self.secant_slope, self._place, typesetter, role=MOVING)
 
     def secant_slope(self) -> float:
         """The slope of the secant of the whole at this moment."""
@@ -90,7 +92,7 @@ class ChainGraphs:
             shares=True,
         )
 
-    def _place(self, reading: Reading) -> Point:
+    def _place(self, reading: LiveEquation) -> Point:
         """Above the graph, at the right end of its header."""
         box = self.whole.plane.box
         return np.array([box.right - reading.width_of_all / 2 - 0.1, self.whole.header_baseline, 0])
@@ -107,7 +109,7 @@ class Secant(Line):
     def __init__(self, graph: SlopeGraph, graphs: ChainGraphs) -> None:
         super().__init__(stroke_width=4, color=graphs.type.theme[MOVING])
         self.graph, self.graphs = graph, graphs
-        follow(self)
+        always_refresh(self)
 
     def refresh(self) -> None:
         """Go through both points, from edge to edge of the window."""

@@ -9,7 +9,7 @@ from manim import Arrow, VGroup
 
 from scenes.chain_rule.figure import ChainFigure
 from sessen.layout import Point
-from sessen.mobjects.live_equation import Reading
+from sessen.mobjects.live_equation import LiveEquation
 from sessen.theme import INK, MUTED, PAPER, Role
 from sessen.typesetting.typeset import LABEL, TICK, Typeset
 
@@ -54,21 +54,21 @@ class ChainNotes:
         self.far = VGroup() if figure.views.is_far_common else VGroup(self._note(words.each, is_free=True))
         self.near = VGroup(self._note(words.one)) if figure.views.is_near_common else self._own_scales(words.scale)
 
-    def _reading(self, index: int) -> Reading:
+    def _reading(self, index: int) -> LiveEquation:
         figure, line = self.figure, self.figure.lines[index]
         baseline = 0.24 if index < self.words.count else -0.46  # the last line has nothing below it
 
         def change() -> float:
             return figure.travel.changes(figure.move.get_value())[index]
 
-        def place(reading: Reading) -> Point:
+        def place(reading: LiveEquation) -> Point:
             middle, half = float(np.mean(line.point(figure.ends(index))[:, 0])), reading.width_of_all / 2
             across = np.clip(middle, line.region.left + _ROOM_FOR_NAME + half, line.region.right - half)
             return np.array([across, line.height_of_line + baseline, 0])
 
         role, written = self.words.roles[index], self.words.change(index)
         exact, rounded = (self.type.math(f"{written} {sign}", size=LABEL, role=role) for sign in ("=", "approx"))
-        return Reading((exact, rounded), change, place, self.type, role=role, on_paper=True)
+        return LiveEquation((exact, rounded), change, place, self.type, role=role, on_paper=True)
 
     def _factor(self, index: int) -> VGroup:
         top, bottom = (line.height_of_line for line in self.figure.lines[index : index + 2])

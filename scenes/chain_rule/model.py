@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sessen.mathematics import Composition, DifferenceQuotient, to_float
-from sessen.mobjects.number_lines import Scale
+from sessen.mobjects.number_lines import LineScale
 
 Numbers = npt.NDArray[np.float64]
 
@@ -24,7 +24,7 @@ _MOST_STRETCH = 9.0
 _LEAST_LENGTH = 0.12
 
 
-class Travel:
+class ChainModel:
     """The numbers that x, u, ..., y come to when x moves.
 
     Attributes
@@ -57,7 +57,7 @@ class Travel:
         """How many times each function has stretched the change that came to it; the derivative if none came."""
         return self._follow(nudge)[1]
 
-    @lru_cache(maxsize=64)  # noqa: B019  # a scene has one Travel, and lives as long as it
+    @lru_cache(maxsize=64)  # noqa: B019  # a scene has one ChainModel, and lives as long as it
     def _follow(self, nudge: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
         changes, ratios = [nudge], []
         for quotient in self._quotients:
@@ -125,8 +125,8 @@ class Views:
     """
 
     radius: float
-    far: tuple[Scale, ...]
-    near: tuple[Scale, ...]
+    far: tuple[LineScale, ...]
+    near: tuple[LineScale, ...]
     cell: float
     powers: tuple[int, ...]
     is_far_common: bool
@@ -137,7 +137,7 @@ class Views:
         return not any(self.powers)
 
 
-def views_of(travel: Travel, nudge: float, left: float, right: float) -> Views:
+def views_of(travel: ChainModel, nudge: float, left: float, right: float) -> Views:
     """Choose the scales for lines from ``left`` to ``right``."""
     radius = min(
         steady_radius(partial(_image, travel, stage), 0.0, is_flat=bool(stretch == 0))
@@ -147,18 +147,18 @@ def views_of(travel: Travel, nudge: float, left: float, right: float) -> Views:
     windows = _windows(ranges)
     units = [(right - left) / (high - low) for low, high in windows]
     far = tuple(
-        Scale(point, float(left + (point - low) * unit), unit)
+        LineScale(point, float(left + (point - low) * unit), unit)
         for point, (low, high), unit in zip(travel.points, windows, units, strict=True)
     )
     near, cell, powers = _near(travel, nudge, left + _ROOM_LEFT, right - _ROOM_RIGHT)
     return Views(radius, far, near, cell, powers, bool(np.allclose(units, units[0])))
 
 
-def _image(travel: Travel, stage: int, change: Numbers) -> Numbers:
+def _image(travel: ChainModel, stage: int, change: Numbers) -> Numbers:
     return travel.images(change)[stage]
 
 
-def _ranges(travel: Travel, radius: float) -> list[tuple[float, float]]:
+def _ranges(travel: ChainModel, radius: float) -> list[tuple[float, float]]:
     """The lowest and highest number on each line while x moves within the radius."""
     images = travel.images(radius * np.linspace(-1, 1, 201))
     return [(float(np.min(numbers)), float(np.max(numbers))) for numbers in images]
@@ -178,7 +178,9 @@ def _padded(low: float, high: float) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _near(travel: Travel, nudge: float, left: float, right: float) -> tuple[tuple[Scale, ...], float, tuple[int, ...]]:
+def _near(
+    travel: ChainModel, nudge: float, left: float, right: float
+) -> tuple[tuple[LineScale, ...], float, tuple[int, ...]]:
     """The scales close up: all anchors one below the other, all lengths to one scale where that can be."""
     real = np.array(travel.changes(nudge)) / nudge
     limit = travel.stretches
@@ -189,7 +191,7 @@ def _near(travel: Travel, nudge: float, left: float, right: float) -> tuple[tupl
     cell = min(2.2, (right - left) / (forward + backward))
     place = left + cell * backward
     scales = [
-        Scale(point, place, cell / nudge * share)
+        LineScale(point, place, cell / nudge * share)
         for point, share in zip(travel.points, map(float, shrunk), strict=True)
     ]
     return tuple(scales), cell, powers

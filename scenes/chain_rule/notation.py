@@ -12,8 +12,8 @@ from sessen.mathematics import (
     DerivativeError,
     RealFunction,
     differentiate,
+    equality_sign,
     format_number,
-    relation,
     to_typst,
 )
 from sessen.theme import FIXED, FUNCTION, GIVEN_B, RESULT
@@ -33,13 +33,15 @@ def composition_of(inner: sympy.Expr, middle: sympy.Expr | None, outer: sympy.Ex
     letters = sorted(symbol.name for symbol in outer.free_symbols)
     if len(letters) > 1:
         raise DerivativeError(
-            f"outer = {outer} is in u and v, but it reads one number", where="outer", cure="write outer in one letter"
+            f"outer = {outer} is in u and v, but it reads one number",
+            location="outer",
+            hint="write outer in one letter",
         )
     if middle is None and letters == ["v"]:
         raise DerivativeError(
             f"outer = {outer} is in v, but without a middle function there is no v",
-            where="outer",
-            cure="write outer in u, or give a middle function that makes v from u, for example middle=3u",
+            location="outer",
+            hint="write outer in u, or give a middle function that makes v from u, for example middle=3u",
         )
     return Composition([inner, *([] if middle is None else [middle]), outer], at)
 
@@ -120,7 +122,7 @@ class ChainWords:
 
     def _number(self, value: sympy.Expr, sign: bool) -> str:
         text = format_number(value, 4, style="typst")
-        return f"{relation(value, text, style='typst')} {text}" if sign else text
+        return f"{equality_sign(value, text, style='typst')} {text}" if sign else text
 
     def change(self, index: int) -> str:
         """dx, du, dy."""
@@ -182,7 +184,7 @@ class ChainWords:
         return ("whole", "is", *stages, *(f"dot{index}" for index in range(self.count - 1)))
 
     @property
-    def where(self) -> str:
+    def location(self) -> str:
         """u = g(x), v = h(u): what the letters in the rule stand for."""
         terms = [
             f"{self.tinted(self.letters[index + 1], index + 1)} = "

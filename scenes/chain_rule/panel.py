@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from manim import VGroup
 
-from scenes.chain_rule.model import Travel
+from scenes.chain_rule.model import ChainModel
 from scenes.chain_rule.notation import ChainWords
 from sessen.layout import Layout, Region
 from sessen.mathematics import format_number
-from sessen.mobjects.panel import Table, panel_behind
+from sessen.mobjects.panel import Table, panel_background
 from sessen.theme import INK
 from sessen.typesetting.typeset import FORMULA, Typeset, Typesetter
 
@@ -34,12 +34,14 @@ class ChainPanel:
         The equations of the lower half, set and placed.
     """
 
-    def __init__(self, layout: Layout, words: ChainWords, travel: Travel, typesetter: Typesetter) -> None:
+    def __init__(self, layout: Layout, words: ChainWords, travel: ChainModel, typesetter: Typesetter) -> None:
         self.layout, self.words, self.travel, self.type = layout, words, travel, typesetter
-        self.ground = panel_behind(layout.panel, typesetter.theme)
+        self.ground = panel_background(layout.panel, typesetter.theme)
         self.upper, self.lower = (half.inset(-_WIDER, 0) for half in (layout.upper, layout.lower))
         self._place_functions()
-        self.rule, self.numbers, self.where = self._lines(self.lower, [words.rule(), words.numbers(), words.where])
+        self.rule, self.numbers, self.location = self._lines(
+            self.lower, [words.rule(), words.numbers(), words.location]
+        )
         self.factors = self.type.math(words.factors(), size=FORMULA)
         self.factors.fit_into(self.lower.width, _TALLEST_RATIO).move_to(self.rule)
 

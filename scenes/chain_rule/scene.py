@@ -9,11 +9,11 @@ from scenes.chain_rule.figure import ChainFigure
 from scenes.chain_rule.graphs import ChainGraphs
 from scenes.chain_rule.labels import ChainNotes, ScaleWords
 from scenes.chain_rule.machines import ChainMachines
-from scenes.chain_rule.model import Travel
+from scenes.chain_rule.model import ChainModel
 from scenes.chain_rule.notation import ChainWords, composition_of
 from scenes.chain_rule.panel import ChainPanel
 from sessen.lesson import Lesson
-from sessen.mobjects.swell import Swell
+from sessen.mobjects.swell import Pulse
 from sessen.parameters import Formula, Number, OptionalFormula
 from sessen.steps import step
 from sessen.typesetting.typeset import FORMULA, Typeset
@@ -53,7 +53,7 @@ class ChainRule(ChainClaims, Lesson):
         self.composition = composition_of(self.inner, self.middle, self.outer, self.at)
         self.written = ChainWords(self.composition)
         self.functions = range(self.written.count)
-        self.travel = Travel(self.composition)
+        self.travel = ChainModel(self.composition)
         self.rows = ChainMachines(self.written, self.type)
         self.figure = ChainFigure(self.layout.figure, self.travel, self.written, self.type)
         self.notes = ChainNotes(self.figure, ScaleWords(*map(self.say, _SCALES)))
@@ -94,7 +94,7 @@ class ChainRule(ChainClaims, Lesson):
         for index, box in enumerate(row.boxes):
             token = values[index].copy()
             self.play(token.animate.move_to(box).scale(0.4).set_opacity(0), run_time=0.7)
-            self.play(Swell(VGroup(box, row.names[index], row.contents[index])), run_time=0.5)
+            self.play(Pulse(VGroup(box, row.names[index], row.contents[index])), run_time=0.5)
             token = values[index + 1].copy().scale(0.4).move_to(box).set_opacity(0)
             self.remove(token)
             self.play(ReplacementTransform(token, values[index + 1]), run_time=0.7)
@@ -253,7 +253,7 @@ class ChainRule(ChainClaims, Lesson):
                 ReplacementTransform(panel.factors.part(name), panel.rule.part(name)),
                 run_time=0.9 if name.startswith(("stage", "whole")) else 0.3,
             )
-        self.play(FadeIn(panel.where), run_time=0.6)
+        self.play(FadeIn(panel.location), run_time=0.6)
 
     @property
     def _terms(self) -> list[str]:
@@ -278,7 +278,7 @@ class ChainRule(ChainClaims, Lesson):
         self.play(graphs.run.animate.set_value(0), run_time=2.0)
         self.play(FadeIn(check[1]), run_time=0.5)
         self.play(FadeIn(check[2]), run_time=0.5)
-        self.play(Swell(check[2], panel.numbers.part("whole")), run_time=0.8)
+        self.play(Pulse(check[2], panel.numbers.part("whole")), run_time=0.8)
         self.check = VGroup(*check)
 
     @step(
@@ -290,7 +290,7 @@ class ChainRule(ChainClaims, Lesson):
         graphs, whole, panel = self.graphs, self.graphs.whole, self.panel
         self.on_stage.remove("secant")
         leaving = [whole.plane, whole.header, whole.curve, whole.dot, graphs.secant, graphs.reading]
-        self.play(FadeOut(*leaving, self.check, panel.numbers, panel.where, panel.ground), run_time=0.6)
+        self.play(FadeOut(*leaving, self.check, panel.numbers, panel.location, panel.ground), run_time=0.6)
         top, below, _ = self.layout.stage.rows(0.34, 0.5, 0.16)
         rule = self.math(self.written.rule(), size=1.6 * FORMULA).fit_into(top.width - 0.6).move_to(top.center)
         parts = VGroup(*(panel.rule.part(name) for name in self.written.parts))

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from manim import RIGHT, UP, Dot, Line, VGroup
 
 from sessen.layout import Region
-from sessen.mobjects.plane import Plane, Window
+from sessen.mobjects.plane import Plane, Ranges
 from sessen.theme import FIXED, INK, PAPER, Role
 from sessen.typesetting.typeset import LABEL, Typeset, Typesetter
 
@@ -77,7 +77,7 @@ class SlopeGraph(VGroup):
         self.leg_names = self._leg_names(typesetter, names, roles)
         self.add(self.plane, self.curve, self.tangent, self.legs, self.leg_names, self.dot, self.header)
 
-    def _plane(self, region: Region, window: Window, typesetter: Typesetter, names: tuple[str, str]) -> Plane:
+    def _plane(self, region: Region, window: Ranges, typesetter: Typesetter, names: tuple[str, str]) -> Plane:
         """A plane whose numbers, however long, stay in the region."""
         most = min(6, max(2, int(region.width / 1.1))), min(6, max(2, int(region.height / 0.8)))
         plane = Plane(region, window, typesetter, names=names, most_ticks=most)
@@ -122,9 +122,9 @@ class SlopeGraph(VGroup):
         return float((tip[1] - corner[1]) / (corner[0] - start[0]))
 
 
-def window_around(function: Callable[[Numbers], Numbers], at: float, value: float, radius: float) -> Window:
+def window_around(function: Callable[[Numbers], Numbers], at: float, value: float, radius: float) -> Ranges:
     """A window whose height fits the values within the radius."""
     values = function(at + radius * np.linspace(-1, 1, 201))
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
     room = 0.15 * (high - low) or max(1.0, abs(value))
-    return Window(at - radius, at + radius, low - room, high + room)
+    return Ranges(at - radius, at + radius, low - room, high + room)

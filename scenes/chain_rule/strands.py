@@ -10,7 +10,7 @@ import numpy.typing as npt
 from manim import Dot, VMobject
 
 from sessen.layout import Point
-from sessen.mobjects.following import follow
+from sessen.mobjects.following import always_refresh
 from sessen.mobjects.number_lines import NumberLine, levels, multiples, uprights
 
 Numbers = npt.NDArray[np.float64]
@@ -28,7 +28,7 @@ def _strokes(starts: Point, ends: Point) -> Numbers:
     return strokes.reshape(-1, 3)
 
 
-class Landing(Dot):
+class PointMarker(Dot):
     """A dot on a line, at the number that it stands for at this moment.
 
     Parameters
@@ -48,7 +48,7 @@ class Landing(Dot):
         self.presence = presence
         self._round = self.points.copy()
         self._seen = 1.0
-        follow(self)
+        always_refresh(self)
 
     def refresh(self) -> None:
         """Go where the number is."""
@@ -60,7 +60,7 @@ class Landing(Dot):
             self.set_opacity(self._seen)
 
 
-class Thread(VMobject):
+class MappingLines(VMobject):
     """Threads from each number on the first line to what becomes of it on the next ones.
 
     Parameters
@@ -80,7 +80,7 @@ class Thread(VMobject):
         self.lines = lines
         self.images = images
         self.reach = reach
-        follow(self)
+        always_refresh(self)
 
     def refresh(self) -> None:
         """Draw the threads as they are now; those that leave a line at either end are left out."""
@@ -103,7 +103,7 @@ class Change(VMobject):
         self.ends = ends
         self.presence = presence
         self._seen = 1.0
-        follow(self)
+        always_refresh(self)
 
     def refresh(self) -> None:
         """Stretch from end to end."""
@@ -125,7 +125,7 @@ class Ribbon(VMobject):
     def __init__(self, above: Change, below: Change, reach: Reach, color: str) -> None:
         super().__init__(fill_color=color, fill_opacity=0.2, stroke_width=0)
         self.above, self.below, self.reach = above, below, reach
-        follow(self)
+        always_refresh(self)
 
     def refresh(self) -> None:
         """Reach as far down as the change has come."""
@@ -143,7 +143,7 @@ class Rulers(VMobject):
         super().__init__(stroke_color=color, stroke_width=2, stroke_opacity=0.45)
         self.lines = lines
         self.cell = cell
-        follow(self)
+        always_refresh(self)
 
     def refresh(self) -> None:
         """Put them where the scale of this moment has them; they grow downwards as they move apart."""

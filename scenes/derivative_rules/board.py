@@ -11,7 +11,7 @@ from manim import Line, VGroup
 from sessen.layout import Region
 from sessen.mathematics import differentiate, labelled, to_typst
 from sessen.mathematics.inline_fractions import on_one_line
-from sessen.mathematics.rules import Pair
+from sessen.mathematics.rules import FunctionPair
 from sessen.theme import MUTED
 from sessen.typesetting.typeset import FORMULA, NOTE, TICK, Typeset, Typesetter
 from sessen.words import Words
@@ -84,7 +84,7 @@ class RuleBoard:
         return number.move_to((row.left + 0.1, row.center[1], 0))
 
 
-def examples(pair: Pair) -> list[str]:
+def examples(pair: FunctionPair) -> list[str]:
     """For each rule what it gives for f and g, in Typst's mathematics; empty where f has no derivative at g(x)."""
     x, f, g = pair.variable, pair.f.expression, pair.g.expression
     wholes = (_TWO, x, _TWO * f, x**_THREE, f + g, f * g)
@@ -111,7 +111,7 @@ class RuleTable:
         By row; an example too long to be read is left out, as an empty group.
     """
 
-    def __init__(self, stage: Region, pair: Pair, typesetter: Typesetter, say: Callable[[Words], str]) -> None:
+    def __init__(self, stage: Region, pair: FunctionPair, typesetter: Typesetter, say: Callable[[Words], str]) -> None:
         beside, short = stage.width > stage.height, stage.height < stage.width < 1.4 * stage.height
         self.type = typesetter
         functions = self._functions(pair)
@@ -131,7 +131,7 @@ class RuleTable:
         places = [cell[2] if beside else _halves(cell[1])[1] for cell in cells]
         self.examples = [self._example(*each) for each in zip(examples(pair), places, strict=True)]
 
-    def _functions(self, pair: Pair) -> Typeset:
+    def _functions(self, pair: FunctionPair) -> Typeset:
         functions = " quad quad ".join(
             labelled(f"{name}(x) = {to_typst(each.expression)}", role)
             for name, each, role in (("f", pair.f, "FUNCTION"), ("g", pair.g, "GIVEN_B"))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from scenes.derivative_rules.cube import GrowingCube
 from scenes.derivative_rules.rectangle import GrowingRectangle
-from scenes.derivative_rules.slopes import Triangle
+from scenes.derivative_rules.slopes import SlopeTriangle
 from sessen.claims import Equal, claim
 from sessen.lesson import Lesson
-from sessen.mathematics.rules import Pair
+from sessen.mathematics.rules import FunctionPair
 
 
 class RulesClaims(Lesson):
     """A lesson with the claims on its drawn rules."""
 
-    pair: Pair
-    triangles: dict[str, Triangle]
+    pair: FunctionPair
+    triangles: dict[str, SlopeTriangle]
     square: GrowingRectangle
     rectangle: GrowingRectangle
     cube: GrowingCube
@@ -27,7 +27,7 @@ class RulesClaims(Lesson):
             if self.shows(triangle) and triangle.level.points.any():
                 window = triangle.plane.window
                 scale = (window.top - window.bottom) / (window.right - window.left)
-                verdicts.append(Equal(triangle.shown_slope, self._slope(name), within=1e-5, scale=scale))
+                verdicts.append(Equal(triangle.shown_slope, self._slope(name), tolerance=1e-5, scale=scale))
         return verdicts or None
 
     def _slope(self, name: str) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from sessen.layout import Point, Region
-from sessen.mobjects.following import follow
+from sessen.mobjects.following import always_refresh
 from sessen.mobjects.vectors import straight_pieces
 from sessen.theme import FUNCTION, INK, MUTED, Role
 from sessen.typesetting.typeset import LABEL, Typesetter
@@ -19,7 +19,7 @@ _SHADES: Final = (0.5, 0.72, 0.34)  # of front, top and right
 _APART: Final = 0.3  # how far slabs stand off, in Manim's units, when they are shown one by one
 
 
-class Box(VMobject):
+class CubeBox(VMobject):
     """Three faces of a box: front, top or right, as one path each; a family of three."""
 
     def __init__(
@@ -29,7 +29,7 @@ class Box(VMobject):
         self.corners, self.project = corners, project
         for shade in _SHADES:
             self.add(VMobject(fill_color=color, fill_opacity=shade, stroke_color=color, stroke_width=2.5))
-        follow(self)
+        always_refresh(self)
 
     def refresh(self) -> None:
         """Draw the faces where the corners are now; corners in space, the third direction away from the viewer."""
@@ -76,12 +76,14 @@ class GrowingCube(VGroup):
         ]
         self.names = self._names()
 
-    def _box(self, corners: Callable[[float, float], tuple[tuple[float, ...], tuple[float, ...]]], role: Role) -> Box:
+    def _box(
+        self, corners: Callable[[float, float], tuple[tuple[float, ...], tuple[float, ...]]], role: Role
+    ) -> CubeBox:
         def now() -> tuple[Point, Point]:
             low, high = corners(self.dx(), self.apart() * _APART / self.unit)
             return np.array(low, dtype=np.float64), np.array(high, dtype=np.float64)
 
-        return Box(now, self.project, self.theme[role])
+        return CubeBox(now, self.project, self.theme[role])
 
     def project(self, points: Point) -> Point:
         """Points of space, shape (n, 3), on paper."""
@@ -109,7 +111,7 @@ class GrowingCube(VGroup):
         """The drawn volume of the cube, and of each slab, in cubes of side 1: from the drawn edges of their faces."""
         return self._volume(self.cube), [self._volume(slab) for slab in self.slabs]
 
-    def _volume(self, box: Box) -> float:
+    def _volume(self, box: CubeBox) -> float:
         front, _, right = (np.asarray(face.points, float) for face in box.submobjects)
         width, height = float(np.ptp(front[:, 0])), float(np.ptp(front[:, 1]))
         depth = float((right[4] - right[0])[0] / _DEPTH[0])

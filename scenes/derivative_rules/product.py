@@ -12,8 +12,8 @@ from manim import VGroup
 from scenes.derivative_rules.rectangle import GrowingRectangle, Side
 from sessen.layout import Region
 from sessen.mathematics import RealFunction
-from sessen.mathematics.rules import Pair
-from sessen.mobjects.live_number import LiveNumber
+from sessen.mathematics.rules import FunctionPair
+from sessen.mobjects.live_number import LiveDecimal
 from sessen.theme import FUNCTION, GIVEN_B, MOVING, Role
 from sessen.typesetting.typeset import LABEL, Typesetter
 from sessen.words import Words
@@ -23,7 +23,7 @@ _CHANGES: Final = (1.0, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0
 _CORNER = Words(en="corner / growth", ja="角 / 増えた分")
 
 
-def product_sides(pair: Pair) -> tuple[float, tuple[Side, Side]]:
+def product_sides(pair: FunctionPair) -> tuple[float, tuple[Side, Side]]:
     """A change dx that can be seen, and the sides of a rectangle as long as f and g, whatever their signs."""
     sides = _side(pair.f, "f", pair.x, FUNCTION), _side(pair.g, "g", pair.x, GIVEN_B)
     change = next((dx for dx in _CHANGES if _is_seen(sides, dx)), _CHANGES[-1])
@@ -52,7 +52,7 @@ def shrinking_share(
         return corner / max(across + up + corner, 1e-300)
 
     words = typesetter.words(f"{say(_CORNER)} $=$", size=LABEL, role=MOVING)
-    number = LiveNumber(share, typesetter.theme, size=LABEL, decimals=3, role=MOVING)
+    number = LiveDecimal(share, typesetter.theme, size=LABEL, decimals=3, role=MOVING)
     words.move_to(place.center - np.array([0.6, 0, 0]))
     number.place(np.array([words.get_right()[0] + 0.15, words.baseline, 0.0]))
     return VGroup(words, number)

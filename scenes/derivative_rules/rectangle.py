@@ -10,7 +10,7 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from sessen.layout import Point, Region
-from sessen.mobjects.following import follow
+from sessen.mobjects.following import always_refresh
 from sessen.mobjects.vectors import straight_pieces
 from sessen.theme import FUNCTION, INK, MOVING, Role, Theme
 from sessen.typesetting.typeset import LABEL, NOTE, Typeset, Typesetter
@@ -47,7 +47,7 @@ class Piece(VMobject):
     def __init__(self, corners: Callable[[], tuple[Point, Point]], color: str, opacity: float) -> None:
         super().__init__(fill_color=color, fill_opacity=opacity, stroke_color=color, stroke_width=2.5)
         self.corners = corners
-        follow(self)
+        always_refresh(self)
 
     def refresh(self) -> None:
         """Draw it where its corners are now."""

@@ -11,11 +11,11 @@ from scenes.derivative_rules.claims import RulesClaims
 from scenes.derivative_rules.cube import GrowingCube
 from scenes.derivative_rules.product import product_sides, shrinking_share
 from scenes.derivative_rules.rectangle import GrowingRectangle, square_side
-from scenes.derivative_rules.slopes import TIMES, Named, SlopePictures, Triangle, named_rises
+from scenes.derivative_rules.slopes import TIMES, Named, SlopePictures, SlopeTriangle, named_rises
 from scenes.derivative_rules.stretch import stretch_row
 from sessen import FUNCTION, GIVEN_B, MOVING, MUTED, RESULT, Formula, Words, step
-from sessen.mathematics.rules import Pair
-from sessen.mobjects.panel import panel_behind
+from sessen.mathematics.rules import FunctionPair
+from sessen.mobjects.panel import panel_background
 from sessen.theme import Role
 from sessen.typesetting.typeset import FORMULA, NOTE, Typeset
 
@@ -34,12 +34,12 @@ class DerivativeRules(RulesClaims):
 
     def setup(self) -> None:
         """The two functions, the board that fills, and the pictures."""
-        self.pair = Pair(self.f, self.g)
+        self.pair = FunctionPair(self.f, self.g)
         self.board = RuleBoard(self.layout.panel, self.type)
         self.picture, self.below = self.layout.figure.rows(0.83, 0.17, gap=0.05)
         self.pictures = SlopePictures(self.pair, self.picture, self.type)
         self.factor, self.dx, self.apart = ValueTracker(1), ValueTracker(0), ValueTracker(0)
-        self.triangles: dict[str, Triangle] = {}
+        self.triangles: dict[str, SlopeTriangle] = {}
         self.leaving: list[VMobject] = []
         side = square_side()
         self.square = GrowingRectangle(side, side, _GROWTH, self.dx.get_value, self.picture, self.type, squared=True)
@@ -56,7 +56,7 @@ class DerivativeRules(RulesClaims):
     def ask_for_shortcuts(self) -> None:
         """The question; the limit that is meant, and seven empty places in the panel."""
         self.ask()
-        self.panel = panel_behind(self.layout.panel, self.theme)
+        self.panel = panel_background(self.layout.panel, self.theme)
         limit = self.math(LIMIT, size=1.3 * FORMULA).move_to(self.layout.figure.center)
         self.play(FadeIn(limit, shift=0.15 * UP), FadeIn(self.panel), FadeIn(self.board.numbers), run_time=0.7)
         self.leaving = [limit]
@@ -236,13 +236,13 @@ class DerivativeRules(RulesClaims):
         """g, then f, as machines that stretch a small change; the chain rule has a scene of its own."""
         self._clear()
         row = stretch_row(self.picture, self.type)
-        where = self.text(en="more in 1.4, the chain rule", ja="くわしくは 1.4 連鎖律で", size=NOTE, role=MUTED)
-        where.move_to(self.picture.at(0.5, 0.12))
+        location = self.text(en="more in 1.4, the chain rule", ja="くわしくは 1.4 連鎖律で", size=NOTE, role=MUTED)
+        location.move_to(self.picture.at(0.5, 0.12))
         self.play(FadeIn(row.letters[0]), run_time=0.4)
         for index in (0, 1):
             self.play(FadeIn(row.machine(index)), run_time=0.7)
-        self.play(FadeIn(where), run_time=0.4)
-        self._earn(6, row, where)
+        self.play(FadeIn(location), run_time=0.4)
+        self._earn(6, row, location)
 
     @step(
         en="Seven rules, and most derivatives need no limit any more.",

@@ -11,10 +11,10 @@ import numpy.typing as npt
 from manim import Dot, VGroup, VMobject
 
 from sessen.layout import Point, Region
-from sessen.mathematics.rules import Pair
+from sessen.mathematics.rules import FunctionPair
 from sessen.mobjects.curves import Curve
-from sessen.mobjects.following import follow
-from sessen.mobjects.plane import Plane, Window
+from sessen.mobjects.following import always_refresh
+from sessen.mobjects.plane import Plane, Ranges
 from sessen.mobjects.vectors import Dashed, segments
 from sessen.theme import FUNCTION, MOVING, MUTED, PAPER, Role, Theme
 from sessen.typesetting.typeset import LABEL, NOTE, Typeset, Typesetter
@@ -28,7 +28,7 @@ _RADII: Final = (1.0, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01, 0.005)
 _TALLEST: Final = 12.0  # values seen, as a multiple of those at the place
 
 
-class Triangle(VMobject):
+class SlopeTriangle(VMobject):
     """Run and rise from a point of a graph, and its tangent along them; all follow the slope of the moment."""
 
     def __init__(
@@ -42,7 +42,7 @@ class Triangle(VMobject):
         self.tangent = VMobject(stroke_color=theme[role], stroke_width=2.5, stroke_opacity=0.8)
         self.dot = Dot(radius=0.07, color=theme[role])
         self.add(self.tangent, self.level, self.rise, self.dot)
-        follow(self)
+        always_refresh(self)
 
     def refresh(self) -> None:
         """Draw all lines anew."""
@@ -84,7 +84,7 @@ def named_rises(rises: Sequence[VMobject], names: Sequence[Typeset], theme: Them
     return made
 
 
-Named = tuple[str, Triangle, VGroup]
+Named = tuple[str, SlopeTriangle, VGroup]
 
 
 class SlopePictures:
@@ -98,7 +98,7 @@ class SlopePictures:
         Where a picture stands.
     """
 
-    def __init__(self, pair: Pair, region: Region, typesetter: Typesetter) -> None:
+    def __init__(self, pair: FunctionPair, region: Region, typesetter: Typesetter) -> None:
         self.pair, self.region, self.type, self.theme = pair, region, typesetter, typesetter.theme
         self.radius = next((r for r in _RADII if self._is_calm(r)), _RADII[-1])
         self.run = 0.55 * self.radius
@@ -122,39 +122,39 @@ class SlopePictures:
         x, radius = self.pair.graph_x, self.radius
         return Plane(
             self.region,
-            Window(x - 1.25 * radius, x + 1.5 * radius, low - spare, high + spare),
+            Ranges(x - 1.25 * radius, x + 1.5 * radius, low - spare, high + spare),
             self.type,
             numbered=False,
         )
 
     # -- constant and identity -----------------------------------------------------------------------------------
 
-    def level(self) -> tuple[Plane, VMobject, Triangle]:
+    def level(self) -> tuple[Plane, VMobject, SlopeTriangle]:
         """The graph of a constant: a level line, and a triangle without a rise."""
-        plane = Plane(self.region, Window(-1.0, 5.0, -0.6, 3.4), self.type, numbered=False)
+        plane = Plane(self.region, Ranges(-1.0, 5.0, -0.6, 3.4), self.type, numbered=False)
         line = plane.straight(0.0, 2.0, 0.0, role=FUNCTION, width=5)
-        return plane, line, Triangle(plane, lambda: (1.0, 2.0), 2.0, lambda: 0.0, FUNCTION)
+        return plane, line, SlopeTriangle(plane, lambda: (1.0, 2.0), 2.0, lambda: 0.0, FUNCTION)
 
-    def diagonal(self) -> tuple[Plane, VMobject, Triangle]:
+    def diagonal(self) -> tuple[Plane, VMobject, SlopeTriangle]:
         """The graph of x itself, on axes of one scale: the rise is as long as the run."""
-        plane = Plane(self.region, Window(-1.0, 4.0, -0.6, 3.4), self.type, square=True, numbered=False)
+        plane = Plane(self.region, Ranges(-1.0, 4.0, -0.6, 3.4), self.type, square=True, numbered=False)
         line = plane.straight(0.0, 0.0, 1.0, role=FUNCTION, width=5)
-        return plane, line, Triangle(plane, lambda: (1.0, 1.0), 1.5, lambda: 1.0, FUNCTION)
+        return plane, line, SlopeTriangle(plane, lambda: (1.0, 1.0), 1.5, lambda: 1.0, FUNCTION)
 
     # -- multiple and sum ----------------------------------------------------------------------------------------
 
     def multiple(
         self, factor: Callable[[], float], role: Role
-    ) -> tuple[Plane, VMobject, Stretched, Triangle, Triangle]:
+    ) -> tuple[Plane, VMobject, Stretched, SlopeTriangle, SlopeTriangle]:
         """f, its multiple, and a triangle on each."""
         x, f = self.pair.graph_x, self.pair.graph_rates[0]
         plane = self._plane(self._samples(self.radius)[[0, 3]])
         curve, copy = self.curve(plane, self.pair.f, FUNCTION), self.curve(plane, self.pair.f, role)
-        low = Triangle(plane, lambda: (x, f.value), self.run, lambda: f.slope, FUNCTION)
-        high = Triangle(plane, lambda: (x, factor() * f.value), self.run, lambda: factor() * f.slope, role)
+        low = SlopeTriangle(plane, lambda: (x, f.value), self.run, lambda: f.slope, FUNCTION)
+        high = SlopeTriangle(plane, lambda: (x, factor() * f.value), self.run, lambda: factor() * f.slope, role)
         return plane, curve, Stretched(copy, plane, factor), low, high
 
-    def sum(self, roles: Sequence[Role]) -> tuple[Plane, list[VMobject], list[Triangle]]:
+    def sum(self, roles: Sequence[Role]) -> tuple[Plane, list[VMobject], list[SlopeTriangle]]:
         """f, g and f + g, and a triangle on each."""
         x, (f, g) = self.pair.graph_x, self.pair.graph_rates
         plane = self._plane(self._samples(self.radius)[:3])
@@ -163,8 +163,8 @@ class SlopePictures:
         curves: list[VMobject] = [self.curve(plane, each, role) for each, role in zip(functions, roles, strict=True)]
         return plane, curves, [self._triangle(plane, x, *each) for each in zip(values, slopes, roles, strict=True)]
 
-    def _triangle(self, plane: Plane, x: float, value: float, slope: float, role: Role) -> Triangle:
-        return Triangle(plane, lambda: (x, value), self.run, lambda: slope, role)
+    def _triangle(self, plane: Plane, x: float, value: float, slope: float, role: Role) -> SlopeTriangle:
+        return SlopeTriangle(plane, lambda: (x, value), self.run, lambda: slope, role)
 
     def curve(self, plane: Plane, function: Function, role: Role) -> Curve:
         """A graph over the interval that is looked at."""
@@ -195,7 +195,7 @@ class Stretched(VMobject):
         super().__init__(stroke_color=curve.get_stroke_color(), stroke_width=curve.get_stroke_width())
         self.factor, self._zero = factor, float(plane.point(0.0, 0.0)[1])
         self._unstretched = curve.points.copy()
-        follow(self)
+        always_refresh(self)
 
     def refresh(self) -> None:
         """Stretch it away from the level of zero."""

@@ -12,10 +12,10 @@ from scenes.dot_product.flat import FlatPicture
 from scenes.dot_product.legs import Legs
 from scenes.dot_product.shadow import ShadowFigure
 from scenes.dot_product.space_figure import SpaceFigure
-from scenes.dot_product.turning import TurningGraph
+from scenes.dot_product.turning import AngleGraph
 from sessen.claims import Equal, claim
 from sessen.mathematics import Projection, to_float
-from sessen.mobjects.calculation import Reckoning
+from sessen.mobjects.calculation import Calculation
 
 
 class ProjectionClaims:
@@ -29,8 +29,8 @@ class ProjectionClaims:
     picture: FlatPicture
     figure: ShadowFigure
     space: SpaceFigure
-    lengths: Reckoning
-    graph: TurningGraph
+    lengths: Calculation
+    graph: AngleGraph
     legs: Legs
     on_stage: set[str]
 

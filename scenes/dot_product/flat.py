@@ -11,10 +11,10 @@ from manim import VGroup
 
 from scenes.dot_product.legs import Legs
 from scenes.dot_product.measured import Measured
-from scenes.dot_product.shadow import Pose, ShadowFigure
+from scenes.dot_product.shadow import ArrowPose, ShadowFigure
 from sessen.layout import Point, Region
 from sessen.mathematics import Projection, format_number, to_float
-from sessen.mobjects.plane import Plane, Window
+from sessen.mobjects.plane import Plane, Ranges
 from sessen.theme import GRID
 from sessen.typesetting.typeset import Typesetter
 from sessen.words import Words
@@ -51,7 +51,7 @@ class FlatPicture:
         self.largest = self.length_a * self.length_b  # what the product can come to
         ratio = self.length_a / self.length_b
         self.magnified_a, self.magnified_b = _magnification(1 / ratio), _magnification(ratio)
-        self._pose: tuple[float, Pose] | None = None
+        self._pose: tuple[float, ArrowPose] | None = None
         self.flat = len(projection.a) == 2
         self._rows = np.eye(2) if self.flat else _frame(projection)
         self._components = np.array([to_float(component) for component in projection.a])
@@ -101,14 +101,14 @@ class FlatPicture:
     def _stretched_b(self) -> Numbers:
         return np.array(self.magnified_b * self.length_b * self.along)
 
-    def pose(self, angle: float) -> Pose:
+    def pose(self, angle: float) -> ArrowPose:
         """Where the arrows are in the frame when a stands at an angle from b in radians."""
         if self._pose is None or self._pose[0] != angle:
             self._pose = angle, self._pose_at(angle)
         return self._pose[1]
 
-    def _pose_at(self, angle: float) -> Pose:
-        return Pose(
+    def _pose_at(self, angle: float) -> ArrowPose:
+        return ArrowPose(
             self.plane.point(0, 0),
             self.plane.point(*self.turned(angle)),
             self.plane.point(*self._stretched_b),
@@ -134,7 +134,7 @@ class FlatPicture:
         """The signed lengths of the drawn shadows of legs, times the length of b; shape (n,)."""
         return np.array(legs.signed_lengths()) / self.plane.unit[0] / self.magnified_a * self.length_b
 
-    def _window(self, region: Region) -> Window:
+    def _window(self, region: Region) -> Ranges:
         """All that is ever drawn, and room for names around it."""
         turns = np.stack([self.turned(angle) for angle in np.linspace(0, np.pi, 61)], axis=1)
         points = np.concatenate([turns, self._corners(), self._stretched_b[:, None], np.zeros((2, 1))], axis=1)
@@ -143,7 +143,7 @@ class FlatPicture:
         room = _MARGIN + _TURN_ROOM * np.count_nonzero(reaches[1:] * reaches[:-1] < 0)
         free = np.array([region.width - 0.15, region.height - 0.1]) - 2 * room
         margin = room * float(max((high - low) / free))
-        return Window(low[0] - margin, high[0] + margin, low[1] - margin, high[1] + margin)
+        return Ranges(low[0] - margin, high[0] + margin, low[1] - margin, high[1] + margin)
 
 
 def _magnification(ratio: float) -> float:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from manim import Animation, VGroup, VMobject
 
-from scenes.dot_product.shadow import Pose
+from scenes.dot_product.shadow import ArrowPose
 from sessen.layout import Point, Region
 from sessen.mobjects.vectors import Arrow, Dashed, line_across, quarter_turn, unit
 from sessen.theme import GIVEN_A, MOVING, MUTED, Theme
@@ -33,7 +33,7 @@ class Legs:
         Where the shadows have to stay.
     """
 
-    def __init__(self, corners: Point, pose: Pose, region: Region, theme: Theme) -> None:
+    def __init__(self, corners: Point, pose: ArrowPose, region: Region, theme: Theme) -> None:
         self.corners = corners
         self.pose = pose
         self.reaches = (corners - pose.origin) @ pose.along

@@ -10,8 +10,8 @@ import sympy
 from manim import Animation, FadeIn, SurroundingRectangle, TransformFromCopy, VGroup, VMobject
 
 from sessen.layout import Region
-from sessen.mathematics import Projection, format_number, relation, to_float, to_typst
-from sessen.mobjects.calculation import LiveValue, Reckoning
+from sessen.mathematics import Projection, equality_sign, format_number, to_float, to_typst
+from sessen.mobjects.calculation import Calculation, ScaledDecimal
 from sessen.mobjects.vectors import LabelledArrow, beside, quarter_turn, unit
 from sessen.theme import GIVEN_A, GIVEN_B, MOVING, RESULT, Role
 from sessen.typesetting.typeset import FORMULA, Typeset, Typesetter
@@ -59,7 +59,7 @@ def lengths_multiplied(
     shadow: Callable[[], float],
     projection: Projection,
     typesetter: Typesetter,
-) -> Reckoning:
+) -> Calculation:
     """The shadow times the length of b, both live, and below the rule their product.
 
     Parameters
@@ -76,10 +76,10 @@ def lengths_multiplied(
         (lambda: shadow() * length_b, length_a * length_b, RESULT),
     )
     rows = [
-        (name, LiveValue(value, largest, typesetter, role=role))
+        (name, ScaledDecimal(value, largest, typesetter, role=role))
         for name, (value, largest, role) in zip(names, values, strict=True)
     ]
-    return Reckoning(_readable(region), rows, typesetter)
+    return Calculation(_readable(region), rows, typesetter)
 
 
 def row_times_column(region: Region, projection: Projection, typesetter: Typesetter) -> Typeset:
@@ -109,15 +109,15 @@ def shown_rows(count: int) -> list[int]:
     return list(range(count)) if count <= _MOST_ROWS else [0, 1, count - 2, count - 1]
 
 
-def products_added(region: Region, projection: Projection, typesetter: Typesetter) -> Reckoning:
+def products_added(region: Region, projection: Projection, typesetter: Typesetter) -> Calculation:
     """The products of matching components, a row each, and below the rule their sum; of many only some are shown."""
     count = len(projection.a)
-    rows: list[tuple[Typeset, LiveValue | Typeset]] = [
+    rows: list[tuple[Typeset, ScaledDecimal | Typeset]] = [
         _ellipsis(typesetter) if count > _MOST_ROWS and index == count - 2 else _row(index, projection, typesetter)
         for index in shown_rows(count)
     ]
     rows.append((typesetter.math(PRODUCT), typesetter.math(_value(projection.dot), role=RESULT)))
-    return Reckoning(_readable(region), rows, typesetter)
+    return Calculation(_readable(region), rows, typesetter)
 
 
 def _row(index: int, projection: Projection, typesetter: Typesetter) -> tuple[Typeset, Typeset]:
@@ -136,7 +136,7 @@ def _enclosed(number: sympy.Expr) -> str:
 def _value(number: sympy.Expr) -> str:
     """A number after its sign of equality, in Typst's mathematics: = 8, or ≈ 4.24."""
     text = format_number(number, 4, style="typst")
-    return f"{relation(number, text, style='typst')} {text}"
+    return f"{equality_sign(number, text, style='typst')} {text}"
 
 
 def _ellipsis(typesetter: Typesetter) -> tuple[Typeset, Typeset]:

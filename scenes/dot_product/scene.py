@@ -39,10 +39,10 @@ from scenes.dot_product.products import (
 )
 from scenes.dot_product.shadow import FallOntoLine, PourLight, ShadowFigure
 from scenes.dot_product.space_figure import SpaceFigure
-from scenes.dot_product.turning import TurningGraph
+from scenes.dot_product.turning import AngleGraph
 from sessen import GIVEN_A, GIVEN_B, MOVING, MUTED, RESULT, Lesson, Vector, Words, step
 from sessen.mathematics import Projection, to_float, to_typst
-from sessen.mobjects.panel import panel_behind
+from sessen.mobjects.panel import panel_background
 from sessen.mobjects.vectors import GrowArrow
 from sessen.typesetting.typeset import LABEL, NOTE, Typeset
 
@@ -77,7 +77,7 @@ class DotProduct(ProjectionClaims, Lesson):
         remarks = VGroup(*map(self._quiet, self.picture.remarks)).arrange(RIGHT, buff=0.4)
         remarks.move_to(self.layout.figure.at(0, 0), aligned_edge=DL)
         self.backdrop = VGroup(self.picture.backdrop, remarks)
-        self.panel = panel_behind(self.layout.panel, self.theme)
+        self.panel = panel_background(self.layout.panel, self.theme)
         self.play(FadeIn(self.backdrop, self.panel), run_time=0.6)
         arrows, region = (self.figure.b, self.figure.a), self.picture.region
         self.given = [
@@ -137,7 +137,7 @@ class DotProduct(ProjectionClaims, Lesson):
     )
     def turn_to_right_angle(self) -> None:
         """A graph of the product over the angle begins; a opens to a right angle."""
-        self.graph = TurningGraph(self.layout.lower, np.cos, self.angle.get_value, self.drawn_to.get_value, self.type)
+        self.graph = AngleGraph(self.layout.lower, np.cos, self.angle.get_value, self.drawn_to.get_value, self.type)
         self.play(FadeIn(self.graph), run_time=0.6)
         self.on_stage.add("graph")
         self._turn(np.pi / 2, 3.2)

@@ -33,7 +33,7 @@ _RAYS: Final = 17
 
 
 @dataclass(frozen=True, eq=False)
-class Pose:
+class ArrowPose:
     """Two arrows from one point of the frame, and on which side of b the arrow a is (1 left, -1 right)."""
 
     origin: Point
@@ -76,7 +76,7 @@ class ShadowFigure:
         Where the figure and its names have to stay.
     """
 
-    def __init__(self, pose: Callable[[], Pose], region: Region, typesetter: Typesetter) -> None:
+    def __init__(self, pose: Callable[[], ArrowPose], region: Region, typesetter: Typesetter) -> None:
         self.pose = pose
         self.region = region
         self.type = typesetter
@@ -98,7 +98,7 @@ class ShadowFigure:
         arrow = Arrow(self.pose().origin, tip, self.type.theme, role=role)
         return LabelledArrow(arrow, self.type.math(name, role=role), lean=lean, within=self.region)
 
-    def _places(self) -> dict[VMobject, Callable[[Any, Pose], object]]:
+    def _places(self) -> dict[VMobject, Callable[[Any, ArrowPose], object]]:
         return {
             self.line: lambda line, pose: line.put(*line_across(self.region, pose.origin, pose.along)),
             self.bar: lambda bar, pose: lie(bar, pose.origin, pose.foot),
@@ -110,7 +110,7 @@ class ShadowFigure:
             self.theta: _put_letter,
         }
 
-    def _follower(self, place: Callable[[Any, Pose], object]) -> Callable[[Any], None]:
+    def _follower(self, place: Callable[[Any, ArrowPose], object]) -> Callable[[Any], None]:
         def follow(mobject: Any) -> None:
             pose = self.pose()
             if mobject.__dict__.get("drawn_for") is not pose:  # nothing is drawn anew while nothing moves
@@ -122,7 +122,7 @@ class ShadowFigure:
     def follow_shadow(self, label: VMobject) -> VMobject:
         """Keep a label beside the middle of the shadow, on the side where a is not."""
 
-        def place(mobject: VMobject, pose: Pose) -> None:
+        def place(mobject: VMobject, pose: ArrowPose) -> None:
             beside(mobject, (pose.origin + pose.foot) / 2, -pose.across, gap=0.2, within=self.region)
 
         place(label, self.pose())
@@ -184,19 +184,19 @@ def lie(bar: VMobject, start: Point, end: Point) -> None:
     bar.points = segments(np.array([[start, end]]))
 
 
-def _put_a(arrow: LabelledArrow, pose: Pose) -> None:
+def _put_a(arrow: LabelledArrow, pose: ArrowPose) -> None:
     """The nearer a lies to the line of b, the more its name leans away from it."""
     arrow.lean = (0.7 + 2.5 * np.cos(pose.angle) ** 4) * pose.across
     arrow.put(pose.origin, pose.a)
 
 
-def _put_mark(mark: RightAngle, pose: Pose) -> None:
+def _put_mark(mark: RightAngle, pose: ArrowPose) -> None:
     """At the foot, towards the tip of b, so that at a right angle it stands between the arrows themselves."""
     height = float(np.dot(pose.a - pose.origin, pose.across))
     mark.put(pose.foot, pose.along, pose.across, max(0.0, min(_MARK, 0.45 * height)))
 
 
-def _arc(pose: Pose) -> tuple[float, float, float]:
+def _arc(pose: ArrowPose) -> tuple[float, float, float]:
     """Direction, angle and radius of the arc between the arrows."""
     shorter = min(float(np.linalg.norm(tip - pose.origin)) for tip in (pose.a, pose.b))
     angle = pose.angle
@@ -204,7 +204,7 @@ def _arc(pose: Pose) -> tuple[float, float, float]:
     return float(np.arctan2(pose.along[1], pose.along[0])), pose.side * angle, radius
 
 
-def _put_letter(letter: VMobject, pose: Pose) -> None:
+def _put_letter(letter: VMobject, pose: ArrowPose) -> None:
     """Outside the arc, halfway; it fades where the angle is too small to hold it."""
     start, angle, radius = _arc(pose)
     middle = start + angle / 2

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from scenes.dot_product.measured import Measured
-from scenes.dot_product.shadow import Pose, ShadowFigure
+from scenes.dot_product.shadow import ArrowPose, ShadowFigure
 from sessen.layout import Region
 from sessen.mobjects.space import SpaceView, facing, seen_from
 from sessen.mobjects.vectors import beside, segments, straight_pieces
@@ -53,7 +53,7 @@ class SpaceFigure:
         start = seen_from(AZIMUTH, ELEVATION)
         seen_first = np.concatenate([whole, self.axis_ends])
         self.share = share
-        self._pose: tuple[float, Pose] | None = None
+        self._pose: tuple[float, ArrowPose] | None = None
         self.view = max(
             (
                 SpaceView(
@@ -84,11 +84,11 @@ class SpaceFigure:
         """What shows that this is space: gone when the plane faces the viewer."""
         return VGroup(self.axes, self.axis_names, self.legs)
 
-    def pose(self) -> Pose:
+    def pose(self) -> ArrowPose:
         """Where the arrows are in the frame now."""
         share = self.share()
         if self._pose is None or self._pose[0] != share:
-            self._pose = share, Pose(*self.view.point(np.array([np.zeros(3), *self.vectors])))
+            self._pose = share, ArrowPose(*self.view.point(np.array([np.zeros(3), *self.vectors])))
         return self._pose[1]
 
     def _fading(self, mobject: VMobject, draw: Callable[[Any], None]) -> VMobject:

@@ -19,7 +19,7 @@ Numbers = npt.NDArray[np.float64]
 _SAMPLES: Final = 96
 
 
-class TurningGraph(VGroup):
+class AngleGraph(VGroup):
     """Axes from 0 to 180 degrees with the right angle in the middle, a curve drawn so far, a dot that follows.
 
     Parameters

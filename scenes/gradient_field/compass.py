@@ -19,7 +19,7 @@ from sessen.theme import FIXED, GIVEN_A, GIVEN_B, GRADIENT, MOVING, MUTED, Theme
 _NO_SLOPE = 1e-9
 
 
-class Compass(VGroup):
+class DirectionProbe(VGroup):
     """The turning arrow, the line that it points along, and the circle that its tip has drawn.
 
     Parameters

@@ -16,7 +16,7 @@ from sessen.layout import Point, Region
 from sessen.mathematics import ScalarField
 from sessen.mobjects.color_scale import HeightScale
 from sessen.mobjects.level_curves import Level, label_levels, measure
-from sessen.mobjects.plane import Plane, Window
+from sessen.mobjects.plane import Plane, Ranges
 from sessen.theme import FUNCTION
 from sessen.typesetting.ticks import tick_step
 from sessen.typesetting.typeset import Typesetter
@@ -77,7 +77,7 @@ class Landscape:
         self.field = field
         self.type = typesetter
         map_region, ladder_region = _places(region)
-        self.plane = Plane(map_region, Window(*window, *window), typesetter, square=True)
+        self.plane = Plane(map_region, Ranges(*window, *window), typesetter, square=True)
         self._name_axes()
         self.values = field.levels(window, window, _LEVELS)
         self.step = float(np.diff(self.values).min()) if len(self.values) > 1 else _size(self.only_value)

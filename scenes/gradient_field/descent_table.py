@@ -12,7 +12,7 @@ from manim import VGroup
 
 from sessen.layout import Region
 from sessen.mathematics import Descent
-from sessen.mobjects.live_number import LiveNumber, written
+from sessen.mobjects.live_number import LiveDecimal, format_decimal
 from sessen.mobjects.panel import Table
 from sessen.theme import FUNCTION, INK, MOVING, MUTED
 from sessen.typesetting.typeset import LABEL, Typesetter
@@ -81,8 +81,8 @@ class DescentTable(Table):
         ]
         return VGroup(*(cell.place(self.place_of(self.steps_told + 1, index)) for index, cell in enumerate(cells)))
 
-    def _cell(self, value: Callable[[], float], decimals: int) -> LiveNumber:
-        return LiveNumber(value, self.type.theme, role=MOVING, size=self.size, decimals=decimals, align="right")
+    def _cell(self, value: Callable[[], float], decimals: int) -> LiveDecimal:
+        return LiveDecimal(value, self.type.theme, role=MOVING, size=self.size, decimals=decimals, align="right")
 
 
 def _exponent(column: npt.NDArray[np.float64]) -> int:
@@ -102,4 +102,4 @@ def _head(name: str, exponent: int) -> str:
 
 
 def _typst(value: float, decimals: int) -> str:
-    return written(value, decimals).replace("−", "-")
+    return format_decimal(value, decimals).replace("−", "-")

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker
 
-from scenes.gradient_field.compass import Compass
+from scenes.gradient_field.compass import DirectionProbe
 from scenes.gradient_field.contour_map import Landscape
 from scenes.gradient_field.trail import Trail
 from scenes.gradient_field.vantage import choose_vantage, plan_descent, plan_field
@@ -60,7 +60,7 @@ class GradientFigure:
         self.field, self.domain = field, domain
         self.plan = plan_field(field, domain)
         if not field.is_constant and not np.any(self.plan.gradients):
-            raise FieldError("f has slope 0 wherever it has one, though it is no constant", cure="choose a smooth f")
+            raise FieldError("f has slope 0 wherever it has one, though it is no constant", hint="choose a smooth f")
         self.descent = plan_descent(field, start, domain)
         self.vantage = choose_vantage(field, domain, start)
         self.land = Landscape(region, field, self._window(), typesetter)
@@ -81,9 +81,9 @@ class GradientFigure:
         reach = max(overhang, (high - low) / 2) + _MARGIN * (high - low)
         return middle - reach, middle + reach
 
-    def _compass(self) -> Compass:
+    def _compass(self) -> DirectionProbe:
         drawn = self._vectors(self.slope) * self.vantage.factor
-        compass = Compass(self.p, drawn, self.turn.get_value, self.swept.get_value, self.theme)
+        compass = DirectionProbe(self.p, drawn, self.turn.get_value, self.swept.get_value, self.theme)
         for tracker in (self.turn, self.swept):
             tracker.set_value(compass.steepest - np.pi / 2)
         compass.follow()
@@ -126,5 +126,5 @@ def _refuse_outside(start: tuple[float, float], domain: tuple[float, float]) -> 
     if not all(low <= part <= high for part in start):
         raise FieldError(
             f"the start ({start[0]:g}, {start[1]:g}) is outside the domain from {low:g} to {high:g}",
-            cure="choose a start inside, or a larger domain",
+            hint="choose a start inside, or a larger domain",
         )

@@ -13,9 +13,9 @@ from manim import LEFT, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup
 from scenes.gradient_field.captions import ANSWER, ANSWER_OF_A_CONSTANT, SLOPE
 from scenes.gradient_field.vantage import Vantage
 from sessen.layout import Layout, Point, Region
-from sessen.mathematics import ScalarField, format_number, relation, to_typst
+from sessen.mathematics import ScalarField, equality_sign, format_number, to_typst
 from sessen.mobjects.arrow_field import length_of_arrows
-from sessen.mobjects.live_number import LiveNumber
+from sessen.mobjects.live_number import LiveDecimal
 from sessen.theme import FUNCTION, GIVEN_A, GIVEN_B, INK, MOVING, MUTED, Role
 from sessen.typesetting.typeset import FORMULA, LABEL, NOTE, Typeset, Typesetter
 from sessen.variant import Shape
@@ -98,10 +98,10 @@ class GradientPanel:
     ) -> VGroup:
         """A name and a live number behind it, with room for the largest that it comes to."""
         look: dict[str, Any] = {"role": role, "decimals": decimals, "size": 1.2 * self.size}
-        room = LiveNumber(lambda: largest, self.type.theme, **look).width
+        room = LiveDecimal(lambda: largest, self.type.theme, **look).width
         foot = self.upper.at(0.5, up) - np.array([0, 0.15, 0])
         name.move_to(foot).on_baseline(foot[1]).shift(np.array([-(room + _SPACE) / 2, 0, 0]))
-        number = LiveNumber(value, self.type.theme, **look).place(
+        number = LiveDecimal(value, self.type.theme, **look).place(
             name.get_right() * (1, 0, 0) + foot * (0, 1, 0) + (_SPACE, 0, 0)
         )
         return VGroup(name, number)
@@ -124,7 +124,7 @@ class GradientPanel:
     def _partial(self, name: str, role: Role, partial: sympy.Expr, value: sympy.Expr) -> Typeset:
         text = format_number(value, 4, style="typst")
         formula = f" = {to_typst(partial)}" if partial.free_symbols else ""
-        ending = f"{relation(value, text, 'typst')} {{{{ {text} : {role} }}}}"
+        ending = f"{equality_sign(value, text, 'typst')} {{{{ {text} : {role} }}}}"
         row = self.type.math(f"{{{{ {name} : {role} }}}}{formula} {ending}", size=self.size)
         # A formula that would have to shrink too much gives way to its value alone.
         return (
@@ -138,7 +138,8 @@ class GradientPanel:
         by_x, by_y = (format_number(slope, 4, style="typst") for slope in self.slopes_at_p)
         vector = f"vec({{{{ {by_x} : GIVEN_A }}}}, {{{{ {by_y} : GIVEN_B }}}})"
         exact = all(
-            relation(slope, text, "typst") == "=" for slope, text in zip(self.slopes_at_p, (by_x, by_y), strict=True)
+            equality_sign(slope, text, "typst") == "="
+            for slope, text in zip(self.slopes_at_p, (by_x, by_y), strict=True)
         )
         return self._at(f"{NABLA} = {_names()} {'=' if exact else 'approx'} {vector}", self.lower, 0.64, share=0.52)
 
@@ -154,7 +155,7 @@ class GradientPanel:
     def length_at_p(self) -> Typeset:
         """How long the gradient at P is."""
         text = format_number(self.steepness, 4, style="typst")
-        sign = relation(self.steepness, text, "typst")
+        sign = equality_sign(self.steepness, text, "typst")
         return self._at(f"norm({NABLA}) {sign} {{{{ {text} : GRADIENT }}}}", self.lower, 0.14)
 
     def gradient(self) -> Typeset:

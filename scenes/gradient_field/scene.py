@@ -14,7 +14,7 @@ from scenes.gradient_field.panel import GradientPanel
 from sessen import FIXED, GRADIENT, MOVING, Equal, Formula, Interval, Lesson, Vector, Words, claim, step
 from sessen.mathematics import ScalarField
 from sessen.mobjects.level_curves import direction_near, on_paper
-from sessen.mobjects.panel import panel_behind
+from sessen.mobjects.panel import panel_background
 from sessen.mobjects.vectors import GrowArrow, beside
 from sessen.steps import Step
 from sessen.typesetting.typeset import LABEL, NOTE
@@ -57,7 +57,7 @@ class GradientField(Lesson):
         self.ask()
         self.function = self.panel.function().shift(self.panel.to_middle)
         self.land.follow()
-        self.play(FadeIn(self.land.world), FadeIn(panel_behind(self.layout.panel, self.theme)), run_time=0.8)
+        self.play(FadeIn(self.land.world), FadeIn(panel_background(self.layout.panel, self.theme)), run_time=0.8)
         self.play(FadeIn(self.function, shift=0.15 * DOWN), run_time=0.7)
 
     @step(
@@ -227,13 +227,13 @@ class GradientField(Lesson):
     def level_curves_run_where_f_has_their_value(self) -> Equal | None:
         """Between their vertices, where nothing was prescribed, drawn curves are off by less than a quarter pixel."""
         seen = self.land.accuracy() if self.land.world in self.mobjects else None
-        return None if seen is None else Equal(seen.off / PIXEL, 0.0, within=0.25)
+        return None if seen is None else Equal(seen.off / PIXEL, 0.0, tolerance=0.25)
 
     @claim
     def arrows_are_square_to_the_level_curves(self) -> Equal | None:
         """The drawn curves run square to the gradient of f, along which the arrows run."""
         seen = self.land.accuracy() if self.figure.arrows in self.mobjects else None
-        return None if seen is None else Equal(seen.cosines, 0.0, within=0.03)
+        return None if seen is None else Equal(seen.cosines, 0.0, tolerance=0.03)
 
     @claim
     def arrows_are_as_long_as_they_say(self) -> Equal | None:
@@ -243,7 +243,7 @@ class GradientField(Lesson):
             return None
         feet, tips = plane.numbers_at(arrows.feet), plane.numbers_at(arrows.tips)
         true = self.field.gradient(*feet.T) * self.figure.plan.factor * arrows.shares[:, None]
-        return Equal(tips - feet, true, within=1e-6, scale=plane.window.right - plane.window.left)
+        return Equal(tips - feet, true, tolerance=1e-6, scale=plane.window.right - plane.window.left)
 
     @claim
     def slope_arrow_is_as_long_as_the_slope(self) -> Equal | None:
@@ -256,7 +256,7 @@ class GradientField(Lesson):
         ahead, behind = (self.field.value(*(foot + h * along)) for h in (1e-5 * size, -1e-5 * size))
         slope = float(ahead - behind) / (2e-5 * size)
         drawn = float((tip - foot) @ along) / self.figure.vantage.factor
-        return Equal(drawn, slope, within=1e-4, scale=float(np.linalg.norm(self.figure.slope)))
+        return Equal(drawn, slope, tolerance=1e-4, scale=float(np.linalg.norm(self.figure.slope)))
 
     @claim
     def partials_add_up_to_the_gradient(self) -> Equal | None:
@@ -266,7 +266,7 @@ class GradientField(Lesson):
             return None
         parts = compass.along_x.tip - compass.along_x.tail + compass.along_y.tip - compass.along_y.tail
         whole = compass.whole.tip - compass.whole.tail
-        return Equal(np.cross(parts, whole)[2], 0.0, within=1e-9)
+        return Equal(np.cross(parts, whole)[2], 0.0, tolerance=1e-9)
 
     @claim
     def right_angle_at_p_is_one(self) -> list[Equal] | None:
@@ -274,7 +274,10 @@ class GradientField(Lesson):
         if self.compass.corner not in self.mobjects:
             return None
         away, direction = direction_near(self.through_p.points, self.figure.p)
-        return [Equal(away / PIXEL, 0.0, within=0.25), Equal(float(direction @ self.compass.uphill), 0.0, within=0.002)]
+        return [
+            Equal(away / PIXEL, 0.0, tolerance=0.25),
+            Equal(float(direction @ self.compass.uphill), 0.0, tolerance=0.002),
+        ]
 
     @claim
     def every_step_goes_down(self) -> list[Equal] | None:
@@ -285,4 +288,4 @@ class GradientField(Lesson):
         stops = self.land.plane.numbers_at(trail.drawn_stops())
         steps = -self.figure.descent.rate * self.field.gradient(*stops[:-1].T)
         rises = np.maximum(np.diff(self.field.value(*stops.T)), 0)
-        return [Equal(np.diff(stops, axis=0), steps, within=1e-6, scale=high - low), Equal(rises, 0.0)]
+        return [Equal(np.diff(stops, axis=0), steps, tolerance=1e-6, scale=high - low), Equal(rises, 0.0)]

@@ -79,7 +79,7 @@ def _where_defined(field: ScalarField, points: Numbers) -> npt.NDArray[np.bool_]
     gradients, values = field.gradient(*points.T), field.value(*points.T)
     defined = np.asarray(np.isfinite(gradients).all(axis=1) & np.isfinite(values))
     if not defined.any():
-        raise FieldError("f has no gradient anywhere in this domain", cure="choose another domain")
+        raise FieldError("f has no gradient anywhere in this domain", hint="choose another domain")
     return defined
 
 

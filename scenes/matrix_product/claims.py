@@ -8,7 +8,7 @@ from manim import Line
 from sessen.claims import Equal, claim
 from sessen.mathematics import Matrix
 from sessen.mobjects.matrices.entries import EntryMatrix
-from sessen.mobjects.matrices.falk_scheme import ProductScheme
+from sessen.mobjects.matrices.falk_scheme import FalkScheme
 from sessen.mobjects.matrices.maps import SquareMap
 from sessen.mobjects.matrices.reading import read_entry, read_matrix_shown
 
@@ -20,7 +20,7 @@ class ProductClaims:
 
     A: Matrix
     B: Matrix
-    scheme: ProductScheme
+    scheme: FalkScheme
     side: Line
     placed: list[tuple[int, int]]
     squares: SquareMap
@@ -43,7 +43,7 @@ class ProductClaims:
         first, second = read_matrix_shown(self.scheme.first), read_matrix_shown(self.scheme.second)
         product = self.scheme.product
         return tuple(
-            Equal(read_entry(product.at(i, j)), first[i] @ second[:, j], within=_ROUNDED) for i, j in self.placed
+            Equal(read_entry(product.at(i, j)), first[i] @ second[:, j], tolerance=_ROUNDED) for i, j in self.placed
         )
 
     @claim
@@ -73,4 +73,4 @@ class ProductClaims:
         """The matrix that the panel shows as the product has the columns at which the drawn arrows have arrived."""
         if "both" not in self.on_stage or self.squares.progress.get_value() != 2:
             return None
-        return Equal(self.squares.images(), read_matrix_shown(self.shown_product), within=_ROUNDED)
+        return Equal(self.squares.images(), read_matrix_shown(self.shown_product), tolerance=_ROUNDED)

@@ -36,7 +36,7 @@ def without_product(first: Matrix, second: Matrix) -> tuple[Matrix, Matrix, tupl
         If both are single numbers: their product shows nothing of rows and columns.
     """
     if size_of(first) == size_of(second) == (1, 1):
-        raise MatrixError("A and B are single numbers: nothing is seen of rows and columns", cure="give A two columns")
+        raise MatrixError("A and B are single numbers: nothing is seen of rows and columns", hint="give A two columns")
     for one, other, names in (
         (first, first, ("bold(A)", "bold(A)")),
         (second, second, ("bold(B)", "bold(B)")),

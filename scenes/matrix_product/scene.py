@@ -13,8 +13,8 @@ from scenes.matrix_product.examples import Swapped, maps_for, swapped, without_p
 from sessen import GIVEN_A, GIVEN_B, MOVING, RESULT, Lesson, Matrix, Words, step
 from sessen.mathematics import Matrix as Exact
 from sessen.mathematics import multiply
-from sessen.mobjects.clearing import all_but
-from sessen.mobjects.matrices.falk_scheme import ProductScheme, StandUp
+from sessen.mobjects.clearing import everything_except
+from sessen.mobjects.matrices.falk_scheme import FalkScheme, StandUp
 from sessen.mobjects.matrices.formulas import (
     compared,
     maps_written,
@@ -25,7 +25,7 @@ from sessen.mobjects.matrices.formulas import (
 )
 from sessen.mobjects.matrices.inner import InnerProduct
 from sessen.mobjects.matrices.maps import SquareMap
-from sessen.mobjects.panel import panel_behind, ring_around
+from sessen.mobjects.panel import frame_around, panel_background
 from sessen.steps import Step
 from sessen.theme import Role
 
@@ -66,7 +66,7 @@ class MatrixProduct(ProductClaims, Lesson):
     def show_matrices(self) -> None:
         """The question, then both factors as blocks, with the numbers of their rows and columns."""
         self.ask()
-        self.panel = panel_behind(self.layout.panel, self.theme)
+        self.panel = panel_background(self.layout.panel, self.theme)
         self.play(FadeIn(self.panel), run_time=0.5)
         scheme, self.counts = self.scheme, VGroup(*self.scheme.side_numbers())
         self.sizes, self.bands = self._sizes(), (scheme.row_band(0), scheme.column_band(0))
@@ -146,7 +146,7 @@ class MatrixProduct(ProductClaims, Lesson):
         self.standing = scheme.first.row(0).copy()
         self.play(FadeOut(self.side), StandUp(self.standing, scheme.grid), run_time=1.0)
         left_over = VGroup(
-            *(ring_around(each, self.theme[MOVING], gap=0.1) for each in scheme.left_over(self.standing))
+            *(frame_around(each, self.theme[MOVING], gap=0.1) for each in scheme.left_over(self.standing))
         )
         self.sizes = self._sizes()
         self.play(Create(left_over), FadeIn(self.sizes), run_time=0.8)
@@ -249,14 +249,14 @@ class MatrixProduct(ProductClaims, Lesson):
         self.play(FadeOut(gone), run_time=0.6)
         for line in answer:
             self.play(FadeIn(line, shift=0.2 * UP), run_time=0.8)
-        self.play(Create(ring_around(answer, self.theme[RESULT], gap=0.28)), run_time=0.7)
+        self.play(Create(frame_around(answer, self.theme[RESULT], gap=0.28)), run_time=0.7)
 
     # -- what the steps are made of ------------------------------------------------------------------------------
 
     def _scheme(
         self, first: Exact, second: Exact, product: Exact | None, names: tuple[str, str, str], roles: tuple[Role, Role]
-    ) -> ProductScheme:
-        return ProductScheme(first, second, product, self.layout.figure, self.type, names=names, roles=roles)
+    ) -> FalkScheme:
+        return FalkScheme(first, second, product, self.layout.figure, self.type, names=names, roles=roles)
 
     def _sizes(self) -> VGroup:
         return sizes_written(self.scheme, self.layout.panel.inset(0.5, 0.6), self.type)
@@ -278,4 +278,6 @@ class MatrixProduct(ProductClaims, Lesson):
 
     def _clear_scheme(self) -> None:
         """Everything goes but title, panel and sentence."""
-        self.play(*map(FadeOut, all_but(self.mobjects, (self.title, self.panel, self._caption))), run_time=0.6)
+        self.play(
+            *map(FadeOut, everything_except(self.mobjects, (self.title, self.panel, self._caption))), run_time=0.6
+        )

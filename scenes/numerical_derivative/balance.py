@@ -7,11 +7,11 @@ from collections.abc import Callable
 from manim import VGroup
 
 from scenes.numerical_derivative.error_table import written_error
-from scenes.numerical_derivative.methods import LOOKS
+from scenes.numerical_derivative.methods import METHOD_STYLES
 from sessen.layout import Region
 from sessen.mathematics import labelled
 from sessen.mathematics.finite_differences import Method, NumericalSlopes, Trend
-from sessen.mobjects.panel import stack
+from sessen.mobjects.panel import stacked
 from sessen.theme import MUTED, RESULT
 from sessen.typesetting.typeset import LABEL, NOTE, Typesetter
 from sessen.words import Words
@@ -29,7 +29,7 @@ def balance(
     say: Callable[[Words], str],
 ) -> VGroup:
     """A method's name, its error as the sum of two, its best step and the error there."""
-    look = LOOKS[method]
+    look = METHOD_STYLES[method]
     name = typesetter.words(say(look.name), size=NOTE, role=look.role, bold=True)
     terms = [written_trend(trend) for trend in (slopes.truncation(method), slopes.rounding) if trend]
     total = " + ".join(term for term in terms if term) or "0"
@@ -37,7 +37,7 @@ def balance(
     best = typesetter.words(f"{say(_BEST)} ${labelled(f'h approx {written_error(step)}', RESULT)}$", size=LABEL)
     error = written_error(slopes.error(method, step))
     left = typesetter.words(f"{say(_ERROR)} ${'=' if error == '0' else 'approx'} {error}$", size=NOTE, role=MUTED)
-    return stack(region, [name, law, best, left], gap=0.16)
+    return stacked(region, [name, law, best, left], gap=0.16)
 
 
 def written_trend(trend: Trend) -> str:

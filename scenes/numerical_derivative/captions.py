@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.numerical_derivative.digits import Digits, places_of
 from scenes.numerical_derivative.error_plot import STEPS, ErrorPlot
 from scenes.numerical_derivative.secants import DifferenceFigure
-from scenes.numerical_derivative.study import NumericalStudy
+from scenes.numerical_derivative.study import NumericalModel
 from sessen.mathematics.finite_differences import Method, Trend
 from sessen.theme import GIVEN_B, MOVING
 from sessen.words import Words
@@ -77,7 +77,7 @@ def of_digits(digits: Digits) -> Words | None:
     return ONLY_FROM_ROUNDING if GIVEN_B in roles else ALL_RIGHT
 
 
-def told_of(step: str, study: NumericalStudy, plot: ErrorPlot, figure: DifferenceFigure) -> Words | None:
+def told_of(step: str, study: NumericalModel, plot: ErrorPlot, figure: DifferenceFigure) -> Words | None:
     """What a step says of this function, if not what it usually says."""
     falling = of_falling(study.trends[Method.FORWARD], study.trends[Method.CENTRAL])
     words = {

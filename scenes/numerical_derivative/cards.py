@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from manim import LEFT, VGroup
 
-from scenes.numerical_derivative.methods import LOOKS, Marks
+from scenes.numerical_derivative.methods import METHOD_STYLES, Marks
 from sessen.layout import Region
 from sessen.mathematics import format_number, is_exact
 from sessen.mathematics.finite_differences import Method
@@ -19,12 +19,12 @@ _ROOMY, _NARROW = 5.5, 3.5  # widths of a card, in Manim's units
 _FLAT = 2.0  # a panel this much wider than high has its cards side by side
 
 
-class Card(VGroup):
+class MethodCard(VGroup):
     """Mark and name above, the formula below them, the number at the right."""
 
     def __init__(self, method: Method, name: str, slope: float, region: Region, typesetter: Typesetter) -> None:
         super().__init__()
-        look = LOOKS[method]
+        look = METHOD_STYLES[method]
         self.title = typesetter.words(name, size=NOTE, role=look.role).fit_into(region.width)
         self.formula = typesetter.math(look.quotient, size=LABEL, role=INK)
         text = format_number(slope, style="typst")
@@ -85,7 +85,7 @@ class MethodPanel:
         self.function = _fitted(lines[0], top, typesetter, FORMULA)
         self.truth = _fitted(lines[1], foot, typesetter, FORMULA)
         self.cards = {
-            method: Card(method, say(LOOKS[method].name), slopes[method], place, typesetter)
+            method: MethodCard(method, say(METHOD_STYLES[method].name), slopes[method], place, typesetter)
             for method, place in zip(Method, places, strict=True)
         }
         height = min(card.formula.height for card in self.cards.values())

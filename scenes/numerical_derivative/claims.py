@@ -9,7 +9,7 @@ from scenes.numerical_derivative.digits import DigitPicture
 from scenes.numerical_derivative.error_plot import ErrorPlot
 from scenes.numerical_derivative.graph_figure import GraphFigure
 from scenes.numerical_derivative.secants import DifferenceFigure
-from scenes.numerical_derivative.study import NumericalStudy
+from scenes.numerical_derivative.study import NumericalModel
 from sessen.claims import Equal, claim
 from sessen.layout import Point
 from sessen.lesson import Lesson
@@ -23,7 +23,7 @@ from sessen.typesetting.typeset import Typeset
 class NumericalClaims(Lesson):
     """A lesson with the claims on numerical differentiation, measured on what is drawn."""
 
-    study: NumericalStudy
+    study: NumericalModel
     figure: DifferenceFigure
     plot: ErrorPlot
     operations: GraphFigure
@@ -55,7 +55,7 @@ class NumericalClaims(Lesson):
         figure = self.figure
         if not self.shows(figure.curve):
             return None
-        return Equal(figure.curve.distance_from(self.study.limit.f, figure.plane), 0.0, within=2 * PIXEL)
+        return Equal(figure.curve.distance_from(self.study.limit.f, figure.plane), 0.0, tolerance=2 * PIXEL)
 
     @claim
     def errors_stand_where_they_were_computed(self) -> Equal | None:
@@ -68,7 +68,7 @@ class NumericalClaims(Lesson):
                 if error > 0:
                     drawn.append((log_step, log_error))
                     true.append((round(4 * float(log_step)) / 4, np.log10(error)))
-        return Equal(np.array(drawn), np.array(true), within=1e-6) if drawn else None
+        return Equal(np.array(drawn), np.array(true), tolerance=1e-6) if drawn else None
 
     @claim
     def guides_have_the_slopes_of_the_powers(self) -> list[Equal] | None:
@@ -92,7 +92,7 @@ class NumericalClaims(Lesson):
         if self.shows(figure.backward[0]):
             shown.append((figure.backward[0], self._true[-1]))
         within = 6 * 10.0**-figure.digits
-        return [Equal(_read(each), true, within=within, scale=max(abs(true), 1e-9)) for each, true in shown] or None
+        return [Equal(_read(each), true, tolerance=within, scale=max(abs(true), 1e-9)) for each, true in shown] or None
 
     @claim
     def digits_are_those_of_the_computer(self) -> Equal | None:
@@ -101,7 +101,7 @@ class NumericalClaims(Lesson):
         if not self.shows(row):
             return None
         printed = float(f"{''.join(_source(glyph) for glyph in row.glyphs)}e{self.study.digits.exponent}")
-        return Equal(printed, self.study.slopes.computed(Method.CENTRAL, self.study.h), within=1e-300)
+        return Equal(printed, self.study.slopes.computed(Method.CENTRAL, self.study.h), tolerance=1e-300)
 
 
 def _source(label: Typeset) -> str:

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from manim import LEFT, RIGHT, Dot, ValueTracker, VGroup, VMobject
 
-from scenes.numerical_derivative.methods import LOOKS, Marks
+from scenes.numerical_derivative.methods import METHOD_STYLES, Marks
 from sessen.layout import Point, Region
 from sessen.mathematics.finite_differences import Method, NumericalSlopes, Trend, best_step
-from sessen.mobjects.following import follow
+from sessen.mobjects.following import always_refresh
 from sessen.mobjects.log_plane import LogPlane
-from sessen.mobjects.plane import Window
+from sessen.mobjects.plane import Ranges
 from sessen.mobjects.vectors import Dashed, segments
 from sessen.theme import MUTED, PAPER, RESULT, Role
 from sessen.typesetting.typeset import TICK, Typeset, Typesetter
@@ -51,7 +51,7 @@ class ErrorTrail(VMobject):
         self.reach = reach
         known = np.asarray(np.isfinite(places).all(axis=1))
         self._ends = np.stack([places[:-1], places[1:]], axis=1)[known[:-1] & known[1:]]
-        follow(self)
+        always_refresh(self)
 
     def refresh(self) -> None:
         """Draw what lies right of the reach, the last piece as far as it has come."""
@@ -71,7 +71,7 @@ class ErrorMarks(Marks):
         self.reach = reach
         self._all = places[np.isfinite(places).all(axis=1)]
         super().__init__(method, self._all, typesetter.theme)
-        follow(self)
+        always_refresh(self)
 
     def refresh(self) -> None:
         """Draw those that lie right of the reach."""
@@ -122,13 +122,13 @@ class ErrorPlot:
         """Whether some error is exactly 0, which no logarithm has a place for."""
         return any((errors == 0).any() for errors in self.errors.values())
 
-    def _window(self) -> Window:
+    def _window(self) -> Ranges:
         found = np.concatenate(list(self.errors.values()))
         found = found[np.isfinite(found) & (found > 0)]
         low, high = (np.floor(np.log10(found.min())), np.ceil(np.log10(found.max()))) if len(found) else (-16.0, 0.0)
         low = min(low, high - _FEWEST_DECADES)
         self._below_zero = 0.06 * (high - low)  # how far the line for errors of 0 is from the foot, in powers of ten
-        return Window(SMALLEST - 0.3, 0.6, low - (3 * self._below_zero if self.has_zeros else 0.2), high + 1.5)
+        return Ranges(SMALLEST - 0.3, 0.6, low - (3 * self._below_zero if self.has_zeros else 0.2), high + 1.5)
 
     def places(self, method: Method, some: slice = _ALL) -> Point:
         """Where the errors of a method at some of the steps stand, shape (n, 3); those that are 0 on a line of 0."""
@@ -144,7 +144,7 @@ class ErrorPlot:
 
     def _trail(self, method: Method) -> ErrorTrail:
         width = 2.0 if method is Method.BACKWARD else 3.5
-        return ErrorTrail(self.places(method), self._reached, self.theme[LOOKS[method].role], width=width)
+        return ErrorTrail(self.places(method), self._reached, self.theme[METHOD_STYLES[method].role], width=width)
 
     def _marks(self, method: Method) -> ErrorMarks:
         return ErrorMarks(method, self.places(method, marked_steps(method)), self._reached, self.type)
@@ -169,7 +169,7 @@ class ErrorPlot:
     def legend(self, say: Callable[[Words], str]) -> VGroup:
         """Mark and name of each method, in a row at the upper right."""
         row = VGroup()
-        for method, look in LOOKS.items():
+        for method, look in METHOD_STYLES.items():
             name = self.type.words(say(look.name), size=TICK, role=look.role)
             mark = Marks(method, np.zeros((1, 3)), self.theme).next_to(name, LEFT, buff=0.12)
             row.add(VGroup(mark, name))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from manim import VGroup, VMobject
 
-from scenes.numerical_derivative.methods import LOOKS
+from scenes.numerical_derivative.methods import METHOD_STYLES
 from sessen.layout import Region
 from sessen.mathematics import format_number
 from sessen.mathematics.finite_differences import Method, NumericalSlopes
@@ -24,7 +24,9 @@ _LARGEST = 0.36
 def error_table(region: Region, rows: int, typesetter: Typesetter, say: Callable[[Words], str]) -> Table:
     """h, and the errors of forward and of central differences."""
     heads = [typesetter.math("h", size=NOTE, role=MUTED)]
-    heads += [typesetter.words(say(LOOKS[each].name), size=NOTE, role=LOOKS[each].role) for each in SHOWN]
+    heads += [
+        typesetter.words(say(METHOD_STYLES[each].name), size=NOTE, role=METHOD_STYLES[each].role) for each in SHOWN
+    ]
     return _table(region, heads, rows, typesetter, (0.22, 0.39, 0.39))
 
 
@@ -32,7 +34,7 @@ def error_row(table: Table, exponent: int, slopes: NumericalSlopes) -> VGroup:
     """The next row of the table: the errors at ten to this power."""
     h = float(f"1e{exponent}")
     errors = [written_error(slopes.error(method, h)) for method in SHOWN]
-    return table.row([power_of_ten(exponent), *errors], roles=(MUTED, *(LOOKS[each].role for each in SHOWN)))
+    return table.row([power_of_ten(exponent), *errors], roles=(MUTED, *(METHOD_STYLES[each].role for each in SHOWN)))
 
 
 def written_error(error: float) -> str:

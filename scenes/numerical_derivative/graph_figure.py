@@ -15,7 +15,7 @@ from sessen.layout import Point, Region
 from sessen.mathematics import format_number, is_exact, labelled
 from sessen.mathematics.autodiff import OperationGraph
 from sessen.mathematics.inline_fractions import on_one_line
-from sessen.mobjects.following import follow
+from sessen.mobjects.following import always_refresh
 from sessen.mobjects.layered_graph import Edge, LayeredLayout, Place, layered
 from sessen.theme import FIXED, FUNCTION, GIVEN_B, INK, MOVING, MUTED, PANEL, RESULT, Role
 from sessen.typesetting.typeset import FORMULA, LABEL, NOTE, TICK, Typeset, Typesetter
@@ -32,7 +32,7 @@ class Pulses(VMobject):
     def __init__(self, paths: Sequence[Point], progress: Callable[[], float], color: str) -> None:
         super().__init__(fill_color=color, fill_opacity=1, stroke_width=0)
         self.progress, self.paths = progress, paths
-        follow(self)
+        always_refresh(self)
 
     def refresh(self) -> None:
         """Put every dot on its way."""
@@ -76,7 +76,7 @@ class GraphFigure:
     """
 
     def __init__(self, graph: OperationGraph, place: tuple[float, str], stage: Region, typesetter: Typesetter) -> None:
-        at, where = place
+        at, location = place
         region, foot = stage.rows(0.88, 0.12, gap=0.1)
         self.graph, self.region, self.type, self.theme = graph, region, typesetter, typesetter.theme
         used = [(source, index) for index, node in enumerate(graph.nodes) for source in node.inputs]
@@ -92,7 +92,7 @@ class GraphFigure:
                 break
         self.boxes = [self._box(index) for index in range(len(graph.nodes))]
         self._place_numbers()
-        self.total = self._total(where, graph.backward(at)[1], foot)
+        self.total = self._total(location, graph.backward(at)[1], foot)
 
     @property
     def indices(self) -> range:
@@ -176,7 +176,7 @@ class GraphFigure:
             for number, place in zip(row, self.layout.places, strict=True):
                 number.scale(share).move_to(self.place(place) + cell.center)
 
-    def _total(self, where: str, brought: dict[Edge, float], foot: Region) -> Typeset:
+    def _total(self, location: str, brought: dict[Edge, float], foot: Region) -> Typeset:
         """What the edges bring to x, written as a sum, and what it comes to."""
         into_x = [value for (source, _), value in sorted(brought.items()) if source == 0]
         texts = [format_number(value, _DIGITS, style="typst") for value in into_x]
@@ -184,7 +184,7 @@ class GraphFigure:
         whole = format_number(self.numbers[2][0], _DIGITS, style="typst")
         shown = all(is_exact(value, text) for value, text in zip(into_x, texts, strict=True))
         sign = " = " if shown and is_exact(float(self.numbers[2][0]), whole) else " approx "
-        steps = [f"f'({where})", *([labelled(" + ".join(terms), GIVEN_B)] if len(terms) > 1 else [])]
+        steps = [f"f'({location})", *([labelled(" + ".join(terms), GIVEN_B)] if len(terms) > 1 else [])]
         total = self.type.math(sign.join([*steps, labelled(whole, RESULT)]), size=FORMULA)
         return total.fit_into(foot.width, foot.height).move_to(foot.center)
 

@@ -18,7 +18,7 @@ from sessen.words import Words
 
 
 @dataclass(frozen=True)
-class Look:
+class MethodStyle:
     """What stands for a method.
 
     Attributes
@@ -41,13 +41,15 @@ class Look:
     quotient: str
 
 
-LOOKS: Final[Mapping[Method, Look]] = MappingProxyType(
+METHOD_STYLES: Final[Mapping[Method, MethodStyle]] = MappingProxyType(
     {
-        Method.FORWARD: Look(Words(en="forward", ja="前進差分"), MOVING, 24, 0, True, "frac(f(x + h) - f(x), h)"),
-        Method.BACKWARD: Look(
+        Method.FORWARD: MethodStyle(
+            Words(en="forward", ja="前進差分"), MOVING, 24, 0, True, "frac(f(x + h) - f(x), h)"
+        ),
+        Method.BACKWARD: MethodStyle(
             Words(en="backward", ja="後退差分"), GIVEN_B, 3, np.pi / 2, False, "frac(f(x) - f(x - h), h)"
         ),
-        Method.CENTRAL: Look(
+        Method.CENTRAL: MethodStyle(
             Words(en="central", ja="中心差分"), INK, 4, np.pi / 4, True, "frac(f(x + h) - f(x - h), 2 h)"
         ),
     }
@@ -71,7 +73,7 @@ class Marks(VMobject):
     """The marks of a method at many places, as one path."""
 
     def __init__(self, method: Method, places: Point, theme: Theme, *, size: float = 1.0) -> None:
-        look = LOOKS[method]
+        look = METHOD_STYLES[method]
         super().__init__(
             fill_color=theme[look.role],
             fill_opacity=float(look.is_filled),

@@ -16,9 +16,9 @@ from scenes.numerical_derivative.error_plot import SMALLEST, ErrorPlot
 from scenes.numerical_derivative.error_table import SHOWN, error_row, error_table
 from scenes.numerical_derivative.graph_figure import GraphFigure
 from scenes.numerical_derivative.legend import formula_place, legend
-from scenes.numerical_derivative.methods import LOOKS
+from scenes.numerical_derivative.methods import METHOD_STYLES
 from scenes.numerical_derivative.secants import DifferenceFigure
-from scenes.numerical_derivative.study import NumericalStudy
+from scenes.numerical_derivative.study import NumericalModel
 from scenes.numerical_derivative.summary import summary_of
 from sessen import FUNCTION, MUTED, RESULT, Formula, Number, Words
 from sessen import step as lesson_step  # the lecture notes call a parameter of this scene the step
@@ -26,7 +26,7 @@ from sessen.layout import Region
 from sessen.mathematics import format_number, labelled, to_typst
 from sessen.mathematics.finite_differences import Method, Trend
 from sessen.mobjects.layered_graph import Edge
-from sessen.mobjects.panel import panel_behind, ring_around
+from sessen.mobjects.panel import frame_around, panel_background
 from sessen.steps import Step
 from sessen.theme import Role
 from sessen.typesetting.typeset import NOTE
@@ -51,7 +51,7 @@ class NumericalDerivative(NumericalClaims):
 
     def setup(self) -> None:
         """What is computed, and the figures that are drawn from it."""
-        self.study = NumericalStudy(self.typed["f"], self.f, self.at, self.step)
+        self.study = NumericalModel(self.typed["f"], self.f, self.at, self.step)
         self.figure = DifferenceFigure(self.study.limit, self.layout.figure, self.type)
         self.plot = ErrorPlot(self.study.slopes, self.layout.figure, ("h", self.say(_ERROR)), self.type)
         slopes = {method: self.figure.slope_of(method) for method in Method}
@@ -76,7 +76,7 @@ class NumericalDerivative(NumericalClaims):
         """The question; a curve, P on it, and dashed the tangent whose slope is wanted."""
         self.ask()
         figure = self.figure
-        self.panel = panel_behind(self.layout.panel, self.theme)
+        self.panel = panel_background(self.layout.panel, self.theme)
         self.play(FadeIn(figure.plane), FadeIn(self.panel), run_time=0.4)
         self.play(Create(figure.curve), FadeIn(self.cards.function), run_time=0.9)
         self.play(FadeIn(figure.p, scale=2.0), FadeIn(figure.label), run_time=0.4)
@@ -130,7 +130,7 @@ class NumericalDerivative(NumericalClaims):
         for method, side in zip(SHOWN, (1, -1), strict=True):
             trend = self.study.trends[method]
             if trend is not None:
-                self._guide(trend, "", LOOKS[method].role, -2.3 + 0.7 * side, side)
+                self._guide(trend, "", METHOD_STYLES[method].role, -2.3 + 0.7 * side, side)
 
     @lesson_step(
         en="Smaller still, rounding takes over: it is divided by $h$, so it grows.",
@@ -177,7 +177,8 @@ class NumericalDerivative(NumericalClaims):
         seen = [plot.plane, plot.zero, self.marks_named, plot.drawn, *self.guides, self.rings, self.best, self.panel]
         self.play(FadeOut(*seen), run_time=0.5)
         self.quotient = self.math(
-            f"frac(f({self.study.where} + h) - f({self.study.where} - h), 2 h) quad quad h = {self.study.written_step}"
+            f"frac(f({self.study.location} + h) - f({self.study.location} - h), 2 h)"
+            f" quad quad h = {self.study.written_step}"
         )
         self.quotient.fit_into(self.heading.width, self.heading.height).move_to(self.heading.center)
         self.play(FadeIn(self.quotient), run_time=0.5)
@@ -252,7 +253,7 @@ class NumericalDerivative(NumericalClaims):
             self._travel(graph.edges_of(layer, backward=True), backward=True)
             self.play(*(FadeIn(graph.backward[box]) for box in graph.into(layer)), run_time=0.3)
         ends = (graph.forward[-1], graph.backward[0])
-        self.rings = VGroup(*(ring_around(each, self.theme[RESULT], gap=0.05) for each in ends))
+        self.rings = VGroup(*(frame_around(each, self.theme[RESULT], gap=0.05) for each in ends))
         self.play(FadeIn(graph.total, self.rings), run_time=0.6)
 
     def _travel(self, edges: list[Edge], *, backward: bool) -> None:
@@ -276,7 +277,7 @@ class NumericalDerivative(NumericalClaims):
         self.play(FadeIn(summary.heads), run_time=0.5)
         for row in summary.rows:
             self.play(FadeIn(row, shift=0.15 * UP), run_time=0.8)
-        self.play(Create(ring_around(summary.rows[-1], self.theme[RESULT], gap=0.15)), run_time=0.7)
+        self.play(Create(frame_around(summary.rows[-1], self.theme[RESULT], gap=0.15)), run_time=0.7)
 
     @property
     def spoken_values(self) -> dict[str, str]:

@@ -8,11 +8,11 @@ from typing import Final
 import numpy as np
 from manim import Dot, Line, Mobject, ValueTracker, VGroup, VMobject
 
-from scenes.numerical_derivative.methods import LOOKS
+from scenes.numerical_derivative.methods import METHOD_STYLES
 from sessen.layout import Point, Region
 from sessen.mathematics import DifferenceQuotient, format_number
 from sessen.mathematics.finite_differences import Method
-from sessen.mobjects.plane import Plane, Window
+from sessen.mobjects.plane import Plane, Ranges
 from sessen.mobjects.vectors import Dashed, beside
 from sessen.theme import FIXED, INK, MUTED, RESULT, Role
 from sessen.typesetting.typeset import LABEL, NOTE, Typesetter
@@ -107,14 +107,14 @@ class DifferenceFigure:
         near = 0.3 * steepest if central >= _ALIKE * outer else max(_NEAR * outer, 0.02 * steepest)
         return outer <= _BENDS * steepest and central <= near
 
-    def _window(self) -> Window:
+    def _window(self) -> Ranges:
         values = [self.value(self.x + share * self.h) for share in np.linspace(-1, 1, 9)]
         finite = [value for value in values if np.isfinite(value)]
         low, high = min(finite), max(finite)
         spare = 0.3 * (high - low)
         if spare <= 1e-9 * max(1.0, abs(self.y)):
             spare = max(abs(self.slope) * self.h, self.h, 1e-3 * abs(self.y))
-        return Window(self.x - 1.6 * self.h, self.x + 1.6 * self.h, low - spare, high + spare)
+        return Ranges(self.x - 1.6 * self.h, self.x + 1.6 * self.h, low - spare, high + spare)
 
     # -- what is drawn -------------------------------------------------------------------------------------------
 
@@ -129,7 +129,7 @@ class DifferenceFigure:
     def _line(self, method: Method) -> Line:
         below = method.reach[0] * self.h
         x = self.x + (below if method is Method.CENTRAL else 0.0)
-        return self.plane.straight(x, self.value(x), self.slope_of(method), role=LOOKS[method].role, width=4.5)
+        return self.plane.straight(x, self.value(x), self.slope_of(method), role=METHOD_STYLES[method].role, width=4.5)
 
     def _move_central(self, line: Mobject) -> None:
         """Between the chord and its parallel through P."""
@@ -151,7 +151,7 @@ class DifferenceFigure:
         ends = [self.x + share * self.h for share in method.reach]
         height = self.plane.window.bottom
         foot = [self.plane.point(end, height) + np.array([0, 0.12, 0]) for end in ends]
-        bar = VMobject(stroke_color=self.theme[LOOKS[method].role], stroke_width=5).set_points_as_corners(foot)
+        bar = VMobject(stroke_color=self.theme[METHOD_STYLES[method].role], stroke_width=5).set_points_as_corners(foot)
         drops = VMobject(stroke_color=self.theme[MUTED], stroke_width=2)
         for end, point in zip(ends, foot, strict=True):
             drops.start_new_path(point)
@@ -159,7 +159,7 @@ class DifferenceFigure:
         length = len(range(*method.reach)) * self.h
         letter = "2 h" if method is Method.CENTRAL else "h"
         written = f"{letter} = {format_number(length, style='typst')}"
-        name = self.type.math(written, size=NOTE, role=LOOKS[method].role)
+        name = self.type.math(written, size=NOTE, role=METHOD_STYLES[method].role)
         return VGroup(drops, bar, name.next_to(bar, np.array([0.0, 1.0, 0.0]), buff=0.08))
 
     def measured_slope(self, method: Method) -> float:

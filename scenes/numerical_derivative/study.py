@@ -24,7 +24,7 @@ _BRIEF: Final = 7
 _AGREEMENT: Final = 1e-6
 
 
-class NumericalStudy:
+class NumericalModel:
     """One derivative, found in four ways.
 
     Parameters
@@ -74,7 +74,7 @@ class NumericalStudy:
     # -- as it is written, in Typst's mathematics ----------------------------------------------------------------
 
     @property
-    def where(self) -> str:
+    def location(self) -> str:
         """The point."""
         text = format_number(self.limit.at, style="typst")
         return text if is_exact(self.limit.at, text) else to_typst(self.limit.at)
@@ -82,7 +82,7 @@ class NumericalStudy:
     @property
     def place(self) -> tuple[float, str]:
         """The point as a number, and as it is written."""
-        return self.at, self.where
+        return self.at, self.location
 
     @property
     def written_step(self) -> str:
@@ -98,7 +98,7 @@ class NumericalStudy:
         value = self.limit.derivative
         text = format_number(value, style="typst")
         sign = "=" if is_exact(value, text) else "approx"
-        return f"f'({self.where}) {sign} {labelled(text, 'RESULT')}"
+        return f"f'({self.location}) {sign} {labelled(text, 'RESULT')}"
 
     @property
     def equations(self) -> tuple[str, str]:
@@ -123,15 +123,15 @@ class NumericalStudy:
         if not 1e-16 <= self.h <= 1:
             raise SessenError(
                 f"h = {self.h:g} is not a step between 1e-16 and 1",
-                where="NumericalDerivative.step",
-                cure="choose a step that the axis holds: step=1e-4",
+                location="NumericalDerivative.step",
+                hint="choose a step that the axis holds: step=1e-4",
             )
         for method in Method:
             if not math.isfinite(self.slopes.computed(method, self.h)):
                 raise SessenError(
                     f"the computer finds no value of f at {self.at:g} + h or {self.at:g} - h for h = {self.h:g}",
-                    where="NumericalDerivative.step",
-                    cure="choose a smaller step, or another point",
+                    location="NumericalDerivative.step",
+                    hint="choose a smaller step, or another point",
                 )
 
     def _refuse_graph(self) -> None:
@@ -139,8 +139,8 @@ class NumericalStudy:
         if not math.isfinite(self.automatic) or abs(self.automatic - true) > _AGREEMENT * max(1.0, abs(true)):
             raise SessenError(
                 f"one of the operations of f has no derivative of its own at x = {self.at:g}, so the rules stop there",
-                where="NumericalDerivative.at",
-                cure="write f without that operation, or choose another point",
+                location="NumericalDerivative.at",
+                hint="write f without that operation, or choose another point",
             )
 
     def _digits(self) -> Digits:

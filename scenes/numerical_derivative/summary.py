@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from manim import Line, VGroup
 
 from scenes.numerical_derivative.error_table import written_error
-from scenes.numerical_derivative.methods import LOOKS
-from scenes.numerical_derivative.study import NumericalStudy
+from scenes.numerical_derivative.methods import METHOD_STYLES
+from scenes.numerical_derivative.study import NumericalModel
 from sessen.layout import Region
 from sessen.mathematics.finite_differences import Method
 from sessen.theme import INK, MUTED, RESULT
@@ -84,11 +84,14 @@ def _put(part: Typeset, cell: Region, column: int) -> Typeset:
     return part.move_to((left, cell.center[1], 0.0))
 
 
-def summary_of(study: NumericalStudy, stage: Region, typesetter: Typesetter, say: Callable[[Words], str]) -> Summary:
+def summary_of(study: NumericalModel, stage: Region, typesetter: Typesetter, say: Callable[[Words], str]) -> Summary:
     """Forward, central and automatic, with the errors at the step of the study."""
-    cells = [(LOOKS[each].name, LOOKS[each].quotient, LOOKS[each].role, study.error(each)) for each in _SHOWN]
+    cells = [
+        (METHOD_STYLES[each].name, METHOD_STYLES[each].quotient, METHOD_STYLES[each].role, study.error(each))
+        for each in _SHOWN
+    ]
     wide = stage.width > 1.4 * stage.height
-    ruled = f"f'({study.where}) {study.automatic_digits if wide else study.automatic_brief}"
+    ruled = f"f'({study.location}) {study.automatic_digits if wide else study.automatic_brief}"
     cells.append((Words(en="automatic", ja="自動微分"), ruled, RESULT, study.automatic_error))
     rows = [
         SummaryRow(

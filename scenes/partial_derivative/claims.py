@@ -13,7 +13,7 @@ from scenes.partial_derivative.figure import PartialFigure
 from scenes.partial_derivative.slopes import SlopeSurface
 from sessen.claims import Equal, claim
 from sessen.layout import Point
-from sessen.mathematics import Cut, ScalarField
+from sessen.mathematics import ScalarField, Slice
 from sessen.mobjects.level_curves import measure
 
 Numbers = npt.NDArray[np.float64]
@@ -25,7 +25,7 @@ class PartialClaims:
     """Claims for a lesson that has these attributes; each is silent while there is nothing of its kind to be seen."""
 
     field: ScalarField
-    cuts: tuple[Cut, Cut]
+    cuts: tuple[Slice, Slice]
     figure: PartialFigure
     slopes: list[SlopeSurface]
     mobjects: list[Mobject]
@@ -95,7 +95,7 @@ class PartialClaims:
         across, up = cut.ends[1] - cut.ends[0], self.figure.box.z[1] - self.figure.box.z[0]
         slopes = np.nan_to_num(self.field.gradient(*place)[:, cut.along]) * across / up
         share = 1 / np.hypot(1, slopes)
-        return Equal(numbers[:, 1] * share, self.field.value(*place) * share, within=2e-3, scale=up)
+        return Equal(numbers[:, 1] * share, self.field.value(*place) * share, tolerance=2e-3, scale=up)
 
     def _touches(self, cut: CutFigure) -> list[Equal]:
         drawn: list[float] = []
@@ -110,9 +110,9 @@ class PartialClaims:
         ahead, behind = (float(self.field.value(*(np.array(self.figure.p) + sign * way))) for sign in (1, -1))
         usual = (self.figure.box.z[1] - self.figure.box.z[0]) / (cut.ends[1] - cut.ends[0])
         true = (ahead - behind) / (2 * step)
-        return [Equal(slope, true, within=1e-4, scale=max(abs(true), usual)) for slope in drawn]
+        return [Equal(slope, true, tolerance=1e-4, scale=max(abs(true), usual)) for slope in drawn]
 
-    def _stands_at(self, surface: SlopeSurface, cut: Cut) -> Equal:
+    def _stands_at(self, surface: SlopeSurface, cut: Slice) -> Equal:
         low, high = surface.box.z
         foot, top = surface.view.point(surface.box.place(*surface.at, np.array([low, high])))
         drawn = low + float((surface.spot.middle - foot)[1] / (top - foot)[1]) * (high - low)

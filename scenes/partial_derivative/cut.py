@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 from manim import ValueTracker, VGroup, VMobject
 
-from scenes.partial_derivative.marks import Spot
+from scenes.partial_derivative.marks import Marker
 from sessen.layout import Point, Region
-from sessen.mathematics import Cut, RealFunction, to_float
+from sessen.mathematics import RealFunction, Slice, to_float
 from sessen.mobjects.curves import Curve
-from sessen.mobjects.plane import Plane, Window
-from sessen.mobjects.surface.box import Box, View
+from sessen.mobjects.plane import Plane, Ranges
+from sessen.mobjects.surface.box import BoxProjection, SpaceBox
 from sessen.mobjects.vectors import straight_pieces
 from sessen.theme import INK, Role
 from sessen.typesetting.typeset import Typesetter
@@ -82,19 +82,21 @@ class CutFigure:
         What is seen of it outside of the box.
     """
 
-    def __init__(self, cut: Cut, box: Box, along: int, region: Region, typesetter: Typesetter, *, role: Role) -> None:
+    def __init__(
+        self, cut: Slice, box: SpaceBox, along: int, region: Region, typesetter: Typesetter, *, role: Role
+    ) -> None:
         self.cut, self.box, self.along, self.role = cut, box, along, role
         self.level, self.at = to_float(cut.level), to_float(cut.at)
         self.value, self.slope = to_float(cut.value), to_float(cut.slope)
         self.ends = (box.x, box.y)[along]
-        window = Window(*self.ends, *box.z)
+        window = Ranges(*self.ends, *box.z)
         self.plane = Plane(region, window, typesetter, names=(cut.free.name, "f"), most_ticks=(5, 4))
         self.raised, self.drawn, self.touched = ValueTracker(0), ValueTracker(0), ValueTracker(0)
         self.shown, self.lifted = ValueTracker(1), ValueTracker(0)
         theme = typesetter.theme
         self.sides = [Trace(theme[role], theme[INK]) for _ in range(2)]
         self.flat_sides = [Trace(theme[role], theme[INK]) for _ in range(2)]
-        self.spot = Spot(theme)
+        self.spot = Marker(theme)
         self.flat = VGroup(*self.flat_sides, self.spot)
         self._curves = [self._curve(side, theme[INK]) for side in pairwise((self.ends[0], self.at, self.ends[1]))]
         self._tangent = self.plane.numbers_at(self.plane.line_ends(self.at, self.value, self.slope))
@@ -116,13 +118,13 @@ class CutFigure:
         free, height = numbers[..., 0], numbers[..., 1]
         return self.box.place(free, self.level, height) if self.along == 0 else self.box.place(self.level, free, height)
 
-    def points(self, view: View, numbers: Numbers) -> Point:
+    def points(self, view: BoxProjection, numbers: Numbers) -> Point:
         """Where pairs of shape (n, 2) are seen in the box, shape (n, 3): what `places` and the view do, in one step."""
         matrix, offset = view.affine()
         across, origin = self._into_box
         return np.asarray(numbers @ (across @ matrix) + (origin @ matrix + offset))
 
-    def numbers_in(self, view: View, points: Point) -> Numbers:
+    def numbers_in(self, view: BoxProjection, points: Point) -> Numbers:
         """The inverse of `points`: pairs of shape (n, 2) at points of the frame."""
         corners = view.point(self.places(np.array([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)])))
         matrix = (corners[1:] - corners[0])[:, :2]
@@ -130,7 +132,7 @@ class CutFigure:
 
     # -- what is seen --------------------------------------------------------------------------------------------
 
-    def follow(self, view: View) -> None:
+    def follow(self, view: BoxProjection) -> None:
         """Draw the cut as trackers and view have it."""
         own = tuple(
             float(tracker.get_value()) for tracker in (self.raised, self.drawn, self.touched, self.shown, self.lifted)
@@ -151,7 +153,7 @@ class CutFigure:
             flat.appear(min(1.0, 5 * lifted) * (1 - 0.65 * lifted), out, out * (touched > 0))
         self.spot.put(self._lifted(view, np.array([[self.at, self.value]]), lifted)[0], float(lifted > 0))
 
-    def _lifted(self, view: View, numbers: Numbers, share: float) -> Point:
+    def _lifted(self, view: BoxProjection, numbers: Numbers, share: float) -> Point:
         """Points on the way from the box to the graph."""
         inside = self.points(view, numbers)
         return np.asarray(inside + share * (self.plane.point(*numbers.T) - inside))

@@ -10,14 +10,14 @@ import numpy.typing as npt
 from manim import ValueTracker, VGroup
 
 from scenes.partial_derivative.cut import CutFigure
-from scenes.partial_derivative.marks import Spot, Walk, is_hidden
+from scenes.partial_derivative.marks import Marker, PathOnSurface, is_hidden
 from sessen.layout import Region
-from sessen.mathematics import Cut, ScalarField, to_float, values_shown
+from sessen.mathematics import ScalarField, Slice, to_float, visible_range
 from sessen.mobjects.space import seen_from
-from sessen.mobjects.surface.box import Box, Interval, Stand, View, fitted
+from sessen.mobjects.surface.box import BoxProjection, Interval, SpaceBox, Viewpoint, fitted
 from sessen.mobjects.surface.floor import Floor, label_at
 from sessen.mobjects.surface.surface import Surface
-from sessen.shared import Shared
+from sessen.shared import NotCopied
 from sessen.theme import FIXED, FUNCTION, GIVEN_A, GIVEN_B
 from sessen.typesetting.typeset import Typesetter
 
@@ -30,7 +30,7 @@ _GHOST: Final = 0.08  # how opaque a part is that was taken away
 
 
 @dataclass(frozen=True, slots=True)
-class Places(Shared):
+class PointsOnSurface(NotCopied):
     """Where everything stands: the surface alone, the surface beside the two graphs, the graphs."""
 
     alone: Region
@@ -61,30 +61,30 @@ class PartialFigure:
     def __init__(
         self,
         field: ScalarField,
-        cuts: tuple[Cut, Cut],
+        cuts: tuple[Slice, Slice],
         domain: Interval,
-        places: Places,
+        places: PointsOnSurface,
         typesetter: Typesetter,
     ) -> None:
         self.field = field
         by_x, by_y = cuts
         self.p = (to_float(by_x.at), to_float(by_y.at))
         self.height = to_float(by_x.value)
-        self.box = Box(domain, domain, values_shown(field, (domain, domain), self.height))
+        self.box = SpaceBox(domain, domain, visible_range(field, (domain, domain), self.height))
         self.azimuth, self.growth, self.presence, self.stage = map(ValueTracker, (AZIMUTHS[1], 0, 0, 0))
         self.spotted, self.direction, self.walking, self.opened = map(ValueTracker, (0, 0, 0, 0))
         self.taken_x, self.taken_y, self.numbered = map(ValueTracker, (0, 0, 0))
-        self.walk = Walk(field.value, self.box, self.p, typesetter.theme)
+        self.walk = PathOnSurface(field.value, self.box, self.p, typesetter.theme)
         self.is_hidden, self.elevation = self._elevation()
         self.floor = Floor(self.box, typesetter)
         around = [_beside(region, self.floor.widest) for region in (places.alone, places.aside)]
         stands = [fitted(region, AZIMUTHS, self.elevation) for region in around]
         self._stands = [*stands, stands[-1]]
-        self.view = View(self.azimuth.get_value, lambda: self.elevation, self._stand, self.growth.get_value)
+        self.view = BoxProjection(self.azimuth.get_value, lambda: self.elevation, self._stand, self.growth.get_value)
         self.surface = Surface(field.value, self.box, self.p, typesetter.theme, role=FUNCTION)
         self.by_x = CutFigure(by_x, self.box, 0, places.graphs[0], typesetter, role=GIVEN_A)
         self.by_y = CutFigure(by_y, self.box, 1, places.graphs[1], typesetter, role=GIVEN_B)
-        self.spot = Spot(typesetter.theme)
+        self.spot = Marker(typesetter.theme)
         self.name = label_at("P", self.box.place(*self.p, self.height), typesetter, role=FIXED)
         self.world = self._in_order()
         self.follow()
@@ -124,7 +124,7 @@ class PartialFigure:
                 return False, float(elevation)
         return True, float(_ELEVATIONS[1])
 
-    def _stand(self) -> Stand:
+    def _stand(self) -> Viewpoint:
         stage = self.stage.get_value()
         first = min(int(stage), 1)
         return self._stands[first].towards(self._stands[first + 1], stage - first)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from manim import Circle, VMobject
 
 from sessen.layout import Point
-from sessen.mobjects.surface.box import Box, View
+from sessen.mobjects.surface.box import BoxProjection, SpaceBox
 from sessen.mobjects.surface.mesh import Values
 from sessen.mobjects.vectors import Arrow, straight_pieces
 from sessen.theme import FIXED, MOVING, PAPER, Theme
@@ -21,7 +21,7 @@ REACH: Final = 0.34  # of a walk on the floor, in places
 _STEPS: Final = 16
 
 
-class Spot(Circle):
+class Marker(Circle):
     """A point with a thin rim of paper."""
 
     def __init__(self, theme: Theme) -> None:
@@ -42,16 +42,16 @@ class Spot(Circle):
         return np.asarray((self.points.max(axis=0) + self.points.min(axis=0)) / 2)
 
 
-class Walk(VMobject):
+class PathOnSurface(VMobject):
     """A path on the surface that leaves a point in a direction of the floor, with a head at its end."""
 
-    def __init__(self, value: Values, box: Box, start: tuple[float, float], theme: Theme) -> None:
+    def __init__(self, value: Values, box: SpaceBox, start: tuple[float, float], theme: Theme) -> None:
         super().__init__(stroke_color=theme[MOVING], stroke_width=6, stroke_opacity=0)
         self.head = Arrow(np.zeros(3), np.array([0.0, 0.1, 0.0]), theme, role=MOVING, weight=1.1).set_opacity(0)
         self.add(self.head)
         self._value, self._box, self._start = value, box, np.array(start)
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Walk:
+    def __deepcopy__(self, memo: dict[int, Any]) -> PathOnSurface:
         return self
 
     def places(self, direction: float) -> Numbers:
@@ -67,7 +67,7 @@ class Walk(VMobject):
         count = int(np.argmax(gone)) if gone.any() else len(z)
         return self._box.place(x[:count], y[:count], z[:count])
 
-    def follow(self, view: View, direction: float, opacity: float) -> None:
+    def follow(self, view: BoxProjection, direction: float, opacity: float) -> None:
         """Draw it in a direction, so opaque."""
         if opacity > 0:
             points = view.point(self.places(direction))
@@ -81,7 +81,7 @@ class Walk(VMobject):
             self.head.set_fill(opacity=opacity)
 
 
-def is_hidden(value: Values, box: Box, place: Numbers, toward: Numbers) -> bool:
+def is_hidden(value: Values, box: SpaceBox, place: Numbers, toward: Numbers) -> bool:
     """Whether the surface stands between a place on it and an eye in a direction: the ray passes through it."""
     ray = place + np.linspace(0.03, 3.2, 400)[:, None] * toward
     ray = ray[(np.abs(ray[:, :2]) <= 1).all(axis=1)]

@@ -9,11 +9,11 @@ import numpy as np
 import sympy
 from manim import Animation, FadeIn, FadeOut, ReplacementTransform, Transform, VGroup
 
-from scenes.partial_derivative.figure import Places
+from scenes.partial_derivative.figure import PointsOnSurface
 from sessen.layout import Layout, Region
-from sessen.mathematics import Cut, ScalarField, format_number, relation, to_typst
+from sessen.mathematics import ScalarField, Slice, equality_sign, format_number, to_typst
 from sessen.mathematics.inline_fractions import on_one_line
-from sessen.mobjects.live_number import LiveNumber
+from sessen.mobjects.live_number import LiveDecimal
 from sessen.theme import FUNCTION, INK, MOVING, MUTED, Role
 from sessen.typesetting.typeset import FORMULA, LABEL, NOTE, Typeset, Typesetter
 from sessen.variant import Shape
@@ -34,7 +34,7 @@ _UP_CLOSE: Final = (0.92, 0.66, 0.22)  # in a place lower than _CLOSE
 _CLOSE: Final = 2.0
 
 
-def places(layout: Layout) -> tuple[Places, Region]:
+def places(layout: Layout) -> tuple[PointsOnSurface, Region]:
     """Where surface and graphs stand in a shape, and where the panel is: at the right, in a tall frame below."""
     stage = layout.stage
     panel = {
@@ -48,7 +48,7 @@ def places(layout: Layout) -> tuple[Places, Region]:
         aside = Region(stage.left, panel.left - 0.3, stage.bottom, stage.top)
     graphs = [_graph(row) for row in _rows(panel)]
     head = 0.55 if layout.shape is Shape.SQUARE else 0.0
-    return Places(_surface(stage, head=head), _surface(aside), (graphs[0], graphs[1])), panel
+    return PointsOnSurface(_surface(stage, head=head), _surface(aside), (graphs[0], graphs[1])), panel
 
 
 def _rows(panel: Region) -> tuple[Region, ...]:
@@ -74,7 +74,7 @@ def notes_place(layout: Layout, index: int) -> Region:
 def brief(value: sympy.Expr) -> str:
     """A number as a sentence says it: exact where a few digits suffice, else with the sign for "about"."""
     text = format_number(value, _DIGITS, style="typst")
-    return text if relation(value, text, "typst") == "=" else f"approx {text}"
+    return text if equality_sign(value, text, "typst") == "=" else f"approx {text}"
 
 
 def _surface(region: Region, head: float = _HEAD) -> Region:
@@ -93,7 +93,7 @@ class CutNotes(VGroup):
 
     def __init__(
         self,
-        cut: Cut,
+        cut: Slice,
         field: ScalarField,
         region: Region,
         typesetter: Typesetter,
@@ -133,7 +133,7 @@ class CutNotes(VGroup):
         return self._put(whole, up, 0.48)
 
     def _sign(self, value: sympy.Expr, text: str) -> str:
-        return relation(value, text, "typst")
+        return equality_sign(value, text, "typst")
 
     def _line(self, source: str, up: float, *, size: float, role: Role = INK) -> Typeset:
         return self._put(self.type.math(source, size=size, role=role), up, 0.3)
@@ -165,10 +165,10 @@ class SlopeReading(VGroup):
         say: Callable[[Words], str],
     ) -> None:
         decimals = int(np.clip(1 - np.floor(np.log10(largest or 1.0)), 0, 6))
-        self.number = LiveNumber(
+        self.number = LiveDecimal(
             value, typesetter.theme, role=MOVING, size=1.2 * FORMULA, decimals=decimals, align="right"
         )
-        room = LiveNumber(lambda: -largest, typesetter.theme, size=1.2 * FORMULA, decimals=decimals).width
+        room = LiveDecimal(lambda: -largest, typesetter.theme, size=1.2 * FORMULA, decimals=decimals).width
         self.number.place(region.at(1, 1) - np.array([0, 0.42, 0]))
         name = typesetter.words(say(SLOPE), size=LABEL, role=MOVING).on_baseline(region.top - 0.42)
         name.shift(np.array([region.right - room - 0.25 - name.get_right()[0], 0, 0]))

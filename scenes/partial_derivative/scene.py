@@ -11,9 +11,9 @@ from scenes.partial_derivative.figure import AZIMUTHS, PartialFigure
 from scenes.partial_derivative.panel import CutNotes, SlopeReading, Titles, brief, formula_of, notes_place, places, trio
 from scenes.partial_derivative.slopes import SlopeSurface
 from sessen import GIVEN_A, GIVEN_B, Formula, Interval, Lesson, Vector, Words, step
-from sessen.mathematics import Cut, FieldError, ScalarField, to_float
-from sessen.mobjects.panel import panel_behind
-from sessen.mobjects.swell import Swell
+from sessen.mathematics import FieldError, ScalarField, Slice, to_float
+from sessen.mobjects.panel import panel_background
+from sessen.mobjects.swell import Pulse
 
 
 class PartialDerivative(PartialClaims, Lesson):
@@ -37,13 +37,13 @@ class PartialDerivative(PartialClaims, Lesson):
         self.field = ScalarField(self.f)
         low, high = map(to_float, self.domain)
         if not all(low < to_float(part) < high for part in self.point):
-            where = ", ".join(map(str, self.point))
+            location = ", ".join(map(str, self.point))
             raise FieldError(
-                f"the point ({where}) is not inside the domain from {low:g} to {high:g}",
-                cure="choose a point inside, or a larger domain",
+                f"the point ({location}) is not inside the domain from {low:g} to {high:g}",
+                hint="choose a point inside, or a larger domain",
             )
         at = self.point[0], self.point[1]
-        self.cuts = Cut(self.field, self.field.y, at), Cut(self.field, self.field.x, at)
+        self.cuts = Slice(self.field, self.field.y, at), Slice(self.field, self.field.x, at)
         stands, self.panel_place = places(self.layout)
         self.figure = PartialFigure(self.field, self.cuts, (low, high), stands, self.type)
         self.regions, self.captions = trio(self.layout)
@@ -107,7 +107,7 @@ class PartialDerivative(PartialClaims, Lesson):
     def lift_first_cut(self) -> None:
         """The surface makes room; the cut turns out of it into a flat graph, with its formula."""
         figure = self.figure
-        self.panel = panel_behind(self.panel_place, self.theme)
+        self.panel = panel_background(self.panel_place, self.theme)
         self.notes = [
             CutNotes(cut, self.field, notes_place(self.layout, index), self.type, self.say, role=role)
             for index, (cut, role) in enumerate(zip(self.cuts, (GIVEN_A, GIVEN_B), strict=True))
@@ -191,7 +191,7 @@ class PartialDerivative(PartialClaims, Lesson):
         """All three turn together; the partial derivatives swell, and say what they hold."""
         self.play(self.figure.azimuth.animate.set_value(np.radians(-58)), run_time=3.2)
         self.play(FadeIn(self.titles.tags, shift=0.1 * DOWN), run_time=0.5)
-        self.play(Swell(*self.titles.derivatives), run_time=1.0)
+        self.play(Pulse(*self.titles.derivatives), run_time=1.0)
         self.hold(1.0)
 
     # -- what the steps are made of ------------------------------------------------------------------------------

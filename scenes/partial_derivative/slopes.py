@@ -7,11 +7,11 @@ from typing import Final
 from manim import Mobject, ValueTracker, VGroup, VMobject
 
 from scenes.partial_derivative.figure import AZIMUTHS, PartialFigure
-from scenes.partial_derivative.marks import Spot, is_hidden
+from scenes.partial_derivative.marks import Marker, is_hidden
 from sessen.layout import Region
-from sessen.mathematics import Cut, ScalarField, format_number, to_float, values_shown
+from sessen.mathematics import ScalarField, Slice, format_number, to_float, visible_range
 from sessen.mobjects.space import seen_from
-from sessen.mobjects.surface.box import Box, View, fitted
+from sessen.mobjects.surface.box import BoxProjection, SpaceBox, fitted
 from sessen.mobjects.surface.floor import Floor, label_at
 from sessen.mobjects.surface.surface import Surface
 from sessen.theme import INK, Role
@@ -38,20 +38,22 @@ class SlopeSurface:
         From 0 to 1.
     """
 
-    def __init__(self, figure: PartialFigure, cut: Cut, region: Region, typesetter: Typesetter, *, role: Role) -> None:
+    def __init__(
+        self, figure: PartialFigure, cut: Slice, region: Region, typesetter: Typesetter, *, role: Role
+    ) -> None:
         self.field = ScalarField(cut.partial, (figure.field.x, figure.field.y))
         self.at, self.slope = figure.p, to_float(cut.slope)
         floor = figure.box.x, figure.box.y
-        self.box = Box(*floor, values_shown(self.field, floor, self.slope))
+        self.box = SpaceBox(*floor, visible_range(self.field, floor, self.slope))
         self.growth, self.presence = ValueTracker(0), ValueTracker(0)
         elevation = figure.elevation
         stand = fitted(region, AZIMUTHS, elevation)
-        self.view = View(figure.azimuth.get_value, lambda: elevation, lambda: stand, self.growth.get_value)
+        self.view = BoxProjection(figure.azimuth.get_value, lambda: elevation, lambda: stand, self.growth.get_value)
         self.surface = Surface(self.field.value, self.box, self.at, typesetter.theme, role=role, cells=_CELLS)
         self.floor = Floor(self.box, typesetter, names=("x", "y"), numbered=False)
         text = format_number(cut.slope, 3, style="typst")
         self.number = label_at(text, self.box.place(*self.at, self.slope), typesetter, role=INK)
-        self.spot = Spot(typesetter.theme)
+        self.spot = Marker(typesetter.theme)
         quarters = self.surface.quarters
         place = self.box.place(*self.at, self.slope)
         toward = [seen_from(turn, elevation)[2] for turn in AZIMUTHS]

@@ -42,7 +42,7 @@ class SecantClaims(Lesson):
         figure = self.figure
         if not self.shows(figure.graph):
             return None
-        return Equal(figure.graph.distance_from(self.function, figure.plane), 0.0, within=2 * PIXEL)
+        return Equal(figure.graph.distance_from(self.function, figure.plane), 0.0, tolerance=2 * PIXEL)
 
     @claim
     def points_lie_on_the_curve(self) -> Equal | None:

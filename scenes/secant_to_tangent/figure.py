@@ -9,17 +9,17 @@ from manim import RIGHT, UP, Dot, Line, Mobject, Polygon, ValueTracker, VGroup
 
 from sessen.layout import Point, Region
 from sessen.mathematics import DifferenceQuotient
-from sessen.mobjects.live_number import LiveNumber
+from sessen.mobjects.live_number import LiveDecimal
 from sessen.mobjects.magnifier import Magnifier, free_corner
-from sessen.mobjects.plane import Plane, Window
-from sessen.shared import Shared
+from sessen.mobjects.plane import Plane, Ranges
+from sessen.shared import NotCopied
 from sessen.theme import FIXED, INK, MOVING, MUTED, RESULT, Role
 from sessen.typesetting.typeset import LABEL, NOTE, Typesetter
 
 LARGEST_ZOOM = 60.0
 
 
-class SecantFigure(Shared):
+class SecantFigure(NotCopied):
     """Everything in it is drawn from one function, one point and one tracker ``h``.
 
     Parameters
@@ -75,7 +75,7 @@ class SecantFigure(Shared):
         """How much of y is seen: what errors of claims are measured against."""
         return self.plane.window.top - self.plane.window.bottom
 
-    def _window(self) -> Window:
+    def _window(self) -> Ranges:
         """Room for P, for Q on both sides, and for the names of rise and run at the right."""
         values = [self.value(self.x + share * self.reach) for share in (-1, -0.5, 0, 0.5, 1)]
         finite = [value for value in values if np.isfinite(value)]
@@ -83,7 +83,7 @@ class SecantFigure(Shared):
         spare = 0.22 * (high - low)
         if spare <= 1e-9 * max(1.0, abs(self.y)):  # a level curve: any height will do, but not none
             spare = max(abs(self.derivative) * self.reach, self.reach, 1e-3 * abs(self.y))
-        return Window(self.x - 1.4 * self.reach, self.x + 1.9 * self.reach, low - spare, high + spare)
+        return Ranges(self.x - 1.4 * self.reach, self.x + 1.9 * self.reach, low - spare, high + spare)
 
     def _follow_h(self, line: Mobject) -> None:
         cast(Line, line).set_points_by_ends(*self.plane.line_ends(self.x, self.y, self.slope))
@@ -154,9 +154,9 @@ class SecantFigure(Shared):
         middle = self._dot(FIXED).scale(0.8).move_to(glass.glass)
         return VGroup(glass, middle, *self._magnification(glass.glass.get_bottom() + 0.28 * UP))
 
-    def _magnification(self, place: Point) -> tuple[VGroup, LiveNumber]:
+    def _magnification(self, place: Point) -> tuple[VGroup, LiveDecimal]:
         cross = self.type.math("times", size=NOTE, role=MUTED).move_to(place - 0.25 * RIGHT)
-        factor = LiveNumber(self.zoom, self.type.theme, role=MUTED, size=NOTE, decimals=0)
+        factor = LiveDecimal(self.zoom, self.type.theme, role=MUTED, size=NOTE, decimals=0)
         return cross, factor.place(np.array([cross.get_right()[0] + 0.06, cross.get_bottom()[1] - 0.02, 0]))
 
 

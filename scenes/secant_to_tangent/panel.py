@@ -8,9 +8,17 @@ import numpy as np
 from manim import RIGHT, VGroup
 
 from sessen.layout import Layout
-from sessen.mathematics import DifferenceQuotient, RealFunction, format_number, is_exact, labelled, relation, to_typst
-from sessen.mobjects.live_number import LiveNumber
-from sessen.mobjects.panel import Table, stack
+from sessen.mathematics import (
+    DifferenceQuotient,
+    RealFunction,
+    equality_sign,
+    format_number,
+    is_exact,
+    labelled,
+    to_typst,
+)
+from sessen.mobjects.live_number import LiveDecimal
+from sessen.mobjects.panel import Table, stacked
 from sessen.theme import FUNCTION, INK, MOVING, MUTED, RESULT
 from sessen.typesetting.typeset import LABEL, NOTE, Typeset, Typesetter
 from sessen.words import Words
@@ -60,7 +68,7 @@ class SecantPanel:
         name = self.type.math(labelled(f"f(x) = {to_typst(self.function.expression)}", FUNCTION))
         rise, run = "f(x + {{ h : MOVING }}) - f(x)", "(x + {{ h : MOVING }}) - x"
         rate = self.type.math(f"{{{{ a : MOVING }}}} = frac({labelled(rise, 'rise')}, {labelled(run, 'run')})")
-        stack(self.layout.upper, (name.fit_into(self.layout.upper.width, 0.8), rate), gap=0.35)
+        stacked(self.layout.upper, (name.fit_into(self.layout.upper.width, 0.8), rate), gap=0.35)
         return name, rate
 
     def limit_formula(self) -> Typeset:
@@ -87,10 +95,10 @@ class SecantPanel:
             cells.append(format_number(slope, style="typst") if np.isfinite(slope) else "dash.en")
         return self.table.row(cells, roles=(MOVING, INK, INK))
 
-    def live_slope(self, value: Callable[[], float], h: float, row: VGroup, column: int) -> LiveNumber:
+    def live_slope(self, value: Callable[[], float], h: float, row: VGroup, column: int) -> LiveDecimal:
         """A number in a cell, with the decimals that it will have at h, no wider than its column."""
         decimals = len(format_number(self.limit.slope(h), style="plain").partition(".")[2])
-        live = LiveNumber(
+        live = LiveDecimal(
             value,
             self.type.theme,
             size=self.table.size,
@@ -110,7 +118,7 @@ class SecantPanel:
         low, left = (f"({number})" if number.startswith("-") else number for number in (low, left))
         slope = self.limit.slope(h)
         text = format_number(slope, style="typst")
-        equals, value = relation(slope, text, "typst"), labelled(text, "value")
+        equals, value = equality_sign(slope, text, "typst"), labelled(text, "value")
         written = self.type.math(f"{{{{ a : MOVING }}}} = frac({high} - {low}, {right} - {left}) {equals} {value}")
         lower = self.layout.lower
         return written.fit_into(lower.width, 1.1).move_to(lower.at(0.5, 0.62))
@@ -123,15 +131,15 @@ class SecantPanel:
         derivative = self.type.math(f"f'(x) = {to_typst(self.limit.derivative_function)}").fit_into(region.width, 0.9)
         answer = self._answer().fit_into(region.width)
         others = self.type.math(_OTHER_WAYS, size=NOTE, role=MUTED)
-        stack(region, (derivative, others, answer), gap=0.32)
+        stacked(region, (derivative, others, answer), gap=0.32)
         return derivative, others, answer
 
     def _answer(self) -> Typeset:
-        value, where = self.limit.derivative, format_number(self.limit.at, style="typst")
-        where = where if is_exact(self.limit.at, where) else to_typst(self.limit.at)
+        value, location = self.limit.derivative, format_number(self.limit.at, style="typst")
+        location = location if is_exact(self.limit.at, location) else to_typst(self.limit.at)
         text = format_number(value, style="typst")
-        equals = relation(value, text, "typst")
-        return self.type.math(f"f'({labelled(where, 'FIXED')}) {equals} {labelled(text, RESULT)}", size=0.56)
+        equals = equality_sign(value, text, "typst")
+        return self.type.math(f"f'({labelled(location, 'FIXED')}) {equals} {labelled(text, RESULT)}", size=0.56)
 
     def slope_name(self) -> tuple[Typeset, Typeset]:
         """The word and the number that name the slope of the tangent, side by side."""

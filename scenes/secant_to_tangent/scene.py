@@ -23,7 +23,7 @@ from scenes.secant_to_tangent.panel import SecantPanel
 from sessen import RESULT, Formula, Number, Numbers, Words, step
 from sessen.errors import SessenError
 from sessen.mathematics import DifferenceQuotient, RealFunction
-from sessen.mobjects.panel import panel_behind, ring_around
+from sessen.mobjects.panel import frame_around, panel_background
 
 
 class SecantToTangent(SecantClaims):
@@ -63,7 +63,7 @@ class SecantToTangent(SecantClaims):
     )
     def show_curve(self) -> None:
         """The curve grows over its axes, P lights up on it."""
-        self.play(FadeIn(self.figure.plane), FadeIn(panel_behind(self.layout.panel, self.theme)), run_time=0.8)
+        self.play(FadeIn(self.figure.plane), FadeIn(panel_background(self.layout.panel, self.theme)), run_time=0.8)
         self.play(Create(self.figure.graph), run_time=1.6)
         self.play(FadeIn(self.panel.name, shift=0.15 * UP), run_time=0.6)
         self.play(FadeIn(self.figure.fixed_point, scale=2.5), FadeIn(self.figure.p_label), run_time=0.7)
@@ -187,7 +187,7 @@ class SecantToTangent(SecantClaims):
         self.play(FadeOut(self.figure.moving_point, self.figure.q_label), run_time=0.4)
         self.play(Create(self.tangent), run_time=1.2)
         self.remove(self.figure.secant)
-        self.play(Create(ring_around(self.answer, self.theme[RESULT], gap=0.15)), run_time=0.6)
+        self.play(Create(frame_around(self.answer, self.theme[RESULT], gap=0.15)), run_time=0.6)
         word, number = self.figure.put_beside(self.tangent, VGroup(*self.panel.slope_name()))
         self.play(FadeIn(word), TransformFromCopy(self.answer.part("RESULT"), number), run_time=0.9)
 
@@ -198,8 +198,8 @@ class SecantToTangent(SecantClaims):
             if not np.isfinite(self.limit.slope(h)):
                 raise SessenError(
                     f"f has no value at x + h = {float(self.at) + h:g}, or just beside it: no point Q for h = {h:g}",
-                    where=f"{type(self).__name__}.gaps",
-                    cure="choose smaller gaps, or another point",
+                    location=f"{type(self).__name__}.gaps",
+                    hint="choose smaller gaps, or another point",
                 )
 
     def _leave_trace(self) -> None:

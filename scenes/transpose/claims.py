@@ -8,7 +8,7 @@ from scenes.transpose.single_matrix import LoneMatrix
 from scenes.transpose.three_factors import ChainDiagram
 from sessen.claims import Equal, claim
 from sessen.mathematics import Matrix
-from sessen.mobjects.matrices.falk_scheme import ProductScheme
+from sessen.mobjects.matrices.falk_scheme import FalkScheme
 from sessen.mobjects.matrices.maps import floats_of
 from sessen.mobjects.matrices.reading import read_by_place
 
@@ -21,7 +21,7 @@ class TransposeClaims:
     A: Matrix
     B: Matrix
     lone: LoneMatrix
-    scheme: ProductScheme
+    scheme: FalkScheme
     chain: ChainDiagram
     turned_over: bool
     on_stage: set[str]
@@ -32,7 +32,7 @@ class TransposeClaims:
         if "matrix" not in self.on_stage:
             return None
         true = floats_of(self.A)
-        return Equal(read_by_place(self.lone.shown), true.T if self.turned_over else true, within=_ROUNDED)
+        return Equal(read_by_place(self.lone.shown), true.T if self.turned_over else true, tolerance=_ROUNDED)
 
     @claim
     def left_times_top_is_the_corner(self) -> tuple[Equal, ...] | None:
@@ -42,8 +42,8 @@ class TransposeClaims:
         blocks = [read_by_place(each) for each in (self.scheme.first, self.scheme.second, self.scheme.result)]
         left, top, corner = (blocks[1], blocks[0], blocks[2]) if self.turned_over else blocks
         product = floats_of(self.A) @ floats_of(self.B)
-        known = Equal(corner, product.T if self.turned_over else product, within=_ROUNDED)
-        return Equal(left @ top, corner, within=2 * _ROUNDED), known
+        known = Equal(corner, product.T if self.turned_over else product, tolerance=_ROUNDED)
+        return Equal(left @ top, corner, tolerance=2 * _ROUNDED), known
 
     @claim
     def sides_of_the_blocks_meet(self) -> tuple[Equal, ...] | None:
@@ -59,7 +59,7 @@ class TransposeClaims:
         """A B C is as high as A and as wide as C; in the mirror, as high as C turned over and as wide as A."""
         if "chain" not in self.on_stage:
             return None
-        a, b, c, ab, abc = (np.array([piece.sheet.width, piece.sheet.height]) for piece in self.chain.pieces)
+        a, b, c, ab, abc = (np.array([piece.backing.width, piece.backing.height]) for piece in self.chain.pieces)
         wide, high = (1, 0) if self.turned_over else (0, 1)  # the mirror exchanges them
         return (
             Equal([ab[high], ab[wide], abc[high], abc[wide]], [a[high], b[wide], a[high], c[wide]]),

@@ -7,7 +7,7 @@ from typing import Final
 from manim import VGroup
 
 from sessen.layout import Region
-from sessen.mobjects.panel import stack
+from sessen.mobjects.panel import stacked
 from sessen.typesetting.typeset import Typesetter
 
 _A: Final = "{{ bold(A) : GIVEN_A }}"
@@ -40,4 +40,4 @@ def rules_of_transposition(region: Region, typesetter: Typesetter) -> VGroup:
     """Twice, two factors, three factors."""
     lines = [typesetter.math(line) for line in (TWICE, OF_PRODUCT, OF_THREE)]
     share = min(1.0, region.width / max(line.width for line in lines))
-    return stack(region, [line.scale(share) for line in lines], gap=min(0.55, 0.13 * region.height))
+    return stacked(region, [line.scale(share) for line in lines], gap=min(0.55, 0.13 * region.height))

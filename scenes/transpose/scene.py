@@ -26,16 +26,16 @@ from scenes.transpose.three_factors import ChainDiagram
 from sessen import GIVEN_A, RESULT, Lesson, Matrix, Words, step
 from sessen.layout import Region
 from sessen.mathematics import Matrix as Exact
-from sessen.mathematics import MatrixError, multiply, partner, size_of
-from sessen.mobjects.clearing import all_but
+from sessen.mathematics import MatrixError, conformable, multiply, size_of
+from sessen.mobjects.clearing import everything_except
 from sessen.mobjects.matrices.brackets import Brackets
 from sessen.mobjects.matrices.columns import line_up
 from sessen.mobjects.matrices.entries import EntryMatrix, entry_matrix
-from sessen.mobjects.matrices.falk_scheme import ProductScheme, transposed_name
+from sessen.mobjects.matrices.falk_scheme import FalkScheme, transposed_name
 from sessen.mobjects.matrices.formulas import sizes_in_mirror, sizes_written
 from sessen.mobjects.matrices.inner import InnerProduct
 from sessen.mobjects.matrices.mirror import Diagonal, Mirror
-from sessen.mobjects.panel import panel_behind, ring_around
+from sessen.mobjects.panel import frame_around, panel_background
 from sessen.typesetting.typeset import Typeset
 
 NAMES: Final = ("bold(A)", "bold(B)", "bold(A B)")
@@ -54,8 +54,8 @@ class Transpose(TransposeClaims, Lesson):
         """The matrix, a partner for it to be multiplied with, and the diagrams that turn over."""
         rows, columns = size_of(self.A)
         if rows == columns == 1:
-            raise MatrixError("A is a single number, its own transpose: nothing moves", cure="give A another row")
-        self.B = partner(columns, partner_size(rows, columns))
+            raise MatrixError("A is a single number, its own transpose: nothing moves", hint="give A another row")
+        self.B = conformable(columns, partner_size(rows, columns))
         self.product = multiply(self.A, self.B)
         self.lone = LoneMatrix(self.A, self.layout.figure, self.type)
         self.turned_over = False
@@ -68,9 +68,9 @@ class Transpose(TransposeClaims, Lesson):
     def lay_mirror(self) -> None:
         """The question, then the matrix, and its diagonal dashed."""
         self.ask()
-        self.panel = panel_behind(self.layout.panel, self.theme)
+        self.panel = panel_background(self.layout.panel, self.theme)
         lone = self.lone
-        self.play(FadeIn(self.panel), FadeIn(lone.sheet, lone.shown), run_time=0.9)
+        self.play(FadeIn(self.panel), FadeIn(lone.backing, lone.shown), run_time=0.9)
         self.on_stage.add("matrix")
         self.given = self._named("bold(A)", self.A, self.layout.upper)
         self.play(FadeIn(*self.given), run_time=0.6)
@@ -91,7 +91,7 @@ class Transpose(TransposeClaims, Lesson):
         for pair in pairs:
             arc = PI / 2 if len(pair) == 2 else 0.0  # entries that change places go round each other
             self.play(*(ApplyMethod(entry.move_to, place, path_arc=arc) for entry, place in pair), run_time=pace)
-        self._turn_over(lone.diagonal, shapes=[lone.sheet], brackets=[lone.shown.brackets], seconds=1.2)
+        self._turn_over(lone.diagonal, shapes=[lone.backing], brackets=[lone.shown.brackets], seconds=1.2)
         self.add(self.hinge, lone.shown)
         lone.shown.exchange_rows_and_columns()
         self.on_stage.add("matrix")
@@ -126,7 +126,7 @@ class Transpose(TransposeClaims, Lesson):
         lone = self.lone
         self.on_stage -= {"matrix"}
         brackets, entries = [lone.shown.brackets], list(lone.shown.entries)
-        self._turn_over(lone.diagonal, shapes=[lone.sheet], brackets=brackets, upright=entries, seconds=2.2)
+        self._turn_over(lone.diagonal, shapes=[lone.backing], brackets=brackets, upright=entries, seconds=2.2)
         lone.shown.exchange_rows_and_columns()
         self.on_stage.add("matrix")
         self.rule = self.math(TWICE).move_to(self.layout.panel.center)
@@ -141,9 +141,9 @@ class Transpose(TransposeClaims, Lesson):
         """The blocks of a product without their numbers, and the diagonal through their corner."""
         self.on_stage -= {"matrix"}
         lone = self.lone
-        self.play(FadeOut(lone.sheet, lone.shown, self.hinge, self.rule), run_time=0.6)
+        self.play(FadeOut(lone.backing, lone.shown, self.hinge, self.rule), run_time=0.6)
         region = self.layout.figure
-        self.scheme = ProductScheme(self.A, self.B, self.product, region, self.type, names=NAMES, turns_over=True)
+        self.scheme = FalkScheme(self.A, self.B, self.product, region, self.type, names=NAMES, turns_over=True)
         scheme = self.scheme
         self.sizes = sizes_written(scheme, self.layout.panel.inset(0.5, 0.4), self.type)
         for index, line in enumerate(self.sizes):
@@ -236,18 +236,18 @@ class Transpose(TransposeClaims, Lesson):
     def mirror_three(self) -> None:
         """The blocks of a product of three turn over; their names make the third rule."""
         self.on_stage -= {"sizes", "numbers"}
-        gone = all_but(self.mobjects, (self.title, self.panel, self._caption, self.rule))
+        gone = everything_except(self.mobjects, (self.title, self.panel, self._caption, self.rule))
         self.play(*map(FadeOut, gone), run_time=0.5)
         rows, columns = size_of(self.A)
         self.chain = ChainDiagram((rows, columns, *three_more(rows, columns)), self.layout.figure, self.type)
         self.turned_over = False
         pieces = self.chain.pieces
         self.hinge = self.chain.dashed_diagonal()
-        self.play(*(FadeIn(piece.sheet, piece.name) for piece in pieces), FadeIn(self.hinge), run_time=0.8)
+        self.play(*(FadeIn(piece.backing, piece.name) for piece in pieces), FadeIn(self.hinge), run_time=0.8)
         self.on_stage.add("chain")
         self.hold(0.4)
         self.on_stage -= {"chain"}
-        sheets, names = [piece.sheet for piece in pieces], [piece.name for piece in pieces]
+        sheets, names = [piece.backing for piece in pieces], [piece.name for piece in pieces]
         self._turn_over(self.chain.grid.diagonal, shapes=sheets, upright=names, seconds=2.2)
         self.on_stage.add("chain")
         self.play(FadeOut(*names), FadeIn(*(piece.mirrored_name for piece in pieces)), run_time=0.6)
@@ -271,7 +271,7 @@ class Transpose(TransposeClaims, Lesson):
         moves = [ReplacementTransform(self.rule, answer[1]), ReplacementTransform(self.third, answer[2])]
         self.play(*moves, run_time=1.0)
         self.play(FadeIn(answer[0], shift=0.2 * UP), run_time=0.7)
-        self.play(Create(ring_around(answer, self.theme[RESULT], gap=0.28)), run_time=0.7)
+        self.play(Create(frame_around(answer, self.theme[RESULT], gap=0.28)), run_time=0.7)
 
     # -- what the steps are made of ------------------------------------------------------------------------------
 

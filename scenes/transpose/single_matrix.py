@@ -9,7 +9,7 @@ from manim import RoundedRectangle, VMobject
 
 from sessen.layout import Region
 from sessen.mathematics import Matrix, size_of
-from sessen.mobjects.matrices.falk_scheme import block, sheet
+from sessen.mobjects.matrices.falk_scheme import backing, block
 from sessen.mobjects.matrices.mirror import Diagonal, parted
 from sessen.theme import GIVEN_A, MOVING
 from sessen.typesetting.typeset import Typesetter
@@ -39,7 +39,7 @@ class LoneMatrix:
         corner = region.center + np.array([-half, half, 0.0])
         self.diagonal = Diagonal(corner)
         box = Region(corner[0], corner[0] + columns * self.cell, corner[1] - rows * self.cell, corner[1])
-        self.sheet = sheet(box, typesetter, GIVEN_A)
+        self.backing = backing(box, typesetter, GIVEN_A)
         self.shown = block(matrix, box, typesetter, GIVEN_A)
 
     def dashed(self) -> VMobject:

@@ -8,7 +8,7 @@ from typing import Final
 from manim import LEFT, RIGHT, RoundedRectangle
 
 from sessen.layout import Region
-from sessen.mobjects.matrices.falk_scheme import GAP, grid_for, sheet, transposed_name
+from sessen.mobjects.matrices.falk_scheme import GAP, backing, grid_for, transposed_name
 from sessen.mobjects.matrices.mirror import parted
 from sessen.mobjects.vectors import Dashed
 from sessen.theme import FUNCTION, GIVEN_A, GIVEN_B, MUTED, RESULT, Role
@@ -20,10 +20,10 @@ _BESIDE: Final = 0.14  # between a block and its name
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FactorPiece:
     """A block with its name, and the name that it has in the mirror."""
 
-    sheet: RoundedRectangle
+    backing: RoundedRectangle
     name: Typeset
     mirrored_name: Typeset
 
@@ -51,7 +51,7 @@ class ChainDiagram:
         self.abc = self._piece(_right(grid.product(m, q), aside), "bold(A B C)", RESULT)
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[FactorPiece, ...]:
         """Factors first, then what they give."""
         return self.a, self.b, self.c, self.ab, self.abc
 
@@ -61,8 +61,8 @@ class ChainDiagram:
         above, below = self._before + GAP / 2, self._after + 1.5 * GAP
         return parted(self.grid.diagonal.dashed(above, below, self.type.theme), names)[0]
 
-    def _piece(self, box: Region, name: str, role: Role) -> Piece:
-        each = sheet(box, self.type, role)
+    def _piece(self, box: Region, name: str, role: Role) -> FactorPiece:
+        each = backing(box, self.type, role)
         mirrored = transposed_name(name)
         before, after = (self.type.math(text, size=LABEL, role=role) for text in (name, mirrored))
         before.fit_into(max(0.92 * box.width, _LEAST)).move_to(box.center)
@@ -72,7 +72,7 @@ class ChainDiagram:
             place = place + (box.height + after.width + 2 * _BESIDE) / 2 * outside
         else:
             after.fit_into(max(0.92 * box.height, _LEAST))
-        return Piece(each, before, after.move_to(place))
+        return FactorPiece(each, before, after.move_to(place))
 
 
 def _right(box: Region, by: float) -> Region:

@@ -66,14 +66,14 @@ class LinearClaims:
         turned = np.stack([-drawn[:, 1], drawn[:, 0]], axis=1)
         lengths = np.maximum(np.linalg.norm(drawn, axis=1), 1e-9)
         change = figure.bending.values(feet + step * turned, bent) - figure.bending.values(feet - step * turned, bent)
-        equals = [Equal(change / (2 * step * lengths), 0.0, within=1e-5, scale=1.0)]
+        equals = [Equal(change / (2 * step * lengths), 0.0, tolerance=1e-5, scale=1.0)]
         middles = [measure(line.points)[0] for line in figure.lines if len(line.points)]
         if middles:
             values = figure.bending.values(figure.numbers_at(np.concatenate(middles)), bent)
             levels = [figure.bending.level(*pair, bent) for pair in zip(figure.levels, figure.circles, strict=True)]
             seen = [level for level, line in zip(levels, figure.lines, strict=True) if len(line.points)]
             true = np.repeat(seen, [len(points) for points in middles])
-            equals.append(Equal(values, true, within=1e-4, scale=1.0))
+            equals.append(Equal(values, true, tolerance=1e-4, scale=1.0))
         return equals
 
     @property

@@ -14,7 +14,7 @@ from sessen.layout import Point, Region
 from sessen.mathematics import LinearForm, to_float
 from sessen.mobjects.arrow_field import Arrows, round_factor, wave
 from sessen.mobjects.color_scale import HeightScale
-from sessen.mobjects.surface.box import Box, Stand, View, fitted
+from sessen.mobjects.surface.box import BoxProjection, SpaceBox, Viewpoint, fitted
 from sessen.mobjects.surface.floor import Floor
 from sessen.mobjects.surface.surface import Surface
 from sessen.theme import FUNCTION, GIVEN_A, GIVEN_B, GRADIENT
@@ -55,13 +55,13 @@ class LinearFigure:
         self.form, theme = form, typesetter.theme
         b = np.array([to_float(part) for part in form.b])
         top = REACH * float(np.abs(b).sum())
-        self.box = Box((-REACH, REACH), (-REACH, REACH), (-top, top))
+        self.box = SpaceBox((-REACH, REACH), (-REACH, REACH), (-top, top))
         self.azimuth, self.above = ValueTracker(_AZIMUTHS[1]), ValueTracker(0)
         self.growth, self.presence, self.glass = map(ValueTracker, (0, 0, 0))
         self.drawn, self.bent, self.grown, self.shown_steps = map(ValueTracker, (0, 0, 0, 0))
         self.floor = Floor(self.box, typesetter, names=("x_1", "x_2", "bold(b)^upright(T) bold(x)"))
         self._stands = _stand_aslant(region, self.floor.widest), _stand_above(region)
-        self.view = View(self._azimuth, self._elevation, self._stand, self.growth.get_value)
+        self.view = BoxProjection(self._azimuth, self._elevation, self._stand, self.growth.get_value)
         self.surface = Surface(form.field.value, self.box, (0.0, 0.0), theme, role=FUNCTION, cells=16)
         length = float(np.linalg.norm(b))
         self.factor = round_factor(length, _LONGEST)
@@ -96,7 +96,7 @@ class LinearFigure:
     def _elevation(self) -> float:
         return float(_ELEVATION + self.above.get_value() * (np.pi / 2 - _ELEVATION))
 
-    def _stand(self) -> Stand:
+    def _stand(self) -> Viewpoint:
         return self._stands[0].towards(self._stands[1], self.above.get_value())
 
     # -- what is seen --------------------------------------------------------------------------------------------
@@ -166,14 +166,14 @@ class LinearFigure:
         return np.asarray((points - origin)[..., :2] @ np.linalg.inv(matrix))
 
 
-def _stand_aslant(region: Region, widest: float) -> Stand:
+def _stand_aslant(region: Region, widest: float) -> Viewpoint:
     """Room for the numbers around the box, the widest of which stands at the left."""
     left = region.left + 0.2 + max(0.4, widest)
     return fitted(Region(left, region.right - 0.5, region.bottom + 0.75, region.top - 0.4), _AZIMUTHS, _ELEVATION)
 
 
-def _stand_above(region: Region) -> Stand:
+def _stand_above(region: Region) -> Viewpoint:
     """A square map with room for its numbers and for arrows that reach beyond it."""
     room = Region(region.left + 0.5, region.right, region.bottom + 0.6, region.top)
     unit = min(room.width, room.height) / 2 / (1 + _OVERHANG / REACH)
-    return Stand(room.center, unit)
+    return Viewpoint(room.center, unit)

@@ -11,8 +11,8 @@ from scenes.vector_derivative.panel import LinearPanel, written_out
 from sessen import GIVEN_A, GIVEN_B, GRADIENT, Lesson, Vector, Words, step
 from sessen.mathematics import LinearForm, to_float
 from sessen.mobjects.level_curves import on_paper
-from sessen.mobjects.panel import panel_behind
-from sessen.mobjects.swell import Swell
+from sessen.mobjects.panel import panel_background
+from sessen.mobjects.swell import Pulse
 from sessen.mobjects.vectors import Arrow, GrowArrow, beside
 from sessen.typesetting.typeset import LABEL, Typeset
 
@@ -60,7 +60,7 @@ class VectorDerivative(LinearClaims, Lesson):
     )
     def tilt_plane(self) -> None:
         """The product goes to the panel; the plane turns up out of the floor, the eye goes round it."""
-        figure, ground = self.figure, panel_behind(self.layout.panel, self.theme)
+        figure, ground = self.figure, panel_background(self.layout.panel, self.theme)
         moves = zip(self.large, (self.product, self.total), strict=True)
         self.add(ground.set_opacity(0), self.large)
         self.play(ground.animate.set_opacity(1), *(ReplacementTransform(*pair) for pair in moves), run_time=1.1)
@@ -147,7 +147,7 @@ class VectorDerivative(LinearClaims, Lesson):
         """The column is recognised as b."""
         self.rule = self.panel.rule()
         self.play(*self._extended(self.gradient, self.rule), run_time=1.2)
-        self.play(Swell(self.rule), run_time=1.0)
+        self.play(Pulse(self.rule), run_time=1.0)
 
     # -- what is different when the function is not linear ---------------------------------------------------------
 
@@ -173,8 +173,8 @@ class VectorDerivative(LinearClaims, Lesson):
         other = self.panel.square_rule()
         note = self.panel.note(self.figure.square_factor)
         self.play(FadeIn(other, shift=0.15 * UP), FadeIn(note), run_time=0.9)
-        self.play(Swell(self.rule), run_time=1.1)
-        self.play(Swell(other), run_time=1.1)
+        self.play(Pulse(self.rule), run_time=1.1)
+        self.play(Pulse(other), run_time=1.1)
         self.hold(1.0)
 
     # -- what the steps are made of ------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from manim import VGroup, VMobject
 
 from sessen.layout import Point
 from sessen.mathematics import ScalarField
-from sessen.mobjects.surface.box import Box, View
+from sessen.mobjects.surface.box import BoxProjection, SpaceBox
 from sessen.mobjects.vectors import straight_pieces
 from sessen.theme import INK, PAPER, Role
 from sessen.typesetting.typeset import LABEL, Typeset, Typesetter
@@ -37,7 +37,7 @@ class Stair(VGroup):
     def __init__(
         self,
         field: ScalarField,
-        box: Box,
+        box: SpaceBox,
         axis: int,
         numbers: tuple[str, str],
         typesetter: Typesetter,
@@ -55,7 +55,7 @@ class Stair(VGroup):
             label.set_stroke(theme[PAPER], width=6, background=True)
         super().__init__(self.run, self.rise, *self.labels)
 
-    def put(self, view: View, foot: tuple[float, float]) -> None:
+    def put(self, view: BoxProjection, foot: tuple[float, float]) -> None:
         """Draw it from a point of the floor, as the view has it."""
         start, corner, end = (self._seen(view, place) for place in self._corners(np.array(foot)))
         rises_first = self._rises_first(np.array(foot))
@@ -78,14 +78,14 @@ class Stair(VGroup):
         step = np.eye(2)[self.axis]
         return bool(self.field.value(*(foot + step)) >= self.field.value(*foot))
 
-    def _seen(self, view: View, place: Numbers) -> Point:
+    def _seen(self, view: BoxProjection, place: Numbers) -> Point:
         return view.point(place)
 
     def _label(self, label: Typeset, ends: tuple[Point, Point], way: Point) -> None:
         half = np.array([label.width / 2, label.height / 2, 0.0])
         label.move_to((ends[0] + ends[1]) / 2 + way * (_GAP + half))
 
-    def slope_in(self, view: View) -> float:
+    def slope_in(self, view: BoxProjection) -> float:
         """Rise over run, read off what is drawn: the rise against the height of the box, the run against its floor."""
         low, high = view.point(self.box.place(0, 0, np.array(self.box.z)))
         scale = (self.box.z[1] - self.box.z[0]) / (high - low)[1]

@@ -8,7 +8,7 @@ import sympy
 from scenes.vectors_and_span.figure import SpanPicture
 from sessen.claims import Equal, claim
 from sessen.mathematics import Span
-from sessen.mobjects.live_number import LiveNumber
+from sessen.mobjects.live_number import LiveDecimal
 from sessen.mobjects.matrices.columns import LiveColumn, floats, read
 
 
@@ -21,8 +21,8 @@ class SpanClaims:
     picture: SpanPicture
     multiple: LiveColumn
     combined: LiveColumn
-    coefficients: tuple[LiveNumber, LiveNumber]
-    rank: LiveNumber
+    coefficients: tuple[LiveDecimal, LiveDecimal]
+    rank: LiveDecimal
     on_stage: set[str]
 
     @claim
@@ -65,7 +65,7 @@ class SpanClaims:
         tip, basis = self.picture.measured(self.picture.total)[1], np.stack([floats(self.a), floats(self.b)], axis=1)
         shown = [read(number) for number in self.coefficients]
         solved = np.linalg.solve(basis, tip)
-        return self.combined.shows(tip), Equal(shown, solved, within=0.0501, scale=1.0)
+        return self.combined.shows(tip), Equal(shown, solved, tolerance=0.0501, scale=1.0)
 
     @claim
     def dots_are_combinations(self) -> Equal | None:

@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 from manim import Animation, Dot, Line, Mobject, Polygon, ValueTracker, VGroup, VMobject
 
-from scenes.vectors_and_span.lattice import Ground, Lattice, Reach
+from scenes.vectors_and_span.lattice import BackgroundGrid, Extent, Lattice
 from sessen.layout import Point, Region
 from sessen.mathematics import Span, to_float
-from sessen.mobjects.following import follow
-from sessen.mobjects.plane import Plane, Window
+from sessen.mobjects.following import always_refresh
+from sessen.mobjects.plane import Plane, Ranges
 from sessen.mobjects.vectors import Arrow, beside, line_across, quarter_turn, unit
-from sessen.shared import Shared
+from sessen.shared import NotCopied
 from sessen.theme import GIVEN_A, GIVEN_B, GRID, PAPER, RESULT, Role, Theme
 from sessen.typesetting.typeset import Typesetter
 
@@ -38,14 +38,14 @@ class MovingArrow(Arrow):
         # A copy must follow the same ends. Functions are not copied along, methods and their objects would be.
         self.ends: Callable[[], tuple[Point, Point]] = lambda: ends()  # noqa: PLW0108
         super().__init__(*ends(), theme, role=role)
-        follow(self)
+        always_refresh(self)
 
     def refresh(self) -> None:
         """Draw it between the ends of this moment."""
         self.put(*self.ends())
 
 
-class SpanPicture(Shared):
+class SpanPicture(NotCopied):
     """The plane, the arrows and the lattice, all functions of six trackers.
 
     Attributes
@@ -57,7 +57,7 @@ class SpanPicture(Shared):
     turn
         How far b has turned onto the line of a: 0 to 1.
     row, rows, fineness
-        How far the lattice has got, see `Reach`.
+        How far the lattice has got, see `Extent`.
     """
 
     def __init__(self, span: Span, region: Region, typesetter: Typesetter) -> None:
@@ -72,7 +72,7 @@ class SpanPicture(Shared):
         self.part_a = self._arrow(lambda: (np.zeros(2), self.first_part), GIVEN_A)
         self.part_b = self._arrow(self._second_ends, GIVEN_B)
         self.total = self._arrow(lambda: (np.zeros(2), self.combined), RESULT)
-        self.lattice = Lattice(Ground(self.plane, self._combine, self._most()), self._reach)
+        self.lattice = Lattice(BackgroundGrid(self.plane, self._combine, self._most()), self._reach)
 
     # -- what the trackers say -----------------------------------------------------------------------------------
 
@@ -100,8 +100,8 @@ class SpanPicture(Shared):
         tail = self.carry.get_value() * self.first_part
         return tail, tail + self.second.get_value() * self.b_now
 
-    def _reach(self) -> Reach:
-        return Reach(*(each.get_value() for each in (self.row, self.rows, self.fineness, self.turn)))
+    def _reach(self) -> Extent:
+        return Extent(*(each.get_value() for each in (self.row, self.rows, self.fineness, self.turn)))
 
     def _combine(self, coefficients: Numbers, share: float) -> Numbers:
         return np.asarray(coefficients @ np.stack([self.a, self.span.turned(share)]))
@@ -214,13 +214,13 @@ class SpanPicture(Shared):
         for share in np.linspace(0, 1, 13):
             yield self.span.turned(float(share))
 
-    def _window(self) -> Window:
+    def _window(self) -> Ranges:
         """All tips, the origin in the middle, and room for names."""
         width, height = np.abs(np.array(list(self._tips()))).max(axis=0)
         free = np.array([self.region.width, self.region.height]) / 2 - _MARGIN
         scale = max(width / free[0], height / free[1])
         half = scale * (free + _MARGIN)
-        return Window(-half[0], half[0], -half[1], half[1])
+        return Ranges(-half[0], half[0], -half[1], half[1])
 
     def _most(self) -> tuple[int, int]:
         """How far the coefficients must go for the lattice to fill the window."""

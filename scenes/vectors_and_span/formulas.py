@@ -10,7 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Scene, VGroup, VMobject
 
 from scenes.vectors_and_span.figure import COMBINATIONS, SCALES, SpanPicture
 from sessen.layout import Region
-from sessen.mobjects.live_number import LiveNumber
+from sessen.mobjects.live_number import LiveDecimal
 from sessen.mobjects.matrices.columns import LiveColumn, coefficient, column, line_up
 from sessen.mobjects.matrices.entries import EntryMatrix
 from sessen.mobjects.matrices.working import moved_into
@@ -45,7 +45,7 @@ def multiple_of(region: Region, picture: SpanPicture, typesetter: Typesetter) ->
 
 def coefficients_of(
     region: Region, picture: SpanPicture, typesetter: Typesetter
-) -> tuple[tuple[LiveNumber, LiveNumber], VGroup]:
+) -> tuple[tuple[LiveDecimal, LiveDecimal], VGroup]:
     """Both live coefficients, and their rows below each other."""
     trackers, room = (picture.first, picture.second), _ROOM_FOR_SIGN
     numbers = [coefficient(each.get_value, typesetter, role=MOVING) for each in trackers]
@@ -70,10 +70,10 @@ def span_of(region: Region, typesetter: Typesetter) -> VGroup:
     return formula.move_to(region.center)
 
 
-def rank_of(region: Region, picture: SpanPicture, typesetter: Typesetter) -> tuple[LiveNumber, VGroup]:
+def rank_of(region: Region, picture: SpanPicture, typesetter: Typesetter) -> tuple[LiveDecimal, VGroup]:
     """The live rank of the matrix whose columns are a and b, and all of the equation."""
     name = typesetter.math(f'op("rank") mat(delim: "[", {BOTH}) =')
-    number = LiveNumber(
+    number = LiveDecimal(
         lambda: picture.rank, typesetter.theme, role=RESULT, size=1.2 * FORMULA, decimals=0, align="center"
     )
     row = line_up([name, number], region)

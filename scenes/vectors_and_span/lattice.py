@@ -11,9 +11,9 @@ import numpy.typing as npt
 from manim import VMobject
 
 from sessen.layout import Point
-from sessen.mobjects.following import follow
+from sessen.mobjects.following import always_refresh
 from sessen.mobjects.plane import Plane
-from sessen.shared import Shared
+from sessen.shared import NotCopied
 from sessen.theme import RESULT
 
 Numbers = npt.NDArray[np.float64]
@@ -25,7 +25,7 @@ _BOW: Final = 4 / 3 * np.tan(np.pi / 8)
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Extent:
     """How far the coefficients have got.
 
     Attributes
@@ -45,7 +45,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground(Shared):
+class BackgroundGrid(NotCopied):
     """Where dots may stand.
 
     Attributes
@@ -89,13 +89,13 @@ class Lattice(VMobject):
         How far the coefficients have got, asked again in every frame.
     """
 
-    def __init__(self, ground: Ground, reach: Callable[[], Reach]) -> None:
+    def __init__(self, ground: BackgroundGrid, reach: Callable[[], Extent]) -> None:
         super().__init__(fill_color=ground.plane.theme[RESULT], fill_opacity=1, stroke_width=0)
         self.ground, self.reach = ground, reach
         self.finest = self._finest()
-        self._drawn: Reach | None = None
+        self._drawn: Extent | None = None
         self.coefficients: Numbers = np.zeros((0, 2))
-        follow(self)
+        always_refresh(self)
 
     def _finest(self) -> int:
         """How often the steps can be halved before there are more dots than can be drawn."""
@@ -109,7 +109,7 @@ class Lattice(VMobject):
             self._drawn = reach
             self._draw(reach)
 
-    def _draw(self, reach: Reach) -> None:
+    def _draw(self, reach: Extent) -> None:
         circles, kept = [np.zeros((0, 3))], [np.zeros((0, 2))]
         for level in range(int(np.ceil(reach.fineness)) + 1):
             grown = min(1.0, reach.fineness - level + 1)
@@ -119,7 +119,7 @@ class Lattice(VMobject):
         self.coefficients = np.concatenate(kept)
         self.points = np.concatenate(circles)
 
-    def _within(self, grid: Numbers, reach: Reach) -> Numbers:
+    def _within(self, grid: Numbers, reach: Extent) -> Numbers:
         """What of a grid has been reached, and the row or the pair that is on its way."""
         low = grid[(np.abs(grid) <= np.array([reach.first, reach.second]) + _HALF_SEEN).all(axis=1)]
         if reach.second > 0 and reach.second % 1:

@@ -36,7 +36,7 @@ from sessen import GIVEN_A, GIVEN_B, INK, MOVING, RESULT, Lesson, Vector, Words,
 from sessen.mathematics import Span, entry_text, to_typst
 from sessen.mobjects.matrices.columns import column, line_up, row, sum_of_columns, written_multiples, written_sums
 from sessen.mobjects.matrices.working import added_up, worked_out
-from sessen.mobjects.panel import panel_behind, ring_around
+from sessen.mobjects.panel import frame_around, panel_background
 from sessen.mobjects.vectors import GrowArrow
 from sessen.typesetting.typeset import LABEL, NOTE, Typeset
 
@@ -68,7 +68,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
     def show_arrow_as_column(self) -> None:
         """The question, then an arrow whose two steps become the entries of a column."""
         self.ask()
-        self.panel = panel_behind(self.layout.panel, self.theme)
+        self.panel = panel_background(self.layout.panel, self.theme)
         self.play(FadeIn(self.picture.backdrop, self.panel), run_time=0.5)
         self.play(GrowArrow(self.picture.given_a), run_time=0.8)
         self.on_stage.add("a")
@@ -282,7 +282,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
         self.play(ReplacementTransform(self.definition, answer[0]), FadeOut(self.rank_row), run_time=0.8)
         for line in answer[1]:
             self.play(FadeIn(line, shift=0.2 * UP), run_time=0.4)
-        self.play(Create(ring_around(answer, self.theme[RESULT], gap=0.28)), run_time=0.7)
+        self.play(Create(frame_around(answer, self.theme[RESULT], gap=0.28)), run_time=0.7)
 
     # -- what the steps are made of ------------------------------------------------------------------------------
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from sessen.catalogue.describe import CheckOrder, DescribeOrder, check_values, describe, walk_through
-from sessen.catalogue.descriptions import NOTHING_READ, SceneDescription, Walk
+from sessen.catalogue.describe import CheckOrder, DescribeArgs, check_values, describe, walk_through
+from sessen.catalogue.descriptions import NOTHING_READ, DryRun, SceneDescription
 from sessen.errors import SessenError
 from sessen.files import relative
-from sessen.job import SceneAddress
-from sessen.keys import Closure, Digests, Recipe, Sources
+from sessen.job import SceneRef
+from sessen.keys import DependencyTrace, FileHashes, SourceClosure, SourceGraph
 from sessen.keys.file_hashes import latest, sha256
 from sessen.keys.outline import Outline
 from sessen.keys.packages import versions
-from sessen.keys.trace import still_holds
+from sessen.keys.trace import is_up_to_date
 from sessen.keys.trees import package_files
 from sessen.memory import read_as, read_memory, write_memory
 from sessen.project import project_root
@@ -26,7 +26,7 @@ _FORM: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class CatalogueTask:
     """Something that only importing a scene's file can tell: ``ask(order, tell)`` in a worker."""
 
     name: str
@@ -35,15 +35,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CatalogueResult:
     """What a question came to."""
 
-    question: Question
+    question: CatalogueTask
     result: Any = None
     error: SessenError | None = None
 
 
-Ask = Callable[[Sequence[Question]], Iterable[Answer]]
+Ask = Callable[[Sequence[CatalogueTask]], Iterable[CatalogueResult]]
 """Has questions answered in worker processes, in any order."""
 
 
@@ -58,7 +58,7 @@ class Catalogue:
         Has questions answered; not called when everything is remembered.
     """
 
-    def __init__(self, memory: Path, sources: Sources, digests: Digests, ask: Ask) -> None:
+    def __init__(self, memory: Path, sources: SourceGraph, digests: FileHashes, ask: Ask) -> None:
         self._memory = memory
         self._sources = sources
         self._digests = digests
@@ -67,7 +67,7 @@ class Catalogue:
         self._changed = False
         self._packages: dict[tuple[str, ...], dict[str, str]] = {}
 
-    def closure(self, file: Path) -> Closure:
+    def closure(self, file: Path) -> SourceClosure:
         """The sources that the scenes of a file are made of.
 
         Raises
@@ -92,8 +92,8 @@ class Catalogue:
             return outline
         if outline.broken:
             line, _, why = outline.broken.partition(": ")
-            where = ", ".join([relative(file), *([line] if why and "None" not in line else [])])
-            return SessenError(f"not Python: {why or line}", where=where, cure="mend it there")
+            location = ", ".join([relative(file), *([line] if why and "None" not in line else [])])
+            return SessenError(f"not Python: {why or line}", location=location, hint="mend it there")
         try:
             self.closure(file)
         except SessenError as error:
@@ -117,7 +117,7 @@ class Catalogue:
     def scenes(self, files: Sequence[Path]) -> dict[Path, tuple[SceneDescription, ...] | SessenError]:
         """The scenes of each file, or why they cannot be told."""
         found: dict[Path, tuple[SceneDescription, ...] | SessenError] = {}
-        questions: list[Question] = []
+        questions: list[CatalogueTask] = []
         for file in dict.fromkeys(files):
             trouble = self.trouble(file)
             remembered = None if trouble else self._recall(file)
@@ -142,7 +142,7 @@ class Catalogue:
             key = self._values_key(scene, values)
             if values and key not in self._remembered:
                 order = CheckOrder(scene.address, values)
-                questions.append(Question(scene.name, check_values, order))
+                questions.append(CatalogueTask(scene.name, check_values, order))
         for answer in self._answers(questions):
             if answer.error is not None:
                 errors.append((answer.question.order, answer.error))
@@ -156,38 +156,38 @@ class Catalogue:
         if self._changed:
             write_memory(self._memory, latest(self._remembered, {}))
 
-    def _answers(self, questions: Sequence[Question]) -> Iterable[Answer]:
+    def _answers(self, questions: Sequence[CatalogueTask]) -> Iterable[CatalogueResult]:
         return self._ask(questions) if questions else ()
 
     def _walked(self, found: dict[Path, tuple[SceneDescription, ...] | SessenError]) -> dict[Path, Any]:
         """The same, each plain scene walked through by itself: one that never ends keeps no other from being known."""
         waiting = {
-            SceneAddress(file, scene.name): scene
+            SceneRef(file, scene.name): scene
             for file, scenes in found.items()
             if not isinstance(scenes, SessenError)
             for scene in scenes
             if scene.needs_walk
         }
-        walks: dict[SceneAddress, Walk] = {}
-        for answer in self._answers([Question(address.name, walk_through, address) for address in waiting]):
+        walks: dict[SceneRef, DryRun] = {}
+        for answer in self._answers([CatalogueTask(address.name, walk_through, address) for address in waiting]):
             error = answer.error
-            trouble = (error.what, error.where, error.cure, "") if error else ()
-            walks[answer.question.order] = answer.result or Walk((), NOTHING_READ, trouble)
+            trouble = (error.message, error.location, error.hint, "") if error else ()
+            walks[answer.question.order] = answer.result or DryRun((), NOTHING_READ, trouble)
         for file in dict.fromkeys(address.file for address in walks):
             described = found[file]
             assert not isinstance(described, SessenError)
-            known = {scene.name: walks.get(SceneAddress(file, scene.name)) for scene in described}
+            known = {scene.name: walks.get(SceneRef(file, scene.name)) for scene in described}
             found[file] = tuple(scene.walked(walk) if (walk := known[scene.name]) else scene for scene in described)
             self._remember(file, found[file])
         return found
 
-    def _describing(self, file: Path, found: dict[Path, Any]) -> list[Question]:
+    def _describing(self, file: Path, found: dict[Path, Any]) -> list[CatalogueTask]:
         classes = self.classes(file)
         if not classes:
             found[file] = ()
             return []
-        order = DescribeOrder(file, classes)
-        return [Question(file.name, describe, order)]
+        order = DescribeArgs(file, classes)
+        return [CatalogueTask(file.name, describe, order)]
 
     def _key(self, file: Path) -> str:
         closure = self.closure(file)
@@ -221,8 +221,8 @@ class Catalogue:
             for scene in scenes
         )
 
-    def _holds(self, seen: Recipe, file: Path) -> bool:
-        return still_holds(seen, project_root(file), self._digests)
+    def _holds(self, seen: DependencyTrace, file: Path) -> bool:
+        return is_up_to_date(seen, project_root(file), self._digests)
 
     def _remember(self, file: Path, scenes: Sequence[SceneDescription] | SessenError) -> None:
         if not isinstance(scenes, SessenError):
@@ -240,4 +240,4 @@ def _unreadable(file: Path, error: Exception) -> SessenError:
     name = getattr(error, "filename", None)
     what = f"{relative(Path(name) if isinstance(name, str) else file)} cannot be read"
     why = getattr(error, "strerror", None) or error
-    return SessenError(f"{what}: {why}", where=relative(file), cure="check the path, and who may read it")
+    return SessenError(f"{what}: {why}", location=relative(file), hint="check the path, and who may read it")

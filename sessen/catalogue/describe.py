@@ -9,13 +9,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from sessen.catalogue.descriptions import ParameterDescription, SceneDescription, StepDescription, Walk
+from sessen.catalogue.descriptions import DryRun, ParameterDescription, SceneDescription, StepDescription
 from sessen.catalogue.hold import hooks_of, is_foreign
 from sessen.errors import SessenError
-from sessen.job import SceneAddress
-from sessen.keys import Recipe
+from sessen.job import SceneRef
+from sessen.keys import DependencyTrace
 from sessen.keys.file_hashes import MISSING
-from sessen.keys.trace import recipe_of
+from sessen.keys.trace import record_trace
 from sessen.project import project_root
 from sessen.variant import QUALITIES, Variant
 
@@ -26,7 +26,7 @@ Tell = Callable[[Any], None]
 
 
 @dataclass(frozen=True, slots=True)
-class DescribeOrder:
+class DescribeArgs:
     """A file to describe; ``classes`` are the names of the classes that it defines."""
 
     file: Path
@@ -37,11 +37,11 @@ class DescribeOrder:
 class CheckOrder:
     """Values, as typed, that a scene's parameters should accept."""
 
-    scene: SceneAddress
+    scene: SceneRef
     values: tuple[tuple[str, str], ...]
 
 
-def describe(order: DescribeOrder, tell: Tell) -> tuple[SceneDescription, ...]:
+def describe(order: DescribeArgs, tell: Tell) -> tuple[SceneDescription, ...]:
     """The scenes that a file defines, in the order they are written.
 
     Raises
@@ -50,10 +50,10 @@ def describe(order: DescribeOrder, tell: Tell) -> tuple[SceneDescription, ...]:
         The file cannot be executed; it says where in the file.
     """
     from sessen.worker.dependencies import DependencyTracer
-    from sessen.worker.load import fresh_project, imported_files
+    from sessen.worker.load import imported_files, isolated_imports
 
     tracer = DependencyTracer(project_root(order.file))
-    with tracer.tracing(), fresh_project(order.file, tracer.add):
+    with tracer.tracing(), isolated_imports(order.file, tracer.add):
         module = _module(order)
         found = [
             member
@@ -74,15 +74,15 @@ def check_values(order: CheckOrder, tell: Tell) -> None:
     SessenError
         One of them cannot be read.
     """
-    from sessen.worker.load import fresh_project, load_scene
+    from sessen.worker.load import isolated_imports, load_scene
 
-    with fresh_project(order.scene.file):
+    with isolated_imports(order.scene.file):
         parameters = load_scene(order.scene).parameters()  # type: ignore[attr-defined]
         for name, text in order.values:
             parameters[name].parse(text)
 
 
-def walk_through(scene: SceneAddress, tell: Tell) -> Walk:
+def walk_through(scene: SceneRef, tell: Tell) -> DryRun:
     """Run a plain scene undrawn: its steps are the sections that it declares while it runs."""
     from sessen.worker import Inputs, StepRecord, walk
 
@@ -96,25 +96,25 @@ def walk_through(scene: SceneAddress, tell: Tell) -> Walk:
     try:
         walk(scene, Variant(quality=QUALITIES["draft"]), {}, note)
     except SessenError as error:
-        trouble = (error.what, error.where, error.cure, error.__dict__.get("traceback", ""))
+        trouble = (error.message, error.location, error.hint, error.__dict__.get("traceback", ""))
     seen = seen_in(records[-1].inputs if records else Inputs(), project_root(scene.file))
-    return Walk(tuple(record.step for record in records), seen, trouble)
+    return DryRun(tuple(record.step for record in records), seen, trouble)
 
 
-def seen_in(inputs: Inputs, project: Path) -> Recipe:
+def seen_in(inputs: Inputs, project: Path) -> DependencyTrace:
     """What was read, to be compared later; the sources themselves are known by their closure."""
     files = {str(project / name): digest or MISSING for name, digest in inputs.files}
-    return recipe_of("", files, dict(inputs.environment), project, facts=dict(inputs.facts), unseen=inputs.unseen)
+    return record_trace("", files, dict(inputs.environment), project, facts=dict(inputs.facts), unseen=inputs.unseen)
 
 
-def _module(order: DescribeOrder) -> ModuleType:
-    from sessen.worker.failure import scene_failed
+def _module(order: DescribeArgs) -> ModuleType:
+    from sessen.worker.failure import to_scene_error
     from sessen.worker.load import load_scene
 
     try:
-        scene = load_scene(SceneAddress(order.file, order.classes[0]))
+        scene = load_scene(SceneRef(order.file, order.classes[0]))
     except (Exception, SystemExit) as error:
-        raise scene_failed(error, order.file.name, "") from error
+        raise to_scene_error(error, order.file.name, "") from error
     return sys.modules[scene.__module__]
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from sessen.errors import SessenError
-from sessen.job import SceneAddress
-from sessen.keys import Recipe, SceneShape
+from sessen.job import SceneRef
+from sessen.keys import DependencyTrace, SceneOutline
 
-NOTHING_READ: Final = Recipe({}, {}, "")
+NOTHING_READ: Final = DependencyTrace({}, {}, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class ParameterDescription:
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class DryRun:
     """What walking through a plain scene has shown.
 
     Parameters
@@ -52,7 +52,7 @@ class Walk:
     """
 
     steps: tuple[str, ...]
-    seen: Recipe
+    seen: DependencyTrace
     trouble: tuple[str, ...] = ()
 
     @property
@@ -60,8 +60,8 @@ class Walk:
         """The error that ended the walk."""
         if not self.trouble:
             return None
-        what, where, cure, trace = self.trouble
-        error = SessenError(what, where=where, cure=cure)
+        what, location, hint, trace = self.trouble
+        error = SessenError(what, location=location, hint=hint)
         error.__dict__["traceback"] = trace
         return error
 
@@ -97,16 +97,16 @@ class SceneDescription:
     others: tuple[str, ...]
     steps: tuple[StepDescription, ...]
     parameters: tuple[ParameterDescription, ...]
-    walk: Walk | None = None
-    seen: Recipe = NOTHING_READ
+    walk: DryRun | None = None
+    seen: DependencyTrace = NOTHING_READ
     hooks: tuple[str, ...] = ()
     foreign: bool = False
     class_name: str = ""
 
     @property
-    def address(self) -> SceneAddress:
+    def address(self) -> SceneRef:
         """Where its class is written, whatever it is called."""
-        return SceneAddress(self.file, self.class_name or self.name)
+        return SceneRef(self.file, self.class_name or self.name)
 
     def called(self, name: str) -> Self:
         """The same scene by another name."""
@@ -118,16 +118,16 @@ class SceneDescription:
         return tuple(step.name for step in self.steps)
 
     @property
-    def shape(self) -> SceneShape:
+    def shape(self) -> SceneOutline:
         """What keys need to know of it."""
-        return SceneShape(self.step_names, self.classes, self.others, self.address.name, self.hooks, self.foreign)
+        return SceneOutline(self.step_names, self.classes, self.others, self.address.name, self.hooks, self.foreign)
 
     @property
     def needs_walk(self) -> bool:
         """Whether its steps are only known once it was walked through."""
         return not self.is_lesson and self.walk is None
 
-    def walked(self, walk: Walk) -> Self:
+    def walked(self, walk: DryRun) -> Self:
         """The same scene, its steps those that the walk has shown."""
         return replace(self, steps=tuple(StepDescription(name, {}, "") for name in walk.steps), walk=walk)
 
@@ -146,7 +146,7 @@ class SceneDescription:
                 "steps": tuple(StepDescription(**step) for step in written["steps"]),
                 "parameters": tuple(map(_parameter, written["parameters"])),
                 "walk": _walk(written["walk"]),
-                "seen": Recipe.from_json(written["seen"]),
+                "seen": DependencyTrace.from_json(written["seen"]),
             }
         )
 
@@ -155,7 +155,7 @@ def _parameter(written: Mapping[str, Any]) -> ParameterDescription:
     return ParameterDescription(**{**written, "presets": tuple(written["presets"])})
 
 
-def _walk(written: Mapping[str, Any] | None) -> Walk | None:
+def _walk(written: Mapping[str, Any] | None) -> DryRun | None:
     if written is None:
         return None
-    return Walk(tuple(written["steps"]), Recipe.from_json(written["seen"]), tuple(written["trouble"]))
+    return DryRun(tuple(written["steps"]), DependencyTrace.from_json(written["seen"]), tuple(written["trouble"]))

@@ -40,7 +40,7 @@ _NOTE_KEYS: Final = ("section", "shows", "step")
 _HEADER: Final = re.compile(r"\s*\[\[\s*\w+\s*\]\]")
 
 
-class LectureBroken(SessenError):
+class LectureFileError(SessenError):
     """A lecture file that cannot be read as one; it names the key and the line."""
 
 
@@ -106,19 +106,23 @@ def read_lecture(file: Path) -> Lecture:
 
     Raises
     ------
-    LectureBroken
+    LectureFileError
         It is not there, no TOML, or not what a lecture looks like; key and line are named.
     """
-    where = relative(file)
+    location = relative(file)
     try:
         text = file.read_text(encoding="utf-8")
         written = tomllib.loads(text)
     except OSError as error:
-        raise LectureBroken(f"cannot be read: {error.strerror}", where=where, cure="check --lecture") from error
+        raise LectureFileError(
+            f"cannot be read: {error.strerror}", location=location, hint="check --lecture"
+        ) from error
     except UnicodeDecodeError as error:
-        raise LectureBroken("is not UTF-8 text", where=where, cure="save it as UTF-8") from error
+        raise LectureFileError("is not UTF-8 text", location=location, hint="save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise LectureBroken(f"is not TOML: {error}", where=where, cure="see toml.io for how it is written") from error
+        raise LectureFileError(
+            f"is not TOML: {error}", location=location, hint="see toml.io for how it is written"
+        ) from error
     return _Reader(file, text).lecture(written)
 
 
@@ -168,96 +172,100 @@ class _Reader:
 
     def _scene(self, written: object, index: int) -> LectureScene:
         line = self._block("scenes", index)
-        where = f"scenes[{index + 1}]"
+        location = f"scenes[{index + 1}]"
         if not isinstance(written, dict):
-            raise self._broken(where, line, "is no table", "write each scene below a line [[scenes]]")
-        self._known_keys(written, _SCENE_KEYS, where, line)
+            raise self._broken(location, line, "is no table", "write each scene below a line [[scenes]]")
+        self._known_keys(written, _SCENE_KEYS, location, line)
         name = written.get("scene")
         if not isinstance(name, str) or not name.isidentifier():
             raise self._broken(
-                f"{where}.scene", self._line("scene", line), "must name a scene class", 'scene = "ChainRule"'
+                f"{location}.scene", self._line("scene", line), "must name a scene class", 'scene = "ChainRule"'
             )
         file = written.get("file")
         if file is not None and not isinstance(file, str):
-            raise self._broken(f"{where}.file", self._line("file", line), "must be text", 'file = "chain_rule.py"')
+            raise self._broken(f"{location}.file", self._line("file", line), "must be text", 'file = "chain_rule.py"')
         path = (self._file.parent / file).resolve() if file is not None else None
         if path is not None and not path.is_file():
-            raise self._broken(f"{where}.file", self._line("file", line), f"there is no file {path}", "check the path")
-        title = self._words(written.get("title", {}), f"{where}.title", line)
-        parameters = self._parameters(written, where, line)
-        places = {name: self._place(f"{where}.parameters.{name}", self._line(name, line)) for name, _ in parameters}
-        places |= {key: self._place(f"{where}.{key}", self._line(key, line)) for key in ("scene", "title")}
-        return LectureScene(name, path, title, parameters, line, places, self._label(written, where, line))
+            raise self._broken(
+                f"{location}.file", self._line("file", line), f"there is no file {path}", "check the path"
+            )
+        title = self._words(written.get("title", {}), f"{location}.title", line)
+        parameters = self._parameters(written, location, line)
+        places = {name: self._place(f"{location}.parameters.{name}", self._line(name, line)) for name, _ in parameters}
+        places |= {key: self._place(f"{location}.{key}", self._line(key, line)) for key in ("scene", "title")}
+        return LectureScene(name, path, title, parameters, line, places, self._label(written, location, line))
 
-    def _label(self, written: Mapping[str, Any], where: str, line: int) -> str:
+    def _label(self, written: Mapping[str, Any], location: str, line: int) -> str:
         label = written.get("name", "")
         if not isinstance(label, str) or (label and safe_name(label) != label):
-            cure = f'name = "{safe_name(label)}"' if isinstance(label, str) else 'name = "a name"'
-            raise self._broken(f"{where}.name", self._line("name", line), "must be a short name for files", cure)
+            hint = f'name = "{safe_name(label)}"' if isinstance(label, str) else 'name = "a name"'
+            raise self._broken(f"{location}.name", self._line("name", line), "must be a short name for files", hint)
         return label
 
     def _note(self, written: object, index: int, scenes: set[str]) -> LectureNote:
-        line, where = self._block("notes", index), f"notes[{index + 1}]"
+        line, location = self._block("notes", index), f"notes[{index + 1}]"
         if not isinstance(written, dict):
-            raise self._broken(where, line, "is no table", "write each below a line [[notes]]")
-        self._known_keys(written, _NOTE_KEYS, where, line)
+            raise self._broken(location, line, "is no table", "write each below a line [[notes]]")
+        self._known_keys(written, _NOTE_KEYS, location, line)
         section, step = written.get("section"), written.get("step")
         if not isinstance(section, str) or not section:
-            raise self._broken(f"{where}.section", self._line("section", line), "must be text", 'section = "1.4"')
+            raise self._broken(f"{location}.section", self._line("section", line), "must be text", 'section = "1.4"')
         scene, _, name = step.partition("::") if isinstance(step, str) else ("", "", "")
         if not name:
             raise self._broken(
-                f"{where}.step", self._line("step", line), "must name a step", 'step = "ChainRule::nudge"'
+                f"{location}.step", self._line("step", line), "must name a step", 'step = "ChainRule::nudge"'
             )
         if scene not in scenes:
             what = f"{scene} is no scene of this lecture"
-            raise self._broken(f"{where}.step", self._line("step", line), what, did_you_mean(scene, scenes))
-        shows = self._words(written.get("shows", {}), f"{where}.shows", line)
+            raise self._broken(f"{location}.step", self._line("step", line), what, did_you_mean(scene, scenes))
+        shows = self._words(written.get("shows", {}), f"{location}.shows", line)
         return LectureNote(section, shows, scene, name, self._line("step", line))
 
-    def _parameters(self, written: Mapping[str, Any], where: str, line: int) -> tuple[tuple[str, str], ...]:
+    def _parameters(self, written: Mapping[str, Any], location: str, line: int) -> tuple[tuple[str, str], ...]:
         found = written.get("parameters", {})
         if not isinstance(found, dict):
-            cure = 'parameters = { at = 1, inner = "x**2" }'
-            raise self._broken(f"{where}.parameters", self._line("parameters", line), "must be a table", cure)
+            hint = 'parameters = { at = 1, inner = "x**2" }'
+            raise self._broken(f"{location}.parameters", self._line("parameters", line), "must be a table", hint)
         return tuple(
-            sorted((name, self._typed(value, f"{where}.parameters.{name}", line)) for name, value in found.items())
+            sorted((name, self._typed(value, f"{location}.parameters.{name}", line)) for name, value in found.items())
         )
 
-    def _typed(self, value: object, where: str, line: int) -> str:
+    def _typed(self, value: object, location: str, line: int) -> str:
         """A value as it would be typed behind --set."""
         if isinstance(value, str):
             return value
         if isinstance(value, bool) or not isinstance(value, int | float | list):
-            key = where.rpartition(".")[2]
+            key = location.rpartition(".")[2]
             raise self._broken(
-                where, self._line(key, line), "must be text, a number or a list of them", f'{key} = "..."'
+                location, self._line(key, line), "must be text, a number or a list of them", f'{key} = "..."'
             )
-        return ",".join(self._typed(each, where, line) for each in value) if isinstance(value, list) else repr(value)
+        return ",".join(self._typed(each, location, line) for each in value) if isinstance(value, list) else repr(value)
 
-    def _words(self, value: object, where: str, line: int) -> Mapping[str, str]:
-        key = where.rpartition(".")[2]
+    def _words(self, value: object, location: str, line: int) -> Mapping[str, str]:
+        key = location.rpartition(".")[2]
         if isinstance(value, str):
             value = {str(language): value for language in Language}
         if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
-            cure = f'{key} = {{ en = "...", ja = "..." }}'
-            raise self._broken(where, self._line(key, line), "must be text in each language", cure)
-        self._known_keys(value, tuple(map(str, Language)), where, line)
+            hint = f'{key} = {{ en = "...", ja = "..." }}'
+            raise self._broken(location, self._line(key, line), "must be text in each language", hint)
+        self._known_keys(value, tuple(map(str, Language)), location, line)
         for text in value.values():
-            self._check(text, where, line)
+            self._check(text, location, line)
         return value
 
-    def _check(self, text: str, where: str, line: int) -> None:
+    def _check(self, text: str, location: str, line: int) -> None:
         """Words of a lecture are data: they are bounded, and no program for Typst."""
         try:
             check_text(text, _LONGEST_WORDS)
         except NotationError as error:
-            raise self._broken(where, self._line(where.rpartition(".")[2], line), error.what, error.cure) from error
+            raise self._broken(
+                location, self._line(location.rpartition(".")[2], line), error.message, error.hint
+            ) from error
 
-    def _known_keys(self, written: Mapping[str, Any], known: tuple[str, ...], where: str, line: int) -> None:
+    def _known_keys(self, written: Mapping[str, Any], known: tuple[str, ...], location: str, line: int) -> None:
         for key in written:
             if key not in known:
-                whole = f"{where}.{key}" if where else key
+                whole = f"{location}.{key}" if location else key
                 raise self._broken(whole, self._line(key, line), "is no key of a lecture", did_you_mean(key, known))
 
     def _no_doubles(self, scenes: tuple[LectureScene, ...]) -> None:
@@ -265,12 +273,12 @@ class _Reader:
         for index, scene in enumerate(scenes):
             if scene.called in seen:
                 what = f"{scene.called} stands in line {seen[scene.called]} already"
-                cure = 'both would be written to the same file: give one a name = "...", or other parameters'
-                raise self._broken(f"scenes[{index + 1}].scene", self._line("scene", scene.line), what, cure)
+                hint = 'both would be written to the same file: give one a name = "...", or other parameters'
+                raise self._broken(f"scenes[{index + 1}].scene", self._line("scene", scene.line), what, hint)
             seen[scene.called] = self._line("scene", scene.line)
 
-    def _broken(self, key: str, line: int, what: str, cure: str) -> LectureBroken:
-        return LectureBroken(what, where=self._place(key, line), cure=cure)
+    def _broken(self, key: str, line: int, what: str, hint: str) -> LectureFileError:
+        return LectureFileError(what, location=self._place(key, line), hint=hint)
 
     def _place(self, key: str, line: int) -> str:
         """Where a key stands: file, line as far as it is known, and its whole name."""

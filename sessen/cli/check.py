@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from sessen.cli.console import Talk, described
-from sessen.cli.options import request_of, scene_options
+from sessen.cli.console import Console, error_to_json
+from sessen.cli.options import build_request, scene_options
 from sessen.errors import SessenError
-from sessen.job import SceneAddress
-from sessen.pipeline import Chosen, Request
-from sessen.pipeline.session import Workshop
+from sessen.job import SceneRef
+from sessen.pipeline import Request, Selection
+from sessen.pipeline.session import Session
 from sessen.pool import Task
 from sessen.variant import Variant
 
@@ -22,7 +22,7 @@ from sessen.variant import Variant
 class WalkOrder:
     """A scene to walk through."""
 
-    scene: SceneAddress
+    scene: SceneRef
     variant: Variant
     values: tuple[tuple[str, str], ...]
 
@@ -33,7 +33,7 @@ class Verdict:
 
     claim: str
     error: float
-    within: float
+    tolerance: float
     step: str
     seconds: float
     holds: bool
@@ -61,7 +61,7 @@ def walk(order: WalkOrder, tell: Callable[[Any], None]) -> Checked:
             hidden.append((record.step, record.unseen))
         for finding in record.claims:
             worst[finding.claim] = Verdict(
-                finding.claim, finding.error, finding.within, finding.step, finding.seconds, finding.holds
+                finding.claim, finding.error, finding.tolerance, finding.step, finding.seconds, finding.holds
             )
 
     run(order.scene, order.variant, dict(order.values), note, strict_claims=False)
@@ -71,25 +71,25 @@ def walk(order: WalkOrder, tell: Callable[[Any], None]) -> Checked:
 @click.command(name="check", help="Walk every frame undrawn and tell how true each claim is.")
 @scene_options
 @click.pass_obj
-def command(talk: Talk, /, **options: Any) -> int:
+def command(console: Console, /, **options: Any) -> int:
     """Tell it; 1 when a claim does not hold or a scene does not run."""
-    request = request_of(options)
-    with Workshop(request) as workshop:
-        chosen, failures = workshop.choose()
+    request = build_request(options)
+    with Session(request) as session:
+        chosen, failures = session.choose()
         tasks = {task: each for each in chosen for task in _tasks(request, each)}
-        found = {outcome.task: outcome for outcome in workshop.farm.run(tasks)}
+        found = {outcome.task: outcome for outcome in session.farm.run(tasks)}
     walked = {task: found[task].result for task in tasks if found[task].error is None}
     verdicts = {task: checked.verdicts for task, checked in walked.items()}
     for task, checked in walked.items():
-        _tell_unseen(talk, task.name, checked)
+        _tell_unseen(console, task.name, checked)
     failures += [error for task in tasks if (error := found[task].error) is not None]
     for failure in failures:
-        talk.complain(failure)
-    _tell(talk, verdicts, failures)
+        console.complain(failure)
+    _tell(console, verdicts, failures)
     return 1 if failures or any(not each.holds for some in verdicts.values() for each in some) else 0
 
 
-def _tasks(request: Request, chosen: Chosen) -> list[Task]:
+def _tasks(request: Request, chosen: Selection) -> list[Task]:
     address = chosen.scene.address
     several = len(request.variants) > 1
     return [
@@ -103,7 +103,7 @@ def _tasks(request: Request, chosen: Chosen) -> list[Task]:
     ]
 
 
-def _tell_unseen(talk: Talk, scene: str, checked: Checked) -> None:
+def _tell_unseen(console: Console, scene: str, checked: Checked) -> None:
     """Say what has the colour of the paper, once for each kind of mobject, with the step in which it is first."""
     told: set[str] = set()
     for step, kinds in checked.unseen:
@@ -111,16 +111,16 @@ def _tell_unseen(talk: Talk, scene: str, checked: Checked) -> None:
         told.update(new)
         if new:
             names = " and ".join(new)
-            talk.say(f"{scene}::{step}: cannot be seen, as it has the colour of the paper: {names}")
+            console.say(f"{scene}::{step}: cannot be seen, as it has the colour of the paper: {names}")
 
 
-def _tell(talk: Talk, verdicts: dict[Task, tuple[Verdict, ...]], failures: list[SessenError]) -> None:
+def _tell(console: Console, verdicts: dict[Task, tuple[Verdict, ...]], failures: list[SessenError]) -> None:
     rows = [
         [
             task.name,
             each.claim,
             f"{each.error:.1e}",
-            f"{each.within:.0e}",
+            f"{each.tolerance:.0e}",
             f"{each.step} at {each.seconds:.2f} s",
             "holds" if each.holds else "VIOLATED",
         ]
@@ -128,17 +128,17 @@ def _tell(talk: Talk, verdicts: dict[Task, tuple[Verdict, ...]], failures: list[
         for each in some
     ]
     if rows:
-        talk.table(["scene", "claim", "worst error", "allowed", "where", ""], rows, right=(2, 3))
+        console.table(["scene", "claim", "worst error", "allowed", "where", ""], rows, right=(2, 3))
     elif verdicts:
-        talk.show("no claims")
-    talk.answer(
+        console.show("no claims")
+    console.answer(
         {
             "claims": [
-                {"scene": task.name, "claim": each.claim, "error": each.error, "allowed": each.within}
+                {"scene": task.name, "claim": each.claim, "error": each.error, "allowed": each.tolerance}
                 | {"step": each.step, "seconds": each.seconds, "holds": each.holds}
                 for task, some in verdicts.items()
                 for each in some
             ],
-            "failed": [described(failure) for failure in failures],
+            "failed": [error_to_json(failure) for failure in failures],
         }
     )

@@ -10,15 +10,15 @@ from typing import Any
 
 import click
 
-from sessen.cli.console import Talk, size
-from sessen.cli.options import bytes_of, place_options, request_of
+from sessen.cli.console import Console, format_bytes
+from sessen.cli.options import build_request, parse_size, path_options
 from sessen.files import relative
 from sessen.pipeline.manifest import Manifest
-from sessen.pipeline.session import Workshop
-from sessen.products.orphans import left_over
+from sessen.pipeline.session import Session
+from sessen.products.orphans import orphaned_records
 from sessen.store import Store
 from sessen.store.backends import Untouched
-from sessen.store.eviction import shrink
+from sessen.store.eviction import prune
 
 
 @click.command(name="clean", help="Shrink the store; remove products whose scenes are no more.")
@@ -26,40 +26,42 @@ from sessen.store.eviction import shrink
 @click.option("--all", "everything", is_flag=True, help="Remove every finished step and all that is remembered.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would be removed.")
 @click.option("--yes", is_flag=True, help="Remove products without a question.")
-@place_options
+@path_options
 @click.pass_obj
-def command(talk: Talk, /, **options: Any) -> int:
+def command(console: Console, /, **options: Any) -> int:
     """Tell what goes, and remove it; at a terminal products go only when somebody says so."""
-    request = request_of(options)
+    request = build_request(options)
     dry_run, everything = options["dry_run"], options["everything"]
     keep = options["keep"]
-    limit = 0 if everything else request.store_limit if keep is None else bytes_of("--keep", keep)
-    with Workshop(request) as workshop:
-        removed = shrink(Store(Untouched(workshop.store.place)) if dry_run else workshop.store, limit)
+    limit = 0 if everything else request.store_limit if keep is None else parse_size("--keep", keep)
+    with Session(request) as session:
+        removed = prune(Store(Untouched(session.store.place)) if dry_run else session.store, limit)
         manifest = Manifest(request.out)
-        gone = [record.file for record in left_over(manifest)]
-        _tell_products(talk, request.out, gone)
-        if gone and not dry_run and _is_wanted(talk, len(gone), sure=options["yes"]):
+        gone = [record.file for record in orphaned_records(manifest)]
+        _tell_products(console, request.out, gone)
+        if gone and not dry_run and _is_wanted(console, len(gone), sure=options["yes"]):
             _remove(manifest, gone)
         elif not dry_run:
             gone = []
     if everything and not dry_run:
-        shutil.rmtree(workshop.folder, ignore_errors=True)
+        shutil.rmtree(session.folder, ignore_errors=True)
     verb = "would be removed" if dry_run else "removed"
-    talk.show(f"store: {removed.entries} steps {verb}, {size(removed.freed)} freed, {size(removed.left)} left")
+    console.show(
+        f"store: {removed.entries} steps {verb}, {format_bytes(removed.freed)} freed, {format_bytes(removed.left)} left"
+    )
     document = {"steps": removed.entries, "freed": removed.freed, "left": removed.left, "removed": gone}
-    talk.answer(document | ({"dry_run": True} if dry_run else {}))
+    console.answer(document | ({"dry_run": True} if dry_run else {}))
     return 0
 
 
-def _tell_products(talk: Talk, out: Path, names: Sequence[str]) -> None:
+def _tell_products(console: Console, out: Path, names: Sequence[str]) -> None:
     for name in names:
-        talk.say(f"its scene is no more: {relative(out / name)}")
+        console.say(f"its scene is no more: {relative(out / name)}")
 
 
-def _is_wanted(talk: Talk, count: int, *, sure: bool) -> bool:
+def _is_wanted(console: Console, count: int, *, sure: bool) -> bool:
     """Whether products are to go: somebody at a terminal is asked, a script has asked for it by calling."""
-    if sure or talk.as_json or sys.stdin is None or not sys.stdin.isatty():
+    if sure or console.as_json or sys.stdin is None or not sys.stdin.isatty():
         return True
     return click.confirm(f"Remove {count} {'file' if count == 1 else 'files'}?", err=True)
 

@@ -4,54 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from sessen.background import TRANSPARENT, NoColour, background_of, is_transparent, paper_of
-from sessen.cli.options import bytes_of
-from sessen.pipeline import Refused
+from sessen.background import TRANSPARENT, InvalidColor, is_transparent, paper_of, parse_background
+from sessen.cli.options import parse_size
+from sessen.pipeline import UsageError
 from sessen.products.clips import Format
-from sessen.products.clips.planned import Wanted
-from sessen.products.clips.targets import PLACES, Place
+from sessen.products.clips.planned import ClipRequest
+from sessen.products.clips.targets import TARGETS, Target
 from sessen.suggestions import did_you_mean
 from sessen.theme import is_readable, theme_for
 from sessen.variant import ThemeName
 
 
-def place_of(typed: str) -> Place:
+def parse_target(typed: str) -> Target:
     """The place of that name.
 
     Raises
     ------
-    Refused
+    UsageError
         There is none.
     """
-    place = PLACES.get(typed.lower())
+    place = TARGETS.get(typed.lower())
     if place is None:
-        raise Refused(f"--for {typed}: no such place", cure=did_you_mean(typed.lower(), PLACES))
+        raise UsageError(f"--for {typed}: no such place", hint=did_you_mean(typed.lower(), TARGETS))
     return place
 
 
-def ground_of(place: Place, typed: str | None) -> str | None:
+def parse_background_option(place: Target, typed: str | None) -> str | None:
     """The background that was asked for; None for the theme's paper.
 
     Raises
     ------
-    Refused
+    UsageError
         It is no colour, or the place shows nothing transparent.
     """
     if typed is None:
         return None
     try:
-        background = background_of(typed)
-    except NoColour as error:
-        raise Refused(f"--background {error.what}", cure=error.cure) from error
+        background = parse_background(typed)
+    except InvalidColor as error:
+        raise UsageError(f"--background {error.message}", hint=error.hint) from error
     if is_transparent(background) and not place.transparent:
-        raise Refused(
+        raise UsageError(
             f"--background {background}: {place.name} shows no transparent clips",
-            cure=f"give the colour of the slide: --background '{paper_of(background) or '#FFFFFF'}'",
+            hint=f"give the colour of the slide: --background '{paper_of(background) or '#FFFFFF'}'",
         )
     return background
 
 
-def with_theme(typed: str | None, background: str | None, say: Callable[[str], None]) -> str | None:
+def choose_theme(typed: str | None, background: str | None, say: Callable[[str], None]) -> str | None:
     """The theme that was asked for, or else the one that can be read on the background."""
     if background is None or background == TRANSPARENT:
         return typed
@@ -63,7 +63,7 @@ def with_theme(typed: str | None, background: str | None, say: Callable[[str], N
     return typed
 
 
-def tell_of_letters(place: Place, theme: str | None, wanted: Wanted, say: Callable[[str], None]) -> None:
+def tell_of_letters(place: Target, theme: str | None, wanted: ClipRequest, say: Callable[[str], None]) -> None:
     """Say for which pages the letters of a transparent clip are, where nobody has chosen them."""
     is_film = any(kind.needs_master and not kind.is_image for kind in wanted.formats)
     is_transparent = is_film if wanted.background is None else wanted.background == TRANSPARENT
@@ -74,18 +74,20 @@ def tell_of_letters(place: Place, theme: str | None, wanted: Wanted, say: Callab
         )
 
 
-def wanted_formats(place: Place, typed: Iterable[str], background: str | None) -> tuple[Format, ...]:
+def choose_formats(place: Target, typed: Iterable[str], background: str | None) -> tuple[Format, ...]:
     """The formats that a place is given: its own, or those that were asked for.
 
     Raises
     ------
-    Refused
+    UsageError
         It does not show one of them.
     """
     names = [str(kind) for kind in place.takes]
     for each in typed:
         if each.lower() not in names:
-            raise Refused(f"--format {each}: nothing that {place.name} shows", cure=did_you_mean(each.lower(), names))
+            raise UsageError(
+                f"--format {each}: nothing that {place.name} shows", hint=did_you_mean(each.lower(), names)
+            )
     formats = tuple(dict.fromkeys(Format(each.lower()) for each in typed)) or place.formats
     if is_transparent(background) and all(kind is Format.MP4 for kind in formats):
         # MP4 knows no transparency, and the place plays what does.
@@ -93,12 +95,12 @@ def wanted_formats(place: Place, typed: Iterable[str], background: str | None) -
     return formats
 
 
-def limit_of(place: Place, typed: str | None) -> int | None:
+def size_limit(place: Target, typed: str | None) -> int | None:
     """The most bytes of a file: those that were asked for, else those that the place takes.
 
     Raises
     ------
-    Refused
+    UsageError
         It is no number of bytes.
     """
-    return bytes_of("--max-size", typed) if typed else place.max_size
+    return parse_size("--max-size", typed) if typed else place.max_size

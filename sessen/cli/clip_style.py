@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 import click
 
 from sessen.errors import SessenError
-from sessen.pipeline import Refused
-from sessen.products.clips import Look
-from sessen.products.clips.spec import speed_of
+from sessen.pipeline import UsageError
+from sessen.products.clips import ClipStyle
+from sessen.products.clips.spec import parse_speed
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -27,12 +27,12 @@ _LOOK = (
 )
 
 
-def look_options(command: Command) -> Command:
+def style_options(command: Command) -> Command:
     """``--loop``, ``--speed``, ``--crop``, ``--margin`` and ``--size``."""
     return reduce(lambda done, option: option(done), reversed(_LOOK), command)
 
 
-def look_of(options: Mapping[str, Any], *, crop: bool = False, max_size: int | None = None) -> Look:
+def parse_style(options: Mapping[str, Any], *, crop: bool = False, max_size: int | None = None) -> ClipStyle:
     """What is done with the pictures.
 
     Parameters
@@ -44,15 +44,15 @@ def look_of(options: Mapping[str, Any], *, crop: bool = False, max_size: int | N
 
     Raises
     ------
-    Refused
+    UsageError
         A speed or a size is none.
     """
     asked = options["crop"]
     try:
-        speed = speed_of(options["speed"])
+        speed = parse_speed(options["speed"])
     except SessenError as error:
-        raise Refused(f"--{error.what}", cure=error.cure) from error
-    return Look(
+        raise UsageError(f"--{error.message}", hint=error.hint) from error
+    return ClipStyle(
         loop=options["loop"],
         speed=speed,
         crop=(crop or options["margin"] > 0) if asked is None else asked,
@@ -67,5 +67,5 @@ def _pixels(typed: str | None) -> tuple[int, int]:
         return 0, 0
     read = re.fullmatch(r"(\d{2,5})(?:[x×](\d{2,5}))?", typed.strip().lower())
     if read is None:
-        raise Refused(f"--size {typed}: no size", cure="for example --size 960 or --size 960x540")
+        raise UsageError(f"--size {typed}: no size", hint="for example --size 960 or --size 960x540")
     return int(read[1]), int(read[2] or 0)

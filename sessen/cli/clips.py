@@ -11,22 +11,29 @@ from typing import Any
 
 import click
 
-from sessen.cli.clip_options import ground_of, limit_of, place_of, tell_of_letters, wanted_formats, with_theme
-from sessen.cli.clip_style import look_of, look_options
-from sessen.cli.console import Talk, described, size
-from sessen.cli.options import build_options, request_of
-from sessen.cli.progress import report_for
+from sessen.cli.clip_options import (
+    choose_formats,
+    choose_theme,
+    parse_background_option,
+    parse_target,
+    size_limit,
+    tell_of_letters,
+)
+from sessen.cli.clip_style import parse_style, style_options
+from sessen.cli.console import Console, error_to_json, format_bytes
+from sessen.cli.options import build_options, build_request
+from sessen.cli.progress import make_reporter
 from sessen.files import relative
 from sessen.installation import install
-from sessen.pipeline import Refused
-from sessen.pipeline.built import Built, Failure
+from sessen.pipeline import UsageError
+from sessen.pipeline.built import Failure, ProductResult
 from sessen.pipeline.manifest import LEFT_OUT
-from sessen.products.clips.planned import Wanted, build_clips
-from sessen.products.clips.targets import PLACES, Place
-from sessen.products.clips.write_snippets import Pasted, write_snippets
+from sessen.products.clips.planned import ClipRequest, build_clips
+from sessen.products.clips.targets import TARGETS, Target
+from sessen.products.clips.write_snippets import Snippet, write_snippets
 
 _WISHES = (
-    click.option("--for", "place", metavar="PLACE", help=f"Where they go: {', '.join(PLACES)}."),
+    click.option("--for", "place", metavar="PLACE", help=f"Where they go: {', '.join(TARGETS)}."),
     click.option(
         "--background", metavar="COLOUR", help="#RRGGBB, a colour's name, or transparent (the theme's paper)."
     ),
@@ -66,78 +73,82 @@ Examples:
 )
 @build_options
 @_wishes
-@look_options
+@style_options
 @click.pass_obj
-def command(talk: Talk, /, **options: Any) -> int:
+def command(console: Console, /, **options: Any) -> int:
     """Make the clips, and what is pasted to show them; 1 when some could not be made."""
     if options["place"] is None:
-        raise Refused("clips for which place?", cure=f"add --for and one of: {', '.join(PLACES)}")
-    place = place_of(options["place"])
-    background = _background(place, options["background"], options["background_from"], talk)
-    typed, options["theme"] = options["theme"], with_theme(options["theme"], background, talk.say)
+        raise UsageError("clips for which place?", hint=f"add --for and one of: {', '.join(TARGETS)}")
+    place = parse_target(options["place"])
+    background = _background(place, options["background"], options["background_from"], console)
+    typed, options["theme"] = options["theme"], choose_theme(options["theme"], background, console.say)
     options["words"] = options["words"] or "off"
-    look = look_of(options, crop=place.crop, max_size=limit_of(place, options["max_size"]))
-    wanted = Wanted(wanted_formats(place, options["formats"], background), look, background)
-    tell_of_letters(place, typed, wanted, talk.say)
-    request = replace(request_of(options), name_by_values=True)
-    report = report_for(talk)
+    look = parse_style(options, crop=place.crop, max_size=size_limit(place, options["max_size"]))
+    wanted = ClipRequest(choose_formats(place, options["formats"], background), look, background)
+    tell_of_letters(place, typed, wanted, console.say)
+    request = replace(build_request(options), name_by_values=True)
+    report = make_reporter(console)
     built, failures = build_clips(request, wanted, report)
     pasted = write_snippets(request, place.name, wanted, built, report)
-    _tell(talk, place, built, failures, pasted)
+    _tell(console, place, built, failures, pasted)
     return 1 if failures else 0
 
 
-def _background(place: Place, typed: str | None, deck: Path | None, talk: Talk) -> str | None:
+def _background(place: Target, typed: str | None, deck: Path | None, console: Console) -> str | None:
     if deck is None:
-        return ground_of(place, typed)
+        return parse_background_option(place, typed)
     if typed is not None:
-        raise Refused("--background and --background-from answer the same question", cure="leave one of them out")
+        raise UsageError("--background and --background-from answer the same question", hint="leave one of them out")
     if importlib.util.find_spec("lxml") is None:
-        raise Refused("--background-from: what reads decks is not installed", cure=install("decks"))
+        raise UsageError("--background-from: what reads decks is not installed", hint=install("decks"))
     from sessen.cli.deck_background import ground_of_deck
 
-    return ground_of_deck(deck, talk.say)
+    return ground_of_deck(deck, console.say)
 
 
 def _tell(
-    talk: Talk, place: Place, built: Sequence[Built], failures: Sequence[Failure], pasted: Sequence[Pasted]
+    console: Console,
+    place: Target,
+    built: Sequence[ProductResult],
+    failures: Sequence[Failure],
+    pasted: Sequence[Snippet],
 ) -> None:
     rows = [row for each in built for row in _rows(each)]
     if rows:
-        talk.table(["clip", "seconds", "frames", "size", "where", "chosen"], rows, right=(1, 2, 3))
-    _tell_of_sound(talk, place, built)
+        console.table(["clip", "seconds", "frames", "size", "where", "chosen"], rows, right=(1, 2, 3))
+    _tell_of_sound(console, place, built)
     for each in pasted:
-        talk.show(f"\n{relative(each.file)}:\n\n{each.text}")
+        console.show(f"\n{relative(each.file)}:\n\n{each.text}")
     if failures:
-        talk.say(f"{len(failures)} failed: {', '.join(dict.fromkeys(failure.name for failure in failures))}")
-    talk.answer(
+        console.say(f"{len(failures)} failed: {', '.join(dict.fromkeys(failure.name for failure in failures))}")
+    console.answer(
         {
             "built": [_document(each) for each in built],
             "pasted": [{"scene": each.scene, "where": str(each.file), "text": each.text} for each in pasted],
-            "failed": [{"scene": failure.name, **described(failure.error)} for failure in failures],
+            "failed": [{"scene": failure.name, **error_to_json(failure.error)} for failure in failures],
         }
     )
 
 
-def _tell_of_sound(talk: Talk, place: Place, built: Sequence[Built]) -> None:
+def _tell_of_sound(console: Console, place: Target, built: Sequence[ProductResult]) -> None:
     """Say which formats leave out what is heard, once for all clips, and what keeps it."""
     silent = {Path(clip.file).suffix[1:].upper() for each in built for clip in each.records if clip.sound == LEFT_OUT}
     if silent:
         heard = next((kind for kind in place.takes if kind.plays_sound), None)
-        cure = (
+        hint = (
             f"--format {heard} keeps it" if heard else f"{place.name} takes nothing else; use --for web, or powerpoint"
         )
-        talk.say(f"the sound is left out: {' and '.join(sorted(silent))} files play none ({cure})")
+        console.say(f"the sound is left out: {' and '.join(sorted(silent))} files play none ({hint})")
 
 
-def _rows(built: Built) -> list[list[str]]:
+def _rows(built: ProductResult) -> list[list[str]]:
     folder = relative(built.target.parent)
     return [
         [
             built.name,
             f"{clip.seconds:.1f}",
             str(clip.frames),
-            size(clip.size),
+            format_bytes(clip.size),
             f"{folder}/{Path(clip.file).name}",
             clip.note,
         ]
@@ -146,6 +157,6 @@ def _rows(built: Built) -> list[list[str]]:
     ]
 
 
-def _document(built: Built) -> dict[str, Any]:
+def _document(built: ProductResult) -> dict[str, Any]:
     files = [asdict(record) for record in built.records]
     return {"name": built.name, "where": str(built.target), "rendered": list(built.rendered), "files": files}

@@ -12,7 +12,7 @@ from sessen.cli.streams import Stream
 from sessen.errors import SessenError
 
 
-class Talk:
+class Console:
     """Results go to standard output, everything else to standard error.
 
     Parameters
@@ -44,7 +44,7 @@ class Talk:
 
     def complain(self, error: SessenError, about: str = "") -> None:
         """An error: what, where, and what to type next."""
-        self.say(f"{about}: {error}" if about and not error.where.startswith(about) else str(error))
+        self.say(f"{about}: {error}" if about and not error.location.startswith(about) else str(error))
         if self.traceback:
             kept = error.__dict__.get("traceback")
             self.say(kept or "".join(traceback.format_exception(error)))
@@ -52,7 +52,7 @@ class Talk:
     def refuse(self, error: SessenError) -> None:
         """An error that ends the command."""
         self.complain(error)
-        self.answer({"error": described(error)})
+        self.answer({"error": error_to_json(error)})
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
         """Rows below a head, columns in line; those in ``right`` end in line."""
@@ -66,12 +66,12 @@ class Talk:
             self.show("  ".join(cells).rstrip())
 
 
-def described(error: SessenError) -> dict[str, str]:
+def error_to_json(error: SessenError) -> dict[str, str]:
     """An error as part of a document."""
-    return {"what": error.what, "where": error.where, "cure": error.cure}
+    return {"what": error.message, "where": error.location, "cure": error.hint}
 
 
-def size(count: int) -> str:
+def format_bytes(count: int) -> str:
     """A number of bytes as people read it."""
     value, unit = float(count), "B"
     for unit in ("B", "kB", "MB", "GB"):

@@ -9,14 +9,14 @@ from typing import Any, Final
 import click
 from click.core import ParameterSource
 
-from sessen.cli.clip_style import look_of, look_options
-from sessen.cli.console import Talk
+from sessen.cli.clip_style import parse_style, style_options
+from sessen.cli.console import Console
 from sessen.cli.deck_fill import fill
 from sessen.cli.deck_new import ENDINGS, new_deck
-from sessen.cli.options import Near, build_options, bytes_of
+from sessen.cli.options import SuggestingChoice, build_options, parse_size
 from sessen.installation import install
-from sessen.pipeline import Refused
-from sessen.products.decks.playback import Manner
+from sessen.pipeline import UsageError
+from sessen.products.decks.playback import Playback
 from sessen.products.decks.powerpoint_limits import BYTES_OF_A_DECK
 
 _LIBRARIES: Final = ("lxml", "pptx", "pyreveal", "fontTools")
@@ -38,7 +38,9 @@ Examples:
     epilog=_EXAMPLES,
 )
 @build_options
-@click.option("--to", "kind", type=Near(list(ENDINGS)), help="A new deck: pptx, html, pdf (a handout), manim-slides.")
+@click.option(
+    "--to", "kind", type=SuggestingChoice(list(ENDINGS)), help="A new deck: pptx, html, pdf (a handout), manim-slides."
+)
 @click.option(
     "--into",
     "deck",
@@ -56,11 +58,11 @@ Examples:
 @click.option("--dry-run", is_flag=True, help="List what that deck asks for; draw and write nothing.")
 @click.option(
     "--poster",
-    type=Near(["first", "last"]),
+    type=SuggestingChoice(["first", "last"]),
     help="The picture of a clip that stands until it plays, and is printed: its first (nothing flashes) or its last.",
 )
 @click.option("--budget", metavar="SIZE", help=f"The most bytes that PowerPoint's films have together ({_BUDGET}).")
-@look_options
+@style_options
 @click.pass_context
 def command(
     context: click.Context,
@@ -72,39 +74,39 @@ def command(
     **options: Any,
 ) -> int:
     """Make the deck; 1 when a clip failed."""
-    talk: Talk = context.obj
+    console: Console = context.obj
     given = {name for name in options if context.get_parameter_source(name) is not ParameterSource.DEFAULT}
     if "words" not in given:
         options["words"] = "off"  # the sentence is the speaker's; it is in the notes, and in the captions
     if kind == "pdf" and "theme" not in given:
         options["theme"] = "light"  # what is printed stands on white paper
     if (kind is None) == (deck is None):
-        cure = "--to pptx, html, pdf or manim-slides makes a new one, --into LECTURE.pptx fills one"
-        raise Refused("which deck?", cure=cure)
+        hint = "--to pptx, html, pdf or manim-slides makes a new one, --into LECTURE.pptx fills one"
+        raise UsageError("which deck?", hint=hint)
     manner = _manner(kind, options)
     _insist_on_libraries()
     if deck is not None:
-        return fill(talk, deck, options, given, manner, in_place=in_place, dry_run=dry_run)
+        return fill(console, deck, options, given, manner, in_place=in_place, dry_run=dry_run)
     if in_place:
-        raise Refused("--in-place is for a deck that is there", cure="add --into LECTURE.pptx")
+        raise UsageError("--in-place is for a deck that is there", hint="add --into LECTURE.pptx")
     if dry_run:
-        cure = "add --into LECTURE.pptx; what a new deck would draw is told by: sessen why"
-        raise Refused("--dry-run lists what a deck asks for that is there", cure=cure)
-    return new_deck(talk, str(kind), options, manner)
+        hint = "add --into LECTURE.pptx; what a new deck would draw is told by: sessen why"
+        raise UsageError("--dry-run lists what a deck asks for that is there", hint=hint)
+    return new_deck(console, str(kind), options, manner)
 
 
-def _manner(kind: str | None, options: dict[str, Any]) -> Manner:
+def _manner(kind: str | None, options: dict[str, Any]) -> Playback:
     """How the clips play; only PowerPoint has posters to choose from, and a budget."""
     is_powerpoint = kind in (None, "pptx")
     for name in ("poster", "budget"):
         if options[name] is not None and not is_powerpoint:
-            raise Refused(f"--{name} is for PowerPoint decks, not for {kind}", cure=f"leave --{name} out")
-    look = look_of({**options, "loop": False})  # a deck says itself which of its films repeat themselves
-    budget = bytes_of("--budget", options["budget"] or _BUDGET)
-    return Manner(look, options["loop"], options["poster"] == "last", budget if is_powerpoint else None)
+            raise UsageError(f"--{name} is for PowerPoint decks, not for {kind}", hint=f"leave --{name} out")
+    look = parse_style({**options, "loop": False})  # a deck says itself which of its films repeat themselves
+    budget = parse_size("--budget", options["budget"] or _BUDGET)
+    return Playback(look, options["loop"], options["poster"] == "last", budget if is_powerpoint else None)
 
 
 def _insist_on_libraries() -> None:
     missing = [name for name in _LIBRARIES if importlib.util.find_spec(name) is None]
     if missing:
-        raise Refused(f"what decks are made with is not installed: {', '.join(missing)}", cure=install("decks"))
+        raise UsageError(f"what decks are made with is not installed: {', '.join(missing)}", hint=install("decks"))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from sessen.pipeline import Refused
+from sessen.pipeline import UsageError
 from sessen.products.decks.deck_file import open_deck
 
 
@@ -17,12 +17,12 @@ def ground_of_deck(file: Path, say: Callable[[str], None]) -> str:
     ------
     DeckUnreadable
         It is not there, damaged, encrypted, or no presentation.
-    Refused
+    UsageError
         It has no slides.
     """
     grounds = open_deck(file).backgrounds()
     if not grounds:
-        raise Refused(f"{file} has no slides", cure="give the colour itself: --background '#FFFFFF'")
+        raise UsageError(f"{file} has no slides", hint="give the colour itself: --background '#FFFFFF'")
     (colour, count), *others = Counter(ground.colour for ground in grounds).most_common()
     if others:
         numbers = [str(number) for number, ground in enumerate(grounds, 1) if ground.colour != colour]

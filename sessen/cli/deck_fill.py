@@ -6,30 +6,30 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sessen.cli.console import Talk, described, size
+from sessen.cli.console import Console, error_to_json, format_bytes
 from sessen.cli.deck_new import size_of, told
 from sessen.cli.deck_requests import list_requests
-from sessen.cli.options import request_of
-from sessen.cli.progress import report_for
+from sessen.cli.options import build_request
+from sessen.cli.progress import make_reporter
 from sessen.errors import SessenError
 from sessen.files import relative
-from sessen.pipeline import Refused
+from sessen.pipeline import UsageError
 from sessen.pipeline.built import Failure
-from sessen.products.decks.playback import Manner
+from sessen.products.decks.playback import Playback
 
 if TYPE_CHECKING:
-    from sessen.products.decks.fill_deck import Filled
+    from sessen.products.decks.fill_deck import FillResult
 
 
 _FILLED: Final = ".filled"  # how the name of a deck ends that clips were put into
 
 
 def fill(
-    talk: Talk,
+    console: Console,
     deck: Path,
     options: dict[str, Any],
     given: set[str],
-    manner: Manner,
+    manner: Playback,
     *,
     in_place: bool = False,
     dry_run: bool = False,
@@ -41,68 +41,68 @@ def fill(
     given
         The options that were typed.
     """
-    from sessen.products.decks.fill_deck import Place, fill_deck
-    from sessen.products.decks.shape_requests import Given
+    from sessen.products.decks.fill_deck import DeckPaths, fill_deck
+    from sessen.products.decks.shape_requests import DeckDefaults
 
     if options["targets"]:
-        raise Refused(
-            "the deck itself says which clips it wants", cure=f"name its shapes sessen:{options['targets'][0]}"
+        raise UsageError(
+            "the deck itself says which clips it wants", hint=f"name its shapes sessen:{options['targets'][0]}"
         )
     target = _target(deck, options["file"] or (options["out"] if "out" in given else None), in_place=in_place)
-    request = request_of({**options, "out": Path("build")})
+    request = build_request({**options, "out": Path("build")})
     if len(request.variants) > 1:
-        raise Refused("--lang twice, for one deck", cure="name one, or write lang=ja into the names of shapes")
-    place = Place(deck, target, Given("theme" in given, "shape" in given, manner.look))
+        raise UsageError("--lang twice, for one deck", hint="name one, or write lang=ja into the names of shapes")
+    place = DeckPaths(deck, target, DeckDefaults("theme" in given, "shape" in given, manner.look))
     if dry_run:
-        return list_requests(talk, request, place)
-    filled = fill_deck(request, place, report_for(talk), manner)
+        return list_requests(console, request, place)
+    filled = fill_deck(request, place, make_reporter(console), manner)
     for remark in filled.remarks:
-        talk.say(remark)
+        console.say(remark)
     if filled.target is None:
-        return _left_alone(talk, deck, filled)
-    _tell(talk, deck, filled)
+        return _left_alone(console, deck, filled)
+    _tell(console, deck, filled)
     return 0
 
 
-def _left_alone(talk: Talk, deck: Path, filled: Filled) -> int:
+def _left_alone(console: Console, deck: Path, filled: FillResult) -> int:
     for error in filled.errors:
-        talk.complain(error)
-    talk.say(f"{relative(deck)} was left alone: {_counted(filled.errors, filled.failures)}")
-    talk.answer({"built": [], "failed": [*map(described, filled.errors), *told(filled.failures)]})
+        console.complain(error)
+    console.say(f"{relative(deck)} was left alone: {_counted(filled.errors, filled.failures)}")
+    console.answer({"built": [], "failed": [*map(error_to_json, filled.errors), *told(filled.failures)]})
     return 2 if filled.errors else 1
 
 
-def _tell(talk: Talk, deck: Path, filled: Filled) -> None:
+def _tell(console: Console, deck: Path, filled: FillResult) -> None:
     rows = [
-        [str(shape.number), shape.text, f"{clip.seconds:.1f}", size(size_of(clip.video))]
+        [str(shape.number), shape.text, f"{clip.seconds:.1f}", format_bytes(size_of(clip.video))]
         for shape, clip in filled.shapes
     ]
-    talk.table(["slide", "clip", "seconds", "size"], rows, right=(0, 2, 3))
+    console.table(["slide", "clip", "seconds", "size"], rows, right=(0, 2, 3))
     assert filled.target
     kept = f"; as it was before: {relative(filled.backup)}" if filled.backup else ""
-    talk.say(f"{relative(filled.target)}{kept}")
+    console.say(f"{relative(filled.target)}{kept}")
     if filled.backup and filled.target.resolve() != deck.resolve():
-        talk.say(
+        console.say(
             f"what was changed in it by hand is in {relative(filled.backup)} only; --into {relative(filled.backup)} "
             f"--out {relative(filled.target)} refreshes the clips there and keeps the changes"
         )
     shapes = [{"slide": shape.number, "shape": shape.text, "words": clip.words} for shape, clip in filled.shapes]
     backup = str(filled.backup) if filled.backup else None
-    talk.answer(
+    console.answer(
         {"built": [{"where": str(filled.target), "backup": backup, "shapes": shapes}], "remarks": filled.remarks}
     )
 
 
 def _target(deck: Path, out: Path | None, *, in_place: bool) -> Path:
     if in_place and out is not None:
-        raise Refused("--in-place and --out say two different things", cure="take one of the two")
+        raise UsageError("--in-place and --out say two different things", hint="take one of the two")
     if in_place or (out is None and deck.stem.endswith(_FILLED)):
         return deck
     target = deck.with_name(f"{deck.stem}{_FILLED}{deck.suffix}") if out is None else out
     if target.suffix.lower() != deck.suffix.lower():
-        raise Refused(f"--out {target}: no {deck.suffix} file", cure=f"for example --out new{deck.suffix}")
+        raise UsageError(f"--out {target}: no {deck.suffix} file", hint=f"for example --out new{deck.suffix}")
     if target.exists() and target.resolve() == deck.resolve():
-        raise Refused(f"--out {target} is the deck itself", cure="--in-place writes over it, and keeps a backup")
+        raise UsageError(f"--out {target} is the deck itself", hint="--in-place writes over it, and keeps a backup")
     return target
 
 

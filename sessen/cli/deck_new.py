@@ -8,30 +8,30 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.backups import backing_up
-from sessen.cli.console import Talk, described, size
-from sessen.cli.options import request_of
-from sessen.cli.progress import report_for
+from sessen.cli.console import Console, error_to_json, format_bytes
+from sessen.cli.options import build_request
+from sessen.cli.progress import make_reporter
 from sessen.errors import SessenError
 from sessen.files import relative
-from sessen.pipeline import Refused, Request
+from sessen.pipeline import Request, UsageError
 from sessen.pipeline.built import Failure
 from sessen.pipeline.manifest import Manifest
-from sessen.products.decks.playback import Manner
-from sessen.products.decks.powerpoint_limits import advice, affordable
+from sessen.products.decks.playback import Playback
+from sessen.products.decks.powerpoint_limits import playable_quality, quality_notice
 from sessen.variant import Variant
 
 ENDINGS: Final = {"pptx": ".pptx", "html": ".html", "pdf": ".pdf", "manim-slides": ""}
 _FILES: Final = (".pptx", ".ppt", ".odp", ".key", ".html", ".htm", ".pdf", ".json")
 
 
-def new_deck(talk: Talk, kind: str, options: Mapping[str, Any], manner: Manner) -> int:
+def new_deck(console: Console, kind: str, options: Mapping[str, Any], manner: Playback) -> int:
     """Make a deck for each language; 1 when a clip failed."""
-    from sessen.products.decks.new_deck import gather, note_deck
+    from sessen.products.decks.new_deck import new_deck, note_deck
 
     file, out = _place(options["out"], kind, options["file"])
-    request = request_of({**options, "out": out})
+    request = build_request({**options, "out": out})
     if file is not None and len(request.variants) > 1:
-        raise Refused(f"--out {file} is one deck, and two languages were asked for", cure="--out FOLDER")
+        raise UsageError(f"--out {file} is one deck, and two languages were asked for", hint="--out FOLDER")
     if file is not None and kind == "pptx":
         from sessen.products.decks.pptx.guards import insist_on_ours
 
@@ -39,31 +39,34 @@ def new_deck(talk: Talk, kind: str, options: Mapping[str, Any], manner: Manner) 
     failures: list[Failure] = []
     decks = []
     for variant in request.variants:
-        one = _affordable(talk, replace(request, variants=(variant,)), kind)
-        gathered = gather(one, report_for(talk), manner)
+        one = _affordable(console, replace(request, variants=(variant,)), kind)
+        gathered = new_deck(one, make_reporter(console), manner)
         failures += gathered.failures
         if gathered.deck is None:
             continue
         if gathered.limit is not None:
-            allowed = size(manner.budget or 0)
-            talk.say(f"clips larger than {size(gathered.limit)} were made smaller: --budget is {allowed}")
+            allowed = format_bytes(manner.budget or 0)
+            console.say(f"clips larger than {format_bytes(gathered.limit)} were made smaller: --budget is {allowed}")
         target = file or out / _folder(variant) / (_name(request, gathered.deck.parts) + (ENDINGS[kind] or "-slides"))
-        with backing_up(request.workshop, Manifest(request.out).hashes) as backups:
+        with backing_up(request.state_dir, Manifest(request.out).hashes) as backups:
             _write(kind, gathered.deck, target)
         for backup in filter(None, [*backups, note_deck(one, kind, target)]):
-            talk.say(str(backup))
+            console.say(str(backup))
         decks.append((gathered.deck, target))
-    _tell(talk, decks, failures)
+    _tell(console, decks, failures)
     return 1 if failures else 0
 
 
-def _tell(talk: Talk, decks: Sequence[Any], failures: Sequence[Failure]) -> None:
+def _tell(console: Console, decks: Sequence[Any], failures: Sequence[Failure]) -> None:
     from sessen.products.decks.new_deck import document_of
 
     if decks:
-        rows = [[deck.title, str(len(deck.slides)), size(size_of(target)), relative(target)] for deck, target in decks]
-        talk.table(["deck", "slides", "size", "where"], rows, right=(1, 2))
-    talk.answer(
+        rows = [
+            [deck.title, str(len(deck.slides)), format_bytes(size_of(target)), relative(target)]
+            for deck, target in decks
+        ]
+        console.table(["deck", "slides", "size", "where"], rows, right=(1, 2))
+    console.answer(
         {
             "built": [{"where": str(target), "size": size_of(target), **document_of(deck)} for deck, target in decks],
             "failed": told(failures),
@@ -76,7 +79,7 @@ def _write(kind: str, deck: Any, target: Path) -> None:
         _writer(kind)(deck, target)
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
-        raise SessenError(why, where=str(target), cure="make room, or choose another --out") from error
+        raise SessenError(why, location=str(target), hint="make room, or choose another --out") from error
 
 
 def _writer(kind: str) -> Callable[[Any, Path], None]:
@@ -93,19 +96,19 @@ def _writer(kind: str) -> Callable[[Any, Path], None]:
     return write
 
 
-def _affordable(talk: Talk, request: Request, kind: str) -> Request:
+def _affordable(console: Console, request: Request, kind: str) -> Request:
     """The request in a quality in which PowerPoint plays all clips; it is told when that is not the one asked for."""
     if kind != "pptx":
         return request
-    from sessen.pipeline.session import Workshop
+    from sessen.pipeline.session import Session
 
-    with Workshop(request) as workshop:
-        chosen, _ = workshop.choose()
+    with Session(request) as session:
+        chosen, _ = session.choose()
     films = sum(len(each.runs) + (len(each.scene.step_names) if each.steps is None else 0) for each in chosen)
     [variant] = request.variants
-    quality = affordable(variant.quality, variant.shape, films)
-    if said := advice(variant.quality, quality, variant.shape, films):
-        talk.say(said)
+    quality = playable_quality(variant.quality, variant.shape, films)
+    if said := quality_notice(variant.quality, quality, variant.shape, films):
+        console.say(said)
     return replace(request, variants=(replace(variant, quality=quality),))
 
 
@@ -113,13 +116,13 @@ def _place(out: Path, kind: str, file: Path | None = None) -> tuple[Path | None,
     """The file that ``--file``, or else ``--out``, names, and the folder of everything else."""
     if file is not None:
         if not ENDINGS[kind] or file.suffix.lower() != ENDINGS[kind]:
-            cure = f"for example --file deck{ENDINGS[kind]}" if ENDINGS[kind] else "it makes a folder: --out FOLDER"
-            raise Refused(f"--file {file}: not what --to {kind} makes", cure=cure)
+            hint = f"for example --file deck{ENDINGS[kind]}" if ENDINGS[kind] else "it makes a folder: --out FOLDER"
+            raise UsageError(f"--file {file}: not what --to {kind} makes", hint=hint)
         return file, out
     ending = out.suffix.lower()
     if ending in _FILES and ending != ENDINGS[kind]:
-        cure = f"for example --out deck{ENDINGS[kind]}" if ENDINGS[kind] else "--out FOLDER"
-        raise Refused(f"--out {out}: not what --to {kind} makes", cure=cure)
+        hint = f"for example --out deck{ENDINGS[kind]}" if ENDINGS[kind] else "--out FOLDER"
+        raise UsageError(f"--out {out}: not what --to {kind} makes", hint=hint)
     if kind != "manim-slides" and out.suffix.lower() == ENDINGS[kind]:
         return out, Path("build")
     return None, out
@@ -143,4 +146,4 @@ def size_of(target: Path) -> int:
 
 def told(failures: Sequence[Failure]) -> list[dict[str, str]]:
     """What failed, for programs."""
-    return [{"scene": failure.name, **described(failure.error)} for failure in failures]
+    return [{"scene": failure.name, **error_to_json(failure.error)} for failure in failures]

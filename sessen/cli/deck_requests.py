@@ -6,37 +6,37 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sessen.background import TRANSPARENT
-from sessen.cli.console import Talk, described
+from sessen.cli.console import Console, error_to_json
 from sessen.files import relative
 from sessen.pipeline import Request
 from sessen.theme import PAPER, THEMES
 
 if TYPE_CHECKING:
-    from sessen.products.decks.fill_deck import Place, Survey
+    from sessen.products.decks.fill_deck import DeckPaths, Survey
 
 _HEADS = ["slide", "shape", "clip", "theme", "background", "outline", "plays"]
 
 
-def list_requests(talk: Talk, request: Request, place: Place) -> int:
+def list_requests(console: Console, request: Request, place: DeckPaths) -> int:
     """List what the deck asks for; 2 when something in it cannot be filled."""
     from sessen.products.decks.fill_deck import survey
 
     found = survey(request, place)
     rows = sorted(_rows(found), key=lambda row: row["slide"])
-    talk.table(_HEADS, [[str(row[name]) for name in _HEADS] for row in rows], right=(0,))
+    console.table(_HEADS, [[str(row[name]) for name in _HEADS] for row in rows], right=(0,))
     for remark in found.remarks:
-        talk.say(remark)
+        console.say(remark)
     for error in found.errors:
-        talk.complain(error)
+        console.complain(error)
     wrong = f"; {len(found.errors)} cannot be filled" if found.errors else ""
     count = "1 clip" if len(rows) == 1 else f"{len(rows)} clips"
-    talk.say(f"{relative(place.deck)} asks for {count}{wrong}; {relative(place.target)} was not written")
-    talk.answer(
+    console.say(f"{relative(place.deck)} asks for {count}{wrong}; {relative(place.target)} was not written")
+    console.answer(
         {
             "asked": rows,
             "where": str(place.target),
             "remarks": found.remarks,
-            "failed": list(map(described, found.errors)),
+            "failed": list(map(error_to_json, found.errors)),
         }
     )
     return 2 if found.errors else 0

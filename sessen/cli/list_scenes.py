@@ -6,46 +6,46 @@ from typing import Any
 
 import click
 
-from sessen.cli.console import Talk, described
-from sessen.cli.options import request_of, scene_options
+from sessen.cli.console import Console, error_to_json
+from sessen.cli.options import build_request, scene_options
 from sessen.files import relative
-from sessen.pipeline import Chosen
-from sessen.pipeline.session import Workshop
+from sessen.pipeline import Selection
+from sessen.pipeline.session import Session
 from sessen.words import plain
 
 
 @click.command(name="list", help="Tell the scenes, their steps and parameters.")
 @scene_options
 @click.pass_obj
-def command(talk: Talk, /, **options: Any) -> int:
+def command(console: Console, /, **options: Any) -> int:
     """Tell them; 1 when a file cannot be told from."""
-    request = request_of(options)
-    with Workshop(request) as workshop:
-        chosen, failures = workshop.choose()
+    request = build_request(options)
+    with Session(request) as session:
+        chosen, failures = session.choose()
     language = str(request.variants[0].language)
     for each in chosen:
-        _show(talk, each, language)
+        _show(console, each, language)
     for failure in failures:
-        talk.complain(failure)
-    talk.answer(
-        {"scenes": [_document(each) for each in chosen], "failed": [described(failure) for failure in failures]}
+        console.complain(failure)
+    console.answer(
+        {"scenes": [_document(each) for each in chosen], "failed": [error_to_json(failure) for failure in failures]}
     )
     return 1 if failures else 0
 
 
-def _show(talk: Talk, chosen: Chosen, language: str) -> None:
+def _show(console: Console, chosen: Selection, language: str) -> None:
     scene = chosen.scene
     title = plain(chosen.title.get(language, "")) or scene.summary
-    talk.show(f"{scene.name}  {title}".rstrip() + f"  ({relative(scene.file)})")
+    console.show(f"{scene.name}  {title}".rstrip() + f"  ({relative(scene.file)})")
     typed = dict(chosen.values)
     for parameter in scene.parameters:
         value = typed.get(parameter.name, parameter.default)
-        talk.show(f"    --set {parameter.name}={value}".ljust(40) + f"  {parameter.help} ({parameter.kind})")
+        console.show(f"    --set {parameter.name}={value}".ljust(40) + f"  {parameter.help} ({parameter.kind})")
     for number, step in enumerate(scene.steps, 1):
-        talk.show(f"    {number:2}. {scene.name}::{step.name}".ljust(48) + f"  {step.summary}".rstrip())
+        console.show(f"    {number:2}. {scene.name}::{step.name}".ljust(48) + f"  {step.summary}".rstrip())
 
 
-def _document(chosen: Chosen) -> dict[str, Any]:
+def _document(chosen: Selection) -> dict[str, Any]:
     scene = chosen.scene
     return {
         "name": scene.name,

@@ -12,12 +12,12 @@ import click
 from click.shell_completion import CompletionItem
 
 from sessen.cli.completion import complete_target
-from sessen.cli.console import Talk
+from sessen.cli.console import Console
 from sessen.cli.streams import open_standard_streams
 from sessen.errors import SessenError
 from sessen.installation import program
 from sessen.memory import take_remade
-from sessen.pipeline.checks import Refused
+from sessen.pipeline.checks import UsageError
 from sessen.suggestions import did_you_mean
 
 MADE: Final = 0
@@ -43,7 +43,7 @@ COMMANDS: Final = {
 }
 
 
-class Door(click.Group):
+class DefaultCommandGroup(click.Group):
     """Finds the command among what was typed; options may stand before it."""
 
     def list_commands(self, context: click.Context) -> list[str]:
@@ -64,7 +64,7 @@ class Door(click.Group):
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         if context.resilient_parsing and not args:
             return super().parse_args(context, args)  # a shell asks for the commands
-        return super().parse_args(context, with_command(args))
+        return super().parse_args(context, insert_default_command(args))
 
 
 _HELP: Final = """Lecture videos from scenes.
@@ -80,13 +80,13 @@ def _as_called(text: str) -> str:
     return text.replace("python render.py", program())
 
 
-@click.group(cls=Door, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=DefaultCommandGroup, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sessen", message="%(prog)s %(version)s")
-def door() -> None:
+def cli() -> None:
     """Lecture videos from scenes."""
 
 
-def with_command(args: Sequence[str]) -> list[str]:
+def insert_default_command(args: Sequence[str]) -> list[str]:
     """The arguments with the command in front: the first word that is one, else ``videos``."""
     if list(args) in (["-h"], ["--help"], ["--version"]):
         return list(args)
@@ -103,45 +103,45 @@ def with_command(args: Sequence[str]) -> list[str]:
                 break  # A mistyped option: what follows may be its value, and the complaint is about the option.
             skip = takes_value and not equals
         else:
-            _insist_on_target(word)
+            require_target(word)
     return ["videos", *args]
 
 
 def main(args: Sequence[str] | None = None) -> int:
     """Do what was typed; the exit code says how it went: 0 all made, 1 something failed, 2 it makes no sense."""
     typed = list(sys.argv[1:] if args is None else args)
-    talk = Talk(as_json="--json" in typed, traceback="--traceback" in typed)
+    console = Console(as_json="--json" in typed, traceback="--traceback" in typed)
     if args is None:
         open_standard_streams()
-    code = _run(typed, talk)
+    code = _run(typed, console)
     for name in take_remade():
-        talk.say(f"{name} was damaged, or written by another version: it is made anew")
-    if talk.out.is_full:
-        talk.say(f"standard output cannot be written: {talk.out.lost}")
+        console.say(f"{name} was damaged, or written by another version: it is made anew")
+    if console.out.is_full:
+        console.say(f"standard output cannot be written: {console.out.lost}")
         return code or FAILED
     return code
 
 
-def _run(typed: list[str], talk: Talk) -> int:
-    door.help = _as_called(_HELP)
+def _run(typed: list[str], console: Console) -> int:
+    cli.help = _as_called(_HELP)
     # A shell that completes what is typed knows one name only, whatever was called.
     name = "sessen" if _COMPLETION in os.environ else program()
     try:
-        answer: Any = door.main(typed, prog_name=name, complete_var=_COMPLETION, standalone_mode=False, obj=talk)
+        answer: Any = cli.main(typed, prog_name=name, complete_var=_COMPLETION, standalone_mode=False, obj=console)
         return answer if isinstance(answer, int) else MADE
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.ClickException as error:
-        talk.refuse(Refused(error.format_message(), cure=f"{_called(error)} --help"))
+        console.refuse(UsageError(error.format_message(), hint=f"{_called(error)} --help"))
         return REFUSED
     except (KeyboardInterrupt, click.Abort):
-        talk.say("Interrupted. Finished steps are kept: the same command goes on from here.")
+        console.say("Interrupted. Finished steps are kept: the same command goes on from here.")
         return INTERRUPTED
     except SessenError as error:
-        talk.refuse(error)
+        console.refuse(error)
         return REFUSED if _is_refusal(error) else FAILED
     except OSError:
-        if talk.out.is_writable():
+        if console.out.is_writable():
             raise
         return FAILED  # help, which click prints itself
 
@@ -153,17 +153,17 @@ def _called(error: click.ClickException) -> str:
 
 
 def _is_refusal(error: SessenError) -> bool:
-    from sessen.catalogue.lecture import LectureBroken
+    from sessen.catalogue.lecture import LectureFileError
     from sessen.products.decks.errors import DeckUnreadable
     from sessen.store import StoreUnknown
 
-    return isinstance(error, Refused | LectureBroken | StoreUnknown | DeckUnreadable)
+    return isinstance(error, UsageError | LectureFileError | StoreUnknown | DeckUnreadable)
 
 
-def _insist_on_target(word: str) -> None:
+def require_target(word: str) -> None:
     """A lower-case word that is no command is a command mistyped: scenes are classes, files end in .py."""
     if word.isidentifier() and word.islower():
-        raise Refused(f"no command and no scene '{word}'", cure=did_you_mean(word, COMMANDS))
+        raise UsageError(f"no command and no scene '{word}'", hint=did_you_mean(word, COMMANDS))
 
 
 def _options() -> dict[str, bool]:

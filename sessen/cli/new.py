@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from sessen.catalogue.scene_files import class_names
-from sessen.cli.console import Talk
+from sessen.cli.console import Console
 from sessen.files import relative
-from sessen.pipeline.checks import Refused
-from sessen.pipeline.request import SHIPPED, Request, own_lecture
+from sessen.pipeline.checks import UsageError
+from sessen.pipeline.request import SHIPPED, Request, bundled_lecture
 
 
 @click.group("new")
@@ -22,25 +22,25 @@ def command() -> None:
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
 @click.option("--from", "source", type=click.Choice([SHIPPED]), help="Copy the lecture that comes with Sessen.")
 @click.pass_obj
-def lecture(talk: Talk, folder: Path, source: str | None) -> None:
+def lecture(console: Console, folder: Path, source: str | None) -> None:
     """A folder with a lecture file, a scene to change, assets, a test and a README."""
     from sessen.scaffold import new_lecture
 
-    written = new_lecture(folder, source=own_lecture().parent.parent if source else None)
-    talk.say("\n".join(relative(file) for file in written))
-    talk.say("Make its videos: sessen" if folder == Path() else f"Make its videos: cd {folder}, then: sessen")
+    written = new_lecture(folder, source=bundled_lecture().parent.parent if source else None)
+    console.say("\n".join(relative(file) for file in written))
+    console.say("Make its videos: sessen" if folder == Path() else f"Make its videos: cd {folder}, then: sessen")
 
 
 @command.command()
 @click.argument("name")
 @click.option("--lecture", type=click.Path(path_type=Path), metavar="FILE", help="The lecture (scenes/lecture.toml).")
 @click.pass_obj
-def scene(talk: Talk, name: str, lecture: Path | None) -> None:
+def scene(console: Console, name: str, lecture: Path | None) -> None:
     """A scene called NAME, in a folder beside the lecture file, and its entry there."""
     from sessen.scaffold import new_scene
 
     file = Request(lecture=lecture).lecture_file
-    if file is None or (lecture is None and file == own_lecture() and not file.is_relative_to(Path.cwd())):
-        raise Refused("there is no lecture here", where=str(Path.cwd()), cure="begin one: sessen new lecture")
+    if file is None or (lecture is None and file == bundled_lecture() and not file.is_relative_to(Path.cwd())):
+        raise UsageError("there is no lecture here", location=str(Path.cwd()), hint="begin one: sessen new lecture")
     written = new_scene(name, file)
-    talk.say(f"{relative(written)}\nSee it while you change it: sessen preview {class_names(written)[-1]}")
+    console.say(f"{relative(written)}\nSee it while you change it: sessen preview {class_names(written)[-1]}")

@@ -14,21 +14,21 @@ import click
 from sessen.cli.completion import complete_target
 from sessen.errors import SessenError
 from sessen.installation import install
-from sessen.pipeline import Refused, Request, Setting
+from sessen.pipeline import ParameterOverride, Request, UsageError
 from sessen.suggestions import did_you_mean
 from sessen.variant import QUALITIES, Language, Shape, ThemeName, Variant
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Near(click.Choice[str]):
+class SuggestingChoice(click.Choice[str]):
     """A choice that asks whether somebody meant the nearest."""
 
     def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> str:
         if value not in self.choices:
             name = parameter.opts[-1] if parameter else ""
-            raise Refused(
-                f"{name} {value}: no such {name.lstrip('-')}", cure=did_you_mean(str(value), map(str, self.choices))
+            raise UsageError(
+                f"{name} {value}: no such {name.lstrip('-')}", hint=did_you_mean(str(value), map(str, self.choices))
             )
         return str(value)
 
@@ -44,19 +44,30 @@ _TARGETS: Final = (
 )
 _VARIANT: Final = (
     click.option(
-        "-q", "--quality", type=Near(list(QUALITIES)), default="high", help="draft, low, medium, high (default), 4k."
+        "-q",
+        "--quality",
+        type=SuggestingChoice(list(QUALITIES)),
+        default="high",
+        help="draft, low, medium, high (default), 4k.",
     ),
     click.option(
-        "--lang", type=Near(list(map(str, Language))), multiple=True, help="en (default) or ja; repeat for both."
+        "--lang",
+        type=SuggestingChoice(list(map(str, Language))),
+        multiple=True,
+        help="en (default) or ja; repeat for both.",
     ),
-    click.option("--theme", type=Near(list(map(str, ThemeName))), help="dark (default) or light."),
-    click.option("--shape", type=Near(list(map(str, Shape))), default="wide", help="wide (default), square or tall."),
+    click.option("--theme", type=SuggestingChoice(list(map(str, ThemeName))), help="dark (default) or light."),
     click.option(
-        "--words", type=Near(["on", "off"]), help="Sentences in the picture: on, or off (in clips and decks)."
+        "--shape", type=SuggestingChoice(list(map(str, Shape))), default="wide", help="wide (default), square or tall."
+    ),
+    click.option(
+        "--words",
+        type=SuggestingChoice(["on", "off"]),
+        help="Sentences in the picture: on, or off (in clips and decks).",
     ),
     click.option(
         "--headline",
-        type=Near(["on", "off"]),
+        type=SuggestingChoice(["on", "off"]),
         help="A lesson's question and section in the picture: on (default), or off for slides that have a title.",
     ),
     click.option(
@@ -105,12 +116,12 @@ def _with(options: tuple[Callable[[Any], Any], ...]) -> Callable[[Command], Comm
     return lambda command: reduce(lambda done, option: option(done), reversed(options), command)
 
 
-def talk_options(command: Command) -> Command:
+def output_options(command: Command) -> Command:
     """``--json`` and ``--traceback``."""
     return _with(_TALK)(command)
 
 
-def place_options(command: Command) -> Command:
+def path_options(command: Command) -> Command:
     """Where things are, without anything to choose."""
     return _with((*_PLACES, *_TALK))(command)
 
@@ -130,12 +141,12 @@ def verify_options(command: Command) -> Command:
     return _with(_VERIFY)(command)
 
 
-def request_of(options: Mapping[str, Any]) -> Request:
+def build_request(options: Mapping[str, Any]) -> Request:
     """The request that options come to; a command that lacks an option takes it as left out.
 
     Raises
     ------
-    Refused
+    UsageError
         A setting is no NAME=VALUE, or a cluster is none.
     """
     return Request(
@@ -149,21 +160,21 @@ def request_of(options: Mapping[str, Any]) -> Request:
         cluster=_cluster(options.get("cluster")),
         force=options.get("force", False),
         time_limit=options["time_limit"],
-        store_limit=bytes_of("--store-limit", options["store_limit"]),
+        store_limit=parse_size("--store-limit", options["store_limit"]),
     )
 
 
-def bytes_of(option: str, text: str) -> int:
+def parse_size(option: str, text: str) -> int:
     """The bytes of a size as people type it: ``500MB``, ``2GB``.
 
     Raises
     ------
-    Refused
+    UsageError
         It is no size.
     """
     read = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kmg]?b)", text.strip().lower())
     if read is None:
-        raise Refused(f"{option} {text}: no size", cure=f"for example {option} 500MB or {option} 2GB")
+        raise UsageError(f"{option} {text}: no size", hint=f"for example {option} 500MB or {option} 2GB")
     return int(float(read[1]) * _UNITS[read[2]])
 
 
@@ -182,7 +193,7 @@ def _known(name: str, value: object, known: Iterable[str]) -> str:
     """The value, which is one of those that are known; a notebook passes on what somebody has typed."""
     names = list(map(str, known))
     if value not in names:
-        raise Refused(f"{name} {value}: no such {name}", cure=did_you_mean(str(value), names))
+        raise UsageError(f"{name} {value}: no such {name}", hint=did_you_mean(str(value), names))
     return str(value)
 
 
@@ -190,14 +201,14 @@ def _cluster(typed: str | None) -> str | None:
     if typed is None:
         return None
     if not re.fullmatch(r"[a-z]+://.+:\d+/?", typed):
-        raise Refused(f"--cluster {typed}: no address", cure="for example --cluster tcp://127.0.0.1:8786")
+        raise UsageError(f"--cluster {typed}: no address", hint="for example --cluster tcp://127.0.0.1:8786")
     if importlib.util.find_spec("distributed") is None:
-        raise Refused("--cluster: what talks to a cluster is not installed", cure=install("cluster"))
+        raise UsageError("--cluster: what talks to a cluster is not installed", hint=install("cluster"))
     return typed
 
 
-def _setting(typed: str) -> Setting:
+def _setting(typed: str) -> ParameterOverride:
     try:
-        return Setting.read(typed)
+        return ParameterOverride.read(typed)
     except SessenError as error:
-        raise Refused(error.what, cure=error.cure) from error
+        raise UsageError(error.message, hint=error.hint) from error

@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 from click.core import ParameterSource
 
-from sessen.cli.options import bytes_of, place_options, request_of
+from sessen.cli.options import build_request, parse_size, path_options
 
 _PATIENCE: Final = 30.0  # seconds
 
@@ -20,7 +20,7 @@ _PATIENCE: Final = 30.0  # seconds
 @click.option("--grace", type=click.FloatRange(1), default=12.0, metavar="SECONDS", help="Without a page (12).")
 @click.option("--memory-limit", default="3GB", metavar="SIZE", help="A scene that takes more is ended (3GB).")
 @click.option("--editor", default="vscode://file{file}:{line}", metavar="LINK", help="What opens a line (VS Code).")
-@place_options
+@path_options
 @click.pass_context
 def command(context: click.Context, /, **options: Any) -> int:
     """Serve until the page closes, or somebody interrupts."""
@@ -33,13 +33,13 @@ def command(context: click.Context, /, **options: Any) -> int:
 
 
 def _run(context: click.Context, options: dict[str, Any]) -> None:
-    from sessen.pool.interactive import Crew
-    from sessen.preview.session_file import is_new
+    from sessen.pool.interactive import InteractivePool
+    from sessen.preview.session_file import is_first_run
 
-    request = request_of(options)
-    limit = bytes_of("--memory-limit", options["memory_limit"])
-    crew = Crew(memory_limit=limit, preload="sessen.preview.preload")
-    if is_new(request.workshop):
+    request = build_request(options)
+    limit = parse_size("--memory-limit", options["memory_limit"])
+    crew = InteractivePool(memory_limit=limit, preload="sessen.preview.preload")
+    if is_first_run(request.state_dir):
         crew.warm_up()  # before anything else is imported here: it takes longer than all the rest
     from sessen.preview.app import Options, run
 
@@ -59,12 +59,14 @@ def _check(editor: str) -> None:
 
     Raises
     ------
-    Refused
+    UsageError
         There is another name in braces, or a brace too many.
     """
-    from sessen.pipeline import Refused
+    from sessen.pipeline import UsageError
 
     try:
         editor.format(file="", line=1)
     except (ValueError, LookupError, AttributeError) as error:
-        raise Refused(f"--editor {editor}: {error}", cure="for example --editor vscode://file{file}:{line}") from error
+        raise UsageError(
+            f"--editor {editor}: {error}", hint="for example --editor vscode://file{file}:{line}"
+        ) from error

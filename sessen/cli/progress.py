@@ -6,16 +6,16 @@ import sys
 from typing import Any
 
 from sessen.backups import Backup
-from sessen.cli.console import Talk
+from sessen.cli.console import Console
 from sessen.pipeline import Plan, ScenePlan, StepPlan
-from sessen.pipeline.built import Built, Failure
+from sessen.pipeline.built import Failure, ProductResult
 
 
-class Lines:
+class PlainReporter:
     """A line a scene, for files and pipes."""
 
-    def __init__(self, talk: Talk) -> None:
-        self._talk = talk
+    def __init__(self, console: Console) -> None:
+        self._talk = console
 
     def begun(self, plan: Plan, seconds: float) -> None:
         scenes = [scene for scene in plan.scenes if scene.missing and not scene.card]
@@ -29,7 +29,7 @@ class Lines:
     def drawn(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
         """Single steps are too many lines for a file."""
 
-    def made(self, built: Built) -> None:
+    def made(self, built: ProductResult) -> None:
         if built.rendered:
             self._say(f"{built.name}: {_counted(len(built.rendered), 'step')} drawn in {built.seconds:.1f} s")
 
@@ -49,11 +49,11 @@ class Lines:
         self._talk.say(text)
 
 
-class Bar(Lines):
+class BarReporter(PlainReporter):
     """A bar for the whole with the time left, and the lines above it."""
 
-    def __init__(self, talk: Talk) -> None:
-        super().__init__(talk)
+    def __init__(self, console: Console) -> None:
+        super().__init__(console)
         self._progress: Any = None
         self._task: Any = None
 
@@ -102,9 +102,9 @@ class Bar(Lines):
             super()._say(text)
 
 
-def report_for(talk: Talk) -> Lines:
+def make_reporter(console: Console) -> PlainReporter:
     """A bar where there is a terminal to draw it on."""
-    return Bar(talk) if sys.stderr is not None and sys.stderr.isatty() else Lines(talk)
+    return BarReporter(console) if sys.stderr is not None and sys.stderr.isatty() else PlainReporter(console)
 
 
 def _counted(number: int, noun: str) -> str:

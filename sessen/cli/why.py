@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from sessen.cli.console import Talk, described
-from sessen.cli.options import request_of, scene_options
+from sessen.cli.console import Console, error_to_json
+from sessen.cli.options import build_request, scene_options
 from sessen.keys.trace import changed_inputs
 from sessen.pipeline import ScenePlan, StepPlan
-from sessen.pipeline.session import Workshop
+from sessen.pipeline.session import Session
 
 _NEVER = "never rendered"
 _HASH_LENGTH = 64
@@ -20,37 +20,37 @@ _HASH_LENGTH = 64
 @click.command(name="why", help="Tell what would be rendered, and which input has changed.")
 @scene_options
 @click.pass_obj
-def command(talk: Talk, /, **options: Any) -> int:
+def command(console: Console, /, **options: Any) -> int:
     """Tell it; nothing is rendered."""
-    request = request_of(options)
-    with Workshop(request) as workshop:
-        chosen, failures = workshop.choose(cards=True)
-        plan = workshop.plan(chosen)
-        reasons = [(scene, step, _reasons(workshop, scene, step)) for scene in plan.scenes for step in scene.missing]
+    request = build_request(options)
+    with Session(request) as session:
+        chosen, failures = session.choose(cards=True)
+        plan = session.plan(chosen)
+        reasons = [(scene, step, _reasons(session, scene, step)) for scene in plan.scenes for step in scene.missing]
     for failure in failures:
-        talk.complain(failure)
+        console.complain(failure)
     for scene, step, why in reasons:
-        talk.show(f"{scene.name}::{step.name}  {'; '.join(why)}")
+        console.show(f"{scene.name}::{step.name}  {'; '.join(why)}")
     if not reasons and not failures:
-        talk.show("nothing would be rendered")
-    talk.answer(
+        console.show("nothing would be rendered")
+    console.answer(
         {
             "steps": [{"scene": scene.name, "step": step.name, "why": why} for scene, step, why in reasons],
-            "failed": [described(failure) for failure in failures],
+            "failed": [error_to_json(failure) for failure in failures],
         }
     )
     return 1 if failures else 0
 
 
-def _reasons(workshop: Workshop, scene: ScenePlan, step: StepPlan) -> list[str]:
-    before = workshop.store.latest_inputs(step.slot)
+def _reasons(session: Session, scene: ScenePlan, step: StepPlan) -> list[str]:
+    before = session.store.latest_inputs(step.slot)
     if before is None:
         return [_NEVER]
     changed = sorted(_changes(before, step.key.parts))
     if changed:
         return changed
-    recipes = workshop.store.recipes(step.key.digest)
-    seen = [changed_inputs(recipe, scene.project, workshop.digests) for recipe in recipes]
+    traces = session.store.traces(step.key.digest)
+    seen = [changed_inputs(trace, scene.project, session.digests) for trace in traces]
     return min(seen, key=len, default=[]) or ["not in the store any more, or damaged"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sessen.doctor.finding import Finding, Probe, ProbeFailed, examine
+from sessen.doctor.finding import Check, CheckFailed, CheckResult, run_check
 from sessen.doctor.probes import PROBES, diagnose
 
-__all__ = ["PROBES", "Finding", "Probe", "ProbeFailed", "diagnose", "examine"]
+__all__ = ["PROBES", "Check", "CheckFailed", "CheckResult", "diagnose", "run_check"]

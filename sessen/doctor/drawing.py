@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from sessen.doctor.finding import ProbeFailed
+from sessen.doctor.finding import CheckFailed
 
 ORANGE: Final = (255, 122, 69)
 _BLACK: Final = (0, 0, 0)
@@ -25,7 +25,7 @@ def draw_with_cairo() -> str:
         tuple(int(level) for level in camera.pixel_array[row, column, :3]) for row, column in ((45, 80), (5, 5))
     )
     if (inside, outside) != (ORANGE, _BLACK):
-        raise ProbeFailed(f"a square of colour {ORANGE} on {_BLACK} was drawn as {inside} on {outside}")
+        raise CheckFailed(f"a square of colour {ORANGE} on {_BLACK} was drawn as {inside} on {outside}")
     return f"Manim {__version__} on Cairo {cairo.cairo_version_string()}"
 
 
@@ -40,8 +40,8 @@ def set_text_with_pango() -> str:
         manimpango.text2svg([setting], 20, 20, False, str(picture), 0, 0, 600, 400, word)
         glyphs = picture.read_text(encoding="utf-8").count("<use ")
     if glyphs != len(word):
-        raise ProbeFailed(
+        raise CheckFailed(
             f"Pango set {glyphs} glyphs for the {len(word)} letters of {word!r}: it finds no font",
-            cure="install any font; Debian, Ubuntu: sudo apt-get install fonts-dejavu-core",
+            hint="install any font; Debian, Ubuntu: sudo apt-get install fonts-dejavu-core",
         )
     return f"Pango {manimpango.pango_version()}, {len(manimpango.list_fonts())} families of fonts"

@@ -18,7 +18,7 @@ REINSTALL = (
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """What a probe found.
 
     Attributes
@@ -29,22 +29,22 @@ class Finding:
         Whether it works.
     detail
         What was found, or what is wrong.
-    cure
+    hint
         What to type or change next; empty when it works.
     """
 
     name: str
     passed: bool
     detail: str
-    cure: str = ""
+    hint: str = ""
 
 
-class ProbeFailed(SessenError):
+class CheckFailed(SessenError):
     """A prerequisite is there but does not do what it should."""
 
 
 @dataclass(frozen=True, slots=True)
-class Probe:
+class Check:
     """One prerequisite and how to try it.
 
     Attributes
@@ -53,20 +53,20 @@ class Probe:
         What is tried, as a few words.
     run
         Tries it and returns what it found as one line; any error means that it does not work.
-    cure
+    hint
         What helps against errors that bring no cure of their own.
     """
 
     name: str
     run: Callable[[], str]
-    cure: str = REINSTALL
+    hint: str = REINSTALL
 
 
-def examine(probe: Probe) -> Finding:
+def run_check(probe: Check) -> CheckResult:
     """Run ``probe``; whatever goes wrong in it becomes a finding."""
     try:
-        return Finding(probe.name, True, probe.run())
+        return CheckResult(probe.name, True, probe.run())
     except SessenError as error:
-        return Finding(probe.name, False, error.what, error.cure or probe.cure)
+        return CheckResult(probe.name, False, error.message, error.hint or probe.hint)
     except Exception as error:  # noqa: BLE001  # a doctor has to survive every illness
-        return Finding(probe.name, False, f"{type(error).__name__}: {error}", probe.cure)
+        return CheckResult(probe.name, False, f"{type(error).__name__}: {error}", probe.hint)

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Final
 
-from sessen.doctor.finding import ProbeFailed
+from sessen.doctor.finding import CheckFailed
 from sessen.installation import program
 
 OLDEST_PYTHON: Final = (3, 11)
@@ -25,7 +25,7 @@ _MEMINFO: Final = Path("/proc/meminfo")
 def python_version() -> str:
     """The version of Python that runs."""
     if sys.version_info < OLDEST_PYTHON:
-        raise ProbeFailed(f"Python {platform.python_version()} is too old; Sessen needs 3.11 or newer")
+        raise CheckFailed(f"Python {platform.python_version()} is too old; Sessen needs 3.11 or newer")
     return f"{platform.python_version()} in {sys.prefix}"
 
 
@@ -33,7 +33,7 @@ def packages() -> str:
     """Whether everything is installed that Sessen itself requires."""
     missing = [name for name in _required() if not _is_installed(name)]
     if missing:
-        raise ProbeFailed(f"not installed: {', '.join(missing)}")
+        raise CheckFailed(f"not installed: {', '.join(missing)}")
     return f"all {len(_required())} are installed"
 
 
@@ -59,7 +59,7 @@ def cores_and_memory() -> str:
     if memory is None:
         return f"{cores} processors"
     if memory < LEAST_MEMORY:
-        raise ProbeFailed(f"only {memory / 1e9:.1f} GB of memory are free; one worker may take 0.7 GB")
+        raise CheckFailed(f"only {memory / 1e9:.1f} GB of memory are free; one worker may take 0.7 GB")
     return f"{cores} processors, {memory / 1e9:.1f} GB of memory free"
 
 
@@ -83,12 +83,12 @@ def room_in(folder: Path) -> str:
         with tempfile.TemporaryFile(dir=place) as file:
             file.write(bytes(4096))
     except OSError as error:
-        raise ProbeFailed(f"cannot write to {place}: {error.strerror or error}", where=str(folder)) from error
+        raise CheckFailed(f"cannot write to {place}: {error.strerror or error}", location=str(folder)) from error
     free = shutil.disk_usage(place).free
     if free < LEAST_ROOM:
-        raise ProbeFailed(
+        raise CheckFailed(
             f"only {free / 1e6:.0f} MB are free in {place}",
-            where=str(folder),
-            cure=f"make room ('{program()} clean' empties the store), or choose another disk: --out, --store",
+            location=str(folder),
+            hint=f"make room ('{program()} clean' empties the store), or choose another disk: --out, --store",
         )
     return f"{free / 1e9:.0f} GB free, writable"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from sessen.doctor.drawing import draw_with_cairo, set_text_with_pango
-from sessen.doctor.finding import REINSTALL, Finding, Probe, examine
+from sessen.doctor.finding import REINSTALL, Check, CheckResult, run_check
 from sessen.doctor.machine import cores_and_memory, packages, python_version, room_in
 from sessen.doctor.typesetting import set_japanese, set_mathematics
 from sessen.doctor.video import encode_and_decode
@@ -21,14 +21,14 @@ _SYSTEM_LIBRARIES: Final = (
 )
 
 PROBES: Final = (
-    Probe("Python", python_version, "make .venv again with a newer Python: make videos PYTHON=/path/to/python3.12"),
-    Probe("packages", packages, REINSTALL),
-    Probe("Japanese with Typst", set_japanese),
-    Probe("mathematics with Typst", set_mathematics),
-    Probe("drawing with Manim and Cairo", draw_with_cairo, _SYSTEM_LIBRARIES),
-    Probe("text with Pango", set_text_with_pango, _SYSTEM_LIBRARIES),
-    Probe("video with PyAV", encode_and_decode),
-    Probe(
+    Check("Python", python_version, "make .venv again with a newer Python: make videos PYTHON=/path/to/python3.12"),
+    Check("packages", packages, REINSTALL),
+    Check("Japanese with Typst", set_japanese),
+    Check("mathematics with Typst", set_mathematics),
+    Check("drawing with Manim and Cairo", draw_with_cairo, _SYSTEM_LIBRARIES),
+    Check("text with Pango", set_text_with_pango, _SYSTEM_LIBRARIES),
+    Check("video with PyAV", encode_and_decode),
+    Check(
         "processors and memory",
         cores_and_memory,
         "close other programs, or use fewer workers and a lower quality: --jobs 1 -q low",
@@ -36,7 +36,7 @@ PROBES: Final = (
 )
 
 
-def diagnose(*folders: Path) -> list[Finding]:
+def diagnose(*folders: Path) -> list[CheckResult]:
     """Try every prerequisite, a few seconds altogether.
 
     Parameters
@@ -46,7 +46,7 @@ def diagnose(*folders: Path) -> list[Finding]:
     """
     places = folders or (Path("build"), Path(".sessen"))
     rooms = [
-        Probe(f"room in {place}", partial(room_in, place), "choose another folder with --out or --store")
+        Check(f"room in {place}", partial(room_in, place), "choose another folder with --out or --store")
         for place in places
     ]
-    return [examine(probe) for probe in (*PROBES, *rooms)]
+    return [run_check(probe) for probe in (*PROBES, *rooms)]

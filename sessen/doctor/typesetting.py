@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from sessen.doctor.finding import ProbeFailed
+from sessen.doctor.finding import CheckFailed
 
 FONT_PACKAGES: Final = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
 FAMILY: Final = "Noto Sans CJK JP"
@@ -29,7 +29,7 @@ def set_japanese() -> str:
     _expect(regular, 5, "接線の傾き")
     _expect(bold, 5, "接線の傾き in bold")
     if regular == bold:
-        raise ProbeFailed(f"{FAMILY} has no bold of its own: bold words look like all others")
+        raise CheckFailed(f"{FAMILY} has no bold of its own: bold words look like all others")
     return f"{FAMILY}, regular and bold, with Typst {_typst_version()}"
 
 
@@ -43,9 +43,9 @@ def set_mathematics() -> str:
 def _expect(glyphs: Sequence[str], least: int, what: str) -> None:
     boxes = set(_glyphs(f"{_UNASSIGNED} *{_UNASSIGNED}* ${_UNASSIGNED}$"))
     if not boxes.isdisjoint(glyphs):
-        raise ProbeFailed(f"{what}: a character shows as a box, for its font was not found")
+        raise CheckFailed(f"{what}: a character shows as a box, for its font was not found")
     if len(glyphs) < least:
-        raise ProbeFailed(f"{what}: {len(glyphs)} glyphs were set, and at least {least} are needed")
+        raise CheckFailed(f"{what}: {len(glyphs)} glyphs were set, and at least {least} are needed")
 
 
 def _glyphs(body: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any, Final
 
-from sessen.doctor.finding import ProbeFailed
+from sessen.doctor.finding import CheckFailed
 
 CRIMSON: Final = (176, 30, 60)
 """Far from grey: taken for BT.601, as files without tags are, it comes out as (188, 46, 58)."""
@@ -24,7 +24,7 @@ def encode_and_decode() -> str:
     shown = _shown_colour(encoder.finish())
     worst = max(abs(got - given) for got, given in zip(shown, CRIMSON, strict=True))
     if worst > TOLERANCE:
-        raise ProbeFailed(f"the colour {CRIMSON} comes back from a video as {tuple(round(level) for level in shown)}")
+        raise CheckFailed(f"the colour {CRIMSON} comes back from a video as {tuple(round(level) for level in shown)}")
     return f"PyAV {av.__version__}, H.264, colours within {worst:.0f} of 255"
 
 

@@ -25,7 +25,7 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-class Digests:
+class FileHashes:
     """The SHA-256 of files, remembered in one small file between builds.
 
     Parameters

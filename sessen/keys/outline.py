@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from sessen.keys.imports import imports_of
 from sessen.keys.mentions import COMPUTED, SOURCE, WATCHED, members_of_class, mentions_of, name_of
-from sessen.keys.sections import cut_at_sections
+from sessen.keys.sections import split_sections
 from sessen.keys.speech import digest_of, digests_of, is_step, mark_speakers, speaks
 
 
@@ -180,7 +180,7 @@ def _as_statements(nodes: Iterable[ast.keyword | ast.expr]) -> Iterator[ast.stmt
 
 def _method_units(owner: str, method: ast.FunctionDef) -> Iterator[Unit]:
     name = f"{owner}.{method.name}"
-    pieces = cut_at_sections(method) if method.name == "construct" else None
+    pieces = split_sections(method) if method.name == "construct" else None
     if pieces is None:
         unit = _unit(name, [method], own=_own_name(method))
         mentions = unit.mentions | members_of_class(_in_class_scope(method))

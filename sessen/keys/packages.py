@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from sessen.keys.file_hashes import Digests, sha256
+from sessen.keys.file_hashes import FileHashes, sha256
 
 #: What every picture and every segment goes through, by the name it is installed under.
 ALWAYS: Final = (
@@ -55,7 +55,7 @@ def versions(modules: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def fonts(modules: Iterable[str], digests: Digests) -> dict[str, str]:
+def fonts(modules: Iterable[str], digests: FileHashes) -> dict[str, str]:
     """The hash of every font file in the packages that a scene imports, a part for each package that has some."""
     found = {}
     for module in modules:

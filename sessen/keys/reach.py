@@ -20,7 +20,7 @@ from sessen.keys.mentions import (
     plain,
 )
 from sessen.keys.outline import Unit
-from sessen.keys.source_graph import Closure, Source
+from sessen.keys.source_graph import Source, SourceClosure
 
 #: Packages that take what they are given for data, and call no method of a scene but Manim's own.
 _KNOWN_PACKAGES: Final = frozenset(
@@ -30,7 +30,7 @@ _KNOWN_PACKAGES: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class SceneShape:
+class SceneOutline:
     """What keys need to know of a scene: its name, its steps in order, its classes, and the other scenes of its file.
 
     Parameters
@@ -55,12 +55,12 @@ class SceneShape:
     foreign: bool = False
 
 
-def own_sources(closure: Closure) -> list[Source]:
+def own_sources(closure: SourceClosure) -> list[Source]:
     """The sources of a lecture itself."""
     return [source for source in closure.sources if not source.is_engine]
 
 
-def mentioned(closure: Closure) -> frozenset[str]:
+def mentioned(closure: SourceClosure) -> frozenset[str]:
     """Every name that the lecture's own sources mention, with the signs."""
     return plain(_mentions([unit for source in own_sources(closure) for unit in source.outline.units]))
 
@@ -69,7 +69,7 @@ def _mentions(units: Sequence[Unit]) -> frozenset[str]:
     return frozenset().union(*(unit.mentions for unit in units))
 
 
-def reads_other_languages(closure: Closure, scene: SceneShape) -> bool:
+def reads_other_languages(closure: SourceClosure, scene: SceneOutline) -> bool:
     """Whether a sentence may be shown in another language than that of the film, so that all of them are inputs."""
     mentions = mentioned(closure)
     units = [unit for source in own_sources(closure) for unit in source.outline.units]
@@ -78,7 +78,7 @@ def reads_other_languages(closure: Closure, scene: SceneShape) -> bool:
     return scene.foreign or defined or not {LANGUAGES, COMPUTED}.isdisjoint(mentions) or OTHER_TEXT in own
 
 
-class Reach:
+class Reachability:
     """Tells of a scene what each of its steps depends on.
 
     Parameters
@@ -87,7 +87,7 @@ class Reach:
         The sources of the scene.
     """
 
-    def __init__(self, closure: Closure, scene: SceneShape) -> None:
+    def __init__(self, closure: SourceClosure, scene: SceneOutline) -> None:
         sources = own_sources(closure)
         self._scene = scene
         self._units = [unit for source in sources for unit in source.outline.units]

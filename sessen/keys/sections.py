@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterator
 
 #: What stands before the first named section.
-BEFORE = ""
+PREAMBLE = ""
 
 
-def cut_at_sections(construct: ast.FunctionDef) -> list[tuple[str, list[ast.stmt]]] | None:
+def split_sections(construct: ast.FunctionDef) -> list[tuple[str, list[ast.stmt]]] | None:
     """The statements of each section, or None when the sections cannot be told apart by reading.
 
     A section is what follows ``self.next_section("name")`` up to the next one. Only calls that stand by themselves at
@@ -20,7 +20,7 @@ def cut_at_sections(construct: ast.FunctionDef) -> list[tuple[str, list[ast.stmt
     """
     if any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(construct)):
         return None  # a later section that yields keeps the first from being run
-    pieces: list[tuple[str, list[ast.stmt]]] = [(BEFORE, [])]
+    pieces: list[tuple[str, list[ast.stmt]]] = [(PREAMBLE, [])]
     for statement in construct.body:
         name = _section_begun_by(statement)
         if name is not None:

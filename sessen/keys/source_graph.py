@@ -42,7 +42,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Closure:
+class SourceClosure:
     """A scene's file (the first) and every project file behind it, with the installed packages that they import."""
 
     sources: tuple[Source, ...]
@@ -60,7 +60,7 @@ class Closure:
         return tuple((source.path, source.digest) for source in self.sources)
 
 
-class Sources:
+class SourceGraph:
     """Reads source files, each once, and remembers their outlines between builds.
 
     Parameters
@@ -75,11 +75,11 @@ class Sources:
         self._used: dict[str, object] = {}
         self._modules = ModuleFinder()
         self._read: dict[Path, Source] = {}
-        self._closures: dict[Path, Closure] = {}
+        self._closures: dict[Path, SourceClosure] = {}
         self._graph: dict[tuple[Path, str, tuple[str, ...]], tuple[tuple[str, Path], ...]] = {}
         self._packages: dict[Path, set[str]] = {}
 
-    def closure(self, file: Path) -> Closure:
+    def closure(self, file: Path) -> SourceClosure:
         """Everything that ``file`` is made of.
 
         Raises
@@ -91,7 +91,7 @@ class Sources:
             self._closures[file] = self._closure(file.resolve())
         return self._closures[file]
 
-    def _closure(self, first: Path) -> Closure:
+    def _closure(self, first: Path) -> SourceClosure:
         found: dict[Path, str] = {}
         waiting: list[tuple[str, Path]] = [("", first)]
         folders = (str(first.parent), str(project_root(first)))
@@ -104,7 +104,7 @@ class Sources:
             waiting.extend(self._imported_by(path, module, folders))
         others = sorted((self.source(path) for path in found if path != first), key=lambda source: source.label)
         packages = sorted(set().union(*(self._packages.get(path, set()) for path in found)))
-        return Closure((self.source(first), *others), tuple(packages))
+        return SourceClosure((self.source(first), *others), tuple(packages))
 
     def source(self, path: Path) -> Source:
         """One file, read once."""

@@ -15,8 +15,8 @@ from typing import Final
 from sessen.keys.file_hashes import sha256
 from sessen.keys.mentions import COMPUTED, SOURCE
 from sessen.keys.outline import Unit
-from sessen.keys.reach import Reach, SceneShape, mentioned, own_sources, reads_other_languages
-from sessen.keys.source_graph import Closure, Source
+from sessen.keys.reach import Reachability, SceneOutline, mentioned, own_sources, reads_other_languages
+from sessen.keys.source_graph import Source, SourceClosure
 from sessen.variant import Variant
 
 #: Changes when the same inputs would give another picture for a reason that no input shows.
@@ -41,11 +41,11 @@ class StaticKey:
 
 
 def static_keys(
-    scene: SceneShape,
-    closure: Closure,
+    scene: SceneOutline,
+    closure: SourceClosure,
     variant: Variant,
     values: Sequence[tuple[str, str]],
-    surroundings: Mapping[str, str],
+    toolchain: Mapping[str, str],
 ) -> dict[str, StaticKey]:
     """The static key of each step.
 
@@ -55,7 +55,7 @@ def static_keys(
         Versions, fonts and settings by name, the same for all steps.
     """
     language = str(variant.language)
-    common = dict(surroundings) | _variant_parts(variant) | _engine_parts(closure, language)
+    common = dict(toolchain) | _variant_parts(variant) | _engine_parts(closure, language)
     common |= {f"parameter {name}": text for name, text in values}
     common["scene"] = f"{closure.sources[0].label}::{scene.name or scene.classes[0]}"
     own = _own_parts(closure, scene, language)
@@ -77,7 +77,7 @@ def _variant_parts(variant: Variant) -> dict[str, str]:
     }
 
 
-def _engine_parts(closure: Closure, language: str) -> dict[str, str]:
+def _engine_parts(closure: SourceClosure, language: str) -> dict[str, str]:
     return {
         source.label: sha256("\n".join(unit.name + unit.digest(language) for unit in source.outline.units).encode())
         for source in closure.sources
@@ -85,9 +85,9 @@ def _engine_parts(closure: Closure, language: str) -> dict[str, str]:
     }
 
 
-def _own_parts(closure: Closure, scene: SceneShape, language: str) -> Iterator[dict[str, str]]:
+def _own_parts(closure: SourceClosure, scene: SceneOutline, language: str) -> Iterator[dict[str, str]]:
     """The parts of each step that are the lecture's own sources."""
-    reach, sources = Reach(closure, scene), own_sources(closure)
+    reach, sources = Reachability(closure, scene), own_sources(closure)
     mentions = mentioned(closure)
     spoken = "" if reads_other_languages(closure, scene) else language
     common = dict(_texts(sources, mentions))

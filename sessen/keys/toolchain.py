@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from sessen.keys.file_hashes import Digests
+from sessen.keys.file_hashes import FileHashes
 from sessen.keys.packages import fonts, system_fonts, versions
 from sessen.keys.reach import mentioned
-from sessen.keys.source_graph import Closure
+from sessen.keys.source_graph import SourceClosure
 from sessen.keys.static import SYSTEM_FONT_USERS
 from sessen.keys.trees import package_files
 
 
-class Surroundings:
+class Toolchain:
     """Tells the surroundings of scenes, asking the machine once.
 
     Parameters
@@ -22,12 +22,12 @@ class Surroundings:
         Hashes of files.
     """
 
-    def __init__(self, digests: Digests) -> None:
+    def __init__(self, digests: FileHashes) -> None:
         self._digests = digests
         self._known: dict[tuple[str, ...], dict[str, str]] = {}
         self._system: str | None = None
 
-    def of(self, closure: Closure) -> Mapping[str, str]:
+    def of(self, closure: SourceClosure) -> Mapping[str, str]:
         """Every input that is no source and no choice, by name."""
         if closure.packages not in self._known:
             self._known[closure.packages] = self._installed(closure.packages)
@@ -39,7 +39,7 @@ class Surroundings:
     def _installed(self, packages: tuple[str, ...]) -> dict[str, str]:
         return versions(packages) | fonts(packages, self._digests) | package_files(packages, self._digests)
 
-    def _data_of_engine(self, closure: Closure) -> dict[str, str]:
+    def _data_of_engine(self, closure: SourceClosure) -> dict[str, str]:
         folders: dict[Path, str] = {}
         for source in closure.sources:
             if source.is_engine:

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from sessen.keys.facts import fact, path_of
-from sessen.keys.file_hashes import Digests, sha256
+from sessen.keys.file_hashes import FileHashes, sha256
 from sessen.keys.trees import FILES_OF, files_of
 
 UNSET: Final = "unset"
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class DependencyTrace:
     """What a finished step was made from besides its static key, and the entry that came out.
 
     Parameters
@@ -65,7 +65,7 @@ class Recipe:
         )
 
 
-def recipe_of(
+def record_trace(
     static: str,
     files: Mapping[str, str],
     environment: Mapping[str, str | None],
@@ -73,7 +73,7 @@ def recipe_of(
     *,
     facts: Mapping[str, str] | None = None,
     unseen: Sequence[str] = (),
-) -> Recipe:
+) -> DependencyTrace:
     """The recipe of a step that was just rendered; its entry is named by all that went into it.
 
     Parameters
@@ -83,39 +83,39 @@ def recipe_of(
     environment
         Values of the variables it read; None for those that are not set.
     facts, unseen
-        As in `Recipe`.
+        As in `DependencyTrace`.
     """
     seen = {told_from(project, path): digest for path, digest in files.items()}
     read = {name: _of_value(value) for name, value in environment.items()}
     named = json.dumps([static, sorted(seen.items()), sorted(read.items()), sorted((facts or {}).items()), [*unseen]])
-    return Recipe(seen, read, sha256(named.encode()), dict(facts or {}), tuple(unseen))
+    return DependencyTrace(seen, read, sha256(named.encode()), dict(facts or {}), tuple(unseen))
 
 
-def changed_inputs(recipe: Recipe, project: Path, digests: Digests) -> list[str]:
+def changed_inputs(trace: DependencyTrace, project: Path, digests: FileHashes) -> list[str]:
     """The names of the inputs that are not any more as the recipe saw them; empty when it still holds.
 
     What nobody can see may have changed, so a step with such an input never holds.
     """
-    return differences(recipe, project, digests) + [f"always drawn: {reason}" for reason in recipe.unseen]
+    return mismatches(trace, project, digests) + [f"always drawn: {reason}" for reason in trace.unseen]
 
 
-def differences(recipe: Recipe, project: Path, digests: Digests) -> list[str]:
+def mismatches(trace: DependencyTrace, project: Path, digests: FileHashes) -> list[str]:
     """The names of the inputs that are now seen to be otherwise."""
-    files = [name for name, seen in recipe.files.items() if digests.of(project / name) != seen]
-    variables = [name for name, seen in recipe.environment.items() if of_variable(name) != seen]
-    facts = [name for name, seen in recipe.facts.items() if _fact(name, project, digests) != seen]
+    files = [name for name, seen in trace.files.items() if digests.of(project / name) != seen]
+    variables = [name for name, seen in trace.environment.items() if of_variable(name) != seen]
+    facts = [name for name, seen in trace.facts.items() if _fact(name, project, digests) != seen]
     return files + [f"environment variable {name}" for name in variables] + facts
 
 
-def _fact(name: str, project: Path, digests: Digests) -> str:
+def _fact(name: str, project: Path, digests: FileHashes) -> str:
     if name.startswith(FILES_OF):
         return files_of(name.removeprefix(FILES_OF).strip(), digests)
     return fact(name, project)
 
 
-def still_holds(recipe: Recipe, project: Path, digests: Digests) -> bool:
+def is_up_to_date(trace: DependencyTrace, project: Path, digests: FileHashes) -> bool:
     """Whether the step would be the same if it were rendered now."""
-    return not changed_inputs(recipe, project, digests)
+    return not changed_inputs(trace, project, digests)
 
 
 def told_from(project: Path, path: str) -> str:

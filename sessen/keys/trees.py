@@ -14,7 +14,7 @@ from functools import cache
 from importlib.machinery import all_suffixes
 from typing import Final
 
-from sessen.keys.file_hashes import MISSING, Digests, sha256
+from sessen.keys.file_hashes import MISSING, FileHashes, sha256
 from sessen.project import is_installed
 
 FILES_OF: Final = "files of the package"
@@ -30,7 +30,7 @@ _TESTS: Final = "tests"
 _LOCAL_BUILD: Final = re.compile(r"^Tag: \S+-linux_\w+$", re.MULTILINE)
 
 
-def package_files(packages: Iterable[str], digests: Digests) -> dict[str, str]:
+def package_files(packages: Iterable[str], digests: FileHashes) -> dict[str, str]:
     """The files of all packages that draw, and of those that a scene imports besides."""
     wanted = dict.fromkeys((*ENGINE_PACKAGES, *packages))
     return {f"{FILES_OF} {name}": files_of(name, digests) for name in wanted if places_of(name)}
@@ -47,7 +47,7 @@ def packages_since(before: frozenset[str]) -> frozenset[str]:
     return frozenset(name for name in found if places_of(name))
 
 
-def files_of(package: str, digests: Digests) -> str:
+def files_of(package: str, digests: FileHashes) -> str:
     """The hash of all files of an installed package, by the name of its module; where it is does not matter."""
     places = places_of(package)
     if not places:
@@ -74,7 +74,7 @@ def _is_shared(place: str) -> bool:
     return os.path.isdir(place) and not os.path.exists(os.path.join(place, "__init__.py"))
 
 
-def _place(place: str, digests: Digests) -> str:
+def _place(place: str, digests: FileHashes) -> str:
     files = sorted(_files_in(place))
     newest = max((times for _, _, times in files), default=0)
     stamp = sha256(repr(files).encode())

@@ -17,27 +17,26 @@ from sessen.mathematics.function import RealFunction
 from sessen.mathematics.linear import LinearForm
 from sessen.mathematics.matrices import (
     Matrix,
+    as_factor,
     column_of,
+    conformable,
     entries_of,
     entry_text,
-    factor_text,
     multiply,
-    partner,
     read_matrix,
     size_of,
     value_text,
 )
-from sessen.mathematics.numbers import Number, format_number, is_exact, relation, to_float
+from sessen.mathematics.numbers import Number, equality_sign, format_number, is_exact, to_float
 from sessen.mathematics.parser import parse_formula
-from sessen.mathematics.partial_functions import Cut
-from sessen.mathematics.ranges import values_shown
+from sessen.mathematics.partial_functions import Slice
+from sessen.mathematics.ranges import visible_range
 from sessen.mathematics.span import Span
 from sessen.mathematics.typst import labelled, to_typst
 from sessen.mathematics.vectors import Projection, dot
 
 __all__ = [
     "Composition",
-    "Cut",
     "DerivativeError",
     "Descent",
     "DifferenceQuotient",
@@ -53,15 +52,18 @@ __all__ = [
     "Projection",
     "RealFunction",
     "ScalarField",
+    "Slice",
     "Span",
     "VectorError",
+    "as_factor",
     "column_of",
+    "conformable",
     "differentiate",
     "dot",
     "entries_of",
     "entry_text",
+    "equality_sign",
     "exact_number",
-    "factor_text",
     "format_number",
     "is_exact",
     "labelled",
@@ -72,12 +74,10 @@ __all__ = [
     "parse_number",
     "parse_numbers",
     "parse_vector",
-    "partner",
     "read_matrix",
-    "relation",
     "size_of",
     "to_float",
     "to_typst",
     "value_text",
-    "values_shown",
+    "visible_range",
 ]

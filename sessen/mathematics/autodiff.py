@@ -17,7 +17,7 @@ import sympy
 from sessen.mathematics.differentiation import differentiate
 from sessen.mathematics.evaluation import compile_real
 from sessen.mathematics.expression_tree import Operation
-from sessen.mathematics.graph_builder import Draft, Node
+from sessen.mathematics.graph_builder import GraphBuilder, Node
 
 Floats = npt.NDArray[np.float64]
 Compiled = Callable[..., Floats]
@@ -44,7 +44,7 @@ class OperationGraph:
     """
 
     def __init__(self, formula: Operation, most: int = MOST_OPERATIONS) -> None:
-        draft = Draft(formula)
+        draft = GraphBuilder(formula)
         self.is_grouped = draft.group(most)
         self.nodes = draft.finished()
         self._symbols = [sympy.Symbol(node.name, real=True) for node in self.nodes]

@@ -14,10 +14,10 @@ from sessen.mathematics import safe_arithmetic
 from sessen.mathematics.cancellation import cancelled_quotient
 from sessen.mathematics.differentiation import is_analytic
 from sessen.mathematics.errors import DerivativeError
-from sessen.mathematics.exact import exact_number, recognise, tidy
+from sessen.mathematics.exact import exact_number, simplify_constant, to_simple_fraction
 from sessen.mathematics.function import RealFunction
 from sessen.mathematics.numbers import Number, format_number, to_float
-from sessen.mathematics.slopes import Behaviour, Neighbourhood, Side
+from sessen.mathematics.slopes import Behaviour, OneSidedLimit, SlopesNearby
 
 Floats = npt.NDArray[np.float64]
 
@@ -80,7 +80,7 @@ class DifferenceQuotient:
         self.at = exact_number(at)
         self.h = sympy.Symbol("h", real=True)
         self.value = self.f.at_exact(self.at)
-        self._near = Neighbourhood(self.f.expression, self.f.variable, self.at)
+        self._near = SlopesNearby(self.f.expression, self.f.variable, self.at)
         self.derivative = self._find_derivative()
         self.left_slope = self.right_slope = self.derivative
 
@@ -144,12 +144,12 @@ class DifferenceQuotient:
         limit = self._limit_of_slopes()
         if exact is not None and np.isclose(to_float(exact), limit, rtol=_AGREEMENT, atol=_AGREEMENT):
             return exact
-        return recognise(limit)
+        return to_simple_fraction(limit)
 
     def _derivative_by_rules(self) -> sympy.Expr | None:
         """Return f'(a) as the rules give it; at corners, and at the ends of a domain, that may be no derivative."""
         try:
-            return tidy(safe_arithmetic.substitute(self.derivative_function, {self.f.variable: self.at}))
+            return simplify_constant(safe_arithmetic.substitute(self.derivative_function, {self.f.variable: self.at}))
         except safe_arithmetic.BoundError:
             return None
 
@@ -158,14 +158,14 @@ class DifferenceQuotient:
         left, right = self._near.slopes(-1), self._near.slopes(1)
         sides = {left.behaviour, right.behaviour}
         if Behaviour.MISSING in sides:
-            raise self._error(_one_sided(left, right), cure="choose a point inside the function's domain")
+            raise self._error(_one_sided(left, right), hint="choose a point inside the function's domain")
         self._refuse_jump()
         if Behaviour.OSCILLATES in sides:
             raise self._error("the slopes of the secants never settle: they oscillate")
         if Behaviour.GROWS in sides:
             raise self._error("the slopes of the secants grow beyond all bounds: the tangent is vertical")
         if not np.isclose(left.value, right.value, rtol=_AGREEMENT, atol=_AGREEMENT):
-            slopes = (_plain(recognise(left.value)), _plain(recognise(right.value)))
+            slopes = (_plain(to_simple_fraction(left.value)), _plain(to_simple_fraction(right.value)))
             raise self._error(f"a corner: the slope is {slopes[0]} from the left, {slopes[1]} from the right", slopes)
         return right.value
 
@@ -175,17 +175,17 @@ class DifferenceQuotient:
             if jump.behaviour is not Behaviour.SETTLES:
                 raise self._error(f"the values do not settle on the {side}")
             if abs(jump.value) > _AGREEMENT * max(1.0, abs(to_float(self.value))):
-                limit = _plain(recognise(to_float(self.value) + jump.value))
+                limit = _plain(to_simple_fraction(to_float(self.value) + jump.value))
                 raise self._error(f"a jump: the values from the {side} go to {limit}, not {_plain(self.value)}")
 
     def _error(
-        self, why: str, slopes: tuple[str, str] = ("", ""), cure: str = "choose another point"
+        self, why: str, slopes: tuple[str, str] = ("", ""), hint: str = "choose another point"
     ) -> DerivativeError:
         place = f"{self.f.variable} = {_plain(self.at)}"
-        return DerivativeError(f"there is no derivative at {place}: {why}", cure=cure, slopes=slopes)
+        return DerivativeError(f"there is no derivative at {place}: {why}", hint=hint, slopes=slopes)
 
 
-def _one_sided(left: Side, right: Side) -> str:
+def _one_sided(left: OneSidedLimit, right: OneSidedLimit) -> str:
     if left.behaviour is right.behaviour:
         return "the function exists at this single point only"
     return f"the function is not defined to the {'left' if left.behaviour is Behaviour.MISSING else 'right'} of it"

@@ -11,7 +11,7 @@ import sympy
 from sessen.mathematics import safe_arithmetic
 from sessen.mathematics.calculus import DifferenceQuotient
 from sessen.mathematics.errors import DerivativeError
-from sessen.mathematics.exact import exact_number, tidy
+from sessen.mathematics.exact import exact_number, simplify_constant
 from sessen.mathematics.function import RealFunction
 from sessen.mathematics.numbers import Number, format_number
 
@@ -56,7 +56,7 @@ class Composition:
     @property
     def derivative(self) -> sympy.Expr:
         """dy/dx at the point: the product of the factors."""
-        return tidy(sympy.Mul(*self.factors))
+        return simplify_constant(sympy.Mul(*self.factors))
 
     @cached_property
     def composed(self) -> sympy.Expr:
@@ -88,10 +88,10 @@ class Composition:
         except DerivativeError as problem:
             place = f"stage {index + 1}, {self.names[index + 1]} = {function.expression}"
             came_from = f" ({self.names[index]} = {format_number(point, style='plain')} comes out of the stage before)"
-            what = problem.what + (came_from if index else "")
+            what = problem.message + (came_from if index else "")
             slopes = (problem.left_slope, problem.right_slope)
             raise DerivativeError(
-                what, where=place, cure="choose another x, or other functions", slopes=slopes
+                what, location=place, hint="choose another x, or other functions", slopes=slopes
             ) from None
 
 

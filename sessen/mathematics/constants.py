@@ -101,9 +101,9 @@ def _in_entry(error: FormulaError, text: str, position: int) -> FormulaError:
     """The same error, with the entry of a typed matrix that it is about."""
     row, column = _entry_at(text, position)
     missing = position >= len(text.rstrip(" )]}")) or text[position] in ",;"
-    what = "there is no entry" if missing else error.what
-    cure = "type rows as 1,2,3; 4,5,6" if missing else error.suggestion
-    return FormulaError(f"row {row}, column {column}: {what}", text=text, position=position, suggestion=cure)
+    what = "there is no entry" if missing else error.message
+    hint = "type rows as 1,2,3; 4,5,6" if missing else error.suggestion
+    return FormulaError(f"row {row}, column {column}: {what}", text=text, position=position, suggestion=hint)
 
 
 def _entry_at(text: str, position: int) -> tuple[int, int]:

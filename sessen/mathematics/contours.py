@@ -54,7 +54,7 @@ def nice_step(length: float) -> float:
     return min((factor * power for factor in (1, 2, 5, 10)), key=lambda step: abs(math.log(step / length)))
 
 
-def trace(
+def trace_level_curves(
     value: Values, gradient: Values, levels: Iterable[float], domain: Domain, resolution: int
 ) -> tuple[LevelCurve, ...]:
     """Return the level curves inside a domain; see `ScalarField.level_curves`."""

@@ -71,7 +71,7 @@ def descend(
     """Walk down from `start`; see `ScalarField.descent`."""
     first = np.asarray(start, dtype=float)
     if not np.isfinite(value(*first)) or not np.isfinite(gradient(*first)).all():
-        raise FieldError(f"f has no value or no gradient at ({start[0]:g}, {start[1]:g})", cure="choose another start")
+        raise FieldError(f"f has no value or no gradient at ({start[0]:g}, {start[1]:g})", hint="choose another start")
     with np.errstate(all="ignore"):  # a walk that runs off to infinity ends there
         if rate is not None:
             return _walk(value, gradient, hessian, first, rate, steps, domain)

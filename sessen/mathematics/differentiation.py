@@ -12,7 +12,7 @@ from typing import cast
 
 import sympy
 
-from sessen.mathematics.functions import CubeRoot, Largest, OddRoot, Smallest, Step, absolute_value
+from sessen.mathematics.functions import CubeRoot, HeavisideStep, Maximum, Minimum, OddRoot, absolute_value
 
 
 class _Magnitude(sympy.Function):  # type: ignore[misc]  # SymPy has no types
@@ -46,9 +46,9 @@ _STAND_INS: Mapping[type[sympy.Expr], Builder] = {
     sympy.sign: _Sign,
     sympy.floor: _Floor,
     sympy.ceiling: _Ceiling,
-    sympy.Heaviside: lambda value, *_: Step(value),
-    sympy.Max: Largest,
-    sympy.Min: Smallest,
+    sympy.Heaviside: lambda value, *_: HeavisideStep(value),
+    sympy.Max: Maximum,
+    sympy.Min: Minimum,
 }
 
 _ORIGINALS: Mapping[type[sympy.Function], Builder] = {
@@ -71,7 +71,7 @@ def is_analytic(expression: sympy.Expr) -> bool:
 
     Wherever such an expression and its derivative have values, that value is the derivative.
     """
-    if expression.has(*_STAND_INS, sympy.Piecewise, CubeRoot, OddRoot, Step, Largest, Smallest):
+    if expression.has(*_STAND_INS, sympy.Piecewise, CubeRoot, OddRoot, HeavisideStep, Maximum, Minimum):
         return False
     return all(power.exp.is_Integer or not power.exp.is_number for power in expression.atoms(sympy.Pow))
 

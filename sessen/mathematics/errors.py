@@ -25,7 +25,7 @@ class FormulaError(SessenError):
     """
 
     def __init__(self, what: str, *, text: str = "", position: int | None = None, suggestion: str = "") -> None:
-        super().__init__(what, where="" if position is None else f"column {position + 1}", cure=suggestion)
+        super().__init__(what, location="" if position is None else f"column {position + 1}", hint=suggestion)
         self.text = text
         self.position = position
         self.suggestion = suggestion
@@ -33,7 +33,7 @@ class FormulaError(SessenError):
     def __str__(self) -> str:
         picture = "" if self.position is None else "\n" + caret_under(self.text, self.position)
         remedy = f"\n  {self.suggestion}" if self.suggestion else ""
-        return f"{self.what}{picture}{remedy}"
+        return f"{self.message}{picture}{remedy}"
 
 
 class DerivativeError(SessenError):
@@ -45,8 +45,8 @@ class DerivativeError(SessenError):
         The one-sided slopes as text where they are known, else "".
     """
 
-    def __init__(self, what: str, *, where: str = "", cure: str = "", slopes: tuple[str, str] = ("", "")) -> None:
-        super().__init__(what, where=where, cure=cure)
+    def __init__(self, what: str, *, location: str = "", hint: str = "", slopes: tuple[str, str] = ("", "")) -> None:
+        super().__init__(what, location=location, hint=hint)
         self.left_slope, self.right_slope = slopes
 
 

@@ -31,7 +31,7 @@ def exact_number(value: Number) -> sympy.Expr:
     return sympy.Integer(value) if isinstance(value, int) else sympy.Rational(repr(float(value)))
 
 
-def tidy(constant: sympy.Expr) -> sympy.Expr:
+def simplify_constant(constant: sympy.Expr) -> sympy.Expr:
     """Multiply out a short constant: (1 + sqrt(2))^2 becomes 3 + 2 sqrt(2). Long ones stay as they are."""
     if constant.free_symbols or constant.count_ops() > _FEW_OPERATIONS:
         return constant
@@ -40,7 +40,7 @@ def tidy(constant: sympy.Expr) -> sympy.Expr:
     return sympy.expand_mul(sympy.expand_multinomial(constant))
 
 
-def recognise(value: float) -> sympy.Expr:
+def to_simple_fraction(value: float) -> sympy.Expr:
     """Return the simple fraction that a computed slope plainly is, or else the number as a decimal."""
     fraction = sympy.Rational(value).limit_denominator(1000)
     if abs(float(fraction) - value) <= 1e-10 * max(1.0, abs(value)):

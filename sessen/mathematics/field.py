@@ -10,13 +10,13 @@ import numpy.typing as npt
 import sympy
 
 from sessen.mathematics import safe_arithmetic
-from sessen.mathematics.contours import LevelCurve, nice_levels, trace
+from sessen.mathematics.contours import LevelCurve, nice_levels, trace_level_curves
 from sessen.mathematics.descent import Descent, descend
 from sessen.mathematics.differentiation import differentiate
 from sessen.mathematics.domains import conditions
 from sessen.mathematics.errors import FieldError
 from sessen.mathematics.evaluation import compile_real
-from sessen.mathematics.exact import exact_number, tidy
+from sessen.mathematics.exact import exact_number, simplify_constant
 from sessen.mathematics.numbers import Number
 
 Floats = npt.NDArray[np.float64]
@@ -89,11 +89,11 @@ class ScalarField:
         point = {self.x: exact_number(x), self.y: exact_number(y)}
         try:
             value, by_x, by_y = (
-                tidy(safe_arithmetic.substitute(part, point))
+                simplify_constant(safe_arithmetic.substitute(part, point))
                 for part in (self.expression, self.partial_x, self.partial_y)
             )
         except safe_arithmetic.BoundError as problem:
-            raise FieldError(f"f has no gradient at ({x}, {y}): {problem}", cure="choose another point") from None
+            raise FieldError(f"f has no gradient at ({x}, {y}): {problem}", hint="choose another point") from None
         return value, by_x, by_y
 
     def levels(self, domain_x: Interval, domain_y: Interval, count: int = 10) -> tuple[float, ...]:
@@ -112,7 +112,7 @@ class ScalarField:
         values = self.value(*grid)
         finite = values[np.isfinite(values)]
         if not finite.size:
-            raise FieldError(f"{self.expression} has no value anywhere in this domain", cure="choose another domain")
+            raise FieldError(f"{self.expression} has no value anywhere in this domain", hint="choose another domain")
         return nice_levels(finite, count)
 
     def level_curves(self, levels: Any, domain: Domain, resolution: int = 200) -> tuple[LevelCurve, ...]:
@@ -134,7 +134,7 @@ class ScalarField:
         domain of 10, 200 cells and r = 0.5 that is at most 0.0013, or an eighth of a pixel at 1080 lines. A loop
         smaller than a cell is missed. What bridges a pole or a jump is cut out.
         """
-        return trace(self.value, self.gradient, levels, domain, resolution)
+        return trace_level_curves(self.value, self.gradient, levels, domain, resolution)
 
     def descent(
         self, start: tuple[float, float], rate: float | None = None, steps: int = 12, domain: Domain | None = None

@@ -16,7 +16,7 @@ from sessen.mathematics.calculus import DifferenceQuotient
 from sessen.mathematics.expression_tree import Operation
 from sessen.mathematics.high_precision import NoValueError, evaluate
 from sessen.mathematics.numbers import to_float
-from sessen.mathematics.slopes import DIGITS, Neighbourhood
+from sessen.mathematics.slopes import DIGITS, SlopesNearby
 
 Floats = npt.NDArray[np.float64]
 
@@ -69,7 +69,7 @@ class NumericalSlopes:
     def __init__(self, formula: Operation, limit: DifferenceQuotient) -> None:
         self.formula, self.limit = formula, limit
         self.at = to_float(limit.at)
-        self._near = Neighbourhood(limit.f.expression, limit.f.variable, limit.at)
+        self._near = SlopesNearby(limit.f.expression, limit.f.variable, limit.at)
         with mpmath.workdps(DIGITS):
             self.true = evaluate(limit.derivative, {})
 

@@ -14,7 +14,7 @@ from sessen.mathematics.differentiation import differentiate
 from sessen.mathematics.domains import Kept, conditions
 from sessen.mathematics.errors import DerivativeError
 from sessen.mathematics.evaluation import compile_real
-from sessen.mathematics.exact import exact_number, tidy
+from sessen.mathematics.exact import exact_number, simplify_constant
 from sessen.mathematics.intervals import Enclosure
 from sessen.mathematics.numbers import Number, format_number
 
@@ -79,11 +79,11 @@ class RealFunction:
         try:
             if self.within is not None:
                 safe_arithmetic.substitute(self.within, {self.variable: exact})
-            return tidy(safe_arithmetic.substitute(self.expression, {self.variable: exact}))
+            return simplify_constant(safe_arithmetic.substitute(self.expression, {self.variable: exact}))
         except safe_arithmetic.BoundError as problem:
             place = f"{self.variable} = {format_number(exact, style='plain')}"
             raise DerivativeError(
-                f"the function is not defined at {place}: {problem}", cure="choose another point"
+                f"the function is not defined at {place}: {problem}", hint="choose another point"
             ) from None
 
     def derivative(self) -> RealFunction:

@@ -66,7 +66,7 @@ def has_odd_root(exponent: sympy.Expr) -> bool:
     return bool(exponent.is_Rational and exponent.q % 2 and 1 < exponent.q < 10)
 
 
-class Step(sympy.Function):  # type: ignore[misc]
+class HeavisideStep(sympy.Function):  # type: ignore[misc]
     """0 left of zero, 1 right of it, 1/2 at zero: the derivative of max(0, x)."""
 
     nargs = 1
@@ -81,7 +81,7 @@ class Step(sympy.Function):  # type: ignore[misc]
         return sympy.S.Zero
 
 
-class Largest(sympy.Function):  # type: ignore[misc]
+class Maximum(sympy.Function):  # type: ignore[misc]
     """The largest of its arguments. SymPy's Max may compare expressions for minutes; this one compares numbers only."""
 
     @classmethod
@@ -94,10 +94,10 @@ class Largest(sympy.Function):  # type: ignore[misc]
     def fdiff(self, argindex: int = 1) -> sympy.Expr:
         """Return 1 where this argument is the largest, else 0."""
         here, others = _split(self.args, argindex)
-        return Step(here - Largest(*others))
+        return HeavisideStep(here - Maximum(*others))
 
 
-class Smallest(sympy.Function):  # type: ignore[misc]
+class Minimum(sympy.Function):  # type: ignore[misc]
     """The smallest of its arguments."""
 
     @classmethod
@@ -110,7 +110,7 @@ class Smallest(sympy.Function):  # type: ignore[misc]
     def fdiff(self, argindex: int = 1) -> sympy.Expr:
         """Return 1 where this argument is the smallest, else 0."""
         here, others = _split(self.args, argindex)
-        return Step(Smallest(*others) - here)
+        return HeavisideStep(Minimum(*others) - here)
 
 
 def _size(number: sympy.Expr) -> sympy.Expr:

@@ -53,7 +53,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Part:
+class GraphPart:
     """An operation on operands while the graph grows; ``whole`` is what it comes to, in x."""
 
     kind: str
@@ -65,17 +65,17 @@ class Part:
         return tuple(dict.fromkeys(each for each in self.operands if isinstance(each, int)))
 
 
-class Draft:
+class GraphBuilder:
     """Collects operations, each once however often it is typed, and takes some together where there are too many."""
 
     def __init__(self, formula: Operation) -> None:
-        self.parts: list[Part] = []
+        self.parts: list[GraphPart] = []
         self._known: dict[tuple[str, tuple[Operand, ...]], int] = {}
         variable = sympy.Symbol("x", real=True)
-        self.parts.append(Part("variable", (), variable))
+        self.parts.append(GraphPart("variable", (), variable))
         last = self._add(formula)
         if last == 0 or not isinstance(last, int):
-            self.parts.append(Part("same", (last,), formula.expression))
+            self.parts.append(GraphPart("same", (last,), formula.expression))
         elif last != len(self.parts) - 1:
             self.parts = self.parts[: last + 1]
 
@@ -90,7 +90,7 @@ class Draft:
             return next(each for each in operands if isinstance(each, int))  # times 1, to the power 1
         if (kind, operands) not in self._known:
             self._known[kind, operands] = len(self.parts)
-            self.parts.append(Part(kind, operands, operation.expression))
+            self.parts.append(GraphPart(kind, operands, operation.expression))
         return self._known[kind, operands]
 
     def group(self, most: int) -> bool:
@@ -131,7 +131,7 @@ def _subtraction(operation: Operation) -> tuple[str, Sequence[Operation]]:
     return operation.kind, operation.inputs
 
 
-def _rule(part: Part, symbols: Sequence[sympy.Symbol]) -> sympy.Expr:
+def _rule(part: GraphPart, symbols: Sequence[sympy.Symbol]) -> sympy.Expr:
     if part.kind in ("variable", "whole"):
         return part.whole.subs(sympy.Symbol("x", real=True), symbols[0])
     operands = [symbols[each] if isinstance(each, int) else each.value for each in part.operands]
@@ -152,7 +152,7 @@ _BUILT: Mapping[str, Callable[..., sympy.Expr]] = {
 _SIGNS: Final = {"add": "+", "subtract": "-"}
 
 
-def _written(part: Part, symbols: Sequence[sympy.Symbol]) -> str:
+def _written(part: GraphPart, symbols: Sequence[sympy.Symbol]) -> str:
     """The rule in Typst's mathematics; sums keep the order in which they were typed."""
     if part.kind not in _SIGNS:
         return to_typst(_rule(part, symbols))

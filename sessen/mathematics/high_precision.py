@@ -14,7 +14,7 @@ import sympy
 from sympy.core.relational import Relational
 
 from sessen.mathematics.domains import Kept
-from sessen.mathematics.functions import CubeRoot, Largest, OddRoot, Smallest, Step
+from sessen.mathematics.functions import CubeRoot, HeavisideStep, Maximum, Minimum, OddRoot
 
 # Beyond this many bits before the point, sines and exponentials would need as many digits of pi and of log 2.
 _MOST_BITS = 2200
@@ -148,9 +148,9 @@ _EVALUATORS: Mapping[type[sympy.Basic], Evaluator] = {
     sympy.Max: max,
     sympy.Min: min,
     sympy.Heaviside: _step,
-    Step: _step,
-    Largest: max,
-    Smallest: min,
+    HeavisideStep: _step,
+    Maximum: max,
+    Minimum: min,
     CubeRoot: _cube_root,
     OddRoot: lambda value, degree: mpmath.sign(value) * mpmath.root(abs(value), int(degree)),
     Kept: lambda value, *_: value,

@@ -17,7 +17,7 @@ import sympy
 
 from sessen.mathematics.differentiation import differentiate
 from sessen.mathematics.domains import Kept
-from sessen.mathematics.functions import CubeRoot, Largest, OddRoot, Smallest, Step
+from sessen.mathematics.functions import CubeRoot, HeavisideStep, Maximum, Minimum, OddRoot
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Bounds: TypeAlias = tuple[Floats, Floats]
@@ -231,9 +231,9 @@ _RULES: Mapping[type[sympy.Basic], Rule] = {
     sympy.sign: partial(_level, np.sign),
     sympy.floor: partial(_level, np.floor),
     sympy.ceiling: partial(_level, np.ceil),
-    Step: partial(_level, lambda value: np.heaviside(value, 0.5)),
-    Largest: partial(_of_all, np.maximum),
-    Smallest: partial(_of_all, np.minimum),
+    HeavisideStep: partial(_level, lambda value: np.heaviside(value, 0.5)),
+    Maximum: partial(_of_all, np.maximum),
+    Minimum: partial(_of_all, np.minimum),
     OddRoot: lambda value, degree: (_odd_root(value[0], degree[0]), _odd_root(value[1], degree[0])),
     Kept: lambda value, *_: value,
 }

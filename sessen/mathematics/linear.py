@@ -42,10 +42,10 @@ class LinearForm:
     def __init__(self, b: Sequence[Number]) -> None:
         self.b = as_vector(b)
         if len(self.b) != len(COMPONENTS):
-            raise VectorError(f"b has {len(self.b)} components where 2 are drawn", cure="type two numbers, as in 3,4")
+            raise VectorError(f"b has {len(self.b)} components where 2 are drawn", hint="type two numbers, as in 3,4")
         if all(part == 0 or to_float(part) == 0 for part in self.b):
             raise VectorError(
-                "b is the zero vector: the product is 0 everywhere, and no direction leads up", cure="choose another b"
+                "b is the zero vector: the product is 0 everywhere, and no direction leads up", hint="choose another b"
             )
         self.expression = sympy.Add(*(part * symbol for part, symbol in zip(self.b, COMPONENTS, strict=True)))
         self.field = ScalarField(self.expression, COMPONENTS)

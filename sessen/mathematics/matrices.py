@@ -11,7 +11,7 @@ import sympy
 
 from sessen.mathematics.constants import parse_matrix
 from sessen.mathematics.errors import FormulaError, MatrixError
-from sessen.mathematics.exact import tidy
+from sessen.mathematics.exact import simplify_constant
 from sessen.mathematics.numbers import format_number, is_exact
 from sessen.mathematics.typst import to_typst
 from sessen.mathematics.vectors import dot
@@ -69,13 +69,13 @@ def multiply(first: Matrix, second: Matrix, names: tuple[str, str] = ("A", "B"))
         raise MatrixError(
             f"{one} is {written_size(first)} and {other} is {written_size(second)}: a row of {one} has {first.cols} "
             f"entries, a column of {other} has {second.rows}, so {one}{other} is not defined",
-            cure=f"give {other} {first.cols} rows",
+            hint=f"give {other} {first.cols} rows",
         )
     places = pairs_of(range(first.rows), range(second.cols))
     return Matrix(first.rows, second.cols, [dot(tuple(first.row(i)), tuple(second.col(j))) for i, j in places])
 
 
-def partner(rows: int, columns: int, *, start: int = 0) -> Matrix:
+def conformable(rows: int, columns: int, *, start: int = 0) -> Matrix:
     """A matrix of small whole numbers for a product to be shown with; the same for the same size."""
     cycle = (1, 0, 1, 2, 3, 1, 1, 0)
     return Matrix(rows, columns, lambda i, j: sympy.Integer(cycle[(start + 3 * i + j) % len(cycle)]))
@@ -83,7 +83,7 @@ def partner(rows: int, columns: int, *, start: int = 0) -> Matrix:
 
 def entry_text(number: sympy.Expr, digits: int = 3) -> str:
     """An entry in Typst's mathematics: as it is if that is short, else as a decimal."""
-    text = to_typst(tidy(number))
+    text = to_typst(simplify_constant(number))
     short = len(_NOTATION.sub("", text)) <= _LONGEST
     if not short:
         return format_number(number, digits, style="typst")
@@ -93,11 +93,11 @@ def entry_text(number: sympy.Expr, digits: int = 3) -> str:
 def value_text(number: sympy.Expr) -> str:
     """An entry after its sign of equality: = 8, or ≈ 0.333 where it is written as a decimal that is not all of it."""
     text = entry_text(number)
-    exact = len(_NOTATION.sub("", to_typst(tidy(number)))) <= _LONGEST or is_exact(number, text)
+    exact = len(_NOTATION.sub("", to_typst(simplify_constant(number)))) <= _LONGEST or is_exact(number, text)
     return f"= {text}" if exact else f"approx {text}"
 
 
-def factor_text(number: sympy.Expr) -> str:
+def as_factor(number: sympy.Expr) -> str:
     """An entry as a factor of a product: in brackets where it has a sign."""
     text = entry_text(number)
     return f"({text})" if text.startswith("-") or " + " in text or " - " in text else text

@@ -86,7 +86,7 @@ def is_exact(value: Number, text: str) -> bool:
     return abs(float(value) - float(written)) <= 1e-12 * max(abs(float(value)), 1e-300)
 
 
-def relation(value: Number, text: str, style: Style = "screen") -> str:
+def equality_sign(value: Number, text: str, style: Style = "screen") -> str:
     """Return the sign that belongs between a quantity and its written value: = or ≈."""
     if is_exact(value, text):
         return "="

@@ -13,7 +13,7 @@ from sessen.mathematics.function import RealFunction
 from sessen.mathematics.numbers import Number, format_number
 
 
-class Cut:
+class Slice:
     """What is left of f when one variable is held: a function of the other, with its slope at one point.
 
     Parameters
@@ -58,6 +58,6 @@ class Cut:
             raise FieldError(
                 f"f cannot be differentiated by {self.free} with {held} held at "
                 f"{format_number(self.level, style='plain')}: {problem.args[0]}",
-                cure="choose another point",
+                hint="choose another point",
             ) from problem
         self.value, self.slope = quotient.value, quotient.derivative

@@ -14,7 +14,7 @@ _USUAL = (0.03, 0.97)  # the quantiles between which most values lie
 _FAR = 8.0  # times that range: whatever goes farther up or down goes there for a pole
 
 
-def values_shown(field: ScalarField, domain: Domain, at_least: float | None = None) -> tuple[float, float]:
+def visible_range(field: ScalarField, domain: Domain, at_least: float | None = None) -> tuple[float, float]:
     """Return the range of f over a domain, without what only poles reach, and with the value ``at_least``.
 
     A constant gets as much room above and below as it is large itself.
@@ -28,7 +28,7 @@ def values_shown(field: ScalarField, domain: Domain, at_least: float | None = No
     values = field.value(*grid)
     values = values[np.isfinite(values)]
     if not values.size:
-        raise FieldError("f has no value anywhere in this domain", cure="choose another domain")
+        raise FieldError("f has no value anywhere in this domain", hint="choose another domain")
     low, high = _without_poles(values)
     if at_least is not None and not low <= at_least <= high:
         room = _ROOM * (max(high, at_least) - min(low, at_least))

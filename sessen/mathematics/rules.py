@@ -29,14 +29,14 @@ class RulesError(SessenError):
 
 
 @dataclass(frozen=True)
-class Rate:
+class RateOfChange:
     """A function at the place: its value and its derivative there."""
 
     value: float
     slope: float
 
 
-class Pair:
+class FunctionPair:
     """f and g at a place where both have values other than 0, and derivatives.
 
     Parameters
@@ -80,7 +80,7 @@ class Pair:
         if found is None:
             raise RulesError(
                 "there is no place between -10 and 10 where f and g have values other than 0, and derivatives",
-                cure="choose other functions, such as f=x^2 and g=sin(x)",
+                hint="choose other functions, such as f=x^2 and g=sin(x)",
             )
         return found
 
@@ -137,6 +137,6 @@ class Pair:
         return differentiate(expression, self.variable)
 
 
-def _rate(function: RealFunction, place: sympy.Expr) -> Rate:
+def _rate(function: RealFunction, place: sympy.Expr) -> RateOfChange:
     quotient = DifferenceQuotient(function, place)
-    return Rate(to_float(quotient.value), to_float(quotient.derivative))
+    return RateOfChange(to_float(quotient.value), to_float(quotient.derivative))

@@ -34,22 +34,22 @@ class Behaviour(Enum):
 
 
 @dataclass(frozen=True)
-class Side:
+class OneSidedLimit:
     """A one-sided limit: how it behaves, and the value that it settles at (nan) or the sign of its growth."""
 
     behaviour: Behaviour
     value: float = float("nan")
 
 
-def one_sided(values: Callable[[mpmath.mpf], mpmath.mpf], direction: int) -> Side:
+def one_sided(values: Callable[[mpmath.mpf], mpmath.mpf], direction: int) -> OneSidedLimit:
     """Return the limit of ``values(h)`` as h goes to 0 from above (direction 1) or from below (-1)."""
     try:
         sequence = [values(direction * gap) for gap in _GAPS]
         scattered = [values(direction * gap) for gap in _IRREGULAR]
     except NoValueError:
-        return Side(Behaviour.MISSING)
+        return OneSidedLimit(Behaviour.MISSING)
     if _is_flat(sequence[2:] + scattered):
-        return Side(Behaviour.SETTLES, float(sequence[-1]))
+        return OneSidedLimit(Behaviour.SETTLES, float(sequence[-1]))
     return _extrapolate(sequence, scattered)
 
 
@@ -58,21 +58,21 @@ def _is_flat(values: Iterable[mpmath.mpf]) -> bool:
     return bool(highest - lowest <= _SETTLED * max(1, abs(lowest), abs(highest)))
 
 
-def _extrapolate(sequence: list[mpmath.mpf], scattered: list[mpmath.mpf]) -> Side:
+def _extrapolate(sequence: list[mpmath.mpf], scattered: list[mpmath.mpf]) -> OneSidedLimit:
     """Judge a slow sequence such as h^0.1 or ln h by the ratio of its last steps (Aitken's method)."""
     before, last = sequence[-2] - sequence[-3], sequence[-1] - sequence[-2]
     steps = [later - earlier for earlier, later in pairwise(sequence)]
     ways = {mpmath.sign(step) for step in steps} | {mpmath.sign(sequence[-1] - value) for value in scattered}
     if len(ways) != 1 or not before:
-        return Side(Behaviour.OSCILLATES)
+        return OneSidedLimit(Behaviour.OSCILLATES)
     ratio = last / before
     if ratio > mpmath.mpf("0.97"):
-        return Side(Behaviour.GROWS, float(mpmath.sign(last)))
-    return Side(Behaviour.SETTLES, float(sequence[-1] + last * ratio / (1 - ratio)))
+        return OneSidedLimit(Behaviour.GROWS, float(mpmath.sign(last)))
+    return OneSidedLimit(Behaviour.SETTLES, float(sequence[-1] + last * ratio / (1 - ratio)))
 
 
 @dataclass(frozen=True)
-class Neighbourhood:
+class SlopesNearby:
     """A function near one point.
 
     Parameters
@@ -87,15 +87,15 @@ class Neighbourhood:
     variable: sympy.Symbol
     point: sympy.Expr
 
-    def values(self, direction: int) -> Side:
+    def values(self, direction: int) -> OneSidedLimit:
         """Return the one-sided limit of f(a + h) - f(a): 0 where f is continuous from that side."""
         return self._side(lambda gap, change: change, direction)
 
-    def slopes(self, direction: int) -> Side:
+    def slopes(self, direction: int) -> OneSidedLimit:
         """Return the one-sided limit of the slopes of secants."""
         return self._side(lambda gap, change: change / gap, direction)
 
-    def _side(self, judge: Callable[[mpmath.mpf, mpmath.mpf], mpmath.mpf], direction: int) -> Side:
+    def _side(self, judge: Callable[[mpmath.mpf, mpmath.mpf], mpmath.mpf], direction: int) -> OneSidedLimit:
         with mpmath.workdps(DIGITS):
             return one_sided(lambda gap: judge(gap, self.change(gap)), direction)
 
@@ -115,7 +115,7 @@ class Neighbourhood:
 
 
 @lru_cache(maxsize=64)
-def _at(near: Neighbourhood, precision: int) -> tuple[mpmath.mpf, mpmath.mpf]:
+def _at(near: SlopesNearby, precision: int) -> tuple[mpmath.mpf, mpmath.mpf]:
     """The point and the function's value there, in mpmath's working precision, which is so many bits."""
     point = evaluate(near.point, {})
     return point, evaluate(near.expression, {near.variable: point})

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import sympy
 
 from sessen.mathematics.errors import VectorError
-from sessen.mathematics.exact import tidy
+from sessen.mathematics.exact import simplify_constant
 from sessen.mathematics.numbers import Number, to_float
 from sessen.mathematics.vectors import as_vector
 
@@ -48,7 +48,7 @@ class Span:
         for name, vector in (("a", self._a), ("b", self._b)):
             if not vector.any():
                 raise VectorError(
-                    f"{name} is the zero vector: it reaches nothing but itself", cure=f"choose another {name}"
+                    f"{name} is the zero vector: it reaches nothing but itself", hint=f"choose another {name}"
                 )
 
     def _refuse_parallel(self) -> None:
@@ -57,7 +57,7 @@ class Span:
             how = "parallel" if parallel else "so nearly parallel that it cannot be seen"
             raise VectorError(
                 f"a and b are {how}: their span looks like a line from the start",
-                cure="choose b off the line of a; the scene turns it onto that line by itself",
+                hint="choose b off the line of a; the scene turns it onto that line by itself",
             )
 
     def _refuse_lengths(self) -> None:
@@ -66,23 +66,23 @@ class Span:
             raise VectorError(
                 f"one vector is {lengths[1] / lengths[0]:.0f} times as long as the other: "
                 "they cannot both be seen at one scale",
-                cure=f"keep their lengths within a factor of {_DISPARATE:.0f}",
+                hint=f"keep their lengths within a factor of {_DISPARATE:.0f}",
             )
         if lengths[0] < _SHORTEST or lengths[1] > _LONGEST:
             raise VectorError(
                 "these lengths are beyond what a picture can be labelled with",
-                cure=f"choose lengths from {_SHORTEST:g} to {_LONGEST:g}",
+                hint=f"choose lengths from {_SHORTEST:g} to {_LONGEST:g}",
             )
 
     @property
     def determinant(self) -> sympy.Expr:
         """The signed area of the parallelogram of a and b; zero if they are parallel."""
-        return tidy(self.a[0] * self.b[1] - self.a[1] * self.b[0])
+        return simplify_constant(self.a[0] * self.b[1] - self.a[1] * self.b[0])
 
     @property
     def total(self) -> tuple[sympy.Expr, ...]:
         """The sum of a and b."""
-        return tuple(tidy(one + other) for one, other in zip(self.a, self.b, strict=True))
+        return tuple(simplify_constant(one + other) for one, other in zip(self.a, self.b, strict=True))
 
     @property
     def turn(self) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sessen.mathematics.errors import FormulaError
-from sessen.mathematics.vocabulary import split_run, suggest_name
+from sessen.mathematics.vocabulary import split_letters, suggest_name
 
 LONGEST_TEXT = 500
 _MOST_DIGITS = 60
@@ -157,7 +157,7 @@ def _names(plain: str, start: int, text: str, variables: Sequence[str]) -> tuple
     while end < len(plain) and (plain[end].isalnum() or plain[end] == "_") and not _ends_name(plain[end]):
         end += 1
     run = "".join(_SUBSCRIPTS.get(letter, letter) for letter in plain[start:end])
-    names = split_run(run, variables)
+    names = split_letters(run, variables)
     if names is None:
         shown = run if len(run) <= 20 else run[:20] + "…"
         suggestion = suggest_name(run, variables)

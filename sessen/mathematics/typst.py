@@ -15,7 +15,7 @@ from sympy.core.function import AppliedUndef
 
 from sessen.errors import SessenError
 from sessen.mathematics.domains import Kept
-from sessen.mathematics.functions import CubeRoot, Largest, OddRoot, Smallest
+from sessen.mathematics.functions import CubeRoot, Maximum, Minimum, OddRoot
 from sessen.mathematics.numbers import Number, format_number
 from sessen.mathematics.term_order import (
     is_root,
@@ -68,7 +68,7 @@ def labelled(body: str, label: str) -> str:
         If `label` is not letters, digits, hyphens and underscores, beginning with a letter.
     """
     if not _LABEL.fullmatch(label):
-        raise SessenError(f"'{label}' cannot be a label", cure="use letters, digits, - and _, beginning with a letter")
+        raise SessenError(f"'{label}' cannot be a label", hint="use letters, digits, - and _, beginning with a letter")
     return f"{{{{ {body} : {label} }}}}"
 
 
@@ -274,10 +274,10 @@ class _TypstPrinter(StatementPrinter):
     def _print_ceiling(self, application: sympy.ceiling) -> str:
         return f"ceil({self._print(application.args[0])})"
 
-    def _print_Largest(self, application: Largest) -> str:
+    def _print_Largest(self, application: Maximum) -> str:
         return f"max({self._separated(application.args)})"
 
-    def _print_Smallest(self, application: Smallest) -> str:
+    def _print_Smallest(self, application: Minimum) -> str:
         return f"min({self._separated(application.args)})"
 
 

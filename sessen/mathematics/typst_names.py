@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import sympy
 
-from sessen.mathematics.functions import Step
+from sessen.mathematics.functions import HeavisideStep
 
 # Functions written by name and argument. Typst knows some of the names; op() makes the others.
 FUNCTION_NAMES: Mapping[type[sympy.Function], str] = {
@@ -33,7 +33,7 @@ FUNCTION_NAMES: Mapping[type[sympy.Function], str] = {
     sympy.log: "ln",
     sympy.sign: 'op("sgn")',
     sympy.Heaviside: 'op("H")',
-    Step: 'op("H")',
+    HeavisideStep: 'op("H")',
 }
 
 # Their powers are written before the argument: sin^2 x. (ln x)^2 is not among them: ln^2 x is read in two ways.

@@ -9,7 +9,7 @@ from functools import cached_property
 import sympy
 
 from sessen.mathematics.errors import VectorError
-from sessen.mathematics.exact import exact_number, tidy
+from sessen.mathematics.exact import exact_number, simplify_constant
 from sessen.mathematics.numbers import Number, to_float
 
 Vector = tuple[sympy.Expr, ...]
@@ -25,7 +25,7 @@ def as_vector(components: Sequence[Number]) -> Vector:
         If there are none.
     """
     if not len(components):
-        raise VectorError("a vector has at least one component", cure="type the components as 2,3")
+        raise VectorError("a vector has at least one component", hint="type the components as 2,3")
     return tuple(exact_number(component) for component in components)
 
 
@@ -41,9 +41,9 @@ def dot(a: Sequence[Number], b: Sequence[Number]) -> sympy.Expr:
     if len(first) != len(second):
         raise VectorError(
             f"a has {len(first)} components and b has {len(second)}: their dot product is not defined",
-            cure="give both vectors the same number of components",
+            hint="give both vectors the same number of components",
         )
-    return tidy(sympy.Add(*(one * other for one, other in zip(first, second, strict=True))))
+    return simplify_constant(sympy.Add(*(one * other for one, other in zip(first, second, strict=True))))
 
 
 class Projection:
@@ -66,7 +66,7 @@ class Projection:
         self._square_a, self._square_b = dot(self.a, self.a), dot(self.b, self.b)
         for name, square in (("a", self._square_a), ("b", self._square_b)):
             if _is_zero(square):
-                raise VectorError(f"{name} is the zero vector: it has no direction", cure=f"choose another {name}")
+                raise VectorError(f"{name} is the zero vector: it has no direction", hint=f"choose another {name}")
 
     @cached_property
     def length_a(self) -> sympy.Expr:
@@ -96,18 +96,20 @@ class Projection:
     @cached_property
     def foot(self) -> Vector:
         """The end of the shadow, (a . b / b . b) b."""
-        return tuple(tidy(self.dot / self._square_b * component) for component in self.b)
+        return tuple(simplify_constant(self.dot / self._square_b * component) for component in self.b)
 
     @cached_property
     def rejection(self) -> Vector:
         """From the foot to the end of a: perpendicular to b."""
-        return tuple(tidy(whole - part) for whole, part in zip(self.a, self.foot, strict=True))
+        return tuple(simplify_constant(whole - part) for whole, part in zip(self.a, self.foot, strict=True))
 
     @cached_property
     def height(self) -> sympy.Expr:
         """The length of the rejection, exact, so that it is exactly 0 for parallel vectors."""
         # Gram's determinant: the squared area of the parallelogram. Rounding cannot make it negative.
-        return sympy.sqrt(sympy.Max(0, tidy(self._square_a * self._square_b - self.dot**2))) / self.length_b
+        return (
+            sympy.sqrt(sympy.Max(0, simplify_constant(self._square_a * self._square_b - self.dot**2))) / self.length_b
+        )
 
     def plane_coordinates(self, direction: float = 0.0) -> tuple[Point, Point]:
         """Return a and b as arrows in the plane that they span, true to length and angle.

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 import sympy
 
-from sessen.mathematics.functions import CubeRoot, Largest, Smallest, absolute_value
+from sessen.mathematics.functions import CubeRoot, Maximum, Minimum, absolute_value
 
 CONSTANTS: Mapping[str, sympy.Expr] = {"pi": sympy.pi, "e": sympy.E}
 
@@ -84,8 +84,8 @@ _ONE_ARGUMENT: Mapping[str, Callable[..., sympy.Expr]] = {
 FUNCTIONS: Mapping[str, TypedFunction] = {
     **{name: TypedFunction(build) for name, build in _ONE_ARGUMENT.items()},
     "log": TypedFunction(_logarithm, 1, 2),
-    "max": TypedFunction(Largest, 2, 4),
-    "min": TypedFunction(Smallest, 2, 4),
+    "max": TypedFunction(Maximum, 2, 4),
+    "min": TypedFunction(Minimum, 2, 4),
 }
 
 # Names that people know from elsewhere, and what they are called here.
@@ -103,7 +103,7 @@ _ELSEWHERE: Mapping[str, str] = {
 }
 
 
-def split_run(run: str, variables: Sequence[str]) -> tuple[str, ...] | None:
+def split_letters(run: str, variables: Sequence[str]) -> tuple[str, ...] | None:
     """Split letters typed without spaces into known names.
 
     ``xy`` is x, y; ``xsinx`` is x, sin, x; ``sin2x`` is sin, 2, x.

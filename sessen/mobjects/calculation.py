@@ -11,7 +11,7 @@ from manim import Line, VGroup, VMobject
 
 from sessen.claims import Equal
 from sessen.layout import Region
-from sessen.mobjects.live_number import LiveNumber
+from sessen.mobjects.live_number import LiveDecimal
 from sessen.theme import INK, MUTED, Role
 from sessen.typesetting.typeset import FORMULA, Typeset, Typesetter
 
@@ -20,7 +20,7 @@ _RULE_GAP: Final = 0.12
 _ROOM: Final = 0.7  # between name and number, for a minus sign that may come
 
 
-class LiveValue(VGroup):
+class ScaledDecimal(VGroup):
     """A live number in the unit that suits its size: plain as long as it can be read, then with a power of ten.
 
     Parameters
@@ -43,7 +43,7 @@ class LiveValue(VGroup):
         super().__init__()
         self.exponent, decimals = scale_of(largest)
         power = 10.0**self.exponent
-        self.number = LiveNumber(
+        self.number = LiveDecimal(
             lambda: value() / power, typesetter.theme, role=role, size=size, decimals=decimals, align="right"
         )
         self.add(self.number)
@@ -63,7 +63,7 @@ class LiveValue(VGroup):
     def shows(self, value: float) -> Equal:
         """The number on screen is this one, rounded to the decimals shown."""
         half_a_unit = 0.5 * 10.0 ** (self.exponent - self.number.decimals)
-        return Equal(self.shown, value, within=1.001 * half_a_unit, scale=1.0)
+        return Equal(self.shown, value, tolerance=1.001 * half_a_unit, scale=1.0)
 
     def place(self, right: float, baseline: float) -> None:
         """Put the right end of the baseline."""
@@ -83,7 +83,7 @@ def scale_of(largest: float) -> tuple[int, int]:
     return 0, max(0, 2 - exponent) if exponent < 0 else (2, 2, 2, 1, 0, 0)[exponent]
 
 
-class Reckoning(VGroup):
+class Calculation(VGroup):
     """Rows of a name and a number, flush right, and after a rule the result.
 
     Names with a part called ``PIVOT`` stand so that these parts are below each other; the others are flush left.
@@ -102,7 +102,7 @@ class Reckoning(VGroup):
     """
 
     def __init__(
-        self, region: Region, rows: Sequence[tuple[Typeset, LiveValue | Typeset]], typesetter: Typesetter
+        self, region: Region, rows: Sequence[tuple[Typeset, ScaledDecimal | Typeset]], typesetter: Typesetter
     ) -> None:
         super().__init__()
         height = min(_TALLEST_ROW, (region.height - 2 * _RULE_GAP) / len(rows))
@@ -141,7 +141,7 @@ def _stand(name: Typeset, left: float, baseline: float) -> None:
     name.on_baseline(baseline).shift(np.array([left - name.get_left()[0], 0.0, 0.0]))
 
 
-def _shrink(rows: Sequence[tuple[Typeset, LiveValue | Typeset]], width: float, height: float) -> None:
+def _shrink(rows: Sequence[tuple[Typeset, ScaledDecimal | Typeset]], width: float, height: float) -> None:
     """Scale names and numbers down together until every row fits."""
     widest = max(name.width + number.width for name, number in rows) + _ROOM
     tallest = max(name.height for name, _ in rows)
@@ -161,8 +161,8 @@ def _line_up(names: Sequence[Typeset], left: float) -> None:
         name.shift(np.array([left + furthest - turning.get(index, furthest) - name.get_left()[0], 0.0, 0.0]))
 
 
-def _end(number: LiveValue | Typeset, right: float, baseline: float) -> None:
-    if isinstance(number, LiveValue):
+def _end(number: ScaledDecimal | Typeset, right: float, baseline: float) -> None:
+    if isinstance(number, ScaledDecimal):
         number.place(right, baseline)
     else:
         number.on_baseline(baseline).shift(np.array([right - number.get_right()[0], 0.0, 0.0]))

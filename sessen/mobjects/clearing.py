@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from manim import Mobject
 
 
-def all_but(shown: Iterable[Mobject], kept: Iterable[Mobject | None]) -> list[Mobject]:
+def everything_except(shown: Iterable[Mobject], kept: Iterable[Mobject | None]) -> list[Mobject]:
     """Of what a scene shows, what has no part of anything that is kept; None among that is nothing.
 
     A scene may hold the parts of a group one by one, so it is the parts that count.

@@ -11,10 +11,10 @@ class _Follower(Protocol):
     def refresh(self) -> None: ...
 
 
-Follower = TypeVar("Follower", bound=Mobject)
+Refreshed = TypeVar("Refreshed", bound=Mobject)
 
 
-def follow(mobject: Follower) -> Follower:
+def always_refresh(mobject: Refreshed) -> Refreshed:
     """Call the mobject's ``refresh`` now and in every frame; copies of it call their own."""
     mobject.add_updater(lambda each: cast(_Follower, each).refresh(), call_updater=True)
     return mobject

@@ -37,7 +37,7 @@ _LYING = _Sizes(letter=0.8, arrow=0.9, box=2.9, across=2.2)
 _STANDING = _Sizes(letter=0.75, arrow=0.6, box=1.35, across=3.4)
 
 
-class Machines(VGroup):
+class FunctionMachines(VGroup):
     """Boxes in a row, or one below the other where that leaves them larger.
 
     Parameters

@@ -14,7 +14,7 @@ _SHRINKABLE = 1.18  # a title this much too wide is set smaller rather than on t
 _TITLE_SHARE = 0.76  # of a wide frame's title line; the rest is the section's
 
 
-def opening(question: str, typesetter: Typesetter, layout: Layout) -> Typeset:
+def question_alone(question: str, typesetter: Typesetter, layout: Layout) -> Typeset:
     """The question alone in the middle of the frame, on one line where that leaves it large."""
     width = layout.stage.width
     single = typesetter.words(question, size=_OPENING * TITLE, bold=True)

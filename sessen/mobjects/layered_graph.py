@@ -55,9 +55,9 @@ def layered(count: int, edges: Sequence[Edge]) -> LayeredLayout:
             rows[step].append(each)
     links = [link for chain in chains.values() for link in pairwise(chain)]
     _uncross(rows, links)
-    where = {each: (step, aside) for step, row in enumerate(rows) for each, aside in _lanes(row).items()}
-    routes = {edge: [where[each] for each in chain] for edge, chain in chains.items()}
-    return LayeredLayout([where[node] for node in range(count)], routes, len(rows), max(map(_breadth, rows)))
+    location = {each: (step, aside) for step, row in enumerate(rows) for each, aside in _lanes(row).items()}
+    routes = {edge: [location[each] for each in chain] for edge, chain in chains.items()}
+    return LayeredLayout([location[node] for node in range(count)], routes, len(rows), max(map(_breadth, rows)))
 
 
 def _breadth(row: Sequence[Stop]) -> float:

@@ -9,8 +9,8 @@ from manim import RoundedRectangle, VGroup, VMobject
 
 from sessen.layout import Point
 from sessen.mathematics import format_number
-from sessen.mobjects.following import follow
-from sessen.mobjects.live_number import LiveNumber
+from sessen.mobjects.following import always_refresh
+from sessen.mobjects.live_number import LiveDecimal
 from sessen.theme import PAPER, Role
 from sessen.typesetting.typeset import LABEL, Typeset, Typesetter
 
@@ -21,7 +21,7 @@ _HEIGHT, _RISE = 1.1, 0.36  # of the paper, and how far its middle is above the 
 _SMALLEST, _LARGEST = 5e-6, 1e7  # beyond these a number has a power of ten
 
 
-class Reading(VGroup):
+class LiveEquation(VGroup):
     """A name with = or ≈, and the number that belongs to it at this moment, at a place that may move.
 
     The number has four significant digits, and no zeros at its end where it is exact without them; where it is too
@@ -43,7 +43,7 @@ class Reading(VGroup):
         self,
         names: tuple[Typeset, Typeset],
         value: Callable[[], float],
-        place: Callable[[Reading], Point],
+        place: Callable[[LiveEquation], Point],
         typesetter: Typesetter,
         *,
         role: Role,
@@ -54,7 +54,7 @@ class Reading(VGroup):
         self.value, self.place = value, place
         self.type, self.role, self.size = typesetter, role, size
         self.exact, self.rounded = names
-        self.plain = LiveNumber(value, typesetter.theme, role=role, size=size, align="left")
+        self.plain = LiveDecimal(value, typesetter.theme, role=role, size=size, align="left")
         self.plain.clear_updaters()
         self.power = VMobject(fill_color=typesetter.theme[role], fill_opacity=1, stroke_width=0)
         self.power.points = np.zeros((4, 3))  # never empty: animations count the parts that have points
@@ -68,7 +68,7 @@ class Reading(VGroup):
         self._widths = {name: float(name.width) for name in names}
         # Where each name begins on the baseline: measuring its glyphs in every frame would cost more than all the rest.
         self._starts = {name: np.array([name.get_left()[0], name.baseline, 0]) for name in names}
-        follow(self)
+        always_refresh(self)
 
     def refresh(self) -> None:
         """Show the number of this moment at the place of this moment."""

@@ -40,7 +40,7 @@ def _glyph(character: str) -> tuple[Curves, float]:
     return curves, float(found[1]) / _EM - 1.0  # the strut before it is one em wide
 
 
-def written(value: float, decimals: int) -> str:
+def format_decimal(value: float, decimals: int) -> str:
     """A number as it stands on screen: a true minus sign, no negative zero, ∞ or – where there is no number."""
     if not np.isfinite(value):
         return "–" if np.isnan(value) else ("∞" if value > 0 else "−∞")
@@ -48,7 +48,7 @@ def written(value: float, decimals: int) -> str:
     return text.replace("-", "−") if float(text) else text.lstrip("-")
 
 
-class LiveNumber(VMobject):
+class LiveDecimal(VMobject):
     """A number on screen that follows ``value``.
 
     It may be moved and scaled like any mobject, and keeps its place while its digits change.
@@ -83,8 +83,8 @@ class LiveNumber(VMobject):
         self.shown = ""
         self._local: Curves = np.zeros((0, 3))
         self._size = size
-        self._show(written(value(), decimals), np.zeros(3), size)
-        self.add_updater(lambda number: cast(LiveNumber, number).refresh(), call_updater=False)
+        self._show(format_decimal(value(), decimals), np.zeros(3), size)
+        self.add_updater(lambda number: cast(LiveDecimal, number).refresh(), call_updater=False)
 
     @property
     def text(self) -> str:
@@ -93,7 +93,7 @@ class LiveNumber(VMobject):
 
     def refresh(self) -> None:
         """Show the value of this moment, at the place and in the size that the number has now."""
-        text = written(self.value(), self.decimals)
+        text = format_decimal(self.value(), self.decimals)
         if text != self.shown:
             scale = self._scale
             self._show(text, self.points[0] - self._local[0] * scale, scale)
@@ -103,7 +103,7 @@ class LiveNumber(VMobject):
     ) -> Self:
         """Become what is between two others: animations draw a number so, which may change meanwhile."""
         super().interpolate(mobject1, mobject2, alpha, path_func)
-        if isinstance(mobject2, LiveNumber):
+        if isinstance(mobject2, LiveDecimal):
             self.shown, self._local = mobject2.shown, mobject2._local
         return self
 
@@ -126,6 +126,6 @@ class LiveNumber(VMobject):
         self.points = self._local * scale + fixed
         self.shown = text
 
-    def place(self, fixed: Point) -> LiveNumber:
+    def place(self, fixed: Point) -> LiveDecimal:
         """Put the point of alignment, on the baseline, at ``fixed``."""
         return self.shift(fixed - (self.points[0] - self._local[0] * self._scale))

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sessen.layout import Region
-from sessen.mobjects.plane import Plane, Window
+from sessen.mobjects.plane import Plane, Ranges
 from sessen.theme import MUTED
 from sessen.typesetting.typeset import TICK, Typeset, Typesetter
 
@@ -33,7 +33,7 @@ class LogPlane(Plane):
     def __init__(
         self,
         region: Region,
-        window: Window,
+        window: Ranges,
         typesetter: Typesetter,
         *,
         names: tuple[str, str],
@@ -53,7 +53,7 @@ class LogPlane(Plane):
         return self.window.left, self.window.bottom
 
     def _lay_out(
-        self, region: Region, window: Window, margin: tuple[float, float], most: tuple[int, int], square: bool
+        self, region: Region, window: Ranges, margin: tuple[float, float], most: tuple[int, int], square: bool
     ) -> None:
         super()._lay_out(region, window, margin, most, square)
         across, up = (window.left, window.right), (window.bottom, window.top)

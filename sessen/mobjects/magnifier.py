@@ -12,14 +12,14 @@ from manim import Circle, VGroup, VMobject
 
 from sessen.layout import Point
 from sessen.mobjects.plane import Plane
-from sessen.shared import Shared
+from sessen.shared import NotCopied
 from sessen.theme import FUNCTION, MOVING, MUTED, PANEL, Role
 
 Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class _View(Shared):
+class _View(NotCopied):
     """What the glass looks at."""
 
     plane: Plane

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from manim import Line, VGroup, VMobject
 
 from sessen.layout import Point, Region
-from sessen.mobjects.following import follow
+from sessen.mobjects.following import always_refresh
 from sessen.theme import MUTED, PAPER, Role
 from sessen.typesetting.ticks import tick_step, tick_text, ticks
 from sessen.typesetting.typeset import LABEL, TICK, Typeset, Typesetter
@@ -23,7 +23,7 @@ _NAME_ABOVE = 0.26
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class LineScale:
     """Which number stands where along a line.
 
     Attributes
@@ -48,14 +48,14 @@ class Scale:
         """The numbers at horizontal coordinates: the inverse of `place_of`."""
         return np.asarray(self.anchor + (np.asarray(place, float) - self.place) / self.unit)
 
-    def toward(self, other: Scale, share: float) -> Scale:
+    def toward(self, other: LineScale, share: float) -> LineScale:
         """The scale at a share of the way to another one with the same anchor: the unit grows by equal factors."""
         place = self.place + share * (other.place - self.place)
-        return Scale(self.anchor, float(place), float(self.unit * (other.unit / self.unit) ** share))
+        return LineScale(self.anchor, float(place), float(self.unit * (other.unit / self.unit) ** share))
 
-    def magnified(self, factor: float) -> Scale:
+    def magnified(self, factor: float) -> LineScale:
         """The scale with a unit that is ``factor`` times as long, the anchor in its place."""
-        return Scale(self.anchor, self.place, self.unit * factor)
+        return LineScale(self.anchor, self.place, self.unit * factor)
 
 
 class NumberLine(VGroup):
@@ -72,7 +72,7 @@ class NumberLine(VGroup):
     """
 
     def __init__(
-        self, region: Region, scale: Callable[[], Scale], name: str, typesetter: Typesetter, *, role: Role
+        self, region: Region, scale: Callable[[], LineScale], name: str, typesetter: Typesetter, *, role: Role
     ) -> None:
         super().__init__()
         self.scale_now = scale
@@ -107,7 +107,7 @@ class NumberLine(VGroup):
         across = points[..., 0]
         return np.asarray((across >= self.region.left - 1e-6) & (across <= self.region.right + 1e-6))
 
-    def _ticks(self, scale: Scale) -> tuple[VMobject, VGroup]:
+    def _ticks(self, scale: LineScale) -> tuple[VMobject, VGroup]:
         """Round numbers of the scale that the line begins with."""
         low, high = (float(scale.number_at(end)) for end in (self.region.left + 0.15, self.region.right - 0.15))
         step = tick_step(low, high, 6)
@@ -134,7 +134,7 @@ class Ruler(VMobject):
         super().__init__(stroke_color=line.type.theme[MUTED], stroke_width=2)
         self.line = line
         self.cell = cell
-        follow(self)
+        always_refresh(self)
 
     def refresh(self) -> None:
         """Put the marks where the scale of this moment has them."""

@@ -14,7 +14,7 @@ from sessen.typesetting.typeset import FORMULA, Typesetter
 _MOST_GROWN = 1.25
 
 
-def panel_behind(region: Region, theme: Theme) -> RoundedRectangle:
+def panel_background(region: Region, theme: Theme) -> RoundedRectangle:
     """The quiet ground on which formulas stand."""
     return RoundedRectangle(
         corner_radius=0.15,
@@ -26,14 +26,14 @@ def panel_behind(region: Region, theme: Theme) -> RoundedRectangle:
     ).move_to(region.center)
 
 
-def stack(region: Region, mobjects: Sequence[VMobject], *, gap: float = 0.3) -> VGroup:
+def stacked(region: Region, mobjects: Sequence[VMobject], *, gap: float = 0.3) -> VGroup:
     """Put mobjects below each other in the middle of a region, shrunk to fit, or grown a little where there is room."""
     group = VGroup(*mobjects).arrange(DOWN, buff=gap)
     share = min(_MOST_GROWN, region.width / max(group.width, 1e-9), region.height / max(group.height, 1e-9))
     return group.scale(share).move_to(region.center)
 
 
-def ring_around(mobject: VMobject, color: str, *, gap: float = 0.2) -> RoundedRectangle:
+def frame_around(mobject: VMobject, color: str, *, gap: float = 0.2) -> RoundedRectangle:
     """A thin frame around what matters most."""
     return RoundedRectangle(
         corner_radius=0.12, width=mobject.width + 2 * gap, height=mobject.height + 2 * gap, color=color, stroke_width=3

@@ -22,7 +22,7 @@ _GAP = 0.14  # between numbers and the plane
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class Ranges:
     """The part of the plane that is seen."""
 
     left: float
@@ -57,7 +57,7 @@ class Plane(VGroup):
     def __init__(
         self,
         region: Region,
-        window: Window,
+        window: Ranges,
         typesetter: Typesetter,
         *,
         square: bool = False,
@@ -79,7 +79,7 @@ class Plane(VGroup):
         self.add(self.grid, self.axes, self.numbers, self.names)
 
     def _lay_out(
-        self, region: Region, window: Window, margin: tuple[float, float], most: tuple[int, int], square: bool
+        self, region: Region, window: Ranges, margin: tuple[float, float], most: tuple[int, int], square: bool
     ) -> None:
         """Decide which part of the region shows which numbers, and where the ticks are."""
         self.box = Region(region.left + margin[0], region.right - 0.1, region.bottom + margin[1], region.top - 0.05)
@@ -88,7 +88,7 @@ class Plane(VGroup):
         self._steps = tick_step(*across, most[0]), tick_step(*up, most[1])
         self.x_ticks, self.y_ticks = ticks(*across, most[0]), ticks(*up, most[1])
 
-    def _make_room(self, region: Region, window: Window, most: tuple[int, int], square: bool) -> None:
+    def _make_room(self, region: Region, window: Ranges, most: tuple[int, int], square: bool) -> None:
         """Make the margin wide enough for the numbers of y, and those of x so few that they stay apart."""
         widest = max((label.width for label in self._labels(self.y_ticks, self._steps[1])), default=0.0)
         margin = max(_LEFT, widest + _GAP + 0.04), _BELOW
@@ -103,12 +103,12 @@ class Plane(VGroup):
 
     # -- numbers to points and back ------------------------------------------------------------------------------
 
-    def _widened(self, window: Window) -> Window:
+    def _widened(self, window: Ranges) -> Ranges:
         """The window grown about its middle until a unit is as long across as up."""
         scale = min(self.box.width / (window.right - window.left), self.box.height / (window.top - window.bottom))
         across, up = self.box.width / scale / 2, self.box.height / scale / 2
         x, y = (window.left + window.right) / 2, (window.bottom + window.top) / 2
-        return Window(x - across, x + across, y - up, y + up)
+        return Ranges(x - across, x + across, y - up, y + up)
 
     @property
     def unit(self) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import AnimationGroup, ScaleInPlace, VMobject, there_and_back
 
 
-class Swell(AnimationGroup):
+class Pulse(AnimationGroup):
     """Let mobjects grow and shrink back together, each about its own middle."""
 
     def __init__(self, *mobjects: VMobject, factor: float = 1.08) -> None:

@@ -4,7 +4,7 @@ This room imports neither Manim nor SymPy: captions and transcripts are made fro
 serves every printer.
 """
 
-from sessen.notation.dollars import MATHEMATICS, Mathematics, Part, escaped, normal, parts, stray_dollar
+from sessen.notation.dollars import MATHEMATICS, Mathematics, TextPart, escaped, normal, parts, stray_dollar
 from sessen.notation.parse import NotationError, parse
 from sessen.notation.plain import plain_mathematics, plain_text
 from sessen.notation.safe import check_text
@@ -13,7 +13,7 @@ __all__ = [
     "MATHEMATICS",
     "Mathematics",
     "NotationError",
-    "Part",
+    "TextPart",
     "check_text",
     "escaped",
     "normal",

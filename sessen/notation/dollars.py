@@ -16,7 +16,7 @@ _STRAY: Final = re.compile(r"(?<!\\)\$(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """Words as they are read, or mathematics in Typst's notation without its dollar signs."""
 
     text: str
@@ -32,7 +32,7 @@ class Mathematics(str):
     """A value in Typst's notation: among words it needs dollar signs around it."""
 
 
-def parts(sentence: str) -> Iterator[Part]:
+def parts(sentence: str) -> Iterator[TextPart]:
     r"""The words and the mathematics of a sentence in turn.
 
     >>> [part.text for part in parts(r"Let $h$ cost \$5.")]
@@ -41,11 +41,11 @@ def parts(sentence: str) -> Iterator[Part]:
     start = 0
     for match in MATHEMATICS.finditer(sentence):
         if match.start() > start:
-            yield Part(_words(sentence[start : match.start()]))
-        yield Part(match[1], is_mathematics=True)
+            yield TextPart(_words(sentence[start : match.start()]))
+        yield TextPart(match[1], is_mathematics=True)
         start = match.end()
     if start < len(sentence):
-        yield Part(_words(sentence[start:]))
+        yield TextPart(_words(sentence[start:]))
 
 
 def normal(sentence: str) -> str:

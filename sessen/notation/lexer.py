@@ -64,7 +64,7 @@ _PATTERN: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class MarkupToken:
     """A piece of the source; ``text`` is what it stands for, ``source`` what is typed."""
 
     kind: Kind
@@ -73,24 +73,24 @@ class Token:
     start: int
 
 
-def tokens(source: str) -> Iterator[Token]:
+def tokens(source: str) -> Iterator[MarkupToken]:
     """All of the source, in order, and a last token of kind "end"."""
     for match in _PATTERN.finditer(source):
         yield _token(match)
-    yield Token("end", "", "", len(source))
+    yield MarkupToken("end", "", "", len(source))
 
 
-def _token(match: re.Match[str]) -> Token:
+def _token(match: re.Match[str]) -> MarkupToken:
     kind, text = match.lastgroup or "sign", match[0]
     if kind == "text":
-        return Token("text", re.sub(r"\\(.)", r"\1", text[1:-1]), text, match.start())
+        return MarkupToken("text", re.sub(r"\\(.)", r"\1", text[1:-1]), text, match.start())
     if kind == "escape":
-        return Token("escape", _escaped(text), text, match.start())
+        return MarkupToken("escape", _escaped(text), text, match.start())
     if kind == "shorthand":
-        return Token("sign", SHORTHANDS[text], text, match.start())
+        return MarkupToken("sign", SHORTHANDS[text], text, match.start())
     if kind in ("space", "number", "name", "letter"):
-        return Token(kind, text, text, match.start())  # type: ignore[arg-type]  # mypy sees any string
-    return Token("sign", text, text, match.start())
+        return MarkupToken(kind, text, text, match.start())  # type: ignore[arg-type]  # mypy sees any string
+    return MarkupToken("sign", text, text, match.start())
 
 
 def _escaped(text: str) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Container
 from typing import Final, TypeVar
 
 from sessen.errors import SessenError
-from sessen.notation.lexer import Token, tokens
+from sessen.notation.lexer import MarkupToken, tokens
 from sessen.notation.symbols import is_function, is_known
-from sessen.notation.tree import Bracketed, Call, Code, Fraction, Group, Name, Node, Row, Scripts, Word
+from sessen.notation.tree import Bracketed, Call, Code, Fraction, Grouping, Name, Node, Row, Scripts, Word
 
 Value = TypeVar("Value")
 
@@ -51,10 +51,10 @@ class _Reader:
         return self._row(())
 
     @property
-    def _here(self) -> Token:
+    def _here(self) -> MarkupToken:
         return self._tokens[self._next]
 
-    def _take(self) -> Token:
+    def _take(self) -> MarkupToken:
         token = self._here
         self._next = min(self._next + 1, len(self._tokens) - 1)
         return token
@@ -62,7 +62,7 @@ class _Reader:
     def _sees(self, signs: Container[str]) -> bool:
         return self._here.kind == "sign" and self._here.text in signs
 
-    def _after_space(self) -> Token:
+    def _after_space(self) -> MarkupToken:
         """The next token that is no space."""
         index = self._next
         while self._tokens[index].kind == "space":
@@ -139,7 +139,7 @@ class _Reader:
     def _opens_group(self) -> bool:
         return self._here.source == "{{"
 
-    def _sign(self, token: Token, until: Container[str]) -> Node:
+    def _sign(self, token: MarkupToken, until: Container[str]) -> Node:
         if token.source == "{{":
             return self._group(token)
         if token.text == "#":
@@ -161,7 +161,7 @@ class _Reader:
         closing = self._take().text if self._sees(_CLOSING) else ""
         return Bracketed(opening.text, body, closing)
 
-    def _named(self, token: Token) -> Node:
+    def _named(self, token: MarkupToken) -> Node:
         if not self._sees(("(",)):
             return Name(token.text)
         if is_function(token.text) or not is_known(token.text):
@@ -193,7 +193,7 @@ class _Reader:
     def _starts_name(self) -> bool:
         return self._after_space().kind in ("name", "letter")
 
-    def _group(self, opening: Token) -> Node:
+    def _group(self, opening: MarkupToken) -> Node:
         """``{{ body : NAME }}``, up to the braces that close it."""
         depth, start = 1, opening.start + 2
         while depth and self._here.kind != "end":
@@ -202,9 +202,9 @@ class _Reader:
         inner = self._source[start:end]
         label = _LABEL.match(inner)
         body = self._nested(lambda: _Reader(label["body"].strip() if label else inner, self._depth).all())
-        return Group(body, label["label"] if label else "")
+        return Grouping(body, label["label"] if label else "")
 
-    def _code(self, hash_sign: Token) -> Node:
+    def _code(self, hash_sign: MarkupToken) -> Node:
         """A program, as far as it can be told: up to the next space outside brackets."""
         depth = 0
         while self._here.kind != "end" and (depth or self._here.kind != "space"):

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sessen.notation.parse import NotationError, parse
 from sessen.notation.symbols import ACCENTS, DIFFERENTIALS, OPERATORS, SPACES, STYLES, symbol
-from sessen.notation.tree import Bracketed, Call, Code, Fraction, Group, Name, Node, Row, Scripts, Word
+from sessen.notation.tree import Bracketed, Call, Code, Fraction, Grouping, Name, Node, Row, Scripts, Word
 
 _BELOW: Final = dict(zip("0123456789+−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))
 _ABOVE: Final = dict(
@@ -122,7 +122,7 @@ def _is_unit(node: Node) -> bool:
         return node.name in ("abs", "norm", "vec", "mat") or (
             node.name in STYLES and all(map(_is_unit, node.arguments))
         )
-    if isinstance(node, Scripts | Group):
+    if isinstance(node, Scripts | Grouping):
         return _is_unit(node.base if isinstance(node, Scripts) else node.body)
     return not isinstance(node, Fraction | Code)
 
@@ -240,7 +240,7 @@ _WRITERS: Final[Mapping[type[Node], Callable[[Any], str]]] = {
     Bracketed: lambda node: f"{node.opening}{_written(node.body).strip()}{node.closing}",
     Fraction: lambda node: _fraction(node.above, node.below),
     Scripts: _scripts,
-    Group: lambda node: _written(node.body),
+    Grouping: lambda node: _written(node.body),
     Call: _call,
     Code: lambda node: str(node.source),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sessen.notation.dollars import parts, stray_dollar
 from sessen.notation.parse import NotationError, parse
 from sessen.notation.symbols import is_function, is_known
-from sessen.notation.tree import Bracketed, Call, Code, Fraction, Group, Name, Node, Row, Scripts
+from sessen.notation.tree import Bracketed, Call, Code, Fraction, Grouping, Name, Node, Row, Scripts
 
 
 def check_text(text: str, most: int) -> None:
@@ -22,7 +22,7 @@ def check_text(text: str, most: int) -> None:
         raise NotationError(f"its {len(text)} characters are more than the {most} that fit")
     if stray_dollar(text):
         raise NotationError(
-            "a $ has no partner", cure=r"write mathematics between two of them: $x^2$; a dollar sign as \$"
+            "a $ has no partner", hint=r"write mathematics between two of them: $x^2$; a dollar sign as \$"
         )
     for part in parts(text):
         if part.is_mathematics:
@@ -32,7 +32,7 @@ def check_text(text: str, most: int) -> None:
 def _check(source: str) -> None:
     for node in _nodes(parse(source)):
         if isinstance(node, Code):
-            raise NotationError("# begins a program, and a text cannot hold one", cure=r"write \# for the sign itself")
+            raise NotationError("# begins a program, and a text cannot hold one", hint=r"write \# for the sign itself")
         if isinstance(node, Name) and not is_known(node.name):
             raise _unknown(node.name)
         if isinstance(node, Call) and not is_function(node.name):
@@ -42,7 +42,7 @@ def _check(source: str) -> None:
 def _unknown(name: str) -> NotationError:
     letters = " ".join(name) if name.isalpha() and len(name) <= 8 else name
     return NotationError(
-        f"'{name}' is no name in mathematics", cure=f'write the word as "{name}", or the letters apart: {letters}'
+        f"'{name}' is no name in mathematics", hint=f'write the word as "{name}", or the letters apart: {letters}'
     )
 
 
@@ -57,7 +57,7 @@ def _inside(node: Node) -> tuple[Node, ...]:
     match node:
         case Row(found):
             return found
-        case Bracketed(_, body) | Group(body):
+        case Bracketed(_, body) | Grouping(body):
             return (body,)
         case Fraction(above, below):
             return above, below

@@ -72,7 +72,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Grouping:
     """A part with a label of our own: ``{{ body : NAME }}``."""
 
     body: Row
@@ -86,4 +86,4 @@ class Code:
     source: str
 
 
-Node: TypeAlias = Word | Name | Row | Bracketed | Scripts | Fraction | Call | Group | Code
+Node: TypeAlias = Word | Name | Row | Bracketed | Scripts | Fraction | Call | Grouping | Code

@@ -1,20 +1,20 @@
 """A request, resolved once into frozen values: every scene, step, key and product. Nothing is decided after it."""
 
-from sessen.pipeline.checks import Chosen, Refused
-from sessen.pipeline.jobs import jobs_of
+from sessen.pipeline.checks import Selection, UsageError
+from sessen.pipeline.jobs import split_jobs
 from sessen.pipeline.plan import Plan, Planner, ScenePlan, StepPlan
-from sessen.pipeline.request import Request, Setting
-from sessen.pipeline.select import choose
+from sessen.pipeline.request import ParameterOverride, Request
+from sessen.pipeline.select import select
 
 __all__ = [
-    "Chosen",
+    "ParameterOverride",
     "Plan",
     "Planner",
-    "Refused",
     "Request",
     "ScenePlan",
-    "Setting",
+    "Selection",
     "StepPlan",
-    "choose",
-    "jobs_of",
+    "UsageError",
+    "select",
+    "split_jobs",
 ]

@@ -11,23 +11,23 @@ from typing import Any
 
 from sessen.backups import Backup
 from sessen.errors import SessenError
-from sessen.keys import Recipe
-from sessen.pipeline import Plan, ScenePlan, StepPlan, jobs_of
-from sessen.pipeline.built import Built, Failure
-from sessen.pipeline.draw import DrawOrder, Finished, draw
+from sessen.keys import DependencyTrace
+from sessen.pipeline import Plan, ScenePlan, StepPlan, split_jobs
+from sessen.pipeline.built import Failure, ProductResult
+from sessen.pipeline.draw import DrawArgs, Finished, draw
 from sessen.pipeline.guarded import GuardedOrder, make_guarded
 from sessen.pipeline.in_progress import SceneInProgress as _Scene
 from sessen.pipeline.job_queue import JobQueue
 from sessen.pipeline.jobs import PlannedJob, make_job
 from sessen.pipeline.manifest import MadeFile, Manifest, Record
-from sessen.pipeline.product import PlannedProduct, PlannedWhole, Products, made_from, maker_of, record_of
-from sessen.pipeline.report import Report
+from sessen.pipeline.product import MultiSceneProduct, PlannedProduct, Products, code_hash, input_hash, record_of
+from sessen.pipeline.report import Reporter
 from sessen.pipeline.seams import seam_error
-from sessen.pipeline.session import Workshop
-from sessen.pipeline.timings import Times
-from sessen.pool import Outcome, Task, TooLong, TooMuchMemory, WorkerLost
+from sessen.pipeline.session import Session
+from sessen.pipeline.timings import Timings
+from sessen.pool import MemoryLimitExceeded, Task, TaskResult, TaskTimeout, WorkerDied
 from sessen.store import DamagedEntry
-from sessen.store.eviction import is_over, shrink
+from sessen.store.eviction import exceeds, prune
 
 _SHORT = 0.5  # seconds that joining is expected to take: enough to order it behind what is drawn
 
@@ -35,24 +35,24 @@ _SHORT = 0.5  # seconds that joining is expected to take: enough to order it beh
 class Build:
     """One run of a plan, with the products that it is to have."""
 
-    def __init__(self, plan: Plan, workshop: Workshop, report: Report, products: Products) -> None:
+    def __init__(self, plan: Plan, session: Session, report: Reporter, products: Products) -> None:
         self._products = products
         self._plan = plan
-        self._shop = workshop
+        self._shop = session
         self._report = report
-        self._store = workshop.store
-        self._times = Times(workshop.folder / "times.json")
+        self._store = session.store
+        self._times = Timings(session.folder / "times.json")
         self._manifest = Manifest(plan.request.out)
-        self._found: dict[str, Recipe] = {}
+        self._found: dict[str, DependencyTrace] = {}
         self._scenes = [self._begin(scene) for scene in plan.scenes]
         self._films = [self._begin_film(film) for film in self._products.of_plan(plan)]
         self._of_task: dict[Task, tuple[_Scene, PlannedJob | PlannedProduct]] = {}
         self._queue = JobQueue(self._store.place, self._is_there)
         self._failures: list[Failure] = []
         self._remarked: set[str] = set()
-        self._built: dict[Path, Built] = {}
+        self._built: dict[Path, ProductResult] = {}
 
-    def run(self) -> tuple[list[Built], list[Failure]]:
+    def run(self) -> tuple[list[ProductResult], list[Failure]]:
         """Make everything that is missing; what came out and what failed, in the order of the plan."""
         try:
             self._run()
@@ -67,11 +67,11 @@ class Build:
 
     def _tidy(self) -> None:
         """Note which steps are wanted; when new ones came, take out those unused for longest above the limit."""
-        wanted = {recipe.entry for recipe in self._found.values()}
+        wanted = {trace.entry for trace in self._found.values()}
         self._store.used(sorted(wanted))
         limit = self._plan.request.store_limit
-        if any(scene.rendered for scene in self._scenes) and is_over(self._store, limit):
-            shrink(self._store, limit, spare=wanted)
+        if any(scene.rendered for scene in self._scenes) and exceeds(self._store, limit):
+            prune(self._store, limit, spare=wanted)
 
     # -- getting going -------------------------------------------------------------------------------------------
 
@@ -80,12 +80,12 @@ class Build:
         waiting = {step.key.digest: step for step in plan.missing}
         return _Scene(plan.name, plan, self._products.of_scene(self._plan, plan), waiting)
 
-    def _begin_film(self, film: PlannedWhole) -> _Scene:
+    def _begin_film(self, film: MultiSceneProduct) -> _Scene:
         return _Scene(film.name, None, [film], parts=[scene for scene in self._scenes if scene.plan in film.scenes])
 
     def _run(self) -> None:
         missing = any(scene.missing for scene in self._plan.scenes)
-        jobs = jobs_of(self._plan.scenes, self._shop.farm.workers, self._times.expected) if missing else []
+        jobs = split_jobs(self._plan.scenes, self._shop.farm.workers, self._times.expected) if missing else []
         for scene in self._scenes:
             self._fail_where_nothing_is_left(scene)
         tasks = self._joinable()
@@ -134,7 +134,7 @@ class Build:
         plan = planned.scene
         words = {step.name: step.words for step in plan.scene.steps}
         address = store.address if store.shared else ""
-        order = DrawOrder(planned.job, plan.project, plan.closure.stamps, words, address, beside)
+        order = DrawArgs(planned.job, plan.project, plan.closure.stamps, words, address, beside)
         task = Task(planned.scene.name, draw, order, planned.seconds, self._plan.request.time_limit)
         self._of_task[task] = (scene, planned)
         self._queue.began(task, planned)
@@ -148,7 +148,7 @@ class Build:
         if self._plan.request.force:
             return False
         found = [self._shop.planner.find(planned.scene, step, self._plan.request.languages) for step in planned.steps]
-        self._found |= {step.key.digest: recipe for step, recipe in zip(planned.steps, found, strict=True) if recipe}
+        self._found |= {step.key.digest: trace for step, trace in zip(planned.steps, found, strict=True) if trace}
         return all(found)
 
     def _note_there(self, planned: PlannedJob) -> None:
@@ -166,8 +166,8 @@ class Build:
             self._remark(remark)
         scene, planned = self._of_task[task]
         if news.blobs:
-            self._store.keep(news.static, news.recipe, news.blobs, news.facts)
-        self._found[news.static] = news.recipe
+            self._store.keep(news.static, news.trace, news.blobs, news.facts)
+        self._found[news.static] = news.trace
         step = scene.waiting.pop(news.static, None)
         if step is None or not isinstance(planned, PlannedJob):
             return
@@ -192,7 +192,7 @@ class Build:
                 continue
             order = video.order(self._plan, self._store, self._found)
             there = self._manifest.of(
-                video.target, made_from(order, maker_of(video.make, self._shop.sources)), self._shop.digests
+                video.target, input_hash(order, code_hash(video.make, self._shop.sources)), self._shop.digests
             )
             if there and not self._plan.request.force:
                 self._finish(scene, video, there)
@@ -210,14 +210,14 @@ class Build:
                 self._take(self._made_here(task))
         return tasks
 
-    def _made_here(self, task: Task) -> Outcome:
+    def _made_here(self, task: Task) -> TaskResult:
         """Other processes do not see a store in memory, so its products are made in this one."""
         try:
-            return Outcome(task, make_guarded(task.order, lambda news: self._heard(task, news), self._store))
+            return TaskResult(task, make_guarded(task.order, lambda news: self._heard(task, news), self._store))
         except SessenError as error:
-            return Outcome(task, error=error)
+            return TaskResult(task, error=error)
 
-    def _take(self, outcome: Outcome) -> None:
+    def _take(self, outcome: TaskResult) -> None:
         scene, planned = self._of_task.pop(outcome.task)
         if isinstance(outcome.error, DamagedEntry) and not scene.mended:
             self._mend(scene)
@@ -226,8 +226,8 @@ class Build:
         elif not isinstance(planned, PlannedJob):
             self._finish(scene, planned, self._recorded(planned, outcome))
 
-    def _recorded(self, video: PlannedProduct, outcome: Outcome) -> list[Record]:
-        inputs = made_from(outcome.task.order.order, maker_of(video.make, self._shop.sources))
+    def _recorded(self, video: PlannedProduct, outcome: TaskResult) -> list[Record]:
+        inputs = input_hash(outcome.task.order.order, code_hash(video.make, self._shop.sources))
         files: tuple[MadeFile, ...] = outcome.result
         records = [record_of(each, video, self._plan.request.out, inputs) for each in files]
         for left in self._manifest.replace(video.target, records):
@@ -243,7 +243,9 @@ class Build:
         drawn = {name: seconds for part in parts for name, seconds in part.rendered.items()}
         rendered = {name: seconds for name, seconds in drawn.items() if name in names}
         steps = tuple(step.name for step in video.steps)
-        built = Built(video.name, video.target, tuple(first), tuple(rendered), sum(rendered.values()), steps=steps)
+        built = ProductResult(
+            video.name, video.target, tuple(first), tuple(rendered), sum(rendered.values()), steps=steps
+        )
         self._built[video.target] = built
         self._report.made(built)
 
@@ -256,16 +258,16 @@ class Build:
             self._mend(part)
         bad = [step for step in scene.plan.steps if not self._is_there_whole(step)] if scene.plan else []
         for step in bad:
-            recipe = self._found.pop(step.key.digest, None)
-            if recipe is not None:
-                self._store.forget(recipe.entry)
+            trace = self._found.pop(step.key.digest, None)
+            if trace is not None:
+                self._store.forget(trace.entry)
             scene.waiting[step.key.digest] = step
         if bad and scene.plan:
             self._queue.extend([make_job(scene.plan, bad, self._times.expected)])
 
     def _is_there_whole(self, step: StepPlan) -> bool:
-        recipe = self._found.get(step.key.digest)
-        return recipe is not None and self._store.is_whole(recipe.entry)
+        trace = self._found.get(step.key.digest)
+        return trace is not None and self._store.is_whole(trace.entry)
 
     def _fail_where_nothing_is_left(self, scene: _Scene) -> None:
         """A plain scene that could not be walked to its end has no video, however many of its steps are there."""
@@ -275,8 +277,8 @@ class Build:
             self._fail(scene, walk.error)
 
     def _fail(self, scene: _Scene, error: SessenError) -> None:
-        if isinstance(error, WorkerLost | TooLong | TooMuchMemory):
-            error.where = "::".join([scene.name, *[step.name for step in scene.waiting.values()][:1]])
+        if isinstance(error, WorkerDied | TaskTimeout | MemoryLimitExceeded):
+            error.location = "::".join([scene.name, *[step.name for step in scene.waiting.values()][:1]])
         if scene.failed:
             return  # Two parts of one scene run into the same mistake; it is told once.
         scene.failed = True
@@ -291,7 +293,7 @@ class Build:
         except OSError as error:
             out = self._plan.request.out
             why = f"its manifest cannot be written: {error.strerror or error}"
-            cure = "make room, or choose another --out"
-            failure = Failure("manifest", SessenError(why, where=str(out), cure=cure))
+            hint = "make room, or choose another --out"
+            failure = Failure("manifest", SessenError(why, location=str(out), hint=hint))
             self._failures.append(failure)
             self._report.failed(failure)

@@ -10,7 +10,7 @@ from sessen.pipeline.manifest import Record
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class ProductResult:
     """A video that is where it belongs.
 
     Parameters

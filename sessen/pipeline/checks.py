@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from sessen.catalogue import SceneDescription, did_you_mean
 from sessen.catalogue.describe import CheckOrder
 from sessen.errors import SessenError
-from sessen.pipeline.request import Setting
+from sessen.pipeline.request import ParameterOverride
 
 
-class Refused(SessenError):
+class UsageError(SessenError):
     """The request makes no sense: what was typed names nothing, or cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class Selection:
     """A scene to make.
 
     Parameters
@@ -44,30 +44,30 @@ class Chosen:
     places: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
-def check_used(setting: Setting, scenes: Sequence[Chosen], *, failed: bool) -> None:
+def check_overrides(setting: ParameterOverride, scenes: Sequence[Selection], *, failed: bool) -> None:
     """Refuse a value that is set for no scene that has been chosen."""
     names = [name for chosen in scenes for name in (chosen.scene.name, chosen.scene.address.name)]
     if setting.scene and setting.scene not in names and not failed:
         typed = f"--set {setting.scene}.{setting.name}"
-        raise Refused(f"{typed}: no scene '{setting.scene}'", cure=did_you_mean(setting.scene, names))
+        raise UsageError(f"{typed}: no scene '{setting.scene}'", hint=did_you_mean(setting.scene, names))
     known = [parameter.name for chosen in scenes for parameter in chosen.scene.parameters]
     if not setting.scene and setting.name not in known and not failed:
         who = f"{names[0]} has no" if len(names) == 1 else "none of the scenes has a"
-        raise Refused(f"{who} parameter '{setting.name}'", cure=did_you_mean(setting.name, known))
+        raise UsageError(f"{who} parameter '{setting.name}'", hint=did_you_mean(setting.name, known))
 
 
-def check_names(chosen: Chosen) -> None:
+def check_parameter_names(chosen: Selection) -> None:
     """Refuse values for parameters that the scene does not have."""
     known = [parameter.name for parameter in chosen.scene.parameters]
     for name, _ in chosen.values:
         if name not in known:
             what = f"{chosen.scene.name} has no parameter '{name}'"
-            raise Refused(what, where=chosen.places.get(name, ""), cure=did_you_mean(name, known))
+            raise UsageError(what, location=chosen.places.get(name, ""), hint=did_you_mean(name, known))
 
 
-def refused_value(order: CheckOrder, error: SessenError, scenes: Sequence[Chosen]) -> Refused:
+def value_error(order: CheckOrder, error: SessenError, scenes: Sequence[Selection]) -> UsageError:
     """A value that its parameter cannot read, with its place in the lecture file if it stands there."""
     asked = (order.scene, order.values)
     chosen = next(each for each in scenes if (each.scene.address, each.values) == asked)
-    place = chosen.places.get(error.what.partition(" = ")[0], "")
-    return Refused(error.what, where=", ".join(filter(None, (place, error.where))), cure=error.cure)
+    place = chosen.places.get(error.message.partition(" = ")[0], "")
+    return UsageError(error.message, location=", ".join(filter(None, (place, error.location))), hint=error.hint)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from sessen.errors import SessenError
 from sessen.job import Job
-from sessen.keys import Digests, Recipe
+from sessen.keys import DependencyTrace, FileHashes
 from sessen.keys.file_hashes import MISSING
-from sessen.keys.trace import recipe_of
+from sessen.keys.trace import record_trace
 from sessen.store import open_store
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class SourceChanged(SessenError):
 
 
 @dataclass(frozen=True, slots=True)
-class DrawOrder:
+class DrawArgs:
     """A job, and what its worker has to know to keep the results.
 
     Parameters
@@ -54,14 +54,14 @@ class Finished:
 
     step: str
     static: str
-    recipe: Recipe
+    trace: DependencyTrace
     seconds: float
     blobs: Mapping[str, bytes]
     facts: Mapping[str, Any]
     remarks: tuple[str, ...] = ()
 
 
-def draw(order: DrawOrder, tell: Callable[[Any], None]) -> None:
+def draw(order: DrawArgs, tell: Callable[[Any], None]) -> None:
     """Draw the job's steps, keep each as soon as it is done, and tell so.
 
     Raises
@@ -78,36 +78,36 @@ def draw(order: DrawOrder, tell: Callable[[Any], None]) -> None:
 
     def keep(static: str, result: StepResult) -> None:
         _insist_on_same_sources(order)
-        recipe = _recipe(order, static, result)
+        trace = _recipe(order, static, result)
         blobs, facts = _blobs(result), _facts(order, result)
         if store is not None:
-            store.keep(static, recipe, blobs, facts)
+            store.keep(static, trace, blobs, facts)
             blobs = {}
-        tell(Finished(result.step, static, recipe, result.drawing, blobs, facts, _remarks(result)))
+        tell(Finished(result.step, static, trace, result.drawing, blobs, facts, _remarks(result)))
 
     run(order.job, keep, beside=order.beside, leave=end_task)
 
 
-def _insist_on_same_sources(order: DrawOrder) -> None:
-    digests = Digests()
+def _insist_on_same_sources(order: DrawArgs) -> None:
+    digests = FileHashes()
     for path, digest in order.sources:
         if digests.of(path) != digest:
             raise SourceChanged(
                 f"{path.name} was changed while it was being drawn",
-                where=str(order.job.scene),
-                cure="run the command again when you have stopped editing",
+                location=str(order.job.scene),
+                hint="run the command again when you have stopped editing",
             )
 
 
-def _recipe(order: DrawOrder, static: str, result: StepResult) -> Recipe:
+def _recipe(order: DrawArgs, static: str, result: StepResult) -> DependencyTrace:
     known = {str(path) for path, _ in order.sources}
-    digests = Digests()
+    digests = FileHashes()
     files = {str(order.project / name): digest or MISSING for name, digest in result.inputs.files}
     # Modules that were imported by a name that only the run knew are inputs as any file is.
     modules = {str(order.project / name) for name in result.inputs.modules} - known
     files |= {name: digests.of(name) for name in sorted(modules)}
     inputs = result.inputs
-    return recipe_of(
+    return record_trace(
         static, files, dict(inputs.environment), order.project, facts=dict(inputs.facts), unseen=inputs.unseen
     )
 
@@ -124,7 +124,7 @@ def _blobs(result: StepResult) -> dict[str, bytes]:
     return {"picture": result.picture} | {f"sound {index}": sound.data for index, sound in enumerate(result.sounds)}
 
 
-def _facts(order: DrawOrder, result: StepResult) -> dict[str, Any]:
+def _facts(order: DrawArgs, result: StepResult) -> dict[str, Any]:
     """What is known of a step. Nothing in it differs from run to run: the store's bytes are the same everywhere."""
     return {
         "scene": result.scene,

@@ -9,7 +9,7 @@ from typing import Any
 
 from sessen.backups import backing_up
 from sessen.pipeline.manifest import MadeFile
-from sessen.pipeline.product import Make, Order
+from sessen.pipeline.product import MakeProduct, Order
 from sessen.store import Store
 
 
@@ -25,17 +25,17 @@ class GuardedOrder:
         Hashes that the manifest of the output folder has.
     """
 
-    make: Make
+    make: MakeProduct
     order: Order
-    workshop: Path
+    state_dir: Path
     known: frozenset[str]
 
 
 def make_guarded(
     guarded: GuardedOrder, tell: Callable[[Any], None], store: Store | None = None
 ) -> tuple[MadeFile, ...]:
-    """Make it, and tell each `sessen.backups.Backup`."""
-    with backing_up(guarded.workshop, guarded.known) as backups:
+    """MakeProduct it, and tell each `sessen.backups.Backup`."""
+    with backing_up(guarded.state_dir, guarded.known) as backups:
         try:
             return guarded.make(guarded.order, tell, store)
         finally:

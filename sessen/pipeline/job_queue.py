@@ -10,7 +10,7 @@ from uuid import uuid4
 from sessen.pipeline import ScenePlan
 from sessen.pipeline.jobs import PlannedJob
 from sessen.pool import Task
-from sessen.store import Place
+from sessen.store import Backend
 from sessen.store.leases import Leases
 
 _RENEW_EVERY: Final = 5.0  # seconds
@@ -26,7 +26,7 @@ class JobQueue:
         Whether another build has finished a job's steps.
     """
 
-    def __init__(self, place: Place, is_there: Callable[[PlannedJob], bool]) -> None:
+    def __init__(self, place: Backend, is_there: Callable[[PlannedJob], bool]) -> None:
         self._leases = Leases(place, uuid4().hex)
         self._is_there = is_there
         self._waiting: list[PlannedJob] = []

@@ -10,10 +10,10 @@ from typing import Final
 from sessen.job import Job
 from sessen.pipeline.plan import ScenePlan, StepPlan
 
-#: Seconds below which a job is not cut: each part walks through the steps before it again.
+#: Estimate below which a job is not cut: each part walks through the steps before it again.
 _WORTH_CUTTING: Final = 4.0
 
-Seconds = Callable[[ScenePlan, StepPlan], float]
+Estimate = Callable[[ScenePlan, StepPlan], float]
 """What a step is expected to take."""
 
 
@@ -27,7 +27,7 @@ class PlannedJob:
     seconds: float
 
 
-def jobs_of(scenes: Sequence[ScenePlan], workers: int, seconds: Seconds) -> list[PlannedJob]:
+def split_jobs(scenes: Sequence[ScenePlan], workers: int, seconds: Estimate) -> list[PlannedJob]:
     """The jobs for all missing steps, the longest first."""
     waiting = [scene for scene in scenes if scene.missing]
     total = sum(seconds(scene, step) for scene in waiting for step in scene.missing)
@@ -40,7 +40,7 @@ def jobs_of(scenes: Sequence[ScenePlan], workers: int, seconds: Seconds) -> list
     return sorted(jobs, key=lambda job: -job.seconds)
 
 
-def make_job(scene: ScenePlan, steps: Sequence[StepPlan], seconds: Seconds) -> PlannedJob:
+def make_job(scene: ScenePlan, steps: Sequence[StepPlan], seconds: Estimate) -> PlannedJob:
     """The job that draws these steps of a scene."""
     job = Job(
         scene=scene.scene.address,

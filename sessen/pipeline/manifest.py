@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.backups import Backup, copy_beside, hash_of
-from sessen.files import locked, replaced
-from sessen.keys import Digests
+from sessen.files import atomic_write, locked
+from sessen.keys import FileHashes
 from sessen.keys.file_hashes import read_json
 
 NAME: Final = "manifest.json"
@@ -91,7 +91,7 @@ class Manifest:
     def __iter__(self) -> Iterator[Record]:
         return iter(self._records[name] for name in sorted(self._records))
 
-    def of(self, video: Path, made_from: str, digests: Digests) -> list[Record] | None:
+    def of(self, video: Path, made_from: str, digests: FileHashes) -> list[Record] | None:
         """The files that were made together with a video, if all of them are there, as they were made from the same."""
         there = self._records.get(self._name(video))
         if there is None:
@@ -142,7 +142,7 @@ class Manifest:
             return None
         foreign = target.is_file() and not _is_ours(target)
         backup = Backup(target, copy_beside(target)) if foreign else None
-        with replaced(target) as part:
+        with atomic_write(target) as part:
             part.write_bytes(text.encode())
         return backup
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from sessen.catalogue import SceneDescription
-from sessen.keys import Closure, Digests, Recipe, StaticKey, static_keys
+from sessen.keys import DependencyTrace, FileHashes, SourceClosure, StaticKey, static_keys
 from sessen.keys.file_hashes import sha256
-from sessen.keys.toolchain import Surroundings
+from sessen.keys.toolchain import Toolchain
 from sessen.keys.trace import changed_inputs
-from sessen.pipeline.checks import Chosen
+from sessen.pipeline.checks import Selection
 from sessen.pipeline.request import Request
 from sessen.project import project_root
 from sessen.variant import Language, Variant
@@ -40,7 +40,7 @@ class StepPlan:
     number: int
     key: StaticKey
     slot: str
-    found: Recipe | None
+    found: DependencyTrace | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class ScenePlan:
     variant: Variant
     steps: tuple[StepPlan, ...]
     whole: bool
-    closure: Closure
+    closure: SourceClosure
     card: str = ""
     runs: tuple[tuple[str, ...], ...] = ()
 
@@ -106,7 +106,7 @@ class KeptStep(Protocol):
 class Memory(Protocol):
     """What plans ask of the place where finished steps are."""
 
-    def recipes(self, static: str) -> list[Recipe]: ...
+    def traces(self, static: str) -> list[DependencyTrace]: ...
     def entry(self, name: str) -> KeptStep | None: ...
 
 
@@ -121,12 +121,12 @@ class Planner:
         Hashes of files.
     """
 
-    def __init__(self, memory: Memory, digests: Digests, surroundings: Surroundings) -> None:
+    def __init__(self, memory: Memory, digests: FileHashes, toolchain: Toolchain) -> None:
         self._memory = memory
         self._digests = digests
-        self._surroundings = surroundings
+        self._surroundings = toolchain
 
-    def plan(self, request: Request, chosen: Iterable[Chosen], closures: Mapping[Path, Closure]) -> Plan:
+    def plan(self, request: Request, chosen: Iterable[Selection], closures: Mapping[Path, SourceClosure]) -> Plan:
         """The plan for chosen scenes, a scene's variants one after the other."""
         scenes = [
             self._scene(request, each, variant, closures[each.scene.file])
@@ -135,19 +135,19 @@ class Planner:
         ]
         return Plan(request, tuple(scenes))
 
-    def find(self, plan: ScenePlan, step: StepPlan, languages: Iterable[Language]) -> Recipe | None:
+    def find(self, plan: ScenePlan, step: StepPlan, languages: Iterable[Language]) -> DependencyTrace | None:
         """How a step was made, when the store has it as it would be now."""
-        for recipe in self._memory.recipes(step.key.digest):
-            if changed_inputs(recipe, plan.project, self._digests):
+        for trace in self._memory.traces(step.key.digest):
+            if changed_inputs(trace, plan.project, self._digests):
                 continue
-            entry = self._memory.entry(recipe.entry)
+            entry = self._memory.entry(trace.entry)
             if entry is None or not entry.facts.keys() >= _NEEDED:
                 continue
             if _says_the_same(entry, plan.scene, step.name, languages):
-                return recipe
+                return trace
         return None
 
-    def _scene(self, request: Request, chosen: Chosen, variant: Variant, closure: Closure) -> ScenePlan:
+    def _scene(self, request: Request, chosen: Selection, variant: Variant, closure: SourceClosure) -> ScenePlan:
         around = self._surroundings.of(closure)
         keys = static_keys(chosen.scene.shape, closure, variant, chosen.values, around)
         wanted = chosen.steps or chosen.scene.step_names
@@ -169,16 +169,16 @@ class Planner:
         )
         return bare if request.force else _with_found(bare, self._found(bare, request))
 
-    def _found(self, plan: ScenePlan, request: Request) -> Iterator[Recipe | None]:
+    def _found(self, plan: ScenePlan, request: Request) -> Iterator[DependencyTrace | None]:
         return (self.find(plan, step, request.languages) for step in plan.steps)
 
 
-def _with_found(plan: ScenePlan, found: Iterable[Recipe | None]) -> ScenePlan:
-    steps = tuple(replace(step, found=recipe) for step, recipe in zip(plan.steps, found, strict=True))
+def _with_found(plan: ScenePlan, found: Iterable[DependencyTrace | None]) -> ScenePlan:
+    steps = tuple(replace(step, found=trace) for step, trace in zip(plan.steps, found, strict=True))
     return replace(plan, steps=steps)
 
 
-def _slot(closure: Closure, chosen: Chosen, step: str, variant: Variant) -> str:
+def _slot(closure: SourceClosure, chosen: Selection, step: str, variant: Variant) -> str:
     told = [closure.sources[0].label, chosen.scene.name, chosen.card, step, variant.folder, variant.quality.name]
     return sha256(json.dumps(told).encode())
 

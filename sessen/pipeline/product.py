@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sessen.files import safe_name
-from sessen.job import SceneAddress
-from sessen.keys import Recipe, Sources
+from sessen.job import SceneRef
+from sessen.keys import DependencyTrace, SourceGraph
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline import Plan, ScenePlan, StepPlan
 from sessen.pipeline.manifest import MadeFile, Record
@@ -33,7 +33,7 @@ class PlannedProduct(Protocol):
         """The scene that it shows; empty for a whole lecture."""
 
     @property
-    def source(self) -> SceneAddress | None:
+    def source(self) -> SceneRef | None:
         """Where that scene is written; None for a whole lecture."""
 
     @property
@@ -51,14 +51,14 @@ class PlannedProduct(Protocol):
         """Tells it from other products of the same steps in the manifest."""
 
     @property
-    def make(self) -> Make:
+    def make(self) -> MakeProduct:
         """What makes it of its order, in any process."""
 
-    def order(self, plan: Plan, store: Store, found: Mapping[str, Recipe]) -> Order:
+    def order(self, plan: Plan, store: Store, found: Mapping[str, DependencyTrace]) -> Order:
         """What a worker needs in order to make it, once every step is in the store."""
 
 
-class PlannedWhole(PlannedProduct, Protocol):
+class MultiSceneProduct(PlannedProduct, Protocol):
     """A product that needs several planned scenes: other scenes, or one in several variants."""
 
     @property
@@ -73,7 +73,7 @@ class Order(Protocol):
         """All that the product is made from, as plain values."""
 
 
-class Make(Protocol):
+class MakeProduct(Protocol):
     """Makes files of an order."""
 
     __module__: str
@@ -87,12 +87,12 @@ class Products(Protocol):
     def of_scene(self, plan: Plan, scene: ScenePlan) -> Sequence[PlannedProduct]:
         """Those that need nothing but one planned scene."""
 
-    def of_plan(self, plan: Plan) -> Sequence[PlannedWhole]:
+    def of_plan(self, plan: Plan) -> Sequence[MultiSceneProduct]:
         """Those that need several."""
 
 
 @dataclass(frozen=True, slots=True)
-class OrderedStep:
+class StepInput:
     """A step in a video.
 
     Parameters
@@ -111,14 +111,14 @@ class OrderedStep:
     card: bool = False
 
 
-def runs_of(scene: ScenePlan) -> list[tuple[StepPlan, ...]]:
+def ranges_of(scene: ScenePlan) -> list[tuple[StepPlan, ...]]:
     """The pieces of a scene that were asked for by name, in its order."""
     steps = {step.name: step for step in scene.steps}
     runs = [tuple(steps[name] for name in run) for run in scene.runs]
     return sorted(runs, key=lambda run: (run[0].number, len(run)))
 
 
-def run_name(steps: Sequence[StepPlan]) -> str:
+def range_name(steps: Sequence[StepPlan]) -> str:
     """What a piece is called: its step, or its first and last."""
     return steps[0].name if len(steps) == 1 else f"{steps[0].name}..{steps[-1].name}"
 
@@ -157,11 +157,11 @@ def record_of(made: MadeFile, product: PlannedProduct, out: Path, inputs: str) -
     )
 
 
-def _source(scene: SceneAddress | None, out: Path) -> str:
+def _source(scene: SceneRef | None, out: Path) -> str:
     return f"{Path(os.path.relpath(scene.file.resolve(), out.resolve())).as_posix()}::{scene.name}" if scene else ""
 
 
-def made_from(order: Order, maker: str) -> str:
+def input_hash(order: Order, maker: str) -> str:
     """The hash of all that a product is made from.
 
     Parameters
@@ -172,7 +172,7 @@ def made_from(order: Order, maker: str) -> str:
     return sha256(json.dumps([*order.inputs, maker]).encode())
 
 
-def maker_of(make: Make, sources: Sources) -> str:
+def code_hash(make: MakeProduct, sources: SourceGraph) -> str:
     """The hash of the code that makes products."""
     file = sys.modules[make.__module__].__file__
     assert file
@@ -187,10 +187,12 @@ def title_of(scene: ScenePlan, step: str) -> str:
     return f"{shown}: {step}" if step else shown
 
 
-def ordered(scene: ScenePlan, steps: tuple[StepPlan, ...], found: Mapping[str, Recipe]) -> tuple[OrderedStep, ...]:
+def step_inputs(
+    scene: ScenePlan, steps: tuple[StepPlan, ...], found: Mapping[str, DependencyTrace]
+) -> tuple[StepInput, ...]:
     """The steps with today's words as captions show them, those that need no values."""
     today = {
         step.name: {language: plain(words) for language, words in step.words.items() if "{" not in words}
         for step in scene.scene.steps
     }
-    return tuple(OrderedStep(found[step.key.digest].entry, today[step.name], bool(scene.card)) for step in steps)
+    return tuple(StepInput(found[step.key.digest].entry, today[step.name], bool(scene.card)) for step in steps)

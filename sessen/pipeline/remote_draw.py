@@ -17,25 +17,25 @@ from typing import Any
 from uuid import uuid4
 
 from sessen.errors import SessenError
-from sessen.keys import Closure, Digests
+from sessen.keys import FileHashes, SourceClosure
 from sessen.keys.modules import engine_folder
-from sessen.keys.trace import differences as input_differences
-from sessen.pipeline.draw import DrawOrder, Finished, draw
+from sessen.keys.trace import mismatches as input_differences
+from sessen.pipeline.draw import DrawArgs, Finished, draw
 from sessen.pool import Task
-from sessen.pool.bundle import Baggage, pack
-from sessen.pool.dask import Trip
-from sessen.pool.dask_worker import Arrived
-from sessen.pool.versions import OtherVersions, differences, versions_here
+from sessen.pool.bundle import SourceBundle, pack
+from sessen.pool.dask import RemoteTask
+from sessen.pool.dask_worker import RemoteArgs
+from sessen.pool.versions import VersionMismatch, mismatches, versions_here
 from sessen.project import project_root
-from sessen.store import Place, open_store
+from sessen.store import Backend, open_store
 
 
-class NotTheSameThere(SessenError):
+class RemoteInputMismatch(SessenError):
     """A step was drawn from something that is otherwise on the worker's machine."""
 
 
 @dataclass(frozen=True, slots=True)
-class FarOrder:
+class RemoteDrawArgs:
     """An order to draw, and what another machine has to know.
 
     Parameters
@@ -50,14 +50,14 @@ class FarOrder:
         The versions that it has to be drawn with.
     """
 
-    order: DrawOrder
+    order: DrawArgs
     engine: Path
     token: str
     packages: tuple[str, ...]
     versions: Mapping[str, str]
 
 
-class Travel:
+class RemoteDrawing:
     """Makes orders to draw ready for a journey.
 
     Parameters
@@ -70,24 +70,24 @@ class Travel:
         Tells the sources of a scene's file.
     """
 
-    def __init__(self, place: Place, out: Path, closure: Callable[[Path], Closure]) -> None:
+    def __init__(self, place: Backend, out: Path, closure: Callable[[Path], SourceClosure]) -> None:
         self._place = place
         self._out = out.absolute()
         self._closure = closure
         self._token = ""
-        self._baggage: dict[Path, Baggage] = {}
+        self._baggage: dict[Path, SourceBundle] = {}
 
-    def pack(self, task: Task) -> Trip | None:
+    def pack(self, task: Task) -> RemoteTask | None:
         """The journey of a task; None for one that has to be done here."""
         order = task.order
-        if not isinstance(order, DrawOrder):
+        if not isinstance(order, DrawArgs):
             return None
         file = order.job.scene.file.resolve()
         packages = self._closure(order.job.scene.file).packages
         scene = replace(order.job.scene, file=file)
         sent = replace(order, job=replace(order.job, scene=scene), project=project_root(file))
-        far = FarOrder(sent, engine_folder(), self._reach(order.store), packages, versions_here(packages))
-        return Trip(draw_far, far, self._files(sent.project), lambda news: _insist_on_same_inputs(order, news))
+        far = RemoteDrawArgs(sent, engine_folder(), self._reach(order.store), packages, versions_here(packages))
+        return RemoteTask(draw_remote, far, self._files(sent.project), lambda news: _insist_on_same_inputs(order, news))
 
     def close(self) -> None:
         """Take the token out of the store."""
@@ -96,7 +96,7 @@ class Travel:
                 self._place.remove(self._token)
             self._token = ""
 
-    def _files(self, project: Path) -> Baggage:
+    def _files(self, project: Path) -> SourceBundle:
         if project not in self._baggage:
             self._baggage[project] = pack(project, (self._out, engine_folder()))
         return self._baggage[project]
@@ -111,22 +111,22 @@ class Travel:
         return self._token if store else ""
 
 
-def draw_far(arrived: Arrived, tell: Callable[[Any], None]) -> None:
+def draw_remote(arrived: RemoteArgs, tell: Callable[[Any], None]) -> None:
     """Draw an order that has come from another machine; see `sessen.pipeline.draw.draw`.
 
     Raises
     ------
-    OtherVersions
+    VersionMismatch
         The picture would not be that of the machine that asked for it.
     """
-    far: FarOrder = arrived.order
-    if found := differences(far.versions, versions_here(far.packages)):
-        raise OtherVersions(socket.gethostname(), found)
+    far: RemoteDrawArgs = arrived.order
+    if found := mismatches(far.versions, versions_here(far.packages)):
+        raise VersionMismatch(socket.gethostname(), found)
     with _told_from_home(arrived.folder, far.order.project):
         draw(_moved(far, arrived.folder), tell)
 
 
-def _moved(far: FarOrder, folder: Path) -> DrawOrder:
+def _moved(far: RemoteDrawArgs, folder: Path) -> DrawArgs:
     """The order with all paths as they are on this machine."""
     order = far.order
 
@@ -163,13 +163,13 @@ def _told_from_home(folder: Path, project: Path) -> Iterator[None]:
         raise
 
 
-def _insist_on_same_inputs(order: DrawOrder, news: Any) -> None:
+def _insist_on_same_inputs(order: DrawArgs, news: Any) -> None:
     """Refuse a step that was drawn from a file or an environment variable that is otherwise here."""
     if not isinstance(news, Finished):
         return
-    if changed := input_differences(news.recipe, order.project, Digests()):
-        raise NotTheSameThere(
+    if changed := input_differences(news.trace, order.project, FileHashes()):
+        raise RemoteInputMismatch(
             f"was drawn on another machine, where this is otherwise than here: {', '.join(changed)}",
-            where=f"{order.job.scene}::{news.step}",
-            cure="keep what scenes read in the project's folder, and set the same variables where workers are started",
+            location=f"{order.job.scene}::{news.step}",
+            hint="keep what scenes read in the project's folder, and set the same variables where workers are started",
         )

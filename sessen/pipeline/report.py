@@ -6,10 +6,10 @@ from typing import Protocol
 
 from sessen.backups import Backup
 from sessen.pipeline import Plan, ScenePlan, StepPlan
-from sessen.pipeline.built import Built, Failure
+from sessen.pipeline.built import Failure, ProductResult
 
 
-class Report(Protocol):
+class Reporter(Protocol):
     """Listens to a build."""
 
     def begun(self, plan: Plan, seconds: float) -> None:
@@ -18,7 +18,7 @@ class Report(Protocol):
     def drawn(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
         """A step, expected to take so many seconds, is in the store."""
 
-    def made(self, built: Built) -> None:
+    def made(self, built: ProductResult) -> None:
         """A video is where it belongs."""
 
     def kept(self, backup: Backup) -> None:

@@ -18,7 +18,7 @@ _LECTURE_NAMES: Final = ("scenes/lecture.toml", "lecture.toml")
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ParameterOverride:
     """A value for a parameter: of one scene, or of every chosen scene that has it when ``scene`` is empty."""
 
     scene: str
@@ -37,7 +37,7 @@ class Setting:
         left, equals, value = typed.partition("=")
         scene, _, name = left.strip().rpartition(".")
         if not equals or not name.isidentifier() or (scene and not scene.isidentifier()):
-            raise SessenError(f"--set {typed}: no NAME=VALUE", cure="for example --set at=1 or --set ChainRule.at=1")
+            raise SessenError(f"--set {typed}: no NAME=VALUE", hint="for example --set at=1 or --set ChainRule.at=1")
         return cls(scene, name, value.strip())
 
 
@@ -73,7 +73,7 @@ class Request:
 
     targets: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = (Variant(),)
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[ParameterOverride, ...] = ()
     lecture: Path | None = None
     out: Path = field(default=Path("build"))
     store: str | None = None
@@ -103,13 +103,13 @@ class Request:
         if self.lecture is not None:
             return self.lecture
         here = (from_here(Path(name)) for name in _LECTURE_NAMES)
-        return next((file for file in (*here, own_lecture()) if file.is_file()), None)
+        return next((file for file in (*here, bundled_lecture()) if file.is_file()), None)
 
     @property
-    def workshop(self) -> Path:
+    def state_dir(self) -> Path:
         """The folder ``.sessen`` next to the lecture: the store and everything else that is only memory."""
         lecture = self.lecture_file
-        if lecture is None or is_packaged(lecture) or (lecture == own_lecture() and self._names_files_only):
+        if lecture is None or is_packaged(lecture) or (lecture == bundled_lecture() and self._names_files_only):
             return from_here(Path(".sessen"))
         folder = lecture.parent
         return (folder.parent if folder.name == "scenes" else folder) / ".sessen"
@@ -122,10 +122,10 @@ class Request:
 def _named_lecture(typed: Path) -> Path:
     """The file that ``--lecture`` means: a path, or ``shipped`` for the lecture that comes with Sessen."""
     file = from_here(typed)
-    return own_lecture() if str(typed) == SHIPPED and not file.exists() else file
+    return bundled_lecture() if str(typed) == SHIPPED and not file.exists() else file
 
 
-def own_lecture() -> Path:
+def bundled_lecture() -> Path:
     """The lecture that comes with Sessen: beside the package in its repository, inside it where it is installed."""
     beside = _engine_folder().parent / "scenes" / "lecture.toml"
     return beside if beside.is_file() else _engine_folder() / "shipped" / "scenes" / "lecture.toml"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from sessen.errors import SessenError
-from sessen.keys import Recipe
+from sessen.keys import DependencyTrace
 from sessen.pipeline.plan import ScenePlan
 from sessen.store import Store
 
@@ -15,25 +15,27 @@ class StepsDoNotMeet(SessenError):
     """A step begins with another picture than the one before has ended with."""
 
 
-def seam_error(store: Store, plans: Iterable[ScenePlan | None], found: Mapping[str, Recipe]) -> StepsDoNotMeet | None:
+def seam_error(
+    store: Store, plans: Iterable[ScenePlan | None], found: Mapping[str, DependencyTrace]
+) -> StepsDoNotMeet | None:
     """Compare what scenes showed after each step with what they showed before the next; the first that differs."""
     return next((error for plan in plans if plan is not None for error in _errors(store, plan, found)), None)
 
 
-def _errors(store: Store, plan: ScenePlan, found: Mapping[str, Recipe]) -> Iterator[StepsDoNotMeet]:
+def _errors(store: Store, plan: ScenePlan, found: Mapping[str, DependencyTrace]) -> Iterator[StepsDoNotMeet]:
     seams = [_seam(store, found[step.key.digest]) for step in plan.steps]
     for (one, (_, end)), (other, (begin, _)) in pairwise(zip(plan.steps, seams, strict=True)):
         if other.number == one.number + 1 and end and begin and end != begin:
             yield StepsDoNotMeet(
                 f"{other.name} begins with another picture than {one.name} ends with: they were drawn in two runs of "
                 "the scene, which does not come out the same in every run",
-                where=f"{plan.name}::{other.name}",
-                cure="look for what differs from run to run (a clock, the network, numbers from the system, the order "
+                location=f"{plan.name}::{other.name}",
+                hint="look for what differs from run to run (a clock, the network, numbers from the system, the order "
                 "of a set of objects), mend it, and run the command again",
             )
 
 
-def _seam(store: Store, recipe: Recipe) -> tuple[str, str]:
+def _seam(store: Store, trace: DependencyTrace) -> tuple[str, str]:
     """What was shown before and after a step; empty where that is not known."""
-    entry = store.entry(recipe.entry)
+    entry = store.entry(trace.entry)
     return (entry.facts.get("begins", ""), entry.facts.get("ends", "")) if entry else ("", "")

@@ -13,8 +13,8 @@ from sessen.catalogue.scene_files import may_define, scene_files
 from sessen.errors import SessenError
 from sessen.files import from_here, relative
 from sessen.installation import program
-from sessen.pipeline.checks import Chosen, Refused, check_names, check_used, refused_value
-from sessen.pipeline.request import Request, is_packaged, own_lecture
+from sessen.pipeline.checks import Selection, UsageError, check_overrides, check_parameter_names, value_error
+from sessen.pipeline.request import Request, bundled_lecture, is_packaged
 from sessen.targets import DOTS, parts_of, run_in
 from sessen.variant import Language
 
@@ -32,7 +32,7 @@ CHAPTER_CARD: Final = "ChapterCard"
 _ANYWHERE: Final = LectureScene("", None, {}, (), 0)
 
 
-def choose(request: Request, catalogue: Catalogue, *, cards: bool = False) -> tuple[list[Chosen], list[SessenError]]:
+def select(request: Request, catalogue: Catalogue, *, cards: bool = False) -> tuple[list[Selection], list[SessenError]]:
     """The scenes that a request means, and why some files cannot be told from.
 
     Parameters
@@ -42,23 +42,23 @@ def choose(request: Request, catalogue: Catalogue, *, cards: bool = False) -> tu
 
     Raises
     ------
-    Refused
+    UsageError
         Something in the request names nothing or cannot be read.
     """
-    return _Chooser(request, catalogue).chosen(cards=cards)
+    return _Selector(request, catalogue).chosen(cards=cards)
 
 
-class _Chooser:
+class _Selector:
     def __init__(self, request: Request, catalogue: Catalogue) -> None:
         self._request = request
         self._catalogue = catalogue
         self._failures: list[SessenError] = []
 
-    def chosen(self, *, cards: bool) -> tuple[list[Chosen], list[SessenError]]:
+    def chosen(self, *, cards: bool) -> tuple[list[Selection], list[SessenError]]:
         targets = [_read(typed) for typed in self._request.targets]
         wanted = self._files_and_entries(targets)
         described = self._catalogue.scenes([file for file, _, _ in wanted])
-        scenes: list[Chosen] = []
+        scenes: list[Selection] = []
         for file, entry, target in wanted:
             found = described[file]
             if isinstance(found, SessenError):
@@ -68,7 +68,7 @@ class _Chooser:
         made = self._with_settings(_merged(scenes))
         return self._with_cards(made) if cards else made, self._failures
 
-    def _with_cards(self, scenes: list[Chosen]) -> list[Chosen]:
+    def _with_cards(self, scenes: list[Selection]) -> list[Selection]:
         """The scenes of a whole lecture with the cards of its film between them, if it has any."""
         if self._request.targets or self._failures or not (lecture := self._lecture()).cards:
             return scenes
@@ -87,7 +87,7 @@ class _Chooser:
             chosen += [replace(card, places=places), scene]
         errors = self._catalogue.check((each.scene, each.values) for each in chosen if each.card)
         if errors:
-            raise refused_value(*errors[0], chosen)
+            raise value_error(*errors[0], chosen)
         return chosen
 
     def _card(self, name: str, lecture: Lecture) -> SceneDescription | None:
@@ -109,7 +109,7 @@ class _Chooser:
     def _of_target(self, target: _Target) -> Iterable[tuple[Path, LectureScene, _Target]]:
         if target.file is not None:
             if not target.file.is_file():
-                raise Refused(f"there is no file {relative(target.file)}", cure=_near_file(target.file))
+                raise UsageError(f"there is no file {relative(target.file)}", hint=_near_file(target.file))
             return [(target.file, _ANYWHERE, target)]
         lecture = self._lecture(needed_for=target.typed)
         entries = [each for each in lecture.scenes if each.called == target.scene]
@@ -120,18 +120,18 @@ class _Chooser:
     def _lecture(self, needed_for: str = "") -> Lecture:
         file = self._request.lecture_file
         if file is None:
-            raise Refused(
+            raise UsageError(
                 f"'{needed_for}' names a scene, but there is no lecture here"
                 if needed_for
                 else "there is no lecture here",
-                where=str(Path.cwd()),
-                cure=f"name a file ({program()} FILE.py), or a lecture with --lecture FILE",
+                location=str(Path.cwd()),
+                hint=f"name a file ({program()} FILE.py), or a lecture with --lecture FILE",
             )
         if not needed_for and self._request.lecture is None and is_packaged(file):
-            raise Refused(
+            raise UsageError(
                 "there is no lecture here",
-                where=str(Path.cwd()),
-                cure="begin one: sessen new lecture; or make the videos of Sessen's own: --lecture shipped",
+                location=str(Path.cwd()),
+                hint="begin one: sessen new lecture; or make the videos of Sessen's own: --lecture shipped",
             )
         return read_lecture(file)
 
@@ -139,7 +139,7 @@ class _Chooser:
         """As `_file_of`; None where it is not found beside files that cannot be read: it may be in one of them."""
         try:
             return self._file_of(entry, lecture)
-        except Refused as refusal:
+        except UsageError as refusal:
             files = [file for file in scene_files(lecture.file.parent) if may_define(file, entry.name)]
             troubles = list(filter(None, map(self._catalogue.trouble, files)))
             if not troubles:
@@ -156,51 +156,51 @@ class _Chooser:
     def _file_of(self, entry: LectureScene, lecture: Lecture) -> Path:
         if entry.file is not None:
             return entry.file
-        for folder in dict.fromkeys((lecture.file.absolute().parent, own_lecture().parent)):
+        for folder in dict.fromkeys((lecture.file.absolute().parent, bundled_lecture().parent)):
             files = [file for file in scene_files(folder) if entry.name in self._catalogue.classes(file)]
             if len(files) > 1:
                 raise _two_of_one_name(entry.name, files[0], files[1])
             if files:
                 return files[0]
         known = [each.called for each in lecture.scenes if each.name != entry.name]
-        folders = dict.fromkeys((lecture.file.absolute().parent, own_lecture().parent))
+        folders = dict.fromkeys((lecture.file.absolute().parent, bundled_lecture().parent))
         files = [file for folder in folders for file in scene_files(folder)]
         known += [name for file in files for name in self._catalogue.likely_scenes(file)]
         known = [name for name in known if name not in (TITLE_CARD, CHAPTER_CARD)]
-        where = entry.places.get("scene", "")
-        raise Refused(f"no scene '{entry.name}'", where=where, cure=did_you_mean(entry.name, known))
+        location = entry.places.get("scene", "")
+        raise UsageError(f"no scene '{entry.name}'", location=location, hint=did_you_mean(entry.name, known))
 
     def _in_file(
         self, found: tuple[SceneDescription, ...], file: Path, entry: LectureScene, target: _Target | None
-    ) -> Iterable[Chosen]:
+    ) -> Iterable[Selection]:
         if not found:
-            raise Refused(
-                f"no scene in {relative(file)}", cure="a scene is a class with Scene or Lesson behind its name"
+            raise UsageError(
+                f"no scene in {relative(file)}", hint="a scene is a class with Scene or Lesson behind its name"
             )
         name = entry.name or (target.scene if target else "")
         scenes = [scene for scene in found if not name or scene.name == name]
         if not scenes:
             names = [scene.name for scene in found]
-            raise Refused(f"no scene '{name}' in {relative(file)}", cure=did_you_mean(name, names))
+            raise UsageError(f"no scene '{name}' in {relative(file)}", hint=did_you_mean(name, names))
         step = target.step if target else ""
         for found_scene in scenes:
             scene = found_scene.called(entry.called) if entry.called != entry.name else found_scene
             run = run_of(step, scene) if step else None
             runs = (run,) if run else ()
-            yield Chosen(scene, entry.title or scene.title, entry.parameters, run, runs=runs, places=entry.places)
+            yield Selection(scene, entry.title or scene.title, entry.parameters, run, runs=runs, places=entry.places)
 
-    def _with_settings(self, scenes: list[Chosen]) -> list[Chosen]:
+    def _with_settings(self, scenes: list[Selection]) -> list[Selection]:
         made = [self._set(chosen) for chosen in scenes]
         for setting in self._request.settings:
-            check_used(setting, made, failed=bool(self._failures))
+            check_overrides(setting, made, failed=bool(self._failures))
         for chosen in made:
-            check_names(chosen)
+            check_parameter_names(chosen)
         errors = self._catalogue.check((chosen.scene, chosen.values) for chosen in made)
         if errors:
-            raise refused_value(*errors[0], made)
+            raise value_error(*errors[0], made)
         return made
 
-    def _set(self, chosen: Chosen) -> Chosen:
+    def _set(self, chosen: Selection) -> Selection:
         values = dict(chosen.values)
         names = {parameter.name for parameter in chosen.scene.parameters}
         for setting in self._request.settings:
@@ -216,13 +216,13 @@ class _Chooser:
         return replace(made, scene=chosen.scene.called(name_with(chosen.scene.name, typed)))
 
 
-def _card_of(scene: SceneDescription | None, title: Mapping[str, str], card: str, **values: str) -> Chosen:
+def _card_of(scene: SceneDescription | None, title: Mapping[str, str], card: str, **values: str) -> Selection:
     """A card with its words; values that a card of somebody's own does not take are left out."""
     assert scene is not None
     names = {parameter.name for parameter in scene.parameters}
     taken = {name: value for name, value in {**title, **values}.items() if name in names}
     missing = {str(language): "" for language in Language if language in names and language not in taken}
-    return Chosen(scene, title, tuple(sorted({**missing, **taken}.items())), card=card)
+    return Selection(scene, title, tuple(sorted({**missing, **taken}.items())), card=card)
 
 
 def run_of(typed: str, scene: SceneDescription) -> tuple[str, ...]:
@@ -230,7 +230,7 @@ def run_of(typed: str, scene: SceneDescription) -> tuple[str, ...]:
 
     Raises
     ------
-    Refused
+    UsageError
         The scene has no such step, or the last comes before the first.
     """
     names = scene.step_names
@@ -239,25 +239,25 @@ def run_of(typed: str, scene: SceneDescription) -> tuple[str, ...]:
         return run
     first, _, last = typed.partition(DOTS)
     if run is not None:
-        raise Refused(f"{scene.name}: '{last}' comes before '{first}'", cure=f"{last}{DOTS}{first}")
+        raise UsageError(f"{scene.name}: '{last}' comes before '{first}'", hint=f"{last}{DOTS}{first}")
     ends = [name for name in ((first, last) if DOTS in typed else (typed,)) if name]
     wrong = next((name for name in ends if run_in(name, names) is None), typed)
-    raise Refused(f"{scene.name} has no step '{wrong}'", cure=did_you_mean(wrong, names))
+    raise UsageError(f"{scene.name} has no step '{wrong}'", hint=did_you_mean(wrong, names))
 
 
 def _read(typed: str) -> _Target:
     parts = parts_of(typed)
     if not (parts.file or parts.scene):
-        raise Refused(
+        raise UsageError(
             f"'{typed}' is no target",
-            cure="SCENE, SCENE::STEP, SCENE::FIRST..LAST, FILE.py, FILE.py::SCENE, FILE.py::SCENE::STEP",
+            hint="SCENE, SCENE::STEP, SCENE::FIRST..LAST, FILE.py, FILE.py::SCENE, FILE.py::SCENE::STEP",
         )
     return _Target(typed, from_here(Path(parts.file)) if parts.file else None, parts.scene, parts.step)
 
 
-def _merged(scenes: list[Chosen]) -> list[Chosen]:
+def _merged(scenes: list[Selection]) -> list[Selection]:
     """Each scene once, with all of the steps that were asked for."""
-    found: dict[str, Chosen] = {}
+    found: dict[str, Selection] = {}
     for chosen in scenes:
         name = chosen.scene.name
         there = found.get(name)
@@ -276,10 +276,10 @@ def _merged(scenes: list[Chosen]) -> list[Chosen]:
     return list(found.values())
 
 
-def _two_of_one_name(name: str, one: Path, other: Path) -> Refused:
-    return Refused(
+def _two_of_one_name(name: str, one: Path, other: Path) -> UsageError:
+    return UsageError(
         f"two scenes are called {name}: in {relative(one)} and in {relative(other)}",
-        cure="both would be written to the same file: rename one, or make them one after the other with another --out",
+        hint="both would be written to the same file: rename one, or make them one after the other with another --out",
     )
 
 

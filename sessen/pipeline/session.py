@@ -9,35 +9,35 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from sessen.catalogue import Catalogue
-from sessen.catalogue.catalogue import Answer, Question
+from sessen.catalogue.catalogue import CatalogueResult, CatalogueTask
 from sessen.errors import SessenError
 from sessen.files import relative
-from sessen.keys import Digests, Sources, Surroundings
-from sessen.pipeline import Chosen, Plan, Planner, Request, choose
-from sessen.pool import Farm, LocalFarm, Outcome, Task, memory_limit, worker_count
+from sessen.keys import FileHashes, SourceGraph, Toolchain
+from sessen.pipeline import Plan, Planner, Request, Selection, select
+from sessen.pool import Pool, ProcessPool, Task, TaskResult, memory_limit, worker_count
 from sessen.store import Store, StoreUnusable, open_store
 
 if TYPE_CHECKING:
-    from sessen.pipeline.remote_draw import Travel
+    from sessen.pipeline.remote_draw import RemoteDrawing
 
 
-class Workshop:
+class Session:
     """All that a command works with: farm, store, catalogue, memories. Used as a block, which ends the farm."""
 
     def __init__(self, request: Request) -> None:
         self.request = request
-        self.folder = request.workshop
+        self.folder = request.state_dir
         if request.store is None:
             _insist_on_folder(self.folder)
-        self.digests = Digests(self.folder / "digests.json")
-        self.sources = Sources(self.folder / "sources.json")
+        self.digests = FileHashes(self.folder / "digests.json")
+        self.sources = SourceGraph(self.folder / "sources.json")
         self.store: Store = open_store(request.store or self.folder / "store")
         workers = worker_count(_most_pixels(request), wanted=request.workers)
-        self._local = LocalFarm(workers, memory_limit=memory_limit(workers), prepare=import_manim)
-        self._travel: Travel | None = None
+        self._local = ProcessPool(workers, memory_limit=memory_limit(workers), prepare=import_manim)
+        self._travel: RemoteDrawing | None = None
         self.catalogue = Catalogue(self.folder / "catalogue.json", self.sources, self.digests, self._ask)
-        self._farm: Farm | None = None if request.cluster else self._local
-        self.planner = Planner(self.store, self.digests, Surroundings(self.digests))
+        self._farm: Pool | None = None if request.cluster else self._local
+        self.planner = Planner(self.store, self.digests, Toolchain(self.digests))
 
     def __enter__(self) -> Self:
         return self
@@ -51,22 +51,22 @@ class Workshop:
         self.save()
 
     @property
-    def farm(self) -> Farm:
+    def farm(self) -> Pool:
         """What does tasks; a cluster is only spoken to when there is something to do."""
         if self._farm is None:
             self._farm = self._far(self.request.cluster or "")
         return self._farm
 
-    def choose(self, *, cards: bool = False) -> tuple[list[Chosen], list[SessenError]]:
+    def choose(self, *, cards: bool = False) -> tuple[list[Selection], list[SessenError]]:
         """The scenes that the request means, with the cards of the film if wanted; and files that cannot be read."""
-        return choose(self.request, self.catalogue, cards=cards)
+        return select(self.request, self.catalogue, cards=cards)
 
-    def plan(self, chosen: Sequence[Chosen]) -> Plan:
+    def plan(self, chosen: Sequence[Selection]) -> Plan:
         """The plan for them."""
         closures = {each.scene.file: self.catalogue.closure(each.scene.file) for each in chosen}
         return self.planner.plan(self.request, chosen, closures)
 
-    def run_here(self, tasks: Iterable[Task]) -> Iterable[Outcome]:
+    def run_here(self, tasks: Iterable[Task]) -> Iterable[TaskResult]:
         """Do tasks with the processes of this machine, also where a cluster draws."""
         return self._local.run(tasks)
 
@@ -76,25 +76,25 @@ class Workshop:
         self.sources.save()
         self.catalogue.save()
 
-    def _far(self, address: str) -> Farm:
+    def _far(self, address: str) -> Pool:
         """The cluster at an address; what talks to it is only imported here."""
-        from sessen.pipeline.remote_draw import Travel
-        from sessen.pool.dask import ClusterFarm
+        from sessen.pipeline.remote_draw import RemoteDrawing
+        from sessen.pool.dask import DaskPool
 
-        self._travel = Travel(self.store.place, self.request.out, self.catalogue.closure)
-        return ClusterFarm(address, self._local, self._travel.pack, prepare=import_manim)
+        self._travel = RemoteDrawing(self.store.place, self.request.out, self.catalogue.closure)
+        return DaskPool(address, self._local, self._travel.pack, prepare=import_manim)
 
-    def _ask(self, questions: Sequence[Question]) -> Iterable[Answer]:
+    def _ask(self, questions: Sequence[CatalogueTask]) -> Iterable[CatalogueResult]:
         asked = {Task(each.name, each.ask, each.order, patience=self.request.time_limit): each for each in questions}
         for outcome in self._local.run(asked):
-            yield Answer(asked[outcome.task], outcome.result, outcome.error)
+            yield CatalogueResult(asked[outcome.task], outcome.result, outcome.error)
 
 
 def _insist_on_folder(place: Path) -> None:
     """Refuse to go on where a file has the name of the folder that finished steps are kept in."""
     if place.exists() and not place.is_dir():
         what = f"{relative(place)} is a file, and finished steps are kept in a folder of that name"
-        raise StoreUnusable(what, cure="move it away, or name another folder with --store DIR")
+        raise StoreUnusable(what, hint="move it away, or name another folder with --store DIR")
 
 
 def import_manim() -> None:

@@ -13,7 +13,7 @@ _FRAMES_GUESSED: Final = 5.0
 _SECONDS_A_PIXEL: Final = 1.0e-8
 
 
-class Times:
+class Timings:
     """Recorded times of steps by their slot."""
 
     def __init__(self, memory: Path) -> None:

@@ -17,7 +17,7 @@ from sessen.job import Job
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline import Plan, ScenePlan, StepPlan
 from sessen.pipeline.jobs import make_job
-from sessen.pipeline.session import Workshop
+from sessen.pipeline.session import Session
 from sessen.pool import Task
 from sessen.store import DamagedEntry, open_store
 
@@ -31,7 +31,7 @@ class StepDiffers(SessenError):
 
 
 @dataclass(frozen=True, slots=True)
-class VerifyOrder:
+class VerifyArgs:
     """Steps to draw again, with the names of their entries in the store by their static keys."""
 
     job: Job
@@ -40,7 +40,7 @@ class VerifyOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerifyReport:
     """What came of it: the steps that were drawn again, and an error for each that differs or cannot be drawn."""
 
     steps: tuple[str, ...]
@@ -58,13 +58,13 @@ class Redrawn:
     """
 
     static: str
-    where: str
+    location: str
     picture: str
     difference: str = ""
     damage: str = ""
 
 
-def verify_sample(workshop: Workshop, plan: Plan, choice: random.Random | None = None) -> Verified:
+def verify_sample(session: Session, plan: Plan, choice: random.Random | None = None) -> VerifyReport:
     """Draw a random tenth of the steps that were in the store when ``plan`` was made, three at least, and compare.
 
     What differs is drawn once more. Two drawings that are alike say that the store is out of date, so that a key has
@@ -74,23 +74,23 @@ def verify_sample(workshop: Workshop, plan: Plan, choice: random.Random | None =
     count = min(len(found), max(_LEAST, math.ceil(_SHARE * len(found))))
     sample = (choice or random.SystemRandom()).sample(found, count)
     steps = tuple(sorted(f"{scene.name}::{step.name}" for scene, step in sample))
-    first, failures = _drawn(workshop, sample)
+    first, failures = _drawn(session, sample)
     failures += [_damaged(each) for each in first.values() if each.damage]
     other = {static for static, each in first.items() if each.difference}
-    second, again = _drawn(workshop, [(scene, step) for scene, step in sample if step.key.digest in other])
+    second, again = _drawn(session, [(scene, step) for scene, step in sample if step.key.digest in other])
     failures += [*again, *(_differs(first[static], second.get(static)) for static in other)]
-    return Verified(steps, tuple(sorted(failures, key=str)))
+    return VerifyReport(steps, tuple(sorted(failures, key=str)))
 
 
 def _drawn(
-    workshop: Workshop, sample: Sequence[tuple[ScenePlan, StepPlan]]
+    session: Session, sample: Sequence[tuple[ScenePlan, StepPlan]]
 ) -> tuple[dict[str, Redrawn], list[SessenError]]:
-    outcomes = list(workshop.run_here(_tasks(workshop, sample))) if sample else []
+    outcomes = list(session.run_here(_tasks(session, sample))) if sample else []
     drawn = {each.static: each for outcome in outcomes if not outcome.error for each in outcome.result}
     return drawn, [outcome.error for outcome in outcomes if outcome.error]
 
 
-def _tasks(workshop: Workshop, sample: Iterable[tuple[ScenePlan, StepPlan]]) -> Iterator[Task]:
+def _tasks(session: Session, sample: Iterable[tuple[ScenePlan, StepPlan]]) -> Iterator[Task]:
     """One task a scene, for its steps share the way to them."""
     of_scene: dict[int, tuple[ScenePlan, list[StepPlan]]] = {}
     for scene, step in sample:
@@ -98,11 +98,11 @@ def _tasks(workshop: Workshop, sample: Iterable[tuple[ScenePlan, StepPlan]]) -> 
     for scene, steps in of_scene.values():
         steps.sort(key=lambda step: step.number)
         entries = {step.key.digest: step.found.entry for step in steps if step.found}
-        order = VerifyOrder(make_job(scene, steps, lambda *_: 1.0).job, entries, workshop.store.place.address)
-        yield Task(scene.name, verify, order, len(steps), workshop.request.time_limit)
+        order = VerifyArgs(make_job(scene, steps, lambda *_: 1.0).job, entries, session.store.place.address)
+        yield Task(scene.name, verify, order, len(steps), session.request.time_limit)
 
 
-def verify(order: VerifyOrder, tell: Callable[[Any], None]) -> list[Redrawn]:
+def verify(order: VerifyArgs, tell: Callable[[Any], None]) -> list[Redrawn]:
     """Draw the steps in a worker and compare each with its entry."""
     from sessen.pool.worker_process import end_task
     from sessen.worker import draw
@@ -118,7 +118,7 @@ def verify(order: VerifyOrder, tell: Callable[[Any], None]) -> list[Redrawn]:
                 raise DamagedEntry(order.entries[static], "it is missing or incomplete")
             kept = store.blob(order.entries[static], entry.blobs["picture"][0])
         except DamagedEntry as error:
-            drawn.append(replace(step, damage=error.what))
+            drawn.append(replace(step, damage=error.message))
         else:
             drawn.append(replace(step, difference=_difference(kept, result.picture)))
         tell(result.step)
@@ -128,20 +128,20 @@ def verify(order: VerifyOrder, tell: Callable[[Any], None]) -> list[Redrawn]:
 
 
 def _damaged(step: Redrawn) -> StepDiffers:
-    return StepDiffers(step.damage, where=step.where, cure="run the command again without --verify")
+    return StepDiffers(step.damage, location=step.location, hint="run the command again without --verify")
 
 
 def _differs(step: Redrawn, again: Redrawn | None) -> StepDiffers:
     if again is not None and again.picture == step.picture:
         return StepDiffers(
             f"the kept step is out of date, and no key has told so: {step.difference}",
-            where=step.where,
-            cure="--force makes it again; what has changed since it was made is a fault of Sessen's keys: report it",
+            location=step.location,
+            hint="--force makes it again; what has changed since it was made is a fault of Sessen's keys: report it",
         )
     return StepDiffers(
         f"drawn again with the same inputs, the step is another each time: {step.difference}",
-        where=step.where,
-        cure="look for chance, time or a network in the scene, which no key can see; --force makes it again",
+        location=step.location,
+        hint="look for chance, time or a network in the scene, which no key can see; --force makes it again",
     )
 
 

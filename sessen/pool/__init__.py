@@ -1,18 +1,18 @@
 """Many tasks on all cores: local processes that survive, or are replaced, whatever a scene does to them."""
 
-from sessen.pool.local import LocalFarm
+from sessen.pool.local import ProcessPool
 from sessen.pool.sizing import memory_limit, worker_count
-from sessen.pool.task import Farm, Outcome, Task, Tell, TooLong, TooMuchMemory, WorkerLost
+from sessen.pool.task import MemoryLimitExceeded, OnMessage, Pool, Task, TaskResult, TaskTimeout, WorkerDied
 
 __all__ = [
-    "Farm",
-    "LocalFarm",
-    "Outcome",
+    "MemoryLimitExceeded",
+    "OnMessage",
+    "Pool",
+    "ProcessPool",
     "Task",
-    "Tell",
-    "TooLong",
-    "TooMuchMemory",
-    "WorkerLost",
+    "TaskResult",
+    "TaskTimeout",
+    "WorkerDied",
     "memory_limit",
     "worker_count",
 ]

@@ -22,12 +22,12 @@ _MARK: Final = "pyproject.toml"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
-class TooMuchBaggage(SessenError):
+class BundleTooLarge(SessenError):
     """The project's folder holds more than should be sent to every worker."""
 
 
 @dataclass(frozen=True, slots=True)
-class Baggage:
+class SourceBundle:
     """The files of a project as one archive; ``digest`` is its SHA-256."""
 
     root: Path
@@ -35,24 +35,24 @@ class Baggage:
     data: bytes
 
 
-def pack(root: Path, leave_out: Sequence[Path] = ()) -> Baggage:
+def pack(root: Path, leave_out: Sequence[Path] = ()) -> SourceBundle:
     """All files below ``root``, those in hidden folders, virtual environments and caches left out.
 
     Raises
     ------
-    TooMuchBaggage
+    BundleTooLarge
         There is more than `MOST_BYTES`.
     """
     files = sorted(_files(root, frozenset(leave_out)))
     total = sum(file.stat().st_size for file in files)
     if total > MOST_BYTES:
-        raise TooMuchBaggage(
+        raise BundleTooLarge(
             f"{total / 2**20:.0f} MB would be sent to every worker, more than {MOST_BYTES / 2**20:.0f} MB",
-            where=str(root),
-            cure="keep the lecture in a folder of its own, and large files where every machine sees them",
+            location=str(root),
+            hint="keep the lecture in a folder of its own, and large files where every machine sees them",
         )
     data = _archive(root, files)
-    return Baggage(root, sha256(data), data)
+    return SourceBundle(root, sha256(data), data)
 
 
 def unpack(data: bytes, digest: str, shelf: Path) -> Path:

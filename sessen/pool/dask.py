@@ -17,12 +17,12 @@ from typing import Any, Final, Self
 from uuid import uuid4
 
 from sessen.errors import SessenError
-from sessen.pool.bundle import Baggage
+from sessen.pool.bundle import SourceBundle
 from sessen.pool.dask_connection import connect, no_workers, unreachable
-from sessen.pool.dask_worker import Parcel, Reply, carry_out, keep_files
-from sessen.pool.local import LocalFarm
-from sessen.pool.task import Outcome, Task, Tell, WorkerLost
-from sessen.pool.worker_process import nothing_to_prepare
+from sessen.pool.dask_worker import RemotePayload, RemoteResult, execute, hold_bundle
+from sessen.pool.local import ProcessPool
+from sessen.pool.task import OnMessage, Task, TaskResult, WorkerDied
+from sessen.pool.worker_process import no_setup
 
 _LOOK_EVERY: Final = 0.25  # seconds
 _COUNT_EVERY: Final = 2.0
@@ -30,20 +30,20 @@ _WITHOUT_WORKERS: Final = 60.0  # seconds that a cluster may be without any work
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Trip:
+class RemoteTask:
     """A task made ready to be done on another machine.
 
     Parameters
     ----------
     work
-        Called there with `sessen.pool.dask_worker.Arrived` and a way to tell news.
+        Called there with `sessen.pool.dask_worker.RemoteArgs` and a way to tell news.
     accept
         Called here with each piece of news before anybody hears it; what it raises is the task's failure.
     """
 
-    work: Callable[[Any, Tell], Any]
+    work: Callable[[Any, OnMessage], Any]
     order: Any
-    baggage: Baggage
+    baggage: SourceBundle
     accept: Callable[[Any], None]
 
 
@@ -52,12 +52,12 @@ class _Away:
     """A task that is somewhere on the cluster."""
 
     task: Task
-    trip: Trip
+    trip: RemoteTask
     future: Any
     refused: SessenError | None = None
 
 
-class ClusterFarm:
+class DaskPool:
     """The workers of a Dask cluster, with a local farm for what has to be done here.
 
     Parameters
@@ -76,10 +76,10 @@ class ClusterFarm:
     def __init__(
         self,
         address: str,
-        local: LocalFarm,
-        pack: Callable[[Task], Trip | None],
+        local: ProcessPool,
+        pack: Callable[[Task], RemoteTask | None],
         *,
-        prepare: Callable[[], None] = nothing_to_prepare,
+        prepare: Callable[[], None] = no_setup,
     ) -> None:
         self._address = address
         self._local = local
@@ -117,7 +117,7 @@ class ClusterFarm:
         tasks: Iterable[Task],
         heard: Callable[[Task, Any], None] = lambda task, news: None,
         tick: Callable[[], Iterable[Task] | None] = lambda: (),
-    ) -> Iterator[Outcome]:
+    ) -> Iterator[TaskResult]:
         """Do tasks, and give the outcome of each as it comes; see `LocalFarm.run`."""
         more_may_come = False
 
@@ -174,22 +174,24 @@ class ClusterFarm:
                     self._send(task, trip)
         return here
 
-    def _send(self, task: Task, trip: Trip) -> None:
+    def _send(self, task: Task, trip: RemoteTask) -> None:
         self._sent += 1
         number, digest = self._sent, trip.baggage.digest
         if digest not in self._files:
             self._files[digest] = self._sent_files(trip.baggage)
-        parcel = Parcel(number, self._news.name, digest, task.name, trip.work, trip.order, task.patience, self._prepare)
+        parcel = RemotePayload(
+            number, self._news.name, digest, task.name, trip.work, trip.order, task.patience, self._prepare
+        )
         future = self._client.submit(
-            carry_out, parcel, self._files[digest], key=f"{self._news.name}-{number}", priority=task.weight
+            execute, parcel, self._files[digest], key=f"{self._news.name}-{number}", priority=task.weight
         )
         self._away[number] = _Away(task, trip, future)
         future.add_done_callback(lambda _: self._over.put(number))
 
-    def _sent_files(self, baggage: Baggage) -> Any:
+    def _sent_files(self, baggage: SourceBundle) -> Any:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Sending large graph")  # Once for each build is not too often.
-            return self._client.submit(keep_files, baggage.data, key=f"sessen-files-{baggage.digest}")
+            return self._client.submit(hold_bundle, baggage.data, key=f"sessen-files-{baggage.digest}")
 
     def _hear(self, heard: Callable[[Task, Any], None]) -> None:
         """Pass on what has been told meanwhile; a task whose news are not accepted is taken back."""
@@ -209,7 +211,7 @@ class ClusterFarm:
                 continue
             heard(away.task, news)
 
-    def _outcomes(self, heard: Callable[[Task, Any], None]) -> Iterator[Outcome]:
+    def _outcomes(self, heard: Callable[[Task, Any], None]) -> Iterator[TaskResult]:
         try:
             numbers = [self._over.get(timeout=_LOOK_EVERY)]
         except Empty:
@@ -220,13 +222,13 @@ class ClusterFarm:
         for number in numbers:
             yield self._outcome(self._away.pop(number))
 
-    def _outcome(self, away: _Away) -> Outcome:
+    def _outcome(self, away: _Away) -> TaskResult:
         if away.refused:
-            return Outcome(away.task, error=away.refused)
+            return TaskResult(away.task, error=away.refused)
         if away.future.status == "finished":
-            reply: Reply = away.future.result(timeout=_WITHOUT_WORKERS)
-            return Outcome(away.task, reply.result, reply.error)
-        return Outcome(away.task, error=_lost(away))
+            reply: RemoteResult = away.future.result(timeout=_WITHOUT_WORKERS)
+            return TaskResult(away.task, reply.result, reply.error)
+        return TaskResult(away.task, error=_lost(away))
 
     def _insist_on_life(self) -> None:
         if self._client.status != "running":
@@ -240,14 +242,16 @@ def _lost(away: _Away) -> SessenError:
 
     error = away.future.exception(timeout=_WITHOUT_WORKERS) if away.future.status == "error" else None
     if isinstance(error, KilledWorker):
-        return WorkerLost(
+        return WorkerDied(
             f"the workers that had it ended in the middle of it, the last one at {error.last_worker.address}",
-            where=away.task.name,
-            cure="their machines may be out of memory: try fewer workers on each, or a lower quality",
+            location=away.task.name,
+            hint="their machines may be out of memory: try fewer workers on each, or a lower quality",
         )
     if error is None:
-        return WorkerLost("it was taken from the cluster by somebody else", where=away.task.name, cure="start it again")
-    return SessenError(f"{type(error).__name__}: {error}", where=away.task.name, cure="look at the worker's own log")
+        return WorkerDied(
+            "it was taken from the cluster by somebody else", location=away.task.name, hint="start it again"
+        )
+    return SessenError(f"{type(error).__name__}: {error}", location=away.task.name, hint="look at the worker's own log")
 
 
 class _Answering:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sessen.errors import SessenError
 from sessen.installation import install
-from sessen.pool.versions import OtherVersions, differences, versions_here
+from sessen.pool.versions import VersionMismatch, mismatches, versions_here
 
 _PATIENCE: Final = 10  # seconds that the scheduler, and then the first worker, may take to answer
 
@@ -32,7 +32,7 @@ def connect(address: str) -> Any:
     ------
     ClusterNotInstalled, ClusterUnreachable, NoWorkers
         As they say.
-    OtherVersions
+    VersionMismatch
         A worker would draw something else; it names its host and both versions.
     """
     client = _client(address)
@@ -49,8 +49,8 @@ def unreachable(address: str, why: object) -> ClusterUnreachable:
     """The error for a cluster that does not answer."""
     return ClusterUnreachable(
         f"the cluster does not answer: {why}",
-        where=address,
-        cure="start one with: dask scheduler; or leave out --cluster to use this machine",
+        location=address,
+        hint="start one with: dask scheduler; or leave out --cluster to use this machine",
     )
 
 
@@ -58,8 +58,8 @@ def no_workers(address: str) -> NoWorkers:
     """The error for a scheduler without workers."""
     return NoWorkers(
         "the scheduler is there, but it has no workers",
-        where=address,
-        cure=f"on each machine: dask worker {address} --nthreads 1 --nworkers auto",
+        location=address,
+        hint=f"on each machine: dask worker {address} --nthreads 1 --nworkers auto",
     )
 
 
@@ -68,7 +68,7 @@ def _client(address: str) -> Any:
         from distributed import Client
     except ImportError:
         raise ClusterNotInstalled(
-            "what talks to a cluster is not installed", where=address, cure=install("cluster")
+            "what talks to a cluster is not installed", location=address, hint=install("cluster")
         ) from None
     # What goes wrong is told by the farm, once, and not by every part of Dask that notices.
     logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
@@ -90,10 +90,10 @@ def _insist_on_versions(client: Any) -> None:
     for worker, answer in sorted(client.run(_asker(), on_error="return").items()):
         if isinstance(answer, BaseException):
             host, there = worker, {"Sessen": f"that cannot be imported ({answer})"}
-            raise OtherVersions(host, differences({"Sessen": here["Sessen"]}, there))
+            raise VersionMismatch(host, mismatches({"Sessen": here["Sessen"]}, there))
         host, there = answer
-        if found := differences(here, there):
-            raise OtherVersions(f"{host} ({worker})", found)
+        if found := mismatches(here, there):
+            raise VersionMismatch(f"{host} ({worker})", found)
 
 
 def _asker() -> Callable[[], tuple[str, dict[str, str]]]:

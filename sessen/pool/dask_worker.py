@@ -16,16 +16,16 @@ from typing import Any, Final
 
 from sessen.errors import SessenError
 from sessen.pool.bundle import unpack
-from sessen.pool.local import LocalFarm
+from sessen.pool.local import ProcessPool
 from sessen.pool.sizing import cores, memory_limit
-from sessen.pool.task import Task, Tell
+from sessen.pool.task import OnMessage, Task
 
 _OWN: Final = threading.local()
 _UNPACKING: Final = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class RemotePayload:
     """A task as it travels.
 
     Parameters
@@ -42,14 +42,14 @@ class Parcel:
     news: str
     digest: str
     name: str
-    work: Callable[[Any, Tell], Any]
+    work: Callable[[Any, OnMessage], Any]
     order: Any
     patience: float | None
     prepare: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
+class RemoteArgs:
     """An order where it is carried out, and the folder that the sender's files are in there."""
 
     order: Any
@@ -57,7 +57,7 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class RemoteResult:
     """What became of a parcel."""
 
     result: Any = None
@@ -68,12 +68,12 @@ class _AbandonedError(Exception):
     """Nobody waits for the task any more."""
 
 
-def keep_files(data: bytes) -> bytes:
+def hold_bundle(data: bytes) -> bytes:
     """The files of a project, as a task of its own: Dask makes it again when the worker that had them is gone."""
     return data
 
 
-def carry_out(parcel: Parcel, data: bytes) -> Reply:
+def execute(parcel: RemotePayload, data: bytes) -> RemoteResult:
     """Do what a parcel says, and tell its sender of the news on the way."""
     from distributed import Queue, get_client, get_worker
 
@@ -96,23 +96,23 @@ def carry_out(parcel: Parcel, data: bytes) -> Reply:
 
 
 def _done(
-    parcel: Parcel, folder: Path, heard: Callable[[Task, Any], None], is_wanted: Callable[[], tuple[()]]
-) -> Reply:
-    task = Task(parcel.name, parcel.work, Arrived(parcel.order, folder), patience=parcel.patience)
+    parcel: RemotePayload, folder: Path, heard: Callable[[Task, Any], None], is_wanted: Callable[[], tuple[()]]
+) -> RemoteResult:
+    task = Task(parcel.name, parcel.work, RemoteArgs(parcel.order, folder), patience=parcel.patience)
     farm = _farm(parcel.prepare)
     try:
         (outcome,) = farm.run([task], heard, is_wanted)
     except _AbandonedError:
         farm.close()
-        return Reply()
-    return Reply(outcome.result, outcome.error)
+        return RemoteResult()
+    return RemoteResult(outcome.result, outcome.error)
 
 
-def _farm(prepare: Callable[[], None]) -> LocalFarm:
+def _farm(prepare: Callable[[], None]) -> ProcessPool:
     """The process of this thread, kept from task to task: Manim is imported once."""
     if not hasattr(_OWN, "farm"):
         # A nanny starts workers as daemons, which may not have children. Ours end with their parent by themselves.
         multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
-        _OWN.farm = LocalFarm(1, memory_limit=memory_limit(cores()), prepare=prepare)
-    farm: LocalFarm = _OWN.farm
+        _OWN.farm = ProcessPool(1, memory_limit=memory_limit(cores()), prepare=prepare)
+    farm: ProcessPool = _OWN.farm
     return farm

@@ -15,19 +15,19 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Final
 
 from sessen.errors import SessenError
-from sessen.pool import WorkerLost
-from sessen.pool.processes import Hand, Hiring
-from sessen.pool.timeouts import Silence, too_long, too_much
+from sessen.pool import WorkerDied
+from sessen.pool.processes import ProcessFactory, Worker
+from sessen.pool.timeouts import InactivityTimer, too_long, too_much
 from sessen.pool.worker_process import OUT_OF_MEMORY
 
 _STARTING: Final = 60.0  # seconds that a process may take to be ready on a busy machine
 _LOOK_EVERY: Final = 0.1  # seconds
 
-Ended = Callable[["Errand"], None]
+Ended = Callable[["InteractiveTask"], None]
 
 
 @dataclass(eq=False)
-class Errand:
+class InteractiveTask:
     """A task on its way.
 
     Parameters
@@ -45,16 +45,16 @@ class Errand:
     order: Any
     patience: float
     calm: bool
-    heard: Callable[[Errand, Any], None]
+    heard: Callable[[InteractiveTask, Any], None]
     ended: Ended
     result: Any = None
     error: SessenError | None = None
     cancelled: bool = False
-    hand: Hand | None = field(default=None, repr=False)
+    hand: Worker | None = field(default=None, repr=False)
     done: threading.Event = field(default_factory=threading.Event, repr=False)
 
 
-class Crew:
+class InteractivePool:
     """Starts errands at once and ends them at once.
 
     Parameters
@@ -70,11 +70,11 @@ class Crew:
     def __init__(self, *, memory_limit: int = 0, spare: int = 2, preload: str = "") -> None:
         self.memory_limit = memory_limit
         self._spare = spare
-        self._hiring = Hiring(memory_limit, preload)
+        self._hiring = ProcessFactory(memory_limit, preload)
         self._lock = threading.Lock()
-        self._idle: list[Hand] = []
-        self._busy: set[Hand] = set()
-        self._underway: set[Errand] = set()
+        self._idle: list[Worker] = []
+        self._busy: set[Worker] = set()
+        self._underway: set[InteractiveTask] = set()
         self._employed: set[BaseProcess] = set()
         self._closed = False
 
@@ -90,22 +90,22 @@ class Crew:
         *,
         patience: float,
         calm: bool = False,
-        ended: Ended = lambda errand: None,
-        heard: Callable[[Errand, Any], None] = lambda errand, news: None,
-    ) -> Errand:
+        ended: Ended = lambda task: None,
+        heard: Callable[[InteractiveTask, Any], None] = lambda task, news: None,
+    ) -> InteractiveTask:
         """Have ``work(order, tell)`` done; ``heard`` and ``ended`` are called in a thread of the errand's own.
 
         ``ended`` is not called for one that was cancelled; ``done`` is set in any case.
         """
-        errand = Errand(name, work, order, patience, calm, heard, ended)
-        threading.Thread(target=self._run, args=(errand,), daemon=True).start()
-        return errand
+        task = InteractiveTask(name, work, order, patience, calm, heard, ended)
+        threading.Thread(target=self._run, args=(task,), daemon=True).start()
+        return task
 
-    def cancel(self, errand: Errand) -> None:
+    def cancel(self, task: InteractiveTask) -> None:
         """End an errand now; nothing more is heard of it."""
         with self._lock:
-            errand.cancelled = True
-            hand = errand.hand
+            task.cancelled = True
+            hand = task.hand
             if hand is not None:
                 hand.process.kill()
 
@@ -132,8 +132,8 @@ class Crew:
         """End all processes."""
         with self._lock:
             self._closed = True
-            for errand in self._underway:
-                errand.cancelled = True
+            for task in self._underway:
+                task.cancelled = True
             processes = [*(hand.process for hand in [*self._idle, *self._busy]), *self._employed]
             self._idle.clear()
         for process in processes:
@@ -144,26 +144,26 @@ class Crew:
 
     # -- processes -----------------------------------------------------------------------------------------------
 
-    def _take(self, errand: Errand) -> Hand | None:
+    def _take(self, task: InteractiveTask) -> Worker | None:
         with self._lock:
-            if errand.cancelled or self._closed:
+            if task.cancelled or self._closed:
                 return None
             alive = [hand for hand in self._idle if hand.process.is_alive()]
             # The last to come back knows most of what the next errand needs.
-            hand = next((each for each in reversed(alive) if each.calm == errand.calm), None)
+            hand = next((each for each in reversed(alive) if each.calm == task.calm), None)
             self._idle = [each for each in alive if each is not hand]
-            hand = hand or self._hiring.hand(calm=errand.calm)
+            hand = hand or self._hiring.hand(calm=task.calm)
             self._busy.add(hand)
-            errand.hand = hand
-            self._underway.add(errand)
+            task.hand = hand
+            self._underway.add(task)
             return hand
 
-    def _give_back(self, errand: Errand, hand: Hand, *, usable: bool) -> None:
+    def _give_back(self, task: InteractiveTask, hand: Worker, *, usable: bool) -> None:
         with self._lock:
-            errand.hand = None
-            self._underway.discard(errand)
+            task.hand = None
+            self._underway.discard(task)
             self._busy.discard(hand)
-            if usable and not errand.cancelled and not self._closed:
+            if usable and not task.cancelled and not self._closed:
                 self._idle.append(hand)
                 alike = [each for each in self._idle if each.calm == hand.calm]
                 surplus = alike[: -1 if hand.calm else -self._spare]
@@ -181,48 +181,48 @@ class Crew:
 
     # -- errands -------------------------------------------------------------------------------------------------
 
-    def _run(self, errand: Errand) -> None:
+    def _run(self, task: InteractiveTask) -> None:
         try:
-            self._do(errand)
+            self._do(task)
         finally:
-            errand.done.set()
+            task.done.set()
 
-    def _do(self, errand: Errand) -> None:
-        hand = self._take(errand)
+    def _do(self, task: InteractiveTask) -> None:
+        hand = self._take(task)
         if hand is None:
             return
         usable = False
         try:
-            hand.line.send((errand.work, errand.order))
-            usable = self._listen(errand, hand)
+            hand.line.send((task.work, task.order))
+            usable = self._listen(task, hand)
         except (EOFError, OSError):
-            errand.error = self._why_it_died(errand, hand)
+            task.error = self._why_it_died(task, hand)
         finally:
-            self._give_back(errand, hand, usable=usable)
-        if not errand.cancelled:
-            errand.ended(errand)
+            self._give_back(task, hand, usable=usable)
+        if not task.cancelled:
+            task.ended(task)
 
-    def _listen(self, errand: Errand, hand: Hand) -> bool:
+    def _listen(self, task: InteractiveTask, hand: Worker) -> bool:
         """Hear the errand to its end; whether its process can be used again."""
-        silence = Silence(hand.process.pid or 0)
+        silence = InactivityTimer(hand.process.pid or 0)
         while True:
             if hand.line.poll(_LOOK_EVERY):
                 kind, said = hand.line.recv()
-                silence = Silence(hand.process.pid or 0)
+                silence = InactivityTimer(hand.process.pid or 0)
                 if kind == "ready":
                     hand.ready = True
                 elif kind == "news":
-                    if not errand.cancelled:
-                        errand.heard(errand, said)
+                    if not task.cancelled:
+                        task.heard(task, said)
                 else:
-                    errand.result, errand.error = (said, None) if kind == "done" else (None, said)
+                    task.result, task.error = (said, None) if kind == "done" else (None, said)
                     return True
-            elif silence.is_longer_than(errand.patience if hand.ready else max(errand.patience, _STARTING)):
-                errand.error = too_long(errand.patience, errand.name)
+            elif silence.is_longer_than(task.patience if hand.ready else max(task.patience, _STARTING)):
+                task.error = too_long(task.patience, task.name)
                 return False
 
-    def _why_it_died(self, errand: Errand, hand: Hand) -> SessenError:
+    def _why_it_died(self, task: InteractiveTask, hand: Worker) -> SessenError:
         hand.process.join(1)
         if hand.process.exitcode == OUT_OF_MEMORY:
-            return too_much(self.memory_limit, errand.name)
-        return WorkerLost("the process that drew it has ended", where=errand.name, cure="save again to try again")
+            return too_much(self.memory_limit, task.name)
+        return WorkerDied("the process that drew it has ended", location=task.name, hint="save again to try again")

@@ -20,8 +20,8 @@ from sessen.errors import SessenError
 from sessen.pool.environment import fixed_environment
 from sessen.pool.isolation import CAN_FORK
 from sessen.pool.scratch import Scratch
-from sessen.pool.task import Outcome, Task, TooLong, TooMuchMemory, WorkerLost
-from sessen.pool.worker_process import OUT_OF_MEMORY, nothing_to_prepare, serve
+from sessen.pool.task import MemoryLimitExceeded, Task, TaskResult, TaskTimeout, WorkerDied
+from sessen.pool.worker_process import OUT_OF_MEMORY, no_setup, worker_main
 
 _ATTEMPTS: Final = 2
 _LOOK_EVERY: Final = 0.5  # seconds
@@ -39,7 +39,7 @@ class _Worker:
     broken: bool = False
 
 
-class LocalFarm:
+class ProcessPool:
     """Processes that do tasks, the longest first; they start when the first task comes and end with the block.
 
     Parameters
@@ -59,7 +59,7 @@ class LocalFarm:
         workers: int,
         *,
         memory_limit: int = 0,
-        prepare: Callable[[], None] = nothing_to_prepare,
+        prepare: Callable[[], None] = no_setup,
         fork: bool = CAN_FORK,
     ) -> None:
         self.workers = workers
@@ -83,7 +83,7 @@ class LocalFarm:
         tasks: Iterable[Task],
         heard: Callable[[Task, Any], None] = lambda task, news: None,
         tick: Callable[[], Iterable[Task] | None] = lambda: (),
-    ) -> Iterator[Outcome]:
+    ) -> Iterator[TaskResult]:
         """Do tasks, and give the outcome of each as it comes.
 
         Parameters
@@ -138,7 +138,7 @@ class LocalFarm:
         arguments = (theirs, self._memory_limit, self._prepare, self._scratch.path())
         with fixed_environment() as before:
             options = {"environment": before, "isolate": self._fork}
-            process = self._context.Process(target=serve, args=arguments, kwargs=options, daemon=True)
+            process = self._context.Process(target=worker_main, args=arguments, kwargs=options, daemon=True)
             process.start()
         theirs.close()
         worker = _Worker(process, ours)
@@ -151,7 +151,7 @@ class LocalFarm:
         heard: Callable[[Task, Any], None],
         waiting: deque[Task],
         attempts: dict[Task, int],
-    ) -> Iterator[Outcome]:
+    ) -> Iterator[TaskResult]:
         wait([worker.line for worker in busy], timeout=_LOOK_EVERY)
         for worker in busy:
             task = worker.task
@@ -167,26 +167,26 @@ class LocalFarm:
                 worker.task = None
                 if task.runs_scene and not self._fork:
                     self._dismiss(worker)
-                yield Outcome(task, result=said) if kind == "done" else Outcome(task, error=said)
+                yield TaskResult(task, result=said) if kind == "done" else TaskResult(task, error=said)
             if worker.task is not None:
                 yield from self._look_after(worker, task, waiting, attempts)
 
     def _look_after(
         self, worker: _Worker, task: Task, waiting: deque[Task], attempts: dict[Task, int]
-    ) -> Iterator[Outcome]:
+    ) -> Iterator[TaskResult]:
         """End a worker that has been silent for too long; give the task of one that has died to another."""
         patience = task.patience if worker.ready or task.patience is None else max(task.patience, _STARTING)
         if patience is not None and time.monotonic() - worker.heard > patience:
             self._dismiss(worker)
-            yield Outcome(task, error=_too_long(task))
+            yield TaskResult(task, error=_too_long(task))
         elif worker.broken:
             code = self._dismiss(worker)
             if code == OUT_OF_MEMORY:
-                yield Outcome(task, error=_too_much_memory(task, self._memory_limit))
+                yield TaskResult(task, error=_too_much_memory(task, self._memory_limit))
             elif attempts[task] < _ATTEMPTS:
                 waiting.appendleft(task)
             else:
-                yield Outcome(task, error=_lost(task, code))
+                yield TaskResult(task, error=_lost(task, code))
 
     def _dismiss(self, worker: _Worker) -> int | None:
         """End a worker for good; how it ended, if it had ended by itself."""
@@ -215,25 +215,25 @@ def _messages(worker: _Worker) -> Iterator[tuple[str, Any]]:
 
 
 def _too_long(task: Task) -> SessenError:
-    return TooLong(
+    return TaskTimeout(
         f"no sign of progress for {task.patience:.0f} seconds, so it was ended",
-        where=task.name,
-        cure="look for a loop that never ends; --time-limit SECONDS allows more",
+        location=task.name,
+        hint="look for a loop that never ends; --time-limit SECONDS allows more",
     )
 
 
 def _too_much_memory(task: Task, limit: int) -> SessenError:
-    return TooMuchMemory(
+    return MemoryLimitExceeded(
         f"more than {limit / 2**30:.1f} GB of memory were taken, so it was ended",
-        where=task.name,
-        cure="look for what grows from frame to frame, or take a lower quality",
+        location=task.name,
+        hint="look for what grows from frame to frame, or take a lower quality",
     )
 
 
 def _lost(task: Task, code: int | None) -> SessenError:
     how = f"by signal {-code}" if code is not None and code < 0 else f"with exit code {code}"
-    return WorkerLost(
+    return WorkerDied(
         f"the worker process ended {how}, twice",
-        where=task.name,
-        cure="the machine may be out of memory: try --jobs 1, or a lower quality",
+        location=task.name,
+        hint="the machine may be out of memory: try --jobs 1, or a lower quality",
     )

@@ -18,14 +18,14 @@ from typing import Any, Final
 
 from sessen.pool.environment import fixed_environment, show_environment
 from sessen.pool.isolation import CAN_FORK, allow_children
-from sessen.pool.scratch import Scratch, stay_in
-from sessen.pool.worker_process import serve
+from sessen.pool.scratch import Scratch, use_temp_dir
+from sessen.pool.worker_process import worker_main
 
 _CALM: Final = 10  # of the system's 19 steps of giving way: a tenth of a processor where others want all of it
 
 
 @dataclass(eq=False)
-class Hand:
+class Worker:
     """A process that does errands, and the line to it; a calm one gives way to others."""
 
     process: BaseProcess
@@ -40,7 +40,7 @@ class Hand:
         self.line.close()
 
 
-class Hiring:
+class ProcessFactory:
     """Starts processes.
 
     Parameters
@@ -57,17 +57,17 @@ class Hiring:
         self._context = _context(preload)
         self._scratch = Scratch()
 
-    def hand(self, *, calm: bool = False) -> Hand:
+    def hand(self, *, calm: bool = False) -> Worker:
         """A process that waits for errands.
 
         What a calm one draws is kept, so nothing of one scene may be left for the next; the others remember what they
         have learned, for a picture that is wanted at once and is soon replaced.
         """
         arguments = self._memory_limit, partial(_prepare, self._preload), self._scratch.path()
-        process, line = self._started(serve, *arguments, isolate=calm and CAN_FORK)
+        process, line = self._started(worker_main, *arguments, isolate=calm and CAN_FORK)
         if calm:
             _calm(process)
-        return Hand(process, line, calm)
+        return Worker(process, line, calm)
 
     def employee(self, work: Callable[[Connection, Any], None], order: Any) -> tuple[BaseProcess, Connection]:
         """A process that does ``work(line, order)``, and the other end of its line."""
@@ -122,7 +122,7 @@ def _employed(
     *,
     environment: Mapping[str, str | None],
 ) -> None:
-    stay_in(scratch)
+    use_temp_dir(scratch)
     allow_children()
     _prepare(preload)
     show_environment(environment)

@@ -29,6 +29,6 @@ class Scratch:
             folder.cleanup()
 
 
-def stay_in(path: str) -> None:
+def use_temp_dir(path: str) -> None:
     """Let this process put everything temporary into the folder at ``path``, if that is not empty."""
     tempfile.tempdir = path or tempfile.tempdir

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from sessen.errors import SessenError
 
-Tell = Callable[[Any], None]
+OnMessage = Callable[[Any], None]
 """Sends news from the middle of a task to whoever ordered it."""
 
 
@@ -34,7 +34,7 @@ class Task:
     """
 
     name: str
-    work: Callable[[Any, Tell], Any]
+    work: Callable[[Any, OnMessage], Any]
     order: Any
     weight: float = 1.0
     patience: float | None = None
@@ -42,7 +42,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Outcome:
+class TaskResult:
     """What became of a task: its result, or the error that ended it."""
 
     task: Task
@@ -50,7 +50,7 @@ class Outcome:
     error: SessenError | None = None
 
 
-class Farm(Protocol):
+class Pool(Protocol):
     """What does tasks: processes of this machine, or a cluster. See `sessen.pool.LocalFarm`."""
 
     @property
@@ -62,18 +62,18 @@ class Farm(Protocol):
         tasks: Iterable[Task],
         heard: Callable[[Task, Any], None] = ...,
         tick: Callable[[], Iterable[Task] | None] = ...,
-    ) -> Iterator[Outcome]: ...
+    ) -> Iterator[TaskResult]: ...
 
     def close(self) -> None: ...
 
 
-class WorkerLost(SessenError):
+class WorkerDied(SessenError):
     """A worker process ended in the middle of a task, and its replacement did too."""
 
 
-class TooLong(SessenError):
+class TaskTimeout(SessenError):
     """A task gave no news for longer than it may."""
 
 
-class TooMuchMemory(SessenError):
+class MemoryLimitExceeded(SessenError):
     """A task needed more memory than a worker may have."""

@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 
 from sessen.errors import SessenError
-from sessen.pool import TooLong, TooMuchMemory
+from sessen.pool import MemoryLimitExceeded, TaskTimeout
 
 
-class Silence:
+class InactivityTimer:
     """How long a process has said nothing, from now on.
 
     On a machine that is busy with other things a process gets little done in a second, so where the system tells what
@@ -51,17 +51,17 @@ def _stat(file: Path) -> list[str]:
 
 def too_much(limit: int, name: str = "") -> SessenError:
     """The error of what took more than ``limit`` bytes of memory."""
-    return TooMuchMemory(
+    return MemoryLimitExceeded(
         f"more than {limit / 2**30:.1f} GB of memory were taken, so it was ended",
-        where=name,
-        cure="look for what grows from frame to frame",
+        location=name,
+        hint="look for what grows from frame to frame",
     )
 
 
 def too_long(patience: float, name: str) -> SessenError:
     """The error of what was not heard of for so many seconds."""
-    return TooLong(
+    return TaskTimeout(
         f"no sign of progress for {patience:.0f} seconds, so it was ended",
-        where=name,
-        cure="look for a loop that never ends; --time-limit SECONDS allows more",
+        location=name,
+        hint="look for a loop that never ends; --time-limit SECONDS allows more",
     )

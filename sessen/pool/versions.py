@@ -17,15 +17,15 @@ from sessen.keys.packages import versions
 _FONTS: Final = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
 
 
-class OtherVersions(SessenError):
+class VersionMismatch(SessenError):
     """A worker has other versions than the machine that the build was started on."""
 
-    def __init__(self, host: str, differences: Iterable[tuple[str, str, str]]) -> None:
-        told = "; ".join(f"{name} {theirs} there, {name} {ours} here" for name, ours, theirs in differences)
+    def __init__(self, host: str, mismatches: Iterable[tuple[str, str, str]]) -> None:
+        told = "; ".join(f"{name} {theirs} there, {name} {ours} here" for name, ours, theirs in mismatches)
         super().__init__(
             f"this worker has other versions than this machine: {told}",
-            where=host,
-            cure=f"install the same there ({install('cluster')}), then start the worker again",
+            location=host,
+            hint=f"install the same there ({install('cluster')}), then start the worker again",
         )
 
 
@@ -34,7 +34,7 @@ def versions_here(packages: Iterable[str] = ()) -> dict[str, str]:
     return {"Sessen": _sessen()} | versions((*_FONTS, *packages))
 
 
-def differences(here: Mapping[str, str], there: Mapping[str, str]) -> list[tuple[str, str, str]]:
+def mismatches(here: Mapping[str, str], there: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """What differs: its name, the version here, and the version there."""
     return [(name, ours, there.get(name, "not told")) for name, ours in here.items() if there.get(name) != ours]
 

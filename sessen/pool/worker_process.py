@@ -18,14 +18,14 @@ from typing import Any, Final
 from sessen.errors import SessenError
 from sessen.pool.environment import show_environment
 from sessen.pool.isolation import ForkingWorker, allow_children, end_with_parent
-from sessen.pool.scratch import stay_in
+from sessen.pool.scratch import use_temp_dir
 
 #: How the process ends when a task has taken too much memory.
 OUT_OF_MEMORY: Final = 77
 _LOOK_EVERY: Final = 0.25  # seconds
 
 
-def serve(
+def worker_main(
     line: Connection,
     memory_limit: int,
     prepare: Callable[[], None],
@@ -49,11 +49,11 @@ def serve(
     isolate
         Whether each task has a process of its own, forked from this one.
     """
-    ignore_interrupts()
+    ignore_sigint()
     print_to_standard_error()
     do = _in_forks(memory_limit) if isolate else _here(memory_limit)
-    stay_in(scratch)
-    spare_semaphores()
+    use_temp_dir(scratch)
+    use_thread_lock_in_tqdm()
     with contextlib.suppress(Exception):  # The task that needs what is missing will say so better.
         prepare()
     show_environment(environment)
@@ -103,7 +103,7 @@ def _start_watching(memory_limit: int, end: Callable[[], None]) -> None:
     threading.Thread(target=_watch, args=(memory_limit, end), daemon=True).start()
 
 
-def nothing_to_prepare() -> None:
+def no_setup() -> None:
     """For tasks that need nothing but themselves."""
 
 
@@ -127,7 +127,7 @@ def _do(
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 - a task may raise anything; the worker lives on
-        failure = SessenError(f"{type(error).__name__}: {error}", cure="add --traceback to see where")
+        failure = SessenError(f"{type(error).__name__}: {error}", hint="add --traceback to see where")
         failure.__dict__["traceback"] = traceback.format_exc()
         answer = ("failed", failure)
     line.send(answer)
@@ -139,13 +139,13 @@ def print_to_standard_error() -> None:
         os.dup2(2, 1)
 
 
-def ignore_interrupts() -> None:
+def ignore_sigint() -> None:
     """Leave it to the process that people talk to what an interrupt means."""
     # Ctrl-C reaches the whole group of processes; the one that people talk to decides what becomes of the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def spare_semaphores() -> None:
+def use_thread_lock_in_tqdm() -> None:
     """Give tqdm, which Manim imports, a lock of threads: a semaphore would outlive a worker that is killed."""
     with contextlib.suppress(ImportError):
         from tqdm import tqdm  # type: ignore[import-untyped]

@@ -14,13 +14,13 @@ from typing import Any, Final
 
 from sessen.catalogue import SceneDescription
 from sessen.pipeline import Request
-from sessen.pool.interactive import Crew
-from sessen.preview.controller import Studio
-from sessen.preview.media import Pictures
-from sessen.preview.scene_list import Listing
-from sessen.preview.state import Show
-from sessen.preview.state_json import document
-from sessen.preview.view import CHOICES, Unacceptable, View, places, read_view
+from sessen.pool.interactive import InteractivePool
+from sessen.preview.controller import Controller
+from sessen.preview.media import Media
+from sessen.preview.scene_list import SceneList
+from sessen.preview.state import ViewState
+from sessen.preview.state_json import state_json
+from sessen.preview.view import CHOICES, BadRequest, View, parse_view, places
 from sessen.preview.worker_tasks import Reading, TextOrder, read_text
 from sessen.store import open_store
 
@@ -31,7 +31,7 @@ _CLIP_PATIENCE: Final = 1800.0
 Events = queue.Queue[tuple[str, Any]]
 
 
-class Host:
+class Api:
     """Everything behind the server.
 
     Parameters
@@ -40,13 +40,13 @@ class Host:
         A link with ``{file}`` and ``{line}``.
     """
 
-    def __init__(self, request: Request, crew: Crew, *, editor: str) -> None:
+    def __init__(self, request: Request, crew: InteractivePool, *, editor: str) -> None:
         self.request = request
         self.crew = crew
-        self.store = open_store(request.store or request.workshop / "store")
-        self.studio = Studio(request, crew, self.store, self._changed, editor=editor, saved=self._saved)
-        self.pictures = Pictures(self.store, self._shows)
-        self.listing = Listing(
+        self.store = open_store(request.store or request.state_dir / "store")
+        self.studio = Controller(request, crew, self.store, self._changed, editor=editor, saved=self._saved)
+        self.pictures = Media(self.store, self._shows)
+        self.listing = SceneList(
             request,
             crew,
             self.studio,
@@ -65,7 +65,7 @@ class Host:
         self._alone_since: float | None = None
         self._clips: set[subprocess.Popen[str]] = set()
 
-    def _shows(self) -> list[Show]:
+    def _shows(self) -> list[ViewState]:
         with self.studio.lock:
             return [*self.studio.shows.values()]
 
@@ -77,10 +77,10 @@ class Host:
 
     def prepare(self) -> None:
         """Import what pages need a little later, and tell them."""
-        from sessen.preview.safe_areas import frames
-        from sessen.products.clips.targets import PLACES
+        from sessen.preview.safe_areas import safe_areas
+        from sessen.products.clips.targets import TARGETS
 
-        self._offers = {"purposes": [*PLACES], "frames": frames()}
+        self._offers = {"purposes": [*TARGETS], "frames": safe_areas()}
         self._tell_all("scenes", self._list())
 
     def close(self) -> None:
@@ -132,19 +132,19 @@ class Host:
         for viewer in [*self._events]:
             self._tell(viewer, kind, told)
 
-    def _changed(self, show: Show) -> None:
-        told = document(show, self.request, self.store, self.studio.times)
+    def _changed(self, show: ViewState) -> None:
+        told = state_json(show, self.request, self.store, self.studio.times)
         for viewer in self.studio.viewers(show):
             self._tell(viewer, "show", told)
 
     # -- what pages ask for --------------------------------------------------------------------------------------
 
     def _look(self, asked: Mapping[str, Any]) -> Any:
-        view = read_view(asked, self.listing.targets)
+        view = parse_view(asked, self.listing.targets)
         focus = str(asked.get("focus", ""))[:200]
         viewer = str(asked.get("viewer", ""))
         if viewer not in self._events:
-            raise Unacceptable("listen first", cure="reload the page")
+            raise BadRequest("listen first", hint="reload the page")
         self.studio.look(viewer, view, focus)
         return {}
 
@@ -153,28 +153,28 @@ class Host:
         name, text = str(asked.get("name", "")), asked.get("text")
         names = [each.name for each in scene.parameters] if scene else []
         if scene is None or name not in names or not isinstance(text, str) or len(text) > _LONGEST_TEXT:
-            raise Unacceptable("there is no such parameter, or the text is too long")
+            raise BadRequest("there is no such parameter, or the text is too long")
         reading: Reading = self._ask(name, TextOrder(scene.address, name, text))
-        return {"what": reading.what, "column": reading.column, "cure": reading.cure}
+        return {"what": reading.message, "column": reading.column, "cure": reading.hint}
 
     def _scene(self, target: str) -> SceneDescription | None:
         planned = (show.plan.scene for show in self._shows() if show.view.target == target and show.plan)
         return self.listing.scene(target) or next(planned, None)
 
     def _ask(self, name: str, order: TextOrder) -> Reading:
-        errand = self.crew.start(name, read_text, order, patience=_PATIENCE)
-        errand.done.wait(_PATIENCE + 60)
-        if errand.error is not None:
-            return Reading(errand.error.what)
-        reading: Reading = errand.result or Reading("it could not be read in time")
+        task = self.crew.start(name, read_text, order, patience=_PATIENCE)
+        task.done.wait(_PATIENCE + 60)
+        if task.error is not None:
+            return Reading(task.error.message)
+        reading: Reading = task.result or Reading("it could not be read in time")
         return reading
 
     def _clip(self, asked: Mapping[str, Any]) -> Any:
-        view = read_view(asked, self.listing.targets)
+        view = parse_view(asked, self.listing.targets)
         step, purpose = str(asked.get("step", "")), str(asked.get("for", ""))
         viewer = str(asked.get("viewer", ""))
         if purpose not in self._offers.get("purposes", ()) or (step and not step.isidentifier()):
-            raise Unacceptable("there is no such target of clips")
+            raise BadRequest("there is no such target of clips")
         thread = threading.Thread(target=self._make_clip, args=(viewer, view, step, purpose), daemon=True)
         thread.start()
         return {}

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sessen.errors import SessenError
-from sessen.pipeline import Refused, Request
-from sessen.pool.interactive import Crew
-from sessen.preview.first_target import opening
+from sessen.pipeline import Request, UsageError
+from sessen.pool.interactive import InteractivePool
+from sessen.preview.first_target import first_target
 from sessen.preview.server import PreviewServer
-from sessen.preview.session_file import remember, remembered
+from sessen.preview.session_file import load, save
 
 if TYPE_CHECKING:
-    from sessen.preview.api import Host
+    from sessen.preview.api import Api
 
 _LOOK_EVERY: Final = 0.25
 
@@ -45,7 +45,7 @@ class Options:
     editor: str
 
 
-def run(request: Request, options: Options, crew: Crew, say: Callable[[str], None]) -> None:
+def run(request: Request, options: Options, crew: InteractivePool, say: Callable[[str], None]) -> None:
     """Preview until the page closes or somebody interrupts; the crew ends with it.
 
     Raises
@@ -53,16 +53,16 @@ def run(request: Request, options: Options, crew: Crew, say: Callable[[str], Non
     SessenError
         The request names nothing, or the port is taken.
     """
-    memory = request.workshop / "preview.json"
-    server = _opened(options.port, *remembered(memory))
-    remember(memory, server.guard)
-    is_named = opening(request) is not None
+    memory = request.state_dir / "preview.json"
+    server = _opened(options.port, *load(memory))
+    save(memory, server.guard)
+    is_named = first_target(request) is not None
     if is_named:
         _announce(server.guard.address, options, say)
     # Only now, while the browser starts: it takes longer than the address.
-    from sessen.preview.api import Host
+    from sessen.preview.api import Api
 
-    host = Host(request, crew, editor=options.editor)
+    host = Api(request, crew, editor=options.editor)
     try:
         _serve(host, server, options, lambda: None if is_named else _announce(server.guard.address, options, say))
     finally:
@@ -77,7 +77,7 @@ def _announce(address: str, options: Options, say: Callable[[str], None]) -> Non
         say("No browser could be opened: open this address, also in VS Code with 'Simple Browser: Show'.")
 
 
-def _serve(host: Host, server: PreviewServer, options: Options, found: Callable[[], None]) -> None:
+def _serve(host: Api, server: PreviewServer, options: Options, found: Callable[[], None]) -> None:
     """``found`` is called when it is known that there is something to show."""
     server.answer(host)
     threading.Thread(target=_import_decoder, daemon=True).start()
@@ -97,11 +97,11 @@ def _import_decoder() -> None:
     import sessen.video  # noqa: F401
 
 
-def _shrink(host: Host, request: Request) -> None:
-    from sessen.store.eviction import is_over, shrink
+def _shrink(host: Api, request: Request) -> None:
+    from sessen.store.eviction import exceeds, prune
 
-    if is_over(host.store, request.store_limit):
-        shrink(host.store, request.store_limit, spare=set())
+    if exceeds(host.store, request.store_limit):
+        prune(host.store, request.store_limit, spare=set())
 
 
 def _opened(wanted: int, last: int, token: str) -> PreviewServer:
@@ -110,7 +110,9 @@ def _opened(wanted: int, last: int, token: str) -> PreviewServer:
             return PreviewServer(port, token)
         except OSError as error:
             if wanted:
-                raise Refused(f"--port {wanted}: {error.strerror}", cure="choose another, or leave it out") from error
+                raise UsageError(
+                    f"--port {wanted}: {error.strerror}", hint="choose another, or leave it out"
+                ) from error
     raise SessenError("no port is free")
 
 
@@ -121,7 +123,7 @@ def _open_browser(address: str) -> bool:
         return False
 
 
-def _wait(host: Host, grace: float) -> None:
+def _wait(host: Api, grace: float) -> None:
     """Until the last page has been closed for a while, or the process is asked to end."""
     asked = threading.Event()
     if threading.current_thread() is threading.main_thread():

@@ -32,7 +32,7 @@ HEADERS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class Auth:
     """Knows the port and the token of a server."""
 
     port: int

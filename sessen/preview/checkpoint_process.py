@@ -21,35 +21,35 @@ from typing import Any, Final
 from sessen.pool.isolation import end_with_parent
 from sessen.pool.sizing import cores
 from sessen.pool.timeouts import too_much
-from sessen.pool.worker_process import OUT_OF_MEMORY, ignore_interrupts, memory_used
-from sessen.preview.hot_swap import CannotMend, mend
-from sessen.preview.messages import Again, News, StandOrder
+from sessen.pool.worker_process import OUT_OF_MEMORY, ignore_sigint, memory_used
+from sessen.preview.hot_swap import CannotSwap, swap_steps
+from sessen.preview.messages import CheckpointArgs, Event, Rerun
 from sessen.worker.cameras import PicturesNeeded
-from sessen.worker.failure import scene_failed
+from sessen.worker.failure import to_scene_error
 from sessen.worker.quick_look import jump, picture_of
-from sessen.worker.recorder import Reel, Take
+from sessen.worker.recorder import StepRecorder, StepRecording
 from sessen.worker.result import StepResult
 from sessen.worker.run import Run
 
 _LOOK_EVERY: Final = 0.5  # seconds
 
 
-def walk(up: Connection, order: StandOrder) -> None:
+def walk(up: Connection, order: CheckpointArgs) -> None:
     """Walk through the scene and stand before its steps until nobody is at the other end any more."""
-    ignore_interrupts()
+    ignore_sigint()
     end_with_parent()
     gc.disable()  # it would touch, and so copy, all that the processes share
-    scene = Standing(order, up)
+    scene = CheckpointRun(order, up)
     _end_beyond(order.memory_limit)
     with contextlib.suppress(OSError):
         scene.walk()
     os._exit(0)
 
 
-class Standing(Run):
+class CheckpointRun(Run):
     """The run of a scene that waits before its steps; every process of it is one of these."""
 
-    def __init__(self, order: StandOrder, up: Connection) -> None:
+    def __init__(self, order: CheckpointArgs, up: Connection) -> None:
         super().__init__(
             order.scene, order.variant, dict(order.values), wanted=None, strict_claims=False, beside=cores() > 1
         )
@@ -70,13 +70,13 @@ class Standing(Run):
         except PicturesNeeded:
             self._tell("failed", self._reel.take.name)  # a run that draws every step has them
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a scene raises
-            self._tell("failed", self._reel.take.name, scene_failed(error, str(self._address), self._reel.take.name))
+            self._tell("failed", self._reel.take.name, to_scene_error(error, str(self._address), self._reel.take.name))
         self._tell("ended", "")
 
     def _tell(self, kind: str, step: str, value: Any = None) -> None:
-        self._up.send(News(kind, step, self._number, value))
+        self._up.send(Event(kind, step, self._number, value))
 
-    def _keep(self, take: Take) -> None:
+    def _keep(self, take: StepRecording) -> None:
         if self._reel.jumps:
             self._tell("picture", take.name, picture_of(self._scene))
             os._exit(0)
@@ -105,7 +105,7 @@ class Standing(Run):
         except EOFError:
             if self._dismiss(line) == OUT_OF_MEMORY:
                 self._up.send(
-                    News("failed", self._reel.take.name, self._asked_last, too_much(self._order.memory_limit))
+                    Event("failed", self._reel.take.name, self._asked_last, too_much(self._order.memory_limit))
                 )
         except OSError:
             os._exit(0)
@@ -113,7 +113,7 @@ class Standing(Run):
     def _asked(self, step: str) -> bool:
         """Do what is asked for here, or pass it on; True in a process that is to go on."""
         try:
-            again: Again = self._up.recv()
+            again: Rerun = self._up.recv()
         except (EOFError, OSError):
             os._exit(0)
         if again.step != step:
@@ -130,12 +130,12 @@ class Standing(Run):
                 return True
         return False
 
-    def _begin(self, again: Again, *, jumps: bool) -> None:
+    def _begin(self, again: Rerun, *, jumps: bool) -> None:
         self._number = again.number
         later = self._reel.take.name, *_after(self._scene, self._reel.take.name)
         try:
-            mend(type(self._scene), self._source, again.source, frozenset(later))
-        except (CannotMend, SyntaxError):
+            swap_steps(type(self._scene), self._source, again.source, frozenset(later))
+        except (CannotSwap, SyntaxError):
             self._tell("failed", again.step)
             os._exit(0)
         self._source = again.source
@@ -175,12 +175,14 @@ class Standing(Run):
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-class _StandingReel(Reel):
+class _StandingReel(StepRecorder):
     """Walks, pauses before each step, and draws a step or jumps to its end where that was asked for in the pause."""
 
     jumps = False
 
-    def __init__(self, encoder: Callable[[], Any], keep: Callable[[Take], None], pause: Callable[[str], None]) -> None:
+    def __init__(
+        self, encoder: Callable[[], Any], keep: Callable[[StepRecording], None], pause: Callable[[str], None]
+    ) -> None:
         super().__init__(None, encoder, keep)
         self._pause = pause
 

@@ -14,9 +14,9 @@ from typing import Final
 from sessen.keys import StaticKey
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline import ScenePlan
-from sessen.pool.interactive import Crew
-from sessen.pool.timeouts import Silence
-from sessen.preview.messages import Again, News, StandOrder
+from sessen.pool.interactive import InteractivePool
+from sessen.pool.timeouts import InactivityTimer
+from sessen.preview.messages import CheckpointArgs, Event, Rerun
 
 _LOOK_EVERY: Final = 0.1  # seconds
 _BREATH: Final = 0.8  # seconds: what was just drawn is shown first
@@ -24,7 +24,7 @@ _MOST_STEPS: Final = 40
 """A process a step: a scene of more would take too much memory."""
 
 
-class Standby:
+class Checkpoints:
     """Processes that stand in a scene as it was planned, and are told of edits.
 
     Parameters
@@ -35,7 +35,13 @@ class Standby:
     """
 
     def __init__(
-        self, crew: Crew, plan: ScenePlan, heard: Callable[[Standby, News], None], *, patience: float, memory_limit: int
+        self,
+        crew: InteractivePool,
+        plan: ScenePlan,
+        heard: Callable[[Checkpoints, Event], None],
+        *,
+        patience: float,
+        memory_limit: int,
     ) -> None:
         self.number = 0
         self._keys = _keys(plan)
@@ -44,17 +50,22 @@ class Standby:
         self._patience = patience
         self._resting = False
         address = plan.scene.address
-        order = StandOrder(address, plan.variant, plan.values, _source(plan) or "", memory_limit)
+        order = CheckpointArgs(address, plan.variant, plan.values, _source(plan) or "", memory_limit)
         self._crew = crew
         self._hired: tuple[BaseProcess, Connection] | None = None
         self._lock = threading.Lock()
-        self._silence = Silence(0)
+        self._silence = InactivityTimer(0)
         threading.Thread(target=self._live, args=(order,), daemon=True).start()
 
     @staticmethod
     def suits(plan: ScenePlan) -> bool:
         """Whether the scene of a plan can stand: a lesson, whose steps are methods, on a system that forks so."""
-        return Crew.forks() and plan.scene.is_lesson and len(plan.steps) <= _MOST_STEPS and _source(plan) is not None
+        return (
+            InteractivePool.forks()
+            and plan.scene.is_lesson
+            and len(plan.steps) <= _MOST_STEPS
+            and _source(plan) is not None
+        )
 
     @property
     def rests(self) -> bool:
@@ -92,9 +103,9 @@ class Standby:
         self.number += 1
         assert self._hired is not None, "nobody stands before a step when there is nobody"
         process, line = self._hired
-        self._resting, self._silence = False, Silence(process.pid or 0)
+        self._resting, self._silence = False, InactivityTimer(process.pid or 0)
         with contextlib.suppress(OSError):
-            line.send(Again(step, _source(plan) or "", self.number))
+            line.send(Rerun(step, _source(plan) or "", self.number))
 
     def end(self) -> None:
         """End its processes; nothing more is heard of them."""
@@ -104,26 +115,26 @@ class Standby:
         if hired is not None:
             self._crew.dismiss(hired[0])
 
-    def _live(self, order: StandOrder) -> None:
+    def _live(self, order: CheckpointArgs) -> None:
         time.sleep(_BREATH)
         with self._lock:
             if self.number < 0:
                 return
             self._hired = process, line = self._crew.employ(stand, order)
-        self._silence = Silence(process.pid or 0)
+        self._silence = InactivityTimer(process.pid or 0)
         with contextlib.suppress(EOFError, OSError):
             while self._resting or not self._silence.is_longer_than(self._patience):
                 if line.poll(_LOOK_EVERY):
                     self._take(line.recv())
         if self.number >= 0:
-            self._heard(self, News("lost", "", self.number))
+            self._heard(self, Event("lost", "", self.number))
         self.end()
         line.close()
 
-    def _take(self, news: News) -> None:
+    def _take(self, news: Event) -> None:
         if news.number != self.number:
             return
-        self._silence = Silence(news.value if news.kind == "begun" else self._silence.process)
+        self._silence = InactivityTimer(news.value if news.kind == "begun" else self._silence.process)
         if news.kind == "standing":
             self._places.add(news.step)
         self._resting = self._resting or news.kind == "ended"
@@ -148,7 +159,7 @@ def _source(plan: ScenePlan) -> str | None:
     return data.decode("utf-8", errors="replace") if sha256(data) == digest else None
 
 
-def stand(up: Connection, order: StandOrder) -> None:
+def stand(up: Connection, order: CheckpointArgs) -> None:
     """What the scene's first process does; what it imports has Manim with it."""
     from sessen.preview.checkpoint_process import walk
 

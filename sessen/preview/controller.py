@@ -9,22 +9,22 @@ from typing import Final
 
 from sessen.errors import SessenError
 from sessen.files import from_here
-from sessen.job import SceneAddress
-from sessen.keys import Digests
+from sessen.job import SceneRef
+from sessen.keys import FileHashes
 from sessen.keys.modules import engine_folder, is_engine_file
 from sessen.pipeline import Request, ScenePlan
-from sessen.pool.interactive import Crew, Errand
+from sessen.pool.interactive import InteractivePool, InteractiveTask
 from sessen.preview.error_json import clues, told
-from sessen.preview.hot_reload import Voice
-from sessen.preview.planner import files_of, plan_of
-from sessen.preview.scheduler import Easel
-from sessen.preview.state import Show
+from sessen.preview.hot_reload import Listener
+from sessen.preview.planner import plan_view, watched_files
+from sessen.preview.scheduler import Scheduler
+from sessen.preview.state import ViewState
 from sessen.preview.view import View
 from sessen.preview.watch import Watcher
 from sessen.project import project_root
 from sessen.store import Store
 
-Told = Callable[[Show], None]
+Told = Callable[[ViewState], None]
 _CURE: Final = "End the preview (Ctrl-C) and start it again: this page finds it by itself."
 
 
@@ -32,7 +32,7 @@ class EngineChanged(SessenError):
     """Sessen was edited while it runs: what it draws now is not what a build would make."""
 
 
-class Studio:
+class Controller:
     """Keeps the pictures of all views that are looked at up to date.
 
     Parameters
@@ -50,7 +50,7 @@ class Studio:
     def __init__(
         self,
         base: Request,
-        crew: Crew,
+        crew: InteractivePool,
         store: Store,
         changed: Told,
         *,
@@ -60,16 +60,18 @@ class Studio:
         self.base = base
         self.crew = crew
         self.lock = threading.RLock()
-        self.shows: dict[View, Show] = {}
-        voice = Voice(changed, self._fail, self._watch, self._drop)
-        self.easel = Easel(base, crew, store, self.lock, voice, seen=self._seen, shows=lambda: [*self.shows.values()])
+        self.shows: dict[View, ViewState] = {}
+        voice = Listener(changed, self._fail, self._watch, self._drop)
+        self.easel = Scheduler(
+            base, crew, store, self.lock, voice, seen=self._seen, shows=lambda: [*self.shows.values()]
+        )
         self.times = self.easel.times
         self.watcher = Watcher(self.saved)
         self._changed = changed
         self._also_saved = saved
         self._editor = editor
         self._viewers: dict[str, View] = {}
-        self._known: dict[str, tuple[SceneAddress, dict[str, str]]] = {}
+        self._known: dict[str, tuple[SceneRef, dict[str, str]]] = {}
         self._outdated: SessenError | None = None
 
     # -- who looks at what ---------------------------------------------------------------------------------------
@@ -81,7 +83,7 @@ class Studio:
             self._viewers[viewer] = view
             if before is not None and before != view:
                 self._leave(before, going_on=before.target != view.target)
-            show = self.shows.setdefault(view, Show(view))
+            show = self.shows.setdefault(view, ViewState(view))
             show.focus = focus or show.focus
             if show.plan is None:
                 if before is not None:  # with other values, or in another variant: there will be nothing of it yet
@@ -91,7 +93,7 @@ class Studio:
                 self.easel.prepare(show)
                 self._changed(show)
 
-    def known(self, target: str, scene: SceneAddress, values: dict[str, str]) -> None:
+    def known(self, target: str, scene: SceneRef, values: dict[str, str]) -> None:
         """Where the scene of a target is, and what the lecture puts in: enough for a picture before there is a plan."""
         with self.lock:
             self._known[target] = (scene, values)
@@ -99,7 +101,7 @@ class Studio:
     def glance(self, view: View, step: str) -> None:
         """Begin with a picture of a view that will be looked at."""
         with self.lock:
-            self._glance_early(self.shows.setdefault(view, Show(view, focus=step)))
+            self._glance_early(self.shows.setdefault(view, ViewState(view, focus=step)))
 
     def gone(self, viewer: str) -> None:
         """Someone has closed the page."""
@@ -107,14 +109,14 @@ class Studio:
             self._viewers.pop(viewer, None)
             self._drop_unseen()
 
-    def viewers(self, show: Show) -> list[str]:
+    def viewers(self, show: ViewState) -> list[str]:
         """Who looks at a show."""
         return [viewer for viewer, view in self._viewers.items() if view == show.view]
 
-    def _seen(self, show: Show) -> bool:
+    def _seen(self, show: ViewState) -> bool:
         return bool(self.viewers(show))
 
-    def _glance_early(self, show: Show) -> None:
+    def _glance_early(self, show: ViewState) -> None:
         known = self._known.get(show.view.target)
         if known is not None and self._outdated is None and not show.glancing and show.early is None:
             scene, values = known
@@ -126,7 +128,7 @@ class Studio:
         if show is not None and not self._seen(show) and not (going_on and (show.plan or show.planning)):
             self._drop(show)
 
-    def _drop(self, show: Show) -> None:
+    def _drop(self, show: ViewState) -> None:
         del self.shows[show.view]
         show.version += 1
         self.easel.clear(show)
@@ -153,21 +155,21 @@ class Studio:
             self._drop_unseen()
             self._find_outdated(files)
             for show in [*self.shows.values()]:
-                if show.plan is None or show.trouble or not files.isdisjoint(files_of(show.plan, self.base)):
+                if show.plan is None or show.trouble or not files.isdisjoint(watched_files(show.plan, self.base)):
                     self._plan(show)
         self._also_saved(files)
 
     def _find_outdated(self, files: frozenset[Path]) -> None:
         """Whether a file of Sessen itself says something else than what the processes have imported."""
         own = {file for file in files if is_engine_file(file)}
-        digests = Digests()
+        digests = FileHashes()
         stamps = {stamp for show in self.shows.values() if show.plan for stamp in show.plan.closure.stamps}
         changed = [path for path, digest in stamps if path in own and digests.of(path) != digest]
         if changed and self._outdated is None:
             name = changed[0].relative_to(engine_folder().parent).as_posix()
-            self._outdated = EngineChanged(f"Sessen itself has changed: {name}", cure=_CURE)
+            self._outdated = EngineChanged(f"Sessen itself has changed: {name}", hint=_CURE)
 
-    def _plan(self, show: Show) -> None:
+    def _plan(self, show: ViewState) -> None:
         show.version += 1
         self.easel.cancel(show, [*show.asking])
         if self._outdated is not None:
@@ -177,10 +179,10 @@ class Studio:
         show.planning = True
         threading.Thread(target=self._plan_now, args=(show, show.version), daemon=True).start()
 
-    def _plan_now(self, show: Show, version: int) -> None:
+    def _plan_now(self, show: ViewState, version: int) -> None:
         self._watch_broken(show)
         try:
-            plan = plan_of(show.view, self.base, self.crew, lambda errand: self._asked(show, version, errand))
+            plan = plan_view(show.view, self.base, self.crew, lambda task: self._asked(show, version, task))
         except SessenError as error:
             with self.lock:
                 if show.version == version:
@@ -194,14 +196,14 @@ class Studio:
             if show.version == version:
                 self._accept(show, plan)
 
-    def _asked(self, show: Show, version: int, errand: Errand) -> None:
+    def _asked(self, show: ViewState, version: int, task: InteractiveTask) -> None:
         with self.lock:
             if show.version == version:
-                show.asking.add(errand)
+                show.asking.add(task)
             else:
-                self.crew.cancel(errand)
+                self.crew.cancel(task)
 
-    def _accept(self, show: Show, plan: ScenePlan) -> None:
+    def _accept(self, show: ViewState, plan: ScenePlan) -> None:
         show.asking.clear()
         self.easel.cancel(show, [*show.accept(plan)])
         self._watch(show)
@@ -213,15 +215,15 @@ class Studio:
         self.easel.prepare(show)
         self._changed(show)
 
-    def _watch(self, show: Show) -> None:
+    def _watch(self, show: ViewState) -> None:
         if show.plan is not None:
-            self.watcher.look_at(files_of(show.plan, self.base))
+            self.watcher.look_at(watched_files(show.plan, self.base))
 
-    def _fail(self, show: Show, error: SessenError) -> None:
+    def _fail(self, show: ViewState, error: SessenError) -> None:
         self._note(show, error)
         self._changed(show)
 
-    def _note(self, show: Show, error: SessenError) -> None:
+    def _note(self, show: ViewState, error: SessenError) -> None:
         """Keep an error, and watch what may mend it."""
         known = self._known.get(show.view.target)
         file = show.plan.scene.file if show.plan else known[0].file if known else self.base.lecture_file
@@ -229,7 +231,7 @@ class Studio:
         show.trouble = told(error, root, self._editor)
         self.watcher.look_at(clues(error, {root, Path.cwd(), file.parent if file else root}))
 
-    def _watch_broken(self, show: Show) -> None:
+    def _watch_broken(self, show: ViewState) -> None:
         """Before there was any plan, the file that is read has to be watched to see it mended, also meanwhile."""
         if show.plan is None:
             name = show.view.target.partition("::")[0]

@@ -32,8 +32,8 @@ def told(error: SessenError, project: Path, editor: str) -> dict[str, Any]:
         A link with ``{file}`` and ``{line}`` in it.
     """
     calls = str(error.__dict__.get("traceback", ""))[-_MOST_CALLS:]
-    cure = _FOR_TERMINALS.sub("", error.cure) if calls else error.cure
-    document: dict[str, Any] = {"what": error.what, "where": error.where, "cure": cure, "calls": calls}
+    hint = _FOR_TERMINALS.sub("", error.hint) if calls else error.hint
+    document: dict[str, Any] = {"what": error.message, "where": error.location, "cure": hint, "calls": calls}
     name, line = _place(error)
     file = next((each for each in (project / name, Path.cwd() / name) if name and each.is_file()), None)
     if file is None:
@@ -51,19 +51,19 @@ def clues(error: SessenError, folders: Iterable[Path]) -> set[Path]:
         Where names that are not absolute may begin.
     """
     names = [_place(error)[0], *_CALL.findall(str(error.__dict__.get("traceback", "")))]
-    modules = [module.replace(".", "/") for module in _NO_MODULE.findall(error.what)]
+    modules = [module.replace(".", "/") for module in _NO_MODULE.findall(error.message)]
     names += [f"{module}{ending}" for module in modules for ending in (".py", "/__init__.py")]
-    names += _NO_FILE.findall(error.what)
+    names += _NO_FILE.findall(error.message)
     return {folder / name for folder in folders for name in names if name and _INSTALLED not in name}
 
 
 def _place(error: SessenError) -> tuple[str, int]:
     """The file and the line that an error tells of; none where it tells of none."""
-    found = _PLACE.search(error.where) or _PLACE.search(error.what)
+    found = _PLACE.search(error.location) or _PLACE.search(error.message)
     if found is not None:
         return found[1], int(found[2])
-    line = _LINE.search(error.what)
-    return (error.where, int(line[1])) if line and error.where else ("", 0)
+    line = _LINE.search(error.message)
+    return (error.location, int(line[1])) if line and error.location else ("", 0)
 
 
 def _line_of(file: Path, line: int) -> str:

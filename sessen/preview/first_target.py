@@ -10,14 +10,14 @@ from sessen.catalogue import LectureScene, read_lecture
 from sessen.catalogue.scene_files import class_names, scene_files
 from sessen.errors import SessenError
 from sessen.files import from_here, relative
-from sessen.job import SceneAddress
+from sessen.job import SceneRef
 from sessen.pipeline import Request
-from sessen.pipeline.request import own_lecture
+from sessen.pipeline.request import bundled_lecture
 from sessen.targets import parts_of
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class FirstTarget:
     """A scene that will be there, if its file can be read.
 
     Parameters
@@ -31,13 +31,13 @@ class Opening:
     """
 
     target: str
-    scene: SceneAddress
+    scene: SceneRef
     title: Mapping[str, str]
     values: Mapping[str, str]
     step: str
 
 
-def opening(request: Request) -> Opening | None:
+def first_target(request: Request) -> FirstTarget | None:
     """The scene that a request names first, or the lecture's first; None where reading does not tell."""
     try:
         parts = parts_of((request.targets or ("",))[0])
@@ -48,16 +48,16 @@ def opening(request: Request) -> Opening | None:
         return None  # whoever plans it will say what is wrong
 
 
-def _in_file(name: str, scene: str, step: str) -> Opening | None:
+def _in_file(name: str, scene: str, step: str) -> FirstTarget | None:
     file = from_here(Path(name))
     known = class_names(file)
     scene = scene or (known[0] if len(known) == 1 else "")
     if scene not in known:
         return None
-    return Opening(f"{relative(file)}::{scene}", SceneAddress(file, scene), {}, {}, step)
+    return FirstTarget(f"{relative(file)}::{scene}", SceneRef(file, scene), {}, {}, step)
 
 
-def _in_lecture(request: Request, name: str, step: str) -> Opening | None:
+def _in_lecture(request: Request, name: str, step: str) -> FirstTarget | None:
     if request.lecture_file is None:
         return None
     lecture = read_lecture(request.lecture_file)
@@ -66,11 +66,11 @@ def _in_lecture(request: Request, name: str, step: str) -> Opening | None:
         return None
     file = entry.file or _search(entry, lecture.file)
     values = dict(entry.parameters)
-    return Opening(entry.called, SceneAddress(file, entry.name), entry.title, values, step) if file else None
+    return FirstTarget(entry.called, SceneRef(file, entry.name), entry.title, values, step) if file else None
 
 
 def _search(entry: LectureScene, lecture: Path) -> Path | None:
-    for folder in dict.fromkeys((lecture.absolute().parent, own_lecture().parent)):
+    for folder in dict.fromkeys((lecture.absolute().parent, bundled_lecture().parent)):
         files = [file for file in scene_files(folder) if entry.name in class_names(file)]
         if files:
             return files[0] if len(files) == 1 else None

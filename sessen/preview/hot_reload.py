@@ -8,16 +8,16 @@ from typing import Any, Protocol
 
 from sessen.errors import SessenError
 from sessen.pipeline import ScenePlan, StepPlan
-from sessen.pool.interactive import Crew
+from sessen.pool.interactive import InteractivePool
 from sessen.pool.timeouts import too_long
-from sessen.preview.checkpoints import Standby
-from sessen.preview.messages import News
-from sessen.preview.state import Motion, Show
+from sessen.preview.checkpoints import Checkpoints
+from sessen.preview.messages import Event
+from sessen.preview.state import Motion, ViewState
 from sessen.preview.worker_tasks import verdicts
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Listener:
     """How an easel is heard. Each is called with the lock held.
 
     Parameters
@@ -32,18 +32,18 @@ class Voice:
         A show is finished that nobody looks at.
     """
 
-    changed: Callable[[Show], None]
-    failed: Callable[[Show, SessenError], None]
-    found: Callable[[Show], None]
-    idle: Callable[[Show], None]
+    changed: Callable[[ViewState], None]
+    failed: Callable[[ViewState, SessenError], None]
+    found: Callable[[ViewState], None]
+    idle: Callable[[ViewState], None]
 
 
 class _Easel(Protocol):
-    def prepare(self, show: Show) -> None: ...
-    def go_on(self, show: Show) -> None: ...
+    def prepare(self, show: ViewState) -> None: ...
+    def go_on(self, show: ViewState) -> None: ...
 
 
-class Footing:
+class HotReload:
     """Keeps the scene of one show standing before its steps.
 
     Parameters
@@ -60,13 +60,13 @@ class Footing:
 
     def __init__(
         self,
-        crew: Crew,
+        crew: InteractivePool,
         lock: Any,
-        voice: Voice,
+        voice: Listener,
         easel: _Easel,
         *,
         patience: float,
-        shows: Callable[[], Iterable[Show]],
+        shows: Callable[[], Iterable[ViewState]],
     ) -> None:
         self._crew = crew
         self._lock = lock
@@ -77,7 +77,7 @@ class Footing:
 
     # -- from where a scene stands -------------------------------------------------------------------------------
 
-    def runs(self, show: Show, step: StepPlan, plan: ScenePlan) -> bool:
+    def runs(self, show: ViewState, step: StepPlan, plan: ScenePlan) -> bool:
         """Whether the step is being run again by processes that stand right before it."""
         if show.again == step.key.digest:
             return True
@@ -89,11 +89,11 @@ class Footing:
         standby.again(plan, step.name)
         return True
 
-    def stand(self, show: Show, plan: ScenePlan) -> None:
+    def stand(self, show: ViewState, plan: ScenePlan) -> None:
         """Let the scene be walked through once more, claims be weighed on the way, and processes stay before steps."""
         for other in self._shows():
             self.leave(other)
-        show.standby = Standby(
+        show.standby = Checkpoints(
             self._crew,
             plan,
             lambda standby, news: self._heard(show, standby, news),
@@ -101,13 +101,13 @@ class Footing:
             memory_limit=self._crew.memory_limit,
         )
 
-    def leave(self, show: Show) -> None:
+    def leave(self, show: ViewState) -> None:
         """Nobody is to stand in the scene any more."""
         standby, show.standby, show.again = show.standby, None, ""
         if standby is not None:
             standby.end()
 
-    def _heard(self, show: Show, standby: Standby, news: News) -> None:
+    def _heard(self, show: ViewState, standby: Checkpoints, news: Event) -> None:
         with self._lock:
             if show.standby is not standby or show.plan is None:
                 return
@@ -131,18 +131,18 @@ class Footing:
             elif news.kind == "lost":
                 self._lost(show)
 
-    def _done_again(self, show: Show) -> None:
+    def _done_again(self, show: ViewState) -> None:
         show.again = ""
         self._easel.go_on(show)
         self._voice.changed(show)
 
-    def _lost(self, show: Show) -> None:
+    def _lost(self, show: ViewState) -> None:
         if show.again:
             name = f"{show.plan.scene.name if show.plan else ''}::{show.name_of(show.again)}"
             self._refuse(show, too_long(self._patience, name))
         self.leave(show)
         self._easel.go_on(show)
 
-    def _refuse(self, show: Show, error: SessenError) -> None:
+    def _refuse(self, show: ViewState, error: SessenError) -> None:
         show.refused.add(show.again)
         self._voice.failed(show, error)

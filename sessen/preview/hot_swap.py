@@ -15,11 +15,11 @@ from sessen.steps import step
 from sessen.words import Words
 
 
-class CannotMend(Exception):
+class CannotSwap(Exception):
     """More has changed than the bodies and sentences of the steps that are still to come."""
 
 
-def mend(scene: type[Any], before: str, after: str, steps: frozenset[str]) -> None:
+def swap_steps(scene: type[Any], before: str, after: str, steps: frozenset[str]) -> None:
     """Let a scene's class run the steps as they are written now.
 
     Parameters
@@ -31,13 +31,13 @@ def mend(scene: type[Any], before: str, after: str, steps: frozenset[str]) -> No
 
     Raises
     ------
-    CannotMend
+    CannotSwap
         Something else has changed; nothing was exchanged.
     """
     old, new = ast.parse(before), ast.parse(after)
     replaced, written = _taken(old, scene.__name__, steps), _taken(new, scene.__name__, steps)
     if ast.dump(old) != ast.dump(new) or replaced.keys() != written.keys():
-        raise CannotMend
+        raise CannotSwap
     codes = _codes(after, scene)
     exchanged = [_exchange(scene, node, codes) for node in written.values()]
     for function, code, sentences in exchanged:
@@ -81,10 +81,10 @@ def _exchange(
 ) -> tuple[FunctionType, CodeType, dict[str, str]]:
     function = vars(scene).get(node.name)
     if not isinstance(function, FunctionType):
-        raise CannotMend
+        raise CannotSwap
     code = codes.get(function.__qualname__)
     if code is None or code.co_freevars != function.__code__.co_freevars:
-        raise CannotMend
+        raise CannotSwap
     return function, code, _sentences(node, function)
 
 
@@ -99,8 +99,8 @@ def _sentences(node: ast.FunctionDef, function: FunctionType) -> dict[str, str]:
         case [ast.Call(func=ast.Attribute(attr="step"), args=[], keywords=keywords)]:
             pass
         case _:
-            raise CannotMend
+            raise CannotSwap
     try:
         return {str(keyword.arg): ast.literal_eval(keyword.value) for keyword in keywords if keyword.arg}
     except ValueError:
-        raise CannotMend from None
+        raise CannotSwap from None

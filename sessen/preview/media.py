@@ -1,4 +1,4 @@
-"""Pictures and videos by name, as pages ask for them: quick ones, and those of finished steps in the store."""
+"""Media and videos by name, as pages ask for them: quick ones, and those of finished steps in the store."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sessen.errors import SessenError
 from sessen.keys.file_hashes import sha256
-from sessen.preview.state import Motion, Show
+from sessen.preview.state import Motion, ViewState
 from sessen.store import Store
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _MOST_STILLS: Final = 96
 _MOST_HEARD: Final = 24
 
 
-class Pictures:
+class Media:
     """Finds what has a name.
 
     Parameters
@@ -35,7 +35,7 @@ class Pictures:
         Set when somebody has asked for the first.
     """
 
-    def __init__(self, store: Store, shows: Callable[[], Iterable[Show]]) -> None:
+    def __init__(self, store: Store, shows: Callable[[], Iterable[ViewState]]) -> None:
         self._store = store
         self._shows = shows
         self._stills = _Latest(_MOST_STILLS)
@@ -113,11 +113,11 @@ def is_same(motion: Motion, store: Store, entry: str) -> bool:
 
 
 def _joined(picture: bytes, sounds: Sequence[Sound]) -> bytes:
-    from sessen.video import Extras, join
+    from sessen.video import Extras, concat
 
     with tempfile.TemporaryDirectory(prefix="sessen-") as folder:
         target = Path(folder) / "motion.mp4"
-        join([picture], target, Extras(sounds=sounds))
+        concat([picture], target, Extras(sounds=sounds))
         return target.read_bytes()
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sessen.job import SceneAddress
+from sessen.job import SceneRef
 from sessen.variant import Variant
 
 
 @dataclass(frozen=True, slots=True)
-class StandOrder:
+class CheckpointArgs:
     """A scene to stand in, whose file says ``source``."""
 
-    scene: SceneAddress
+    scene: SceneRef
     variant: Variant
     values: tuple[tuple[str, str], ...]
     source: str
@@ -21,7 +21,7 @@ class StandOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class Rerun:
     """Run a step again, which the scene's file says in ``source`` now; ``number`` comes back with every answer."""
 
     step: str
@@ -30,7 +30,7 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class Event:
     """What is heard from a scene that stands.
 
     Parameters

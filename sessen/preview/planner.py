@@ -8,21 +8,21 @@ from pathlib import Path
 from typing import Final
 
 from sessen.catalogue import SceneDescription
-from sessen.catalogue.catalogue import Answer, Question
+from sessen.catalogue.catalogue import CatalogueResult, CatalogueTask
 from sessen.errors import SessenError
 from sessen.files import relative
-from sessen.keys import Recipe
-from sessen.pipeline import Chosen, Request, ScenePlan
-from sessen.pipeline.session import Workshop
-from sessen.pool.interactive import Crew, Errand
+from sessen.keys import DependencyTrace
+from sessen.pipeline import Request, ScenePlan, Selection
+from sessen.pipeline.session import Session
+from sessen.pool.interactive import InteractivePool, InteractiveTask
 from sessen.preview.view import View
 from sessen.project import project_root
 from sessen.targets import is_file_name
 
-Asked = Callable[[Errand], None]
+Asked = Callable[[InteractiveTask], None]
 
 
-class Desk(Workshop):
+class PreviewSession(Session):
     """A workshop for one plan, whose questions go to the crew that is waiting already.
 
     Parameters
@@ -31,25 +31,25 @@ class Desk(Workshop):
         Told of each errand, so that it can be ended when nobody waits for the plan any more.
     """
 
-    def __init__(self, request: Request, crew: Crew, asked: Asked) -> None:
+    def __init__(self, request: Request, crew: InteractivePool, asked: Asked) -> None:
         super().__init__(request)
         self._crew = crew
         self._asked = asked
 
-    def _ask(self, questions: Sequence[Question]) -> Iterable[Answer]:
+    def _ask(self, questions: Sequence[CatalogueTask]) -> Iterable[CatalogueResult]:
         for each in questions:
-            errand = self._crew.start(each.name, each.ask, each.order, patience=self.request.time_limit)
-            self._asked(errand)
-            errand.done.wait()
-            if errand.cancelled:
+            task = self._crew.start(each.name, each.ask, each.order, patience=self.request.time_limit)
+            self._asked(task)
+            task.done.wait()
+            if task.cancelled:
                 raise SessenError("not wanted any more")
-            yield Answer(each, errand.result, errand.error)
+            yield CatalogueResult(each, task.result, task.error)
 
 
 _ALONE: Final = threading.Lock()  # memories are files: one plan at a time reads and writes them
 
 
-def plan_of(view: View, base: Request, crew: Crew, asked: Asked) -> ScenePlan:
+def plan_view(view: View, base: Request, crew: InteractivePool, asked: Asked) -> ScenePlan:
     """The plan for a view as the files are now.
 
     Raises
@@ -57,14 +57,14 @@ def plan_of(view: View, base: Request, crew: Crew, asked: Asked) -> ScenePlan:
     SessenError
         What keeps it from being made: a broken file, a value that cannot be read.
     """
-    with _ALONE, Desk(view.request(base), crew, asked) as desk:
+    with _ALONE, PreviewSession(view.request(base), crew, asked) as desk:
         chosen, failures = desk.choose()
         if not chosen:
             raise failures[0]
         return desk.plan(chosen).scenes[0]
 
 
-def scenes_of(request: Request, crew: Crew) -> tuple[list[Chosen], list[SessenError]]:
+def list_scenes(request: Request, crew: InteractivePool) -> tuple[list[Selection], list[SessenError]]:
     """The scenes that a request means, and why some cannot be told from.
 
     Raises
@@ -72,7 +72,7 @@ def scenes_of(request: Request, crew: Crew) -> tuple[list[Chosen], list[SessenEr
     Refused
         What was typed names nothing.
     """
-    with _ALONE, Desk(request, crew, lambda errand: None) as desk:
+    with _ALONE, PreviewSession(request, crew, lambda task: None) as desk:
         return desk.choose()
 
 
@@ -83,15 +83,15 @@ def target_of(scene: SceneDescription, request: Request) -> str:
     return scene.name
 
 
-def found_in(plan: ScenePlan) -> list[Recipe]:
+def found_in(plan: ScenePlan) -> list[DependencyTrace]:
     """How the finished steps of a plan were made."""
     return [step.found for step in plan.steps if step.found is not None]
 
 
-def files_of(plan: ScenePlan, request: Request) -> set[Path]:
+def watched_files(plan: ScenePlan, request: Request) -> set[Path]:
     """Every file that the pictures of a plan depend on, as far as that is known."""
     root = project_root(plan.scene.file)
     files = {path for path, _ in plan.closure.stamps}
     read = [plan.scene.seen, *([plan.scene.walk.seen] if plan.scene.walk else []), *found_in(plan)]
-    files |= {root / name for recipe in read for name in recipe.paths}
+    files |= {root / name for trace in read for name in trace.paths}
     return files | ({request.lecture_file.absolute()} if request.lecture_file else set())

@@ -2,10 +2,10 @@
 
 import gc
 
-from sessen.pool.worker_process import spare_semaphores
+from sessen.pool.worker_process import use_thread_lock_in_tqdm
 
 gc.disable()  # nothing that is imported is garbage
-spare_semaphores()  # before Manim has tqdm make one
+use_thread_lock_in_tqdm()  # before Manim has tqdm make one
 
 import sessen.worker.plain_manim  # noqa: E402  # isort: skip
 

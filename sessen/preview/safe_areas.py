@@ -6,7 +6,7 @@ from sessen.layout import EDGE, Region, layout_for
 from sessen.variant import Shape
 
 
-def frames() -> dict[str, dict[str, dict[str, float]]]:
+def safe_areas() -> dict[str, dict[str, dict[str, float]]]:
     """The area that lectures keep to, and that of the sentence, by shape: ``left``, ``right``, ``top``, ``bottom``."""
     return {str(shape): {"safe": _safe(shape), "caption": _caption(shape)} for shape in Shape}
 

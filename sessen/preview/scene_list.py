@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.catalogue import SceneDescription, read_lecture
-from sessen.catalogue.lecture import LectureBroken
+from sessen.catalogue.lecture import LectureFileError
 from sessen.errors import SessenError
 from sessen.files import from_here
-from sessen.pipeline import Chosen, Request
-from sessen.pool.interactive import Crew
-from sessen.preview.controller import Studio
-from sessen.preview.first_target import Opening, opening
-from sessen.preview.media import Pictures
-from sessen.preview.planner import plan_of, scenes_of, target_of
-from sessen.preview.session_file import is_new
+from sessen.pipeline import Request, Selection
+from sessen.pool.interactive import InteractivePool
+from sessen.preview.controller import Controller
+from sessen.preview.first_target import FirstTarget, first_target
+from sessen.preview.media import Media
+from sessen.preview.planner import list_scenes, plan_view, target_of
+from sessen.preview.session_file import is_first_run
 from sessen.preview.view import View
 from sessen.preview.worker_tasks import GlanceOrder, glance
 from sessen.targets import is_file_name
@@ -30,7 +30,7 @@ _BETWEEN_STILLS: Final = 0.5  # seconds
 _FIRST_PICTURE: Final = 3.0
 
 
-class Listing:
+class SceneList:
     """The scenes to choose from.
 
     Parameters
@@ -44,9 +44,9 @@ class Listing:
     def __init__(
         self,
         request: Request,
-        crew: Crew,
-        studio: Studio,
-        pictures: Pictures,
+        crew: InteractivePool,
+        studio: Controller,
+        pictures: Media,
         *,
         changed: Callable[[], None],
         waits: Callable[[], bool],
@@ -88,13 +88,13 @@ class Listing:
             What was named is not there.
         """
         request = self._request
-        begin = opening(request)
+        begin = first_target(request)
         if begin is not None:
             self._put_early(begin)
             self._pictures.begun.wait(_FIRST_PICTURE)  # nothing shall take the processor from it
         try:
-            chosen, failures = scenes_of(request, self._crew)
-        except LectureBroken as error:
+            chosen, failures = list_scenes(request, self._crew)
+        except LectureFileError as error:
             if begin is None:
                 raise
             chosen, failures = [], [error]  # it could be read a moment ago, and somebody looks at the page already
@@ -112,13 +112,13 @@ class Listing:
         self._changed()
         self.draw_stills()
 
-    def _put_early(self, begin: Opening) -> None:
+    def _put_early(self, begin: FirstTarget) -> None:
         self._first, self._step = begin.target, begin.step
         for name, title in (self._titles() or {begin.target: begin.title}).items():
             self._scenes[name] = None
             self._entries[name] = _entry(name, name.rpartition("::")[2], title)
         self._studio.known(begin.target, begin.scene, dict(begin.values))
-        if is_new(self._request.workshop):
+        if is_first_run(self._request.state_dir):
             self._studio.glance(View(begin.target), begin.step)
         self._changed()
 
@@ -129,7 +129,7 @@ class Listing:
             return {}
         return {scene.name: scene.title for scene in read_lecture(request.lecture_file).scenes}
 
-    def _put(self, chosen: Chosen) -> None:
+    def _put(self, chosen: Selection) -> None:
         target = target_of(chosen.scene, self._request)
         self._first = self._first or target
         self._scenes[target] = chosen.scene
@@ -142,7 +142,7 @@ class Listing:
         targets = self._request.targets
         if targets and not is_file_name(targets[0]):
             try:
-                others, failures = scenes_of(replace(self._request, targets=()), self._crew)
+                others, failures = list_scenes(replace(self._request, targets=()), self._crew)
             except SessenError as error:
                 others, failures = [], [error]
             for each in others:
@@ -163,7 +163,7 @@ class Listing:
             raise failures[0]
         try:
             scenes = read_lecture(self._request.lecture_file).scenes
-        except LectureBroken:
+        except LectureFileError:
             return  # somebody is writing it: when that is saved, all is looked at again
         for scene in scenes:
             if self._scenes.get(scene.called) is None:
@@ -171,7 +171,7 @@ class Listing:
 
     def _try(self, name: str, title: Mapping[str, str], file: Path | None) -> None:
         try:
-            chosen, failures = scenes_of(replace(self._request, targets=(name,)), self._crew)
+            chosen, failures = list_scenes(replace(self._request, targets=(name,)), self._crew)
         except SessenError as error:
             chosen, failures = [], [error]
         if chosen:
@@ -184,7 +184,9 @@ class Listing:
     ) -> None:
         self._first = self._first or target
         self._scenes[target] = None
-        self._entries[target] = _entry(target, name, title, broken=f"{error.what} ({error.where})".removesuffix(" ()"))
+        self._entries[target] = _entry(
+            target, name, title, broken=f"{error.message} ({error.location})".removesuffix(" ()")
+        )
         if file is not None:
             self._broken.add(file.absolute())
             self._studio.watcher.look_at([file])
@@ -199,11 +201,11 @@ class Listing:
         with self._drawing:
             self._broken.clear()
             before = [*self._entries]
-            chosen: list[Chosen] = []
+            chosen: list[Selection] = []
             failures: list[SessenError] = []
             with contextlib.suppress(SessenError):
                 everything = replace(self._request, targets=self._files())
-                chosen, failures = scenes_of(everything, self._crew)
+                chosen, failures = list_scenes(everything, self._crew)
             for each in chosen:
                 self._put(each)
             found = {target_of(each.scene, self._request) for each in chosen}
@@ -239,18 +241,18 @@ class Listing:
 
     def _still_of(self, view: View) -> str | None:
         """Where the last picture of a scene is: from the store, or from a glance."""
-        plan = plan_of(view, self._request, self._crew, lambda errand: None)
+        plan = plan_view(view, self._request, self._crew, lambda task: None)
         if not plan.steps:
             return None
         step = plan.steps[-1]
         if step.found:
             return f"still/{step.found.entry}.png"
         order = GlanceOrder(plan.scene.address, view.variant, plan.values, step.name)
-        errand = self._crew.start(plan.scene.name, glance, order, patience=self._request.time_limit, calm=True)
-        errand.done.wait()
-        if not errand.result:
+        task = self._crew.start(plan.scene.name, glance, order, patience=self._request.time_limit, calm=True)
+        task.done.wait()
+        if not task.result:
             return None
-        self._pictures.keep_still(step.key.digest, errand.result)
+        self._pictures.keep_still(step.key.digest, task.result)
         return f"still/{step.key.digest}.png"
 
 

@@ -12,10 +12,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Final
 
 from sessen.errors import SessenError
-from sessen.preview.auth import HEADERS, LOOPBACK, Guard, page_file
+from sessen.preview.auth import HEADERS, LOOPBACK, Auth, page_file
 
 if TYPE_CHECKING:
-    from sessen.preview.api import Host
+    from sessen.preview.api import Api
 
 _LARGEST_BODY: Final = 64 * 1024
 _HEARTBEAT: Final = 2.0  # seconds: a page that has gone is noticed when it cannot be written to
@@ -27,15 +27,15 @@ _VIEWER: Final = re.compile(r"events/([A-Za-z0-9-]{8,64})")
 class PreviewServer(ThreadingHTTPServer):
     """Listens on this machine only; it answers when it has a host."""
 
-    host: Host
+    host: Api
     daemon_threads = True
     request_queue_size = 64
 
     def __init__(self, port: int, token: str) -> None:
         super().__init__((LOOPBACK, port), Handler)
-        self.guard = Guard(self.server_address[1], token)
+        self.guard = Auth(self.server_address[1], token)
 
-    def answer(self, host: Host) -> None:
+    def answer(self, host: Api) -> None:
         """Begin to answer, in threads of its own; whoever has asked already has waited."""
         self.host = host
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
@@ -89,7 +89,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             self._json(HTTPStatus.OK, act(asked))
         except SessenError as error:
-            self._json(HTTPStatus.BAD_REQUEST, {"what": error.what, "cure": error.cure})
+            self._json(HTTPStatus.BAD_REQUEST, {"what": error.message, "cure": error.hint})
 
     # -- asking --------------------------------------------------------------------------------------------------
 

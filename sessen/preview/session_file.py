@@ -7,17 +7,17 @@ import secrets
 from pathlib import Path
 from typing import Any, Final
 
-from sessen.preview.auth import Guard
+from sessen.preview.auth import Auth
 
 _HIDDEN: Final = 0o600
 
 
-def is_new(workshop: Path) -> bool:
+def is_first_run(session: Path) -> bool:
     """Whether nothing was made here yet, so that pictures will have to be drawn and not only be found."""
-    return not (workshop / "catalogue.json").exists()
+    return not (session / "catalogue.json").exists()
 
 
-def remembered(memory: Path) -> tuple[int, str]:
+def load(memory: Path) -> tuple[int, str]:
     """Port and token of the last preview here, so that a page that is still open finds its server again.
 
     The file can only be read by its owner.
@@ -32,7 +32,7 @@ def remembered(memory: Path) -> tuple[int, str]:
     return (port, token) if len(token) >= 32 else (0, new_token())
 
 
-def remember(memory: Path, guard: Guard) -> None:
+def save(memory: Path, guard: Auth) -> None:
     """Keep port and token for the next preview."""
     try:
         memory.parent.mkdir(parents=True, exist_ok=True)

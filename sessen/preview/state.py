@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline import ScenePlan, StepPlan
-from sessen.pool.interactive import Errand
-from sessen.preview.checkpoints import Standby
+from sessen.pool.interactive import InteractiveTask
+from sessen.preview.checkpoints import Checkpoints
 from sessen.preview.view import View
 from sessen.preview.worker_tasks import Verdict
 
@@ -45,7 +45,7 @@ class Motion:
 
 
 @dataclass(eq=False)
-class Show:
+class ViewState:
     """What the studio knows of a view. Only touched under the studio's lock.
 
     Parameters
@@ -75,14 +75,14 @@ class Show:
     early: bytes | None = None
     glances: dict[str, bytes] = field(default_factory=dict)
     motions: dict[str, Motion] = field(default_factory=dict)
-    glancing: dict[Errand, str] = field(default_factory=dict)
-    drawing: dict[Errand, frozenset[str]] = field(default_factory=dict)
-    asking: set[Errand] = field(default_factory=set)
+    glancing: dict[InteractiveTask, str] = field(default_factory=dict)
+    drawing: dict[InteractiveTask, frozenset[str]] = field(default_factory=dict)
+    asking: set[InteractiveTask] = field(default_factory=set)
     planning: bool = False
-    weighing: Errand | None = None
+    weighing: InteractiveTask | None = None
     weighed: tuple[Verdict, ...] = ()
     claims: tuple[Verdict, ...] | None = None
-    standby: Standby | None = None
+    standby: Checkpoints | None = None
     again: str = ""
     refused: set[str] = field(default_factory=set)
 
@@ -93,7 +93,7 @@ class Show:
         return bool(on_its_way or (self.missing and not self.trouble))
 
     @property
-    def errands(self) -> list[Errand]:
+    def errands(self) -> list[InteractiveTask]:
         """Everything that is on its way for it."""
         weighing = [self.weighing] if self.weighing else []
         return [*self.glancing, *self.drawing, *self.asking, *weighing]
@@ -127,7 +127,7 @@ class Show:
         elif self.plan is None:
             self.early = picture
 
-    def accept(self, plan: ScenePlan) -> Iterator[Errand]:
+    def accept(self, plan: ScenePlan) -> Iterator[InteractiveTask]:
         """Take a new plan; gives the errands that are out of date by it."""
         before = {step.name: (step.key.digest, step.found) for step in self.plan.steps} if self.plan else {}
         after = {step.name: (step.key.digest, step.found) for step in plan.steps}
@@ -138,13 +138,13 @@ class Show:
         self.plan, self.planning, self.trouble, self.refused = plan, False, None, set()
         keys = {digest for digest, _ in after.values()}
         self._place_early()
-        for errand, made in [*self.drawing.items()]:
+        for task, made in [*self.drawing.items()]:
             if not made <= keys or not changed:
-                yield errand
+                yield task
         wanted = {digest for digest, found in after.values() if not found}
-        for errand, key in [*self.glancing.items()]:
+        for task, key in [*self.glancing.items()]:
             if key not in wanted or not changed:
-                yield errand
+                yield task
         if changed:
             self.claims = None
             if self.weighing:
@@ -156,14 +156,14 @@ class Show:
     def _place_early(self) -> None:
         """What was begun before there was a plan is of the focus, which has a key now."""
         key = self.focused.key.digest if self.focused else ""
-        self.glancing = {errand: known or key for errand, known in self.glancing.items()}
+        self.glancing = {task: known or key for task, known in self.glancing.items()}
         if self.early is not None:
             self.glances[key], self.early = self.early, None
 
-    def drop(self, errand: Errand) -> None:
+    def drop(self, task: InteractiveTask) -> None:
         """Forget an errand that has ended or was ended."""
-        self.glancing.pop(errand, None)
-        self.drawing.pop(errand, None)
-        self.asking.discard(errand)
-        if self.weighing is errand:
+        self.glancing.pop(task, None)
+        self.drawing.pop(task, None)
+        self.asking.discard(task)
+        if self.weighing is task:
             self.weighing = None

@@ -7,16 +7,16 @@ from typing import Any, Final
 
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline import Request, ScenePlan, StepPlan
-from sessen.pipeline.timings import Times
+from sessen.pipeline.timings import Timings
 from sessen.preview.media import is_same
-from sessen.preview.state import Show
+from sessen.preview.state import ViewState
 from sessen.store import Entry, Store
 from sessen.words import plain
 
 _VALUE: Final = re.compile(r"\{(\w+)\}")
 
 
-def document(show: Show, request: Request, store: Store, times: Times) -> dict[str, Any]:
+def state_json(show: ViewState, request: Request, store: Store, times: Timings) -> dict[str, Any]:
     """All that there is to see of a show."""
     variant = show.view.variant
     width, height = variant.pixels
@@ -41,7 +41,7 @@ def document(show: Show, request: Request, store: Store, times: Times) -> dict[s
     return told | (_of_plan(show, show.plan, store, times) if show.plan else {"steps": [], "parameters": []})
 
 
-def _of_plan(show: Show, plan: ScenePlan, store: Store, times: Times) -> dict[str, Any]:
+def _of_plan(show: ViewState, plan: ScenePlan, store: Store, times: Timings) -> dict[str, Any]:
     values = dict(plan.values)
     return {
         "name": plan.scene.name,
@@ -76,7 +76,7 @@ def _of_plan(show: Show, plan: ScenePlan, store: Store, times: Times) -> dict[st
     }
 
 
-def _step(show: Show, step: StepPlan, store: Store, times: Times) -> dict[str, Any]:
+def _step(show: ViewState, step: StepPlan, store: Store, times: Timings) -> dict[str, Any]:
     assert show.plan is not None
     described = next(each for each in show.plan.scene.steps if each.name == step.name)
     key = step.key.digest

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sessen.errors import SessenError
 from sessen.files import relative
 from sessen.installation import program
-from sessen.pipeline import Request, Setting
+from sessen.pipeline import ParameterOverride, Request
 from sessen.variant import QUALITIES, Language, Shape, ThemeName, Variant
 
 _MOST_VALUES: Final = 40
@@ -27,7 +27,7 @@ CHOICES: Final = {
 _PLAIN: Final = Variant(quality=DRAFT)
 
 
-class Unacceptable(SessenError):
+class BadRequest(SessenError):
     """A page has asked for something that a preview does not do."""
 
 
@@ -52,7 +52,7 @@ class View:
     def request(self, base: Request) -> Request:
         """What is asked of the planner."""
         name = self.target.rpartition("::")[2]
-        settings = tuple(Setting(name, *pair) for pair in self.values)
+        settings = tuple(ParameterOverride(name, *pair) for pair in self.values)
         return replace(base, targets=(self.target,), variants=(self.variant,), settings=settings)
 
     def command(self, base: Request) -> str:
@@ -81,7 +81,7 @@ def _shown(store: str) -> str:
     return store if "://" in store else relative(Path(store))
 
 
-def read_view(asked: Mapping[str, Any], targets: frozenset[str]) -> View:
+def parse_view(asked: Mapping[str, Any], targets: frozenset[str]) -> View:
     """The view that a page asks for.
 
     Parameters
@@ -91,12 +91,12 @@ def read_view(asked: Mapping[str, Any], targets: frozenset[str]) -> View:
 
     Raises
     ------
-    Unacceptable
+    BadRequest
         Something is not among what there is to choose from, or too long.
     """
     target = asked.get("target")
     if not isinstance(target, str) or target not in targets:
-        raise Unacceptable("this preview has no such scene", cure="choose one from the list")
+        raise BadRequest("this preview has no such scene", hint="choose one from the list")
     try:
         variant = Variant(
             Language(asked.get("language", "en")),
@@ -106,16 +106,16 @@ def read_view(asked: Mapping[str, Any], targets: frozenset[str]) -> View:
             DRAFT,
         )
     except ValueError as error:
-        raise Unacceptable(str(error)) from None
+        raise BadRequest(str(error)) from None
     return View(target, variant, _values(asked.get("values", {})))
 
 
 def _values(asked: Any) -> tuple[tuple[str, str], ...]:
     if not isinstance(asked, dict) or len(asked) > _MOST_VALUES:
-        raise Unacceptable("values are a table of names and texts")
+        raise BadRequest("values are a table of names and texts")
     for name, text in asked.items():
         if not isinstance(text, str) or not str(name).isidentifier():
-            raise Unacceptable("values are a table of names and texts")
+            raise BadRequest("values are a table of names and texts")
         if len(text) > _LONGEST_VALUE:
-            raise Unacceptable(f"{name} is longer than {_LONGEST_VALUE} letters", cure="shorten it")
+            raise BadRequest(f"{name} is longer than {_LONGEST_VALUE} letters", hint="shorten it")
     return tuple(sorted(asked.items()))

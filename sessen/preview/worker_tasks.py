@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sessen.errors import SessenError
-from sessen.job import SceneAddress
+from sessen.job import SceneRef
 from sessen.variant import Variant
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ Tell = Callable[[Any], None]
 class GlanceOrder:
     """The end of a step to look at."""
 
-    scene: SceneAddress
+    scene: SceneRef
     variant: Variant
     values: tuple[tuple[str, str], ...]
     step: str
@@ -30,7 +30,7 @@ class GlanceOrder:
 class WalkOrder:
     """A scene to walk through."""
 
-    scene: SceneAddress
+    scene: SceneRef
     variant: Variant
     values: tuple[tuple[str, str], ...]
 
@@ -39,7 +39,7 @@ class WalkOrder:
 class TextOrder:
     """Text typed for a parameter of a scene."""
 
-    scene: SceneAddress
+    scene: SceneRef
     name: str
     text: str
 
@@ -48,9 +48,9 @@ class TextOrder:
 class Reading:
     """What typed text comes to: ``what`` is wrong with it, empty if nothing is, and from which column on."""
 
-    what: str = ""
+    message: str = ""
     column: int | None = None
-    cure: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +73,25 @@ def glance(order: GlanceOrder, tell: Tell) -> bytes:
     SessenError
         What goes wrong in the scene up to there, or that the step does not come up.
     """
-    from sessen.worker.quick_look import Glance
+    from sessen.worker.quick_look import QuickLook
 
-    picture = Glance(order.scene, order.variant, dict(order.values), order.step).look()
+    picture = QuickLook(order.scene, order.variant, dict(order.values), order.step).look()
     if picture is None:
-        raise SessenError(f"{order.step} did not come up", where=str(order.scene))
+        raise SessenError(f"{order.step} did not come up", location=str(order.scene))
     return picture
 
 
 def read_text(order: TextOrder, tell: Tell) -> Reading:
     """Read text as the parameter would: by the safe parser, never by executing it."""
-    from sessen.worker.load import fresh_project, load_scene
+    from sessen.worker.load import isolated_imports, load_scene
 
-    with fresh_project(order.scene.file):
+    with isolated_imports(order.scene.file):
         parameters = load_scene(order.scene).parameters()  # type: ignore[attr-defined]
         try:
             parameters[order.name].parse(order.text)
         except SessenError as error:
             cause = error.__cause__
-            return Reading(getattr(cause, "what", error.what), getattr(cause, "position", None), error.cure)
+            return Reading(getattr(cause, "what", error.message), getattr(cause, "position", None), error.hint)
     return Reading()
 
 
@@ -114,6 +114,6 @@ def verdicts(record: StepRecord) -> tuple[Verdict, ...]:
     """The worst of each claim from the start of the scene to the end of a step."""
     # Scenes compute with NumPy, whose numbers and truths are none that a page could be told.
     return tuple(
-        Verdict(each.claim, float(each.error), float(each.within), each.step, float(each.seconds), bool(each.holds))
+        Verdict(each.claim, float(each.error), float(each.tolerance), each.step, float(each.seconds), bool(each.holds))
         for each in record.claims
     )

@@ -7,7 +7,7 @@ import re
 from sessen.pipeline.manifest import Manifest, Record
 
 
-def left_over(manifest: Manifest) -> list[Record]:
+def orphaned_records(manifest: Manifest) -> list[Record]:
     """The records of products whose scene nobody could make again, as long as they are as they were made.
 
     A scene that is in a file is nobody's waste, whether a lecture has it or not. Where a file cannot be read, nothing

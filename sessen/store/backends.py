@@ -19,7 +19,7 @@ from sessen.store.errors import StoreUnknown
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FileInfo:
     """A file of the store: its name, its size in bytes, and when it was last used, in seconds since 1970."""
 
     name: str
@@ -27,7 +27,7 @@ class Found:
     used: float
 
 
-class Place(Protocol):
+class Backend(Protocol):
     """What a store asks of the place where its files are. Names are relative, with slashes.
 
     Every verb raises OSError when the place does not answer; ``read`` raises FileNotFoundError for what is not there.
@@ -43,10 +43,10 @@ class Place(Protocol):
     def size(self, name: str) -> int | None: ...
     def remove(self, name: str) -> None: ...
     def touch(self, name: str) -> None: ...
-    def walk(self, below: str) -> Iterator[Found]: ...
+    def walk(self, below: str) -> Iterator[FileInfo]: ...
 
 
-class Folder:
+class LocalBackend:
     """A folder of this machine, or one that is mounted there."""
 
     shared = True
@@ -98,7 +98,7 @@ class Folder:
         except FileNotFoundError:
             pass
 
-    def walk(self, below: str) -> Iterator[Found]:
+    def walk(self, below: str) -> Iterator[FileInfo]:
         for folder, _, names in os.walk(self._path / below):
             for name in names:
                 path = Path(folder) / name
@@ -106,13 +106,13 @@ class Folder:
                     seen = path.stat()
                 except FileNotFoundError:
                     continue
-                yield Found(path.relative_to(self._path).as_posix(), seen.st_size, seen.st_mtime)
+                yield FileInfo(path.relative_to(self._path).as_posix(), seen.st_size, seen.st_mtime)
 
 
 class Untouched:
     """Another place, from which nothing is removed: to see what would be."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Backend) -> None:
         self._place = place
 
     def __getattr__(self, name: str) -> Any:
@@ -122,7 +122,7 @@ class Untouched:
         """Leave it where it is."""
 
 
-class Remote:
+class FsspecBackend:
     """Any address that fsspec knows. Its objects appear whole, as object stores make them appear."""
 
     def __init__(self, address: str) -> None:
@@ -131,7 +131,7 @@ class Remote:
         except ImportError:
             raise StoreUnknown(
                 f"the store {address} is no folder, and what reads such addresses is not installed",
-                cure=install("store"),
+                hint=install("store"),
             ) from None
         self.address = address
         self.shared = not address.startswith("memory:")
@@ -139,7 +139,7 @@ class Remote:
             self._system, self._root = fsspec.core.url_to_fs(address)
         except (ImportError, ValueError) as error:
             raise StoreUnknown(
-                f"the store {address} cannot be opened: {error}", cure="name a folder, or an address that fsspec knows"
+                f"the store {address} cannot be opened: {error}", hint="name a folder, or an address that fsspec knows"
             ) from error
 
     def read(self, name: str) -> bytes:
@@ -175,14 +175,14 @@ class Remote:
     def touch(self, name: str) -> None:
         """Object stores keep no time of use; the time of writing has to do."""
 
-    def walk(self, below: str) -> Iterator[Found]:
+    def walk(self, below: str) -> Iterator[FileInfo]:
         self._system.invalidate_cache()
         try:
             found: dict[str, dict[str, Any]] = self._system.find(self._full(below), detail=True)
         except FileNotFoundError:
             return
         for path, about in found.items():
-            yield Found(path.removeprefix(self._root).lstrip("/"), int(about["size"]), _seconds(about))
+            yield FileInfo(path.removeprefix(self._root).lstrip("/"), int(about["size"]), _seconds(about))
 
     def _full(self, name: str) -> str:
         return f"{self._root.rstrip('/')}/{name}"
@@ -201,7 +201,7 @@ def _seconds(about: dict[str, Any]) -> float:
     return time.time()
 
 
-def place_of(address: str | Path) -> Place:
+def open_backend(address: str | Path) -> Backend:
     """The place at an address: text with ``://`` in it is fsspec's, anything else a folder."""
     text = str(address)
-    return Remote(text) if "://" in text else Folder(Path(text).expanduser().absolute())
+    return FsspecBackend(text) if "://" in text else LocalBackend(Path(text).expanduser().absolute())

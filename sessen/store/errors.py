@@ -17,5 +17,5 @@ class DamagedEntry(SessenError):
     """What the store holds is not what was put in; the step has to be made again."""
 
     def __init__(self, entry: str, why: str) -> None:
-        super().__init__(f"entry {entry[:12]} of the store is damaged: {why}", cure="it will be made again")
+        super().__init__(f"entry {entry[:12]} of the store is damaged: {why}", hint="it will be made again")
         self.entry = entry

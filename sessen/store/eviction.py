@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from sessen.store.backends import Found
+from sessen.store.backends import FileInfo
 from sessen.store.store import Store
 
 #: Seconds that a blob or a half-written file may be without an entry: somebody may be about to write one.
@@ -15,7 +15,7 @@ _GRACE: Final = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
+class PruneResult:
     """What was taken out: how many finished steps, how many bytes, and how many bytes are left."""
 
     entries: int
@@ -23,7 +23,7 @@ class Removed:
     left: int
 
 
-def shrink(store: Store, limit: int, *, spare: Collection[str] = (), grace: float = _GRACE) -> Removed:
+def prune(store: Store, limit: int, *, spare: Collection[str] = (), grace: float = _GRACE) -> PruneResult:
     """Remove finished steps, those unused for longest first, until the store holds at most ``limit`` bytes.
 
     Parameters
@@ -46,30 +46,28 @@ def shrink(store: Store, limit: int, *, spare: Collection[str] = (), grace: floa
             store.place.remove(found.name)
             given_up |= own
     unwanted = [found for digest, found in blobs.items() if digest not in wanted]
-    freed = sum(
-        _removed(store, found) for found in unwanted if _is_nobodys(found, given_up, 0 if everything else grace)
-    )
+    freed = sum(_removed(store, found) for found in unwanted if _is_orphan(found, given_up, 0 if everything else grace))
     if everything:
         _clear(store)
-    return Removed(len(entries) - kept, freed, total)
+    return PruneResult(len(entries) - kept, freed, total)
 
 
-def is_over(store: Store, limit: int) -> bool:
+def exceeds(store: Store, limit: int) -> bool:
     """Whether the store's pictures and sounds come to more than ``limit`` bytes: a quick look at sizes alone."""
     return sum(found.size for found in store.place.walk("blobs")) > limit
 
 
-def _blobs_of(store: Store, found: Found) -> set[str]:
+def _blobs_of(store: Store, found: FileInfo) -> set[str]:
     entry = store.entry(found.name.rpartition("/")[2])
     return {digest for digest, _ in entry.blobs.values()} if entry else set()
 
 
-def _is_nobodys(found: Found, given_up: set[str], grace: float) -> bool:
+def _is_orphan(found: FileInfo, given_up: set[str], grace: float) -> bool:
     """Whether a file that no entry leads to can go: its entry went, or it is older than any write takes."""
     return found.name.rpartition("/")[2] in given_up or time.time() - found.used >= grace
 
 
-def _removed(store: Store, found: Found) -> int:
+def _removed(store: Store, found: FileInfo) -> int:
     store.place.remove(found.name)
     return found.size
 

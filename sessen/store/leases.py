@@ -13,11 +13,11 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from sessen.files import is_running
-from sessen.store.backends import Place
+from sessen.files import process_exists
+from sessen.store.backends import Backend
 
 #: Seconds without a sign of life after which a lease is anybody's.
-PATIENCE: Final = 20.0
+LEASE_TIMEOUT: Final = 20.0
 
 
 class Leases:
@@ -29,7 +29,7 @@ class Leases:
         A name for this build that no other has.
     """
 
-    def __init__(self, place: Place, who: str, *, now: Callable[[], float] = time.time) -> None:
+    def __init__(self, place: Backend, who: str, *, now: Callable[[], float] = time.time) -> None:
         self._place = place
         self._who = who
         self._now = now
@@ -75,9 +75,9 @@ class Leases:
         try:
             sign = json.loads(self._place.read(name))
             # The clock may have been set back: a lease from the future is no sign of life either.
-            if abs(self._now() - float(sign["at"])) > PATIENCE:
+            if abs(self._now() - float(sign["at"])) > LEASE_TIMEOUT:
                 return True
-            return bool(sign["host"] == socket.gethostname() and not is_running(int(sign["process"])))
+            return bool(sign["host"] == socket.gethostname() and not process_exists(int(sign["process"])))
         except (ValueError, KeyError, TypeError, FileNotFoundError):
             return True
 

@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.keys.file_hashes import sha256
-from sessen.keys.trace import Recipe
+from sessen.keys.trace import DependencyTrace
 from sessen.memory import Each, fits, note_remade, read_as
-from sessen.store.backends import Place, place_of
+from sessen.store.backends import Backend, open_backend
 from sessen.store.errors import DamagedEntry, StoreUnusable
 
 #: How many ways of being made are remembered for one static key, the latest first.
@@ -61,17 +61,19 @@ class Entry:
 class Store:
     """Finished steps at one place."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Backend) -> None:
         self.place = place
 
-    def recipes(self, static: str) -> list[Recipe]:
+    def traces(self, static: str) -> list[DependencyTrace]:
         """What is remembered of steps of a static key, the latest first; a damaged memory is an empty one."""
         written = self._read_signed(_name("recipes", static))
-        recipes = written.get("recipes") if written else None
-        if not isinstance(recipes, list):
+        traces = written.get("recipes") if written else None
+        if not isinstance(traces, list):
             return []
-        read = (read_as(Recipe.from_json, each, _OF_THE_STORE) if fits(each, _RECIPE) else None for each in recipes)
-        return [recipe for recipe in read if recipe is not None]
+        read = (
+            read_as(DependencyTrace.from_json, each, _OF_THE_STORE) if fits(each, _RECIPE) else None for each in traces
+        )
+        return [trace for trace in read if trace is not None]
 
     def entry(self, name: str) -> Entry | None:
         """A finished step, or None when it is not there, incomplete or damaged."""
@@ -107,7 +109,7 @@ class Store:
         entry = self.entry(name)
         return entry is not None and all(self._is_sound(digest) for digest, _ in entry.blobs.values())
 
-    def keep(self, static: str, recipe: Recipe, blobs: Mapping[str, bytes], facts: Mapping[str, Any]) -> None:
+    def keep(self, static: str, trace: DependencyTrace, blobs: Mapping[str, bytes], facts: Mapping[str, Any]) -> None:
         """Put a finished step in, and remember that this static key and these inputs lead to it.
 
         Raises
@@ -122,9 +124,9 @@ class Store:
                 listed[kind] = [digest, len(data)]
                 if self.place.size(_name("blobs", digest)) != len(data) or not self._is_sound(digest):
                     self.place.write(_name("blobs", digest), data)
-            self._write_signed(_name("entries", recipe.entry), {"blobs": listed, "facts": dict(facts)})
-            others = [each for each in self.recipes(static) if each.entry != recipe.entry]
-            written = [each.to_json() for each in [recipe, *others][:_RECIPES]]
+            self._write_signed(_name("entries", trace.entry), {"blobs": listed, "facts": dict(facts)})
+            others = [each for each in self.traces(static) if each.entry != trace.entry]
+            written = [each.to_json() for each in [trace, *others][:_RECIPES]]
             self._write_signed(_name("recipes", static), {"recipes": written})
 
     def remember_inputs(self, slot: str, parts: Mapping[str, str]) -> None:
@@ -197,8 +199,8 @@ def _writing(address: str) -> Iterator[None]:
 def _unusable(address: str, error: OSError) -> StoreUnusable:
     return StoreUnusable(
         f"the store cannot be used: {error.strerror or error}",
-        where=address,
-        cure="make room there or give it the right permissions, or choose another with --store DIR",
+        location=address,
+        hint="make room there or give it the right permissions, or choose another with --store DIR",
     )
 
 
@@ -208,4 +210,4 @@ def _name(kind: str, digest: str) -> str:
 
 def open_store(address: str | Path) -> Store:
     """The store at an address: a folder, or anything that fsspec knows."""
-    return Store(place_of(address))
+    return Store(open_backend(address))

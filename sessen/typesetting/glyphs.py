@@ -25,14 +25,14 @@ _HREF: Final = "{http://www.w3.org/1999/xlink}href"
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class GlyphOutline:
     """One filled shape, in Typst's points with y upward."""
 
     curves: Curves
     fill: str
 
 
-def outlines(svg: bytes) -> list[Outline]:
+def outlines(svg: bytes) -> list[GlyphOutline]:
     """All shapes of an SVG made by Typst, in drawing order; a stroked line becomes the rectangle that it paints."""
     root = ElementTree.fromstring(svg)
     glyphs = {symbol.attrib["id"]: symbol for symbol in root.iter(f"{_SVG}symbol")}
@@ -42,7 +42,7 @@ def outlines(svg: bytes) -> list[Outline]:
 
 def _shapes(
     element: ElementTree.Element, outer: svgelements.Matrix, glyphs: dict[str, ElementTree.Element]
-) -> Iterator[Outline]:
+) -> Iterator[GlyphOutline]:
     # svgelements multiplies from the inside out: what is written first is applied first.
     matrix = svgelements.Matrix(element.get("transform", "")) * outer
     if element.tag == f"{_SVG}g":
@@ -52,18 +52,18 @@ def _shapes(
         offset = svgelements.Matrix.translate(float(element.get("x", 0)), float(element.get("y", 0)))
         path = glyphs[element.attrib[_HREF].lstrip("#")].find(f"{_SVG}path")
         if path is not None and path.get("d", "").strip():
-            yield Outline(_moved(_curves(path.attrib["d"]), offset * matrix), element.get("fill", "#000000"))
+            yield GlyphOutline(_moved(_curves(path.attrib["d"]), offset * matrix), element.get("fill", "#000000"))
     elif element.tag == f"{_SVG}path":
         yield from _path(element, matrix)
 
 
-def _path(element: ElementTree.Element, matrix: svgelements.Matrix) -> Iterator[Outline]:
+def _path(element: ElementTree.Element, matrix: svgelements.Matrix) -> Iterator[GlyphOutline]:
     fill, stroke = element.get("fill", "none"), element.get("stroke", "none")
     if fill != "none":
-        yield Outline(_moved(_curves(element.attrib["d"]), matrix), fill)
+        yield GlyphOutline(_moved(_curves(element.attrib["d"]), matrix), fill)
     if stroke != "none":
         bar = _bar(element.attrib["d"], float(element.get("stroke-width", 1)))
-        yield Outline(_moved(_curves(bar), matrix), stroke)
+        yield GlyphOutline(_moved(_curves(bar), matrix), stroke)
 
 
 def _bar(line: str, width: float) -> str:

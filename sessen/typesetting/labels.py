@@ -55,7 +55,7 @@ def mark_groups(source: str, *, start: int = 0) -> tuple[str, dict[str, tuple[st
         closing = _closing(text, opening)
         group = _LABEL.match(text[opening + 2 : closing])
         if group is None:
-            raise GroupError(f"the group {text[opening : closing + 2]!r} has no label", cure=_CURE)
+            raise GroupError(f"the group {text[opening : closing + 2]!r} has no label", hint=_CURE)
         inside = (*around, _label(group["label"], text[opening : closing + 2]))
         marker = f"#03{start + len(labels):02x}01"
         labels[marker] = inside
@@ -71,7 +71,7 @@ def _label(name: str, group: str) -> str:
     """The label itself; one that is a role in small letters would give its part no colour, without a word."""
     if name not in Role.__members__ and name.upper() in Role.__members__:
         right = f"{group[: group.rindex(name)]}{name.upper()} }}}}"
-        raise GroupError(f"the group {group!r} names no role: roles are written in capitals", cure=f"write {right}")
+        raise GroupError(f"the group {group!r} names no role: roles are written in capitals", hint=f"write {right}")
     return name
 
 
@@ -90,4 +90,4 @@ def _closing(text: str, opening: int) -> int:
             if depth == 0:
                 return position - 1
         position += 1
-    raise GroupError(f"the group that opens at column {opening + 1} of {text!r} is not closed", cure=_CURE)
+    raise GroupError(f"the group that opens at column {opening + 1} of {text!r} is not closed", hint=_CURE)

@@ -45,7 +45,7 @@ def refuse_latex(source: str) -> None:
         why = f' (Python has read its \\{letter} as one character: LaTeX needs r"...")'
     raise LatexInFormula(
         f"the formula {written!r} has LaTeX in it, {found[0]}{why}; formulas are written in Typst's notation",
-        cure=_right_form(written),
+        hint=_right_form(written),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sessen.japanese import is_japanese, phrases
+from sessen.japanese import break_points, is_japanese
 from sessen.notation import normal, parts
 from sessen.typesetting.labels import mark_groups
 from sessen.typesetting.latex import refuse_swallowed
@@ -37,7 +37,7 @@ def as_breakable_markup(sentence: str, bold: bool) -> tuple[str, dict[str, tuple
     bodies: list[str] = []
     labels: dict[str, tuple[str, ...]] = {}
     before = ""
-    for phrase in phrases(normal(sentence)):
+    for phrase in break_points(normal(sentence)):
         body, found = as_markup(phrase.rstrip(), bold, start=len(labels))
         labels |= found
         # A box would swallow the space at its end, and take half a full stop there for the end of a line.

@@ -21,9 +21,9 @@ from manim import VGroup, VMobject
 
 from sessen.errors import SessenError
 from sessen.layout import Point
-from sessen.shared import Shared
+from sessen.shared import NotCopied
 from sessen.theme import INK, Role, Theme
-from sessen.typesetting.glyphs import Curves, Outline, outlines
+from sessen.typesetting.glyphs import Curves, GlyphOutline, outlines
 from sessen.typesetting.labels import as_argument, mark_groups
 from sessen.typesetting.markup import as_breakable_markup, as_markup
 
@@ -90,7 +90,7 @@ def set_svg(body: str) -> bytes:
         svg = _compile(f"#strut;{body}")
     except Exception as error:
         raise TypesettingError(
-            f"Typst cannot set {body!r}: {str(error).strip()}", cure="mend the Typst source of this text or formula"
+            f"Typst cannot set {body!r}: {str(error).strip()}", hint="mend the Typst source of this text or formula"
         ) from error
     if not _boxes().isdisjoint(_GLYPH.findall(svg)):
         _name_the_box(body)
@@ -98,7 +98,7 @@ def set_svg(body: str) -> bytes:
 
 
 @lru_cache(maxsize=512)
-def _set_outlines(body: str) -> tuple[Outline, ...]:
+def _set_outlines(body: str) -> tuple[GlyphOutline, ...]:
     """The outlines of what `set_svg` sets; nobody changes them."""
     return tuple(outlines(set_svg(body)))
 
@@ -108,8 +108,8 @@ def _name_the_box(body: str) -> NoReturn:
     culprit = next((character for character in strange if _has_boxes(f"{character} ${character}$")), "?")
     raise MissingGlyph(
         f"neither '{TEXT_FONT}' nor '{MATH_FONT}' has the character {culprit!r} (U+{ord(culprit):04X})",
-        where=repr(body),
-        cure="write it with characters that these fonts have, or as mathematics",
+        location=repr(body),
+        hint="write it with characters that these fonts have, or as mathematics",
     )
 
 
@@ -205,7 +205,7 @@ def _glyph(model: VMobject, curves: Curves) -> VMobject:
     return glyph
 
 
-class Typesetter(Shared):
+class Typesetter(NotCopied):
     """Sets words and mathematics in the colours of one theme."""
 
     def __init__(self, theme: Theme) -> None:

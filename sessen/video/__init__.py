@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sessen.video.concat import Chapter, Cue, Extras, join
-from sessen.video.read import Probe, frames, last_frame, probe
+from sessen.video.concat import Chapter, Cue, Extras, concat
+from sessen.video.read import VideoInfo, frames, last_frame, probe
 from sessen.video.segment import SegmentEncoder
 from sessen.video.sound import Sound
 from sessen.video.still import png, still
@@ -12,11 +12,11 @@ __all__ = [
     "Chapter",
     "Cue",
     "Extras",
-    "Probe",
     "SegmentEncoder",
     "Sound",
+    "VideoInfo",
+    "concat",
     "frames",
-    "join",
     "last_frame",
     "png",
     "probe",

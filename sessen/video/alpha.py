@@ -133,7 +133,7 @@ def _stream(container: Any, codec: AlphaCodec, pixels: Pixels, frame_rate: int, 
 
 def _converted(reformatter: VideoReformatter, pixels: Pixels, pixel_format: str) -> av.VideoFrame:
     return reformatter.reformat(
-        av.VideoFrame.from_ndarray(np.ascontiguousarray(bled(pixels)), format="rgba"),
+        av.VideoFrame.from_ndarray(np.ascontiguousarray(with_bled_edges(pixels)), format="rgba"),
         format=pixel_format,
         src_colorspace=Colorspace.ITU709,
         dst_colorspace=Colorspace.ITU709,
@@ -144,7 +144,7 @@ def _converted(reformatter: VideoReformatter, pixels: Pixels, pixel_format: str)
     )
 
 
-def bled(pixels: Pixels) -> Pixels:
+def with_bled_edges(pixels: Pixels) -> Pixels:
     """Straight RGBA of premultiplied RGBA, in which what is transparent has the colour of what is near.
 
     Nobody sees it, but codecs mix it into the edges: a black that is nowhere drawn would give lines a dark rim.

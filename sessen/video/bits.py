@@ -44,7 +44,7 @@ def escaped(payload: bytes) -> bytes:
     return bytes(written)
 
 
-def units(stream: bytes) -> list[bytes]:
+def nal_units(stream: bytes) -> list[bytes]:
     """The NAL units of a stream with start codes (Annex B), without these."""
     pieces = stream.replace(b"\0\0\0\1", b"\0\0\1").split(b"\0\0\1")
     return [piece for piece in pieces if piece]

@@ -12,7 +12,7 @@ from typing import Any
 import av
 
 from sessen.errors import SessenError
-from sessen.files import replaced
+from sessen.files import atomic_write
 from sessen.video.read import Source, opened
 from sessen.video.settings import (
     AUDIO_BIT_RATE,
@@ -71,7 +71,7 @@ class Extras:
 _NO_EXTRAS = Extras()
 
 
-def join(segments: Iterable[Source], target: Path, extras: Extras = _NO_EXTRAS) -> int:
+def concat(segments: Iterable[Source], target: Path, extras: Extras = _NO_EXTRAS) -> int:
     """Write the mp4 file ``target`` from ``segments`` and ``extras``; whole or not at all, the same bytes every time.
 
     Returns the number of frames.
@@ -81,7 +81,7 @@ def join(segments: Iterable[Source], target: Path, extras: Extras = _NO_EXTRAS) 
     SessenError
         There is no segment, or one of them was encoded in another way than the first.
     """
-    with replaced(target) as part:
+    with atomic_write(target) as part:
         return _Joiner(part, segments, extras).run()
 
 
@@ -158,7 +158,7 @@ class _Joiner:
         if bytes(stream.codec_context.extradata) != self._headers or stream.average_rate != self._rate:
             raise SessenError(
                 "The steps were encoded with different settings and cannot be joined.",
-                cure="Build again with --force, so that all of them are made anew.",
+                hint="Build again with --force, so that all of them are made anew.",
             )
 
     def _retimed(self, packet: Any, start: int, source: Any) -> Any:

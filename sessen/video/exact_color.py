@@ -27,7 +27,7 @@ _WIDTH, _HEIGHT = 16, 32  # of a stripe, in pixels: in its middle chroma knows n
 
 
 @cache
-def encodable(colour: Colour) -> Colour:
+def nearest_encodable(colour: Colour) -> Colour:
     """The colour to draw where ``colour`` is to be seen, so that the decoded one is at most 1 of 255 away from it.
 
     Players round in their own ways; FFmpeg's fast conversion is off by up to two levels more. Among those that are

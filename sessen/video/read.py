@@ -21,7 +21,7 @@ Source = Path | bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Probe:
+class VideoInfo:
     """What a video holds: size in pixels, exact number of frames, frames a second, length in seconds."""
 
     width: int
@@ -36,13 +36,13 @@ def opened(source: Source) -> str | IO[bytes]:
     return io.BytesIO(source) if isinstance(source, bytes) else str(source)
 
 
-def probe(source: Source) -> Probe:
+def probe(source: Source) -> VideoInfo:
     """Count the packets of the first video stream of ``source``; nothing is decoded."""
     with av.open(opened(source), "r") as container:
         stream = container.streams.video[0]
         frames = sum(1 for packet in container.demux(stream) if packet.size > 0)
         rate = float(stream.average_rate or 0)
-        return Probe(stream.width, stream.height, frames, rate, frames / rate if rate else 0.0)
+        return VideoInfo(stream.width, stream.height, frames, rate, frames / rate if rate else 0.0)
 
 
 def frames(source: Source) -> Iterator[Pixels]:

@@ -15,7 +15,7 @@ from typing import Any
 import av
 import numpy as np
 
-from sessen.video.bits import BitReader, escaped, unescaped, units
+from sessen.video.bits import BitReader, escaped, nal_units, unescaped
 from sessen.video.settings import PIXEL_FORMAT, VIDEO_CODEC, X264_OPTIONS
 
 _PARAMETERS, _IDR, _SLICE = 7, 5, 1  # types of NAL units
@@ -82,7 +82,7 @@ def _example(width: int, height: int, frame_rate: int) -> tuple[bytes, bytes]:
         grey.pts = number
         packets += context.encode(grey)
     packets += context.encode(None)
-    found = {unit[0] & 31: unit for packet in packets for unit in units(bytes(packet))}
+    found = {unit[0] & 31: unit for packet in packets for unit in nal_units(bytes(packet))}
     if len(found[_SLICE]) > _LARGEST:
         raise RuntimeError("x264 did not skip all blocks of a picture that equals the one before.")
     return found[_PARAMETERS], found[_SLICE]
@@ -126,7 +126,7 @@ class PictureCounter:
 
     def see(self, packet: bytes) -> None:
         """Count the picture in ``packet``; an instantaneous refresh begins anew."""
-        unit = next(unit for unit in units(packet) if unit[0] & 31 in (_IDR, _SLICE))
+        unit = next(unit for unit in nal_units(packet) if unit[0] & 31 in (_IDR, _SLICE))
         if unit[0] & 31 == _IDR:
             self.references = self.pictures = 0
         self.references += 1 if unit[0] >> 5 & 3 else 0

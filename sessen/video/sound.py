@@ -46,10 +46,10 @@ def decode(source: Path | bytes) -> Samples:
     try:
         with av.open(io.BytesIO(source) if isinstance(source, bytes) else str(source)) as container:
             if not container.streams.audio:
-                raise SessenError(f"{name} has no sound in it.", cure=_CURE)
+                raise SessenError(f"{name} has no sound in it.", hint=_CURE)
             return _resampled(container)
     except (av.error.FFmpegError, OSError) as error:
-        raise SessenError(f"{name} cannot be read as sound: {error.strerror}.", cure=_CURE) from error
+        raise SessenError(f"{name} cannot be read as sound: {error.strerror}.", hint=_CURE) from error
 
 
 def _resampled(container: Any) -> Samples:
@@ -112,7 +112,7 @@ def audio_frame(samples: Samples, first: int = 0) -> av.AudioFrame:
     return frame
 
 
-def hurried(sounds: Iterable[Sound], seconds: float, speed: float) -> Sound:
+def time_stretched(sounds: Iterable[Sound], seconds: float, speed: float) -> Sound:
     """All of some sounds between 0 and ``seconds`` as one, so many times as fast, at the same pitch."""
     frame = audio_frame(mixed(sounds, seconds))
     graph: Any = av.filter.Graph()

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from sessen.files import replaced
+from sessen.files import atomic_write
 from sessen.video.color import Pixels
 
 
 def still(pixels: Pixels, target: Path) -> None:
     """Write ``pixels`` (height × width × 3 of RGB or × 4 of RGBA) to the PNG file ``target``, whole or not at all."""
-    with replaced(target) as part:
+    with atomic_write(target) as part:
         part.write_bytes(png(pixels))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sessen.job import Job, SceneAddress
+from sessen.job import Job, SceneRef
 from sessen.variant import Variant
 from sessen.worker.failure import SceneFailed, StepMissing
 from sessen.worker.result import Caption, Inputs, StepRecord, StepResult
@@ -56,7 +56,7 @@ def draw(
 
 
 def walk(
-    address: SceneAddress,
+    address: SceneRef,
     variant: Variant,
     values: Mapping[str, str],
     on_step: Callable[[StepRecord], None],

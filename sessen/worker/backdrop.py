@@ -12,24 +12,24 @@ from manim import Camera
 
 from sessen.background import rgb
 from sessen.variant import Variant
-from sessen.video.exact_color import encodable
+from sessen.video.exact_color import nearest_encodable
 
 
-def as_drawn(variant: Variant) -> Variant:
+def with_encodable_background(variant: Variant) -> Variant:
     """The variant with the colour that has to be drawn so that the asked one is seen, the same behind labels."""
     if variant.background is None or variant.is_transparent:
         return variant
-    return replace(variant, background="#{:02X}{:02X}{:02X}".format(*encodable(rgb(variant.background))))
+    return replace(variant, background="#{:02X}{:02X}{:02X}".format(*nearest_encodable(rgb(variant.background))))
 
 
 @contextmanager
-def backdrop(variant: Variant) -> Iterator[None]:
+def background_override(variant: Variant) -> Iterator[None]:
     """While the block runs, cameras begin with the background of ``variant``, whatever colour a scene sets."""
     if variant.background is None:
         yield
         return
     # Cairo's pixels are premultiplied: nothing at all is black as well.
-    level = (0, 0, 0, 0) if variant.is_transparent else (*rgb(as_drawn(variant).background or ""), 255)
+    level = (0, 0, 0, 0) if variant.is_transparent else (*rgb(with_encodable_background(variant).background or ""), 255)
     with patch.object(Camera, "init_background", _filling(level, Camera.init_background)):
         yield
 

@@ -49,8 +49,10 @@ class Chance:
         """What the scene has left to chance up to now."""
         found = []
         if self._unseeded or self._global_use():
-            where = f" ({self._unseeded})" if self._unseeded else ""
-            found.append(f"random numbers without a seed{where}: they are the same in every run; seed them to choose")
+            location = f" ({self._unseeded})" if self._unseeded else ""
+            found.append(
+                f"random numbers without a seed{location}: they are the same in every run; seed them to choose"
+            )
         if self._unseedable:
             found.append(
                 f"numbers that are others in every run ({self._unseedable}): steps drawn at different times may not "

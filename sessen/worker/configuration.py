@@ -29,7 +29,7 @@ _NO_HEADER: Final = configparser.MissingSectionHeaderError
 
 
 @contextmanager
-def configured(variant: Variant, root: Path, scratch: Path, chance: Chance | None = None) -> Iterator[None]:
+def manim_config(variant: Variant, root: Path, scratch: Path, chance: Chance | None = None) -> Iterator[None]:
     """Configure Manim for ``variant`` while the block runs, quietly; what the scene changes is undone afterwards.
 
     Parameters
@@ -43,7 +43,7 @@ def configured(variant: Variant, root: Path, scratch: Path, chance: Chance | Non
         Remembers what the scene leaves to chance.
     """
     level = logger.level
-    with _bases_kept(), tempconfig({}), contextlib.redirect_stdout(sys.stderr), warnings.catch_warnings():
+    with _skip_rebasing(), tempconfig({}), contextlib.redirect_stdout(sys.stderr), warnings.catch_warnings():
         # What Manim calls of its libraries is no business of a teacher's.
         warnings.simplefilter("ignore", DeprecationWarning)
         config.update(_project_settings(root))
@@ -59,7 +59,7 @@ def configured(variant: Variant, root: Path, scratch: Path, chance: Chance | Non
             _restore_defaults(Animation)
 
 
-def insist_on(variant: Variant) -> None:
+def reapply_variant(variant: Variant) -> None:
     """Set size and rate again after the scene's file has been executed: what was asked for wins over the file.
 
     A frame of another size in Manim's units stays as long as it has the outline of the picture.
@@ -73,7 +73,7 @@ def insist_on(variant: Variant) -> None:
 
 
 @contextmanager
-def _bases_kept() -> Iterator[None]:
+def _skip_rebasing() -> Iterator[None]:
     """Let Manim give all classes their bases again only when the renderer has become another.
 
     It does so whenever a configuration is read, copied or put back: 10 ms each time, of the 400 to a preview's picture.
@@ -111,9 +111,11 @@ def _project_settings(root: Path) -> ManimConfig:
 
 def _unreadable(file: Path, root: Path, error: Exception) -> SessenError:
     line = getattr(error, "lineno", None) or next(iter(getattr(error, "errors", ())), (None,))[0]
-    where = f"{file.relative_to(root)}, line {line}" if line else str(file.relative_to(root))
+    location = f"{file.relative_to(root)}, line {line}" if line else str(file.relative_to(root))
     why = "it has no line [CLI] before this" if isinstance(error, _NO_HEADER) else str(error).replace("\n", " ")
-    return SessenError(f"{_CONFIG} cannot be read: {why}", where=where, cure="mend it: [CLI], and lines name = value")
+    return SessenError(
+        f"{_CONFIG} cannot be read: {why}", location=location, hint="mend it: [CLI], and lines name = value"
+    )
 
 
 def _settings(variant: Variant, scratch: Path) -> dict[str, Any]:

@@ -20,18 +20,18 @@ class StepMissing(SessenError):
     """A step that was asked for did not come up when the scene ran."""
 
 
-def scene_failed(error: BaseException, scene: str, step: str) -> SessenError:
+def to_scene_error(error: BaseException, scene: str, step: str) -> SessenError:
     """The error for people that ``error``, raised in ``step`` of ``scene``, comes to."""
     place = f"{scene}::{step}" if step else scene
     line = _line_in_project(error)
-    where = f"{place}, {line}" if line else place
+    location = f"{place}, {line}" if line else place
     if isinstance(error, SessenError):
         failure: SessenError = error
-        failure.where = failure.where or where
+        failure.location = failure.location or location
     else:
-        cure = f"Mend {line.rpartition(':')[0]} there, or add --traceback to see every call." if line else ""
+        hint = f"Mend {line.rpartition(':')[0]} there, or add --traceback to see every call." if line else ""
         what = ": ".join(filter(None, [type(error).__name__, str(error), *getattr(error, "__notes__", ())]))
-        failure = SceneFailed(what, where=where, cure=cure)
+        failure = SceneFailed(what, location=location, hint=hint)
     failure.__dict__["traceback"] = "".join(traceback.format_exception(error))
     return failure
 

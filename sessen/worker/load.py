@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 from sessen.beside import beside
 from sessen.errors import SessenError
-from sessen.job import SceneAddress
+from sessen.job import SceneRef
 from sessen.project import is_installed, project_root
 from sessen.worker.dependencies import source
 
@@ -104,7 +104,7 @@ def _nobody(missed: str) -> None:
 
 
 @contextmanager
-def fresh_project(file: Path, missed: Callable[[str], None] = _nobody) -> Iterator[None]:
+def isolated_imports(file: Path, missed: Callable[[str], None] = _nobody) -> Iterator[None]:
     """Make the project of ``file`` importable, each module read anew, and forget its modules afterwards.
 
     The working directory is that of the file meanwhile, so that relative paths do not depend on where one types; see
@@ -156,7 +156,7 @@ def _project_modules() -> dict[str, str]:
     return {name: loader.path for name, loader in loaders.items() if isinstance(loader, _FreshLoader)}
 
 
-def load_scene(address: SceneAddress) -> type:
+def load_scene(address: SceneRef) -> type:
     """The scene class at ``address``, from its file executed now.
 
     Raises
@@ -166,15 +166,17 @@ def load_scene(address: SceneAddress) -> type:
     """
     file = address.file.resolve()
     if not file.is_file():
-        raise SessenError(f"There is no file {address.file}.", where=address.name, cure="Check the path of the scene.")
+        raise SessenError(
+            f"There is no file {address.file}.", location=address.name, hint="Check the path of the scene."
+        )
     module = _executed(file)
     scene = getattr(module, address.name, None)
     if isinstance(scene, type):
         return scene
     names = [name for name, member in vars(module).items() if isinstance(member, type)]
     near = get_close_matches(address.name, names, n=1)
-    cure = f"Did you mean {near[0]}?" if near else "Check the name of the class."
-    raise SessenError(f"There is no scene {address.name} in {address.file}.", cure=cure)
+    hint = f"Did you mean {near[0]}?" if near else "Check the name of the class."
+    raise SessenError(f"There is no scene {address.name} in {address.file}.", hint=hint)
 
 
 def _executed(file: Path) -> ModuleType:

@@ -14,15 +14,15 @@ from typing import Any, Final
 
 from manim import Create, FadeIn, FadeOut, Scene, Uncreate, Wait, Write
 
-from sessen.job import SceneAddress
+from sessen.job import SceneRef
 from sessen.project import project_root
 from sessen.variant import Variant
-from sessen.worker.configuration import configured, insist_on
+from sessen.worker.configuration import manim_config, reapply_variant
 from sessen.worker.dependencies import DependencyTracer
-from sessen.worker.load import fresh_project, load_scene
-from sessen.worker.manim_patches.all import shortcuts
+from sessen.worker.load import isolated_imports, load_scene
+from sessen.worker.manim_patches.all import manim_patches
 from sessen.worker.plain_theme import plain_theme
-from sessen.worker.recorder import Reel
+from sessen.worker.recorder import StepRecorder
 from sessen.worker.renderer import MISSING, StepRenderer
 from sessen.worker.run import Run
 from sessen.worker.tex import readable_tex
@@ -31,7 +31,7 @@ _COME_AND_GO: Final = (Create, FadeIn, FadeOut, Uncreate, Wait, Write)
 """Animations after which a mobject is there as it is, or not there: nothing has to be computed for the end."""
 
 
-class _GlanceReel(Reel):
+class _GlanceReel(StepRecorder):
     """Counts nothing and draws nothing; tells when the wanted step has ended."""
 
     def __init__(self, wanted: str, ended: Callable[[], None]) -> None:
@@ -109,10 +109,10 @@ def picture_of(scene: Any) -> bytes:
     return buffer.getvalue()
 
 
-class Glance(Run):
+class QuickLook(Run):
     """One look at the end of a step; without a name of the first one that plays anything."""
 
-    def __init__(self, address: SceneAddress, variant: Variant, values: Mapping[str, str], step: str) -> None:
+    def __init__(self, address: SceneRef, variant: Variant, values: Mapping[str, str], step: str) -> None:
         super().__init__(address, variant, values, wanted=None, strict_claims=False)
         self._step = step
         self.picture: bytes | None = None
@@ -131,9 +131,9 @@ class Glance(Run):
         with tempfile.TemporaryDirectory(prefix="sessen-") as folder:
             self._tracer = DependencyTracer(root, Path(folder))
             with (
-                fresh_project(self._address.file),
-                configured(self._variant, root, Path(folder)),
-                shortcuts(),
+                isolated_imports(self._address.file),
+                manim_config(self._variant, root, Path(folder)),
+                manim_patches(),
                 readable_tex(root),
                 self._told_for_people(),
             ):
@@ -142,7 +142,7 @@ class Glance(Run):
 
     def _look_with(self, reel: _GlanceReel) -> None:
         scene_class = load_scene(self._address)
-        insist_on(self._variant)
+        reapply_variant(self._variant)
         with plain_theme(scene_class, self._variant):
             self._scene = self._made(scene_class, _GlanceRenderer(reel, self._tracer.add))
             self._render()

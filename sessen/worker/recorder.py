@@ -35,7 +35,7 @@ class StepEncoder(Protocol):
 
 
 @dataclass(slots=True)
-class Take:
+class StepRecording:
     """A step while it runs.
 
     Parameters
@@ -91,7 +91,7 @@ class Take:
         return picture_hash(self.shown) if self.shown is not None else ""
 
 
-class Reel:
+class StepRecorder:
     """Cuts the frames of a scene into steps.
 
     Parameters
@@ -110,10 +110,10 @@ class Reel:
         self,
         wanted: frozenset[str] | None,
         encoder: Callable[[], StepEncoder],
-        keep: Callable[[Take], None],
+        keep: Callable[[StepRecording], None],
         leave: Callable[[], None] = lambda: None,
     ) -> None:
-        self.take = Take(ONLY_STEP, 0.0, wanted is not None and ONLY_STEP in wanted)
+        self.take = StepRecording(ONLY_STEP, 0.0, wanted is not None and ONLY_STEP in wanted)
         self.seen: list[str] = []
         self._wanted = wanted
         self._missing = set(wanted or ())
@@ -148,7 +148,7 @@ class Reel:
         if self._wanted is not None and not self._missing:
             self.stop()
         name = self._distinct(name)
-        self.take = Take(name, now, self._wanted is not None and name in self._wanted)
+        self.take = StepRecording(name, now, self._wanted is not None and name in self._wanted)
         if self.take.wanted and self.seen:
             self.take.begins = seam or self.seam()
 

@@ -14,9 +14,9 @@ from manim.utils.sounds import get_full_sound_file_path
 
 from sessen.video.color import Box, Pixels
 from sessen.worker.cameras import PicturesNeeded, PlainCamera, WatchedCamera, camera_of
-from sessen.worker.drawing.incremental import Painter, paintable
+from sessen.worker.drawing.incremental import IncrementalRenderer, paintable
 from sessen.worker.manim_patches.family import shown
-from sessen.worker.recorder import Reel
+from sessen.worker.recorder import StepRecorder
 from sessen.worker.seams import seam_of
 
 MISSING: Any = object()  # in place of a picture that was not drawn
@@ -25,7 +25,9 @@ MISSING: Any = object()  # in place of a picture that was not drawn
 class StepWriter(SceneFileWriter):
     """Takes the place of Manim's writer: sections, sounds and subcaptions go to the reel, and no file is written."""
 
-    def __init__(self, settings: Any, reel: Reel, clock: Callable[[], float], note: Callable[[Path], None]) -> None:
+    def __init__(
+        self, settings: Any, reel: StepRecorder, clock: Callable[[], float], note: Callable[[Path], None]
+    ) -> None:
         self._reel = reel
         self._clock = clock
         self._note = note
@@ -51,7 +53,7 @@ class StepWriter(SceneFileWriter):
 
 
 class StepRenderer(CairoRenderer):
-    """Draws what `Reel` wants drawn, with Manim's pixels; the rest is updated frame by frame and not drawn.
+    """Draws what `StepRecorder` wants drawn, with Manim's pixels; the rest is updated frame by frame and not drawn.
 
     Manim's own skipping is not used for that: it calls updaters once an animation, and the state comes out differently.
 
@@ -67,8 +69,8 @@ class StepRenderer(CairoRenderer):
 
     pictures_needed = False
 
-    def __init__(self, reel: Reel, note: Callable[[Path], None], *, draws_all: bool = False) -> None:
-        self._painter: Painter | None = None
+    def __init__(self, reel: StepRecorder, note: Callable[[Path], None], *, draws_all: bool = False) -> None:
+        self._painter: IncrementalRenderer | None = None
         super().__init__()
         self._reel = reel
         self._note = note
@@ -97,7 +99,7 @@ class StepRenderer(CairoRenderer):
             self._painter.lift()
             self._reel.detach()
         self._camera = camera
-        self._painter = Painter(camera) if isinstance(camera, PlainCamera) else None
+        self._painter = IncrementalRenderer(camera) if isinstance(camera, PlainCamera) else None
         if isinstance(camera, WatchedCamera):
             camera.ask = self._need_pictures
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sessen.claims import Finding
+from sessen.claims import ClaimResult
 from sessen.video.sound import Sound
 
 
@@ -74,7 +74,7 @@ class StepRecord:
     frames: int
     seconds: float
     captions: tuple[Caption, ...]
-    claims: tuple[Finding, ...]
+    claims: tuple[ClaimResult, ...]
     inputs: Inputs
     remarks: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()

@@ -14,8 +14,8 @@ from unittest.mock import patch
 from manim import ManimColor, Scene
 
 from sessen.errors import SessenError
-from sessen.job import SceneAddress
-from sessen.keys import Digests
+from sessen.job import SceneRef
+from sessen.keys import FileHashes
 from sessen.keys.trees import FILES_OF, files_of, imported_tops, packages_since
 from sessen.project import project_root
 from sessen.syscalls.channel import take_channel
@@ -23,17 +23,17 @@ from sessen.variant import Variant
 from sessen.video.master import MasterEncoder
 from sessen.video.segment import SegmentEncoder
 from sessen.words import plain
-from sessen.worker.backdrop import as_drawn, backdrop
+from sessen.worker.backdrop import background_override, with_encodable_background
 from sessen.worker.cameras import PicturesNeeded
 from sessen.worker.chance import Chance
-from sessen.worker.configuration import configured, insist_on
+from sessen.worker.configuration import manim_config, reapply_variant
 from sessen.worker.dependencies import DependencyTracer
-from sessen.worker.failure import StepMissing, scene_failed
-from sessen.worker.load import fresh_project, imported_files, load_scene
-from sessen.worker.manim_patches.all import shortcuts
+from sessen.worker.failure import StepMissing, to_scene_error
+from sessen.worker.load import imported_files, isolated_imports, load_scene
+from sessen.worker.manim_patches.all import manim_patches
 from sessen.worker.manim_patches.garbage import collecting_rarely
 from sessen.worker.plain_theme import plain_theme
-from sessen.worker.recorder import Reel, RunEnded, StepEncoder, Take
+from sessen.worker.recorder import RunEnded, StepEncoder, StepRecorder, StepRecording
 from sessen.worker.renderer import StepRenderer
 from sessen.worker.result import Caption, Inputs, StepRecord, StepResult
 from sessen.worker.tex import readable_tex
@@ -60,7 +60,7 @@ class Run:
 
     def __init__(
         self,
-        address: SceneAddress,
+        address: SceneRef,
         variant: Variant,
         values: Mapping[str, str],
         *,
@@ -103,7 +103,7 @@ class Run:
                 shutil.rmtree(folder, ignore_errors=True)
                 self._leave()
 
-            self._reel = Reel(self._wanted, self._encoder, lambda take: self._hand_over(keep, take), leave)
+            self._reel = StepRecorder(self._wanted, self._encoder, lambda take: self._hand_over(keep, take), leave)
             self._go_within(Path(folder))
 
     def _go_within(self, scratch: Path) -> None:
@@ -115,17 +115,17 @@ class Run:
         with (
             self._voices.kept(),
             self._tracer.tracing(),
-            fresh_project(self._address.file, self._tracer.add),
-            configured(self._variant, root, scratch, self._chance),
-            shortcuts(),
+            isolated_imports(self._address.file, self._tracer.add),
+            manim_config(self._variant, root, scratch, self._chance),
+            manim_patches(),
             readable_tex(root),
             collecting_rarely(),
-            backdrop(self._variant),
+            background_override(self._variant),
             self._told_for_people(),
         ):
             self._play()
 
-    def _hand_over(self, keep: Callable[[Any], None], take: Take) -> None:
+    def _hand_over(self, keep: Callable[[Any], None], take: StepRecording) -> None:
         """Give a step away. What goes wrong in that is no business of the scene, which may catch what it can."""
         self._insist_on_pictures()
         try:
@@ -148,7 +148,7 @@ class Run:
     def _play(self) -> None:
         scene_class = load_scene(self._address)
         self._voices.expect()
-        insist_on(self._variant)
+        reapply_variant(self._variant)
         self._renderer = StepRenderer(self._reel, self._tracer.add, draws_all=self._draws_all)
         with plain_theme(scene_class, self._variant):
             self._scene = self._made(scene_class, self._renderer)
@@ -179,17 +179,19 @@ class Run:
         if issubclass(scene_class, Lesson):
             return scene_class(
                 renderer=renderer,
-                variant=as_drawn(self._variant),
+                variant=with_encodable_background(self._variant),
                 values=self._values,
                 strict_claims=self._strict_claims,
             )
         if not issubclass(scene_class, Scene):
-            where = str(self._address.file)
-            raise SessenError(f"{self._address} is no scene.", where=where, cure="Name a class derived from Scene.")
+            location = str(self._address.file)
+            raise SessenError(
+                f"{self._address} is no scene.", location=location, hint="Name a class derived from Scene."
+            )
         if self._values:
             raise SessenError(
                 f"{self._address} is a plain Manim scene, which has no parameters.",
-                cure=f"Leave out --set {next(iter(self._values))}=..., or make it a Lesson.",
+                hint=f"Leave out --set {next(iter(self._values))}=..., or make it a Lesson.",
             )
         # Whatever arguments its __init__ takes, a plain scene gets its renderer by the name that Scene itself uses.
         with patch("manim.scene.scene.CairoRenderer", lambda **_: renderer):
@@ -203,7 +205,7 @@ class Run:
         except (Exception, SystemExit) as error:
             self._reel.abandon()
             step = self._reel.take.name if self._scene is not None else ""
-            raise scene_failed(error, str(self._address), step) from error
+            raise to_scene_error(error, str(self._address), step) from error
         except BaseException:
             self._reel.abandon()
             raise
@@ -212,8 +214,8 @@ class Run:
         if self._wanted and self._reel.missing:
             raise StepMissing(
                 f"{', '.join(sorted(self._reel.missing))} did not come up when {self._address} ran.",
-                where=str(self._address),
-                cure=f"Its steps are {', '.join(self._reel.seen) or 'none'}.",
+                location=str(self._address),
+                hint=f"Its steps are {', '.join(self._reel.seen) or 'none'}.",
             )
 
     def _encoder(self) -> StepEncoder:
@@ -226,13 +228,13 @@ class Run:
     def _inputs(self) -> Inputs:
         """What was seen up to now, with the packages that the scene has loaded besides those that draw."""
         with self._tracer.paused():
-            new = {f"{FILES_OF} {name}": files_of(name, Digests()) for name in packages_since(self._packages)}
+            new = {f"{FILES_OF} {name}": files_of(name, FileHashes()) for name in packages_since(self._packages)}
         self._packages = imported_tops()
         for name, known in new.items():
             self._tracer.note_fact(name, known)
         return self._tracer.inputs(imported_files())
 
-    def _result(self, take: Take) -> StepRecord:
+    def _result(self, take: StepRecording) -> StepRecord:
         seconds = take.frames / self._variant.quality.frame_rate
         ledger = getattr(self._scene, "ledger", None)
         common: dict[str, Any] = {
@@ -264,7 +266,7 @@ class Run:
         """The colour behind the picture."""
         return self._variant.paper or ManimColor(self._scene.camera.background_color).to_hex()[:7]
 
-    def _captions(self, take: Take, seconds: float) -> tuple[Caption, ...]:
+    def _captions(self, take: StepRecording, seconds: float) -> tuple[Caption, ...]:
         added = [
             Caption(_since(take, line.start), _since(take, line.end), str(line.content)) for line in take.subcaptions
         ]
@@ -278,5 +280,5 @@ class Run:
                 yield Caption(0.0, seconds, plain(sentence), str(language))
 
 
-def _since(take: Take, moment: Any) -> float:
+def _since(take: StepRecording, moment: Any) -> float:
     return float(round(moment.total_seconds() - take.begins_at, 3))

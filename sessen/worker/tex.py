@@ -71,7 +71,7 @@ def _missing(program: str, expression: str, environment: str | None) -> TexMissi
     about = f"{type(owner).__name__} sets its text with LaTeX, and '{program}' is not installed"
     install = f"install TeX: {_INSTALL.get(sys.platform, _INSTALL['linux'])}"
     way_out = _way_out(owner, expression, environment)
-    return TexMissing(about, cure=f"{way_out}, which needs no TeX; or {install}" if way_out else install)
+    return TexMissing(about, hint=f"{way_out}, which needs no TeX; or {install}" if way_out else install)
 
 
 def _way_out(owner: object, expression: str, environment: str | None) -> str:
@@ -121,7 +121,7 @@ def _failed(error: Exception, expression: str, environment: str | None, template
         return TexFailed(f"LaTeX: {error}")
     formula = expression if len(expression) <= _SHOWN else f"{expression[:_SHOWN]}..."
     kept = _kept((log, source), root / ".sessen" / "tex")
-    return TexFailed(f"LaTeX cannot set {formula!r}: {said}", cure=f"mend the formula; LaTeX's log: {kept}")
+    return TexFailed(f"LaTeX cannot set {formula!r}: {said}", hint=f"mend the formula; LaTeX's log: {kept}")
 
 
 def _first_error(log: Path) -> str:

@@ -9,22 +9,22 @@ from pathlib import Path
 from typing import Any, Self
 
 from sessen.errors import SessenError
-from sessen.job import SceneAddress
+from sessen.job import SceneRef
 from sessen.project import project_root
 from sessen.variant import Variant
 
 
 @dataclass(frozen=True, slots=True)
-class TellOrder:
+class SceneTextsArgs:
     """Whose words are wanted: a scene in a variant, with parameters as typed."""
 
-    scene: SceneAddress
+    scene: SceneRef
     variant: Variant
     values: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SceneTexts:
     """What a scene says in one language, mathematics in Typst's notation.
 
     Parameters
@@ -49,7 +49,7 @@ class Told:
         return cls(written["question"], written["sentences"], tuple(written["given"]), tuple(written["typed"]))
 
 
-def tell(order: TellOrder, news: Callable[[Any], None]) -> Told:
+def read_texts(order: SceneTextsArgs, news: Callable[[Any], None]) -> SceneTexts:
     """Make the scene, set it up, and ask it; plain Manim scenes have nothing to say.
 
     Raises
@@ -58,19 +58,19 @@ def tell(order: TellOrder, news: Callable[[Any], None]) -> Told:
         The scene cannot be made with these values.
     """
     from sessen.lesson import Lesson
-    from sessen.worker.configuration import configured
-    from sessen.worker.failure import scene_failed
-    from sessen.worker.load import fresh_project, load_scene
+    from sessen.worker.configuration import manim_config
+    from sessen.worker.failure import to_scene_error
+    from sessen.worker.load import isolated_imports, load_scene
 
     file = order.scene.file
     with (
         tempfile.TemporaryDirectory(prefix="sessen-") as scratch,
-        fresh_project(file),
-        configured(order.variant, project_root(file), Path(scratch)),
+        isolated_imports(file),
+        manim_config(order.variant, project_root(file), Path(scratch)),
     ):
         scene = load_scene(order.scene)
         if not issubclass(scene, Lesson):
-            return Told("", {}, (), ())
+            return SceneTexts("", {}, (), ())
         try:
             lesson = scene(variant=order.variant, values=dict(order.values), strict_claims=False)
             lesson.setup()
@@ -78,14 +78,14 @@ def tell(order: TellOrder, news: Callable[[Any], None]) -> Told:
         except SessenError:
             raise
         except Exception as error:  # whatever a scene's own code raises
-            raise scene_failed(error, str(order.scene), "setup") from error
+            raise to_scene_error(error, str(order.scene), "setup") from error
 
 
-def _told(lesson: Any) -> Told:
+def _told(lesson: Any) -> SceneTexts:
     sentences = {step.name: lesson.say(lesson.told(step).words) for step in lesson.steps()}
     given = tuple(_given(lesson, name) for name in lesson.parameters() if _is_given(lesson, name))
     typed = tuple(_typed(lesson, name) for name in lesson.parameters() if _is_given(lesson, name))
-    return Told(lesson.say(lesson.question), sentences, given, typed)
+    return SceneTexts(lesson.say(lesson.question), sentences, given, typed)
 
 
 def _is_given(lesson: Any, name: str) -> bool:
@@ -94,9 +94,9 @@ def _is_given(lesson: Any, name: str) -> bool:
 
 
 def _given(lesson: Any, name: str) -> str:
-    from sessen.parameters import as_written
+    from sessen.parameters import format_value
 
-    return f"{_name(lesson, name, quoted=True)} = {as_written(lesson.parameter_values[name])}"
+    return f"{_name(lesson, name, quoted=True)} = {format_value(lesson.parameter_values[name])}"
 
 
 def _typed(lesson: Any, name: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sessen.catalogue import read_lecture
-from sessen.catalogue.lecture import LectureBroken
+from sessen.catalogue.lecture import LectureFileError
 
 GOOD = """\
 title = { en = "Mine", ja = "私の" }
@@ -69,35 +69,35 @@ def test_a_lecture_is_read_in_its_order_with_values_as_typed(tmp_path: Path) -> 
 )
 def test_a_mistake_is_told_with_key_and_line(tmp_path: Path, old: str, new: str, line: int, said: str) -> None:
     assert old in GOOD
-    with pytest.raises(LectureBroken, match=f"(?s){said}") as caught:
+    with pytest.raises(LectureFileError, match=f"(?s){said}") as caught:
         read_lecture(lecture(tmp_path, GOOD.replace(old, new)))
-    assert f"lecture.toml, line {line}: " in caught.value.where
-    assert caught.value.cure
+    assert f"lecture.toml, line {line}: " in caught.value.location
+    assert caught.value.hint
 
 
 def test_what_stands_in_another_block_is_not_taken_for_this_one(tmp_path: Path) -> None:
     """A scene without a name, before one that has a name: the line is that of its own block."""
-    with pytest.raises(LectureBroken) as caught:
+    with pytest.raises(LectureFileError) as caught:
         read_lecture(lecture(tmp_path, GOOD.replace('scene = "ChainRule"\n', "")))
-    assert caught.value.where.endswith("lecture.toml, line 3: scenes[1].scene")
+    assert caught.value.location.endswith("lecture.toml, line 3: scenes[1].scene")
 
 
 def test_toml_that_is_broken_is_told_with_the_line(tmp_path: Path) -> None:
-    with pytest.raises(LectureBroken, match="line 3"):
+    with pytest.raises(LectureFileError, match="line 3"):
         read_lecture(lecture(tmp_path, 'title = "x"\n\n[[scenes]\nscene = "A"\n'))
 
 
 def test_a_lecture_without_scenes_is_none(tmp_path: Path) -> None:
-    with pytest.raises(LectureBroken, match="at least one"):
+    with pytest.raises(LectureFileError, match="at least one"):
         read_lecture(lecture(tmp_path, 'title = "x"\n'))
 
 
 def test_a_lecture_that_is_not_there_says_so(tmp_path: Path) -> None:
-    with pytest.raises(LectureBroken, match="No such file"):
+    with pytest.raises(LectureFileError, match="No such file"):
         read_lecture(tmp_path / "nowhere.toml")
 
 
 def test_a_lecture_in_another_encoding_says_so(tmp_path: Path) -> None:
     (tmp_path / "lecture.toml").write_bytes('title = "講義"\n'.encode("shift_jis"))
-    with pytest.raises(LectureBroken, match="UTF-8"):
+    with pytest.raises(LectureFileError, match="UTF-8"):
         read_lecture(tmp_path / "lecture.toml")

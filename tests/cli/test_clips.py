@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sessen.background import NoColour, background_of
-from sessen.cli.clip_options import tell_of_letters, wanted_formats
+from sessen.background import InvalidColor, parse_background
+from sessen.cli.clip_options import choose_formats, tell_of_letters
 from sessen.cli.main import main
-from sessen.products.clips.planned import Wanted
-from sessen.products.clips.targets import PLACES
+from sessen.products.clips.planned import ClipRequest
+from sessen.products.clips.targets import TARGETS
 from tests.cli.lectures import copy_to, run
 
 NONSENSE = {
@@ -105,20 +105,20 @@ def test_a_deck_that_cannot_be_read_is_told(
     ],
 )
 def test_backgrounds_have_one_form(typed: str, background: str | None) -> None:
-    assert background_of(typed) == background
+    assert parse_background(typed) == background
 
 
 def test_what_is_no_colour_is_refused() -> None:
-    with pytest.raises(NoColour, match="#12: no colour"):
-        background_of("#12")
+    with pytest.raises(InvalidColor, match="#12: no colour"):
+        parse_background("#12")
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", TARGETS)
 def test_letters_of_a_transparent_clip_are_told_where_nobody_has_chosen_them(place: str) -> None:
     """Dark pages and white ones are as likely; where the clip has a ground of its own, it is read on that."""
     said: list[str] = []
     for theme, background in ((None, None), ("light", None), (None, "#FFFFFF"), ("dark", "transparent")):
-        formats = wanted_formats(PLACES[place], (), background)
-        tell_of_letters(PLACES[place], theme, Wanted(formats, background=background), said.append)
+        formats = choose_formats(TARGETS[place], (), background)
+        tell_of_letters(TARGETS[place], theme, ClipRequest(formats, background=background), said.append)
     assert len(said) == (place in ("keynote", "editor", "revealjs", "web"))
     assert all("--theme light" in each and place in each for each in said)

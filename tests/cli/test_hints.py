@@ -126,8 +126,8 @@ def test_files_that_cannot_be_read_stop_no_other_scene(tmp_path: Path) -> None:
     told = run(folder, "list")
     assert told.code == 1
     assert [scene["name"] for scene in told.document["scenes"]] == ["Tiny"]
-    where = {failure["where"] for failure in told.document["failed"]}
-    assert where >= {f"scenes/{name}.py" for name in ("folder", "nowhere", "circle", "nulls")}
+    location = {failure["where"] for failure in told.document["failed"]}
+    assert location >= {f"scenes/{name}.py" for name in ("folder", "nowhere", "circle", "nulls")}
     assert "Traceback" not in told.err
     made = run(folder, "-q", "draft")
     assert (made.code, [built["name"] for built in made.document["built"]]) == (1, ["Tiny"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sessen.catalogue.lecture import LectureBroken, read_lecture
+from sessen.catalogue.lecture import LectureFileError, read_lecture
 from tests.cli.lectures import Outcome, copy_to, run
 
 _LECTURE = """
@@ -100,6 +100,6 @@ def test_clean_tells_what_goes_and_takes_only_what_nobody_can_make(folder: Path,
 def test_names_that_cannot_be_are_told(tmp_path: Path, lines: str, said: str) -> None:
     file = tmp_path / "lecture.toml"
     file.write_text(f"[[scenes]]\n{lines}\n")
-    with pytest.raises(LectureBroken) as raised:
+    with pytest.raises(LectureFileError) as raised:
         read_lecture(file)
     assert said in str(raised.value)

@@ -49,12 +49,12 @@ def test_nothing_is_written_over(lecture: Path) -> None:
 
 def test_the_shipped_lecture_comes_along_whole(tmp_path: Path) -> None:
     from sessen.catalogue import read_lecture
-    from sessen.pipeline.request import own_lecture
+    from sessen.pipeline.request import bundled_lecture
 
-    new_lecture(tmp_path / "copy", source=own_lecture().parent.parent)
+    new_lecture(tmp_path / "copy", source=bundled_lecture().parent.parent)
     copied = read_lecture(tmp_path / "copy" / "scenes" / "lecture.toml")
-    assert [scene.name for scene in copied.scenes] == [scene.name for scene in read_lecture(own_lecture()).scenes]
-    names = {file.relative_to(own_lecture().parent) for file in own_lecture().parent.rglob("*.py")}
+    assert [scene.name for scene in copied.scenes] == [scene.name for scene in read_lecture(bundled_lecture()).scenes]
+    names = {file.relative_to(bundled_lecture().parent) for file in bundled_lecture().parent.rglob("*.py")}
     scenes = tmp_path / "copy" / "scenes"
     assert {file.relative_to(scenes) for file in scenes.rglob("*.py")} == names
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from sessen.cli.options import request_of
-from sessen.preview.first_target import opening
+from sessen.cli.options import build_request
+from sessen.preview.first_target import first_target
 from tests.cli.lectures import run
 
 _SCENE = """from manim import *
@@ -74,14 +74,14 @@ def test_every_option_that_names_a_place_is_read_at_once(tmp_path: Path, monkeyp
     (tmp_path / "dot.py").write_text(_SCENE.format(name="Root", color="RED"))
     monkeypatch.chdir(tmp_path)
     named = {"targets": ("dot.py::Root",), "lecture": Path("lecture.toml"), "out": Path("made"), "store": "kept"}
-    request = request_of({**_OPTIONS, **_LIMITS, **named})
-    unnamed = request_of({**_OPTIONS, **_LIMITS, "lecture": None, "out": Path("build"), "store": None})
+    request = build_request({**_OPTIONS, **_LIMITS, **named})
+    unnamed = build_request({**_OPTIONS, **_LIMITS, "lecture": None, "out": Path("build"), "store": None})
     found = unnamed.lecture_file
-    first = opening(request)
+    first = first_target(request)
     assert first is not None
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
     assert request.lecture_file == found == lecture
     assert (request.out, request.store) == (tmp_path / "made", str(tmp_path / "kept"))
-    assert request.workshop == tmp_path / ".sessen"
+    assert request.state_dir == tmp_path / ".sessen"
     assert first.scene.file == tmp_path / "dot.py"

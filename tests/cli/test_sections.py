@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sessen.pipeline import Request
-from sessen.preview.first_target import opening
+from sessen.preview.first_target import first_target
 from sessen.products.decks.shape_text import name_asking_for, read_wish, request_in
 from tests.cli.lectures import Outcome, run
 
@@ -61,7 +61,7 @@ def test_every_section_is_a_slide(project: Path, clips: Outcome) -> None:
 def test_shapes_and_previews_name_every_section(name: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project)
     assert read_wish(f'sessen:"odd.py::Odd::{name}" loop', "here").target == f"odd.py::Odd::{name}"
-    first = opening(Request(targets=(f"odd.py::Odd::{name}",)))
+    first = first_target(Request(targets=(f"odd.py::Odd::{name}",)))
     assert first is not None
     assert (first.scene.name, first.step) == ("Odd", name)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sessen.cli.console import Talk
+from sessen.cli.console import Console
 from tests.cli.lectures import command, environment
 
 
@@ -46,16 +46,16 @@ def test_a_reader_who_has_gone_does_not_end_the_work(monkeypatch: pytest.MonkeyP
     with os.fdopen(writing, "w") as stream:
         monkeypatch.setattr(sys, "stdout", stream)
         monkeypatch.setattr(sys, "stderr", stream)
-        talk = Talk()
+        console = Console()
         for _ in range(3):
-            talk.show("a row")
-            talk.say("a line")
-        assert isinstance(talk.out.lost, BrokenPipeError)
-        assert not talk.out.is_full
+            console.show("a row")
+            console.say("a line")
+        assert isinstance(console.out.lost, BrokenPipeError)
+        assert not console.out.is_full
 
 
 def test_what_a_terminal_cannot_show_is_shown_otherwise(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with (tmp_path / "out").open("w", encoding="ascii") as stream:
         monkeypatch.setattr(sys, "stdout", stream)
-        Talk().show("接線")
+        Console().show("接線")
     assert (tmp_path / "out").read_text() == "\\u63a5\\u7dda\n"

@@ -19,15 +19,15 @@ import pytest
 import typst
 from manim import Camera
 
-from sessen.doctor import PROBES, Finding, Probe, diagnose, examine, machine, typesetting
+from sessen.doctor import PROBES, Check, CheckResult, diagnose, machine, run_check, typesetting
 from sessen.doctor import finding as findings
 from sessen.doctor.machine import room_in
 from sessen.video import SegmentEncoder
 
 
-def finding(name: str) -> Finding:
+def finding(name: str) -> CheckResult:
     """What the probe of that name finds now."""
-    return examine(next(probe for probe in PROBES if probe.name == name))
+    return run_check(next(probe for probe in PROBES if probe.name == name))
 
 
 def test_a_machine_that_works_passes_every_probe(tmp_path: Path) -> None:
@@ -37,11 +37,11 @@ def test_a_machine_that_works_passes_every_probe(tmp_path: Path) -> None:
 
 
 def test_every_probe_has_a_cure() -> None:
-    assert all(probe.cure for probe in PROBES)
+    assert all(probe.hint for probe in PROBES)
 
 
 def test_what_works_needs_no_cure() -> None:
-    assert finding("Python").cure == ""
+    assert finding("Python").hint == ""
 
 
 def test_an_unforeseen_error_becomes_a_finding_with_the_cure_of_its_probe() -> None:
@@ -50,7 +50,7 @@ def test_an_unforeseen_error_becomes_a_finding_with_the_cure_of_its_probe() -> N
     def broken() -> str:
         raise RuntimeError("libcairo.so.2: cannot open shared object file")
 
-    assert examine(Probe("Cairo", broken, "install it")) == Finding(
+    assert run_check(Check("Cairo", broken, "install it")) == CheckResult(
         "Cairo", False, "RuntimeError: libcairo.so.2: cannot open shared object file", "install it"
     )
 
@@ -60,7 +60,7 @@ def test_an_old_python_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     found = finding("Python")
     assert not found.passed
     assert "too old" in found.detail
-    assert "PYTHON=" in found.cure
+    assert "PYTHON=" in found.hint
 
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +73,7 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     found = finding("packages")
     assert not found.passed
     assert found.detail == "not installed: contourpy"
-    assert found.cure == findings.REINSTALL
+    assert found.hint == findings.REINSTALL
 
 
 def test_required_packages_are_those_of_the_project_without_extras() -> None:
@@ -123,7 +123,7 @@ def test_a_camera_that_draws_nothing_is_noticed(monkeypatch: pytest.MonkeyPatch)
     found = finding("drawing with Manim and Cairo")
     assert not found.passed
     assert "(255, 122, 69)" in found.detail
-    assert "libcairo2-dev" in found.cure
+    assert "libcairo2-dev" in found.hint
 
 
 def test_cairo_that_cannot_be_imported_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +140,7 @@ def test_pango_without_a_font_is_noticed(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(manimpango, "text2svg", sets_nothing)
     found = finding("text with Pango")
     assert not found.passed
-    assert "fonts-dejavu-core" in found.cure
+    assert "fonts-dejavu-core" in found.hint
 
 
 def test_an_encoder_that_changes_colours_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +171,7 @@ def test_little_memory_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     found = finding("processors and memory")
     assert not found.passed
     assert "0.4 GB" in found.detail
-    assert "--jobs 1" in found.cure
+    assert "--jobs 1" in found.hint
 
 
 def test_systems_that_do_not_tell_their_memory_pass(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_folder_that_cannot_be_written_to_is_named(monkeypatch: pytest.MonkeyP
     assert not found.passed
     assert str(tmp_path) in found.detail
     assert "Permission denied" in found.detail
-    assert "--out" in found.cure
+    assert "--out" in found.hint
 
 
 def test_a_file_where_the_folder_belongs_is_named(tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_a_full_disk_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     found = diagnose(tmp_path / "build")[-1]
     assert not found.passed
     assert "10 MB" in found.detail
-    assert "clean" in found.cure
+    assert "clean" in found.hint
 
 
 def test_looking_leaves_nothing_behind(tmp_path: Path) -> None:

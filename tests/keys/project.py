@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sessen.keys import Digests, SceneShape, Sources, Surroundings, source_graph, static_keys
+from sessen.keys import FileHashes, SceneOutline, SourceGraph, Toolchain, source_graph, static_keys
 from sessen.keys.outline import outline
 from sessen.variant import Variant
 
@@ -94,11 +94,11 @@ FILES: Mapping[str, str] = {
 }
 
 # The engine's outlines are the same in every test, and parsing it takes a second.
-DIGESTS = Digests()
+DIGESTS = FileHashes()
 source_graph.__dict__["outline"] = functools.cache(outline)
 
-GROWTH = SceneShape(("begin", "go_on", "end"), ("Growth", "Base", "Lesson", "Scene"), ("Other",))
-PLAIN_SHAPE = SceneShape(("grow", "turn", "leave"), ("Plain", "Scene"))
+GROWTH = SceneOutline(("begin", "go_on", "end"), ("Growth", "Base", "Lesson", "Scene"), ("Other",))
+PLAIN_SHAPE = SceneOutline(("grow", "turn", "leave"), ("Plain", "Scene"))
 
 
 def lay_out(folder: Path) -> Path:
@@ -113,13 +113,13 @@ def lay_out(folder: Path) -> Path:
 def keys_of(
     folder: Path,
     file: str = "scenes/lesson.py",
-    scene: SceneShape = GROWTH,
+    scene: SceneOutline = GROWTH,
     variant: Variant = Variant(),  # noqa: B008 - it is frozen
     values: Sequence[tuple[str, str]] = (),
 ) -> dict[str, str]:
     """The digest of each step's static key, everything read anew."""
-    found = Sources().closure(folder / file)
-    around = Surroundings(DIGESTS).of(found)
+    found = SourceGraph().closure(folder / file)
+    around = Toolchain(DIGESTS).of(found)
     return {name: key.digest for name, key in static_keys(scene, found, variant, values, around).items()}
 
 

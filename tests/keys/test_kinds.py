@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sessen.keys import Digests
-from sessen.keys.trace import Recipe, changed_inputs
+from sessen.keys import FileHashes
+from sessen.keys.trace import DependencyTrace, changed_inputs
 from sessen.syscalls.channel import is_supported
 from tests.keys.kinds import ENVIRONMENT, FILES, HARMLESS, Kind
 from tests.keys.traced import lay_out, trace
@@ -26,7 +26,7 @@ def _program(kind: Kind, folder: Path) -> Path:
     return project / "scene.py"
 
 
-def _traced(kind: Kind, folder: Path, monkeypatch: pytest.MonkeyPatch, *, kernel: bool) -> tuple[Recipe, Path]:
+def _traced(kind: Kind, folder: Path, monkeypatch: pytest.MonkeyPatch, *, kernel: bool) -> tuple[DependencyTrace, Path]:
     file = _program(kind, folder)
     for name, value in kind.before.items():
         monkeypatch.setenv(name, value)
@@ -52,16 +52,16 @@ def test_there_are_as_many_kinds_as_were_asked_for() -> None:
 @pytest.mark.parametrize("name", SEEN)
 def test_a_change_is_seen(name: str, kernel: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kind = SEEN[name]
-    recipe, project = _traced(kind, tmp_path, monkeypatch, kernel=kernel)
+    trace, project = _traced(kind, tmp_path, monkeypatch, kernel=kernel)
     if kernel and not kind.always:
-        assert changed_inputs(recipe, project, Digests()) == [], "drawn without need"
+        assert changed_inputs(trace, project, FileHashes()) == [], "drawn without need"
     _change(kind, project, monkeypatch)
-    assert changed_inputs(recipe, project, Digests()), dict(recipe.files)
+    assert changed_inputs(trace, project, FileHashes()), dict(trace.files)
 
 
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_changes_nothing_is_no_change(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kind = HARMLESS[name]
-    recipe, project = _traced(kind, tmp_path, monkeypatch, kernel=is_supported())
+    trace, project = _traced(kind, tmp_path, monkeypatch, kernel=is_supported())
     _change(kind, project, monkeypatch)
-    assert changed_inputs(recipe, project, Digests()) == []
+    assert changed_inputs(trace, project, FileHashes()) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sessen.keys import SceneShape, Sources, static_keys
+from sessen.keys import SceneOutline, SourceGraph, static_keys
 from sessen.lesson import Lesson
 from sessen.variant import Variant
 from tests.scenes.support import lecture
@@ -17,8 +17,8 @@ from tests.scenes.support import lecture
 def test_no_step_of_the_lecture_depends_on_a_later_one(lesson: type[Lesson]) -> None:
     """Code of a scene that names a later step, or computes names, would make every edit render the whole scene."""
     steps = tuple(each.name for each in lesson.steps())
-    shape = SceneShape(steps, tuple(each.__name__ for each in lesson.__mro__))
-    keys = static_keys(shape, Sources().closure(Path(inspect.getfile(lesson))), Variant(), (), {})
+    shape = SceneOutline(steps, tuple(each.__name__ for each in lesson.__mro__))
+    keys = static_keys(shape, SourceGraph().closure(Path(inspect.getfile(lesson))), Variant(), (), {})
     reached = {
         f"{step} on {later}"
         for index, step in enumerate(steps)

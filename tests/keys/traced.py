@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 
-from sessen.job import SceneAddress
+from sessen.job import SceneRef
 from sessen.keys.file_hashes import MISSING
-from sessen.keys.trace import Recipe, recipe_of
+from sessen.keys.trace import DependencyTrace, record_trace
 from sessen.project import project_root
 from sessen.syscalls.channel import take_channel
 from sessen.syscalls.supervisor import Watch
 from sessen.worker.dependencies import DependencyTracer
-from sessen.worker.load import fresh_project, imported_files, load_scene
+from sessen.worker.load import imported_files, isolated_imports, load_scene
 from sessen.worker.result import Inputs
 
 
@@ -32,7 +32,7 @@ def lay_out(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
-def trace(file: Path, *, kernel: bool, scratch: Path) -> Recipe:
+def trace(file: Path, *, kernel: bool, scratch: Path) -> DependencyTrace:
     """What running ``Program().construct()`` of a file depends on.
 
     Parameters
@@ -72,12 +72,12 @@ def _run(file: Path, scratch: Path) -> Inputs:
     warnings.simplefilter("default")  # as in a worker: a warning is shown
     channel = take_channel()
     tracer = DependencyTracer(project_root(file), scratch, channel=channel)
-    with tracer.tracing(), fresh_project(file):
+    with tracer.tracing(), isolated_imports(file):
         assert tracer.sees_outside == (channel is not None)
-        load_scene(SceneAddress(file, "Program"))().construct()
+        load_scene(SceneRef(file, "Program"))().construct()
         return tracer.inputs(imported_files())
 
 
-def _recipe(inputs: Inputs, project: Path) -> Recipe:
+def _recipe(inputs: Inputs, project: Path) -> DependencyTrace:
     files = {str(project / name): digest or MISSING for name, digest in inputs.files}
-    return recipe_of("", files, dict(inputs.environment), project, facts=dict(inputs.facts), unseen=inputs.unseen)
+    return record_trace("", files, dict(inputs.environment), project, facts=dict(inputs.facts), unseen=inputs.unseen)

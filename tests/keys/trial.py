@@ -23,7 +23,7 @@ class Drawn:
     """What came of drawing a scene: of each step its key, how it was made, and its pictures."""
 
     keys: Mapping[str, str]
-    recipes: Mapping[str, Any]
+    traces: Mapping[str, Any]
     pictures: Mapping[str, object]
 
 
@@ -66,14 +66,14 @@ def _trial(kind: Kind, place: Path, pool: ProcessPoolExecutor) -> Verdict:
     before: Drawn = pool.submit(draw_all, place, scene, {}).result()
     for name, edit in kind.edits.items():
         apply(place / name, edit)
-    after: Drawn = pool.submit(draw_all, place, scene, before.recipes).result()
+    after: Drawn = pool.submit(draw_all, place, scene, before.traces).result()
     return _verdict(kind.name, before, after)
 
 
 def _verdict(name: str, before: Drawn, after: Drawn) -> Verdict:
     same = {step for step in after.pictures if before.pictures.get(step) == after.pictures[step]}
     kept = {step for step in before.pictures if step in after.keys and before.keys.get(step) == after.keys[step]}
-    kept &= {step for step in before.pictures if after.recipes.get(step) != FAILED and step in after.recipes}
+    kept &= {step for step in before.pictures if after.traces.get(step) != FAILED and step in after.traces}
     lost = before.pictures.keys() - after.pictures.keys()
     stale = sorted(kept - same) + sorted(step for step in lost if step in kept)
     return Verdict(name, tuple(dict.fromkeys(stale)), tuple(sorted(same - kept)), len(after.pictures))

@@ -10,14 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sessen.catalogue.describe import DescribeOrder, describe
-from sessen.catalogue.descriptions import NOTHING_READ, SceneDescription, Walk
+from sessen.catalogue.describe import DescribeArgs, describe
+from sessen.catalogue.descriptions import NOTHING_READ, DryRun, SceneDescription
 from sessen.errors import SessenError
-from sessen.job import Job, SceneAddress
-from sessen.keys import Recipe, Sources, Surroundings, source_graph, static_keys
+from sessen.job import Job, SceneRef
+from sessen.keys import DependencyTrace, SourceGraph, Toolchain, source_graph, static_keys
 from sessen.keys.trace import changed_inputs
 from sessen.lesson import Lesson
-from sessen.pipeline.draw import DrawOrder, _recipe
+from sessen.pipeline.draw import DrawArgs, _recipe
 from sessen.variant import QUALITIES, Variant
 from sessen.worker import StepResult
 from sessen.worker import draw as draw_job
@@ -28,11 +28,11 @@ from tests.keys.trial import FAILED, Drawn
 VARIANT = Variant(words=False, quality=replace(QUALITIES["draft"], lines=64, long_side=64))
 # Once for all that are forked: Manim, the engine's outlines, and what is in the files of packages.
 LOADED = (Lesson, StepRenderer)
-AROUND = Surroundings(DIGESTS).of(Sources().closure(Path(source_graph.__file__)))
+AROUND = Toolchain(DIGESTS).of(SourceGraph().closure(Path(source_graph.__file__)))
 gc.freeze()
 
 
-def draw_all(place: Path, scene: str, before: Mapping[str, Recipe]) -> Drawn:
+def draw_all(place: Path, scene: str, before: Mapping[str, DependencyTrace]) -> Drawn:
     """Draw a scene of a project; recipes that do not hold any more come back as failed ones.
 
     Parameters
@@ -42,34 +42,34 @@ def draw_all(place: Path, scene: str, before: Mapping[str, Recipe]) -> Drawn:
     """
     sys.path.insert(0, str(place / "site-packages"))
     file, project = place / scene, place / "project"
-    held = {step: not changed_inputs(recipe, project, DIGESTS) for step, recipe in before.items()}
-    closure = Sources().closure(file)
+    held = {step: not changed_inputs(trace, project, DIGESTS) for step, trace in before.items()}
+    closure = SourceGraph().closure(file)
     described = _described(file, closure.sources[0].outline.classes)
     if described is None:
         return Drawn({}, {}, {"scene": FAILED})
-    around = Surroundings(DIGESTS).of(closure)
+    around = Toolchain(DIGESTS).of(closure)
     keys = {name: key.digest for name, key in static_keys(described.shape, closure, VARIANT, (), around).items()}
-    job = Job(SceneAddress(file, "S"), (), VARIANT, tuple((step, step) for step in described.step_names))
-    order = DrawOrder(job, project, closure.stamps, {}, "")
-    recipes: dict[str, Any] = {}
+    job = Job(SceneRef(file, "S"), (), VARIANT, tuple((step, step) for step in described.step_names))
+    order = DrawArgs(job, project, closure.stamps, {}, "")
+    traces: dict[str, Any] = {}
     pictures: dict[str, object] = {}
 
     def keep(step: str, result: StepResult) -> None:
-        recipes[step] = _recipe(order, keys[step], result)
+        traces[step] = _recipe(order, keys[step], result)
         pictures[step] = (result.frames, result.first, result.last)
 
     try:
         draw_job(job, keep)
     except SessenError:
         pictures |= {step: FAILED for step in described.step_names if step not in pictures}
-    recipes |= {step: FAILED for step, holds in held.items() if not holds}
-    recipes = {step: recipes.get(step, "there") if before else recipes[step] for step in {**recipes, **before}}
-    return Drawn(keys, recipes, pictures)
+    traces |= {step: FAILED for step, holds in held.items() if not holds}
+    traces = {step: traces.get(step, "there") if before else traces[step] for step in {**traces, **before}}
+    return Drawn(keys, traces, pictures)
 
 
 def _described(file: Path, classes: tuple[str, ...]) -> SceneDescription | None:
     try:
-        found = describe(DescribeOrder(file, classes), lambda _: None)
+        found = describe(DescribeArgs(file, classes), lambda _: None)
     except SessenError:
         return None
     scene = next((scene for scene in found if scene.name == "S"), None)
@@ -77,4 +77,4 @@ def _described(file: Path, classes: tuple[str, ...]) -> SceneDescription | None:
         return scene
     own = file.read_text(encoding="utf-8").partition("class S(")[2].partition("\nclass ")[0]
     names = tuple(re.findall(r"next_section\('(\w+)'\)", own)) or ("scene",)
-    return scene.walked(Walk(names, NOTHING_READ))
+    return scene.walked(DryRun(names, NOTHING_READ))

@@ -34,7 +34,7 @@ def test_three_functions_typed_in_the_same_letter() -> None:
 def test_a_corner_is_blamed_on_its_stage() -> None:
     with pytest.raises(DerivativeError) as caught:
         Composition([parse_formula("x-1"), parse_formula("|u|", ("u",))], 1)
-    assert caught.value.where.startswith("stage 2")
+    assert caught.value.location.startswith("stage 2")
     assert "at u = 0: a corner: the slope is -1 from the left, 1 from the right" in str(caught.value)
     assert (caught.value.left_slope, caught.value.right_slope) == ("-1", "1")
 

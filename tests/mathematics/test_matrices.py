@@ -9,10 +9,10 @@ import sympy
 from sessen.mathematics import (
     FormulaError,
     MatrixError,
+    conformable,
     entry_text,
     multiply,
     parse_matrix,
-    partner,
     read_matrix,
     size_of,
 )
@@ -36,7 +36,7 @@ from sessen.mathematics import (
 def test_a_matrix_that_cannot_be_read_says_which_entry(text: str, complaint: str) -> None:
     with pytest.raises(FormulaError) as refusal:
         read_matrix(text, rows=(1, 4), columns=(1, 4))
-    assert complaint in refusal.value.what
+    assert complaint in refusal.value.message
 
 
 def test_entries_stay_exact() -> None:
@@ -48,7 +48,7 @@ def test_entries_stay_exact() -> None:
 @pytest.mark.parametrize("sizes", [(2, 3, 2), (1, 4, 1), (4, 1, 4), (3, 3, 3)])
 def test_products_are_those_of_numpy(sizes: tuple[int, int, int]) -> None:
     rows, inner, columns = sizes
-    numbers = np.random.default_rng(sum(sizes)).integers(-9, 9, (rows, inner)), partner(inner, columns)
+    numbers = np.random.default_rng(sum(sizes)).integers(-9, 9, (rows, inner)), conformable(inner, columns)
     product = multiply(sympy.ImmutableMatrix(numbers[0].tolist()), numbers[1])
     assert np.array(product.tolist(), float) == pytest.approx(numbers[0] @ np.array(numbers[1].tolist(), float))
 
@@ -57,8 +57,8 @@ def test_a_product_whose_sizes_do_not_meet_is_refused() -> None:
     """With both sizes, the two lengths that differ, and what to change."""
     with pytest.raises(MatrixError) as refusal:
         multiply(parse_matrix("1,2,3;4,5,6"), parse_matrix("1,2;3,4"))
-    assert "A is 2 × 3 and B is 2 × 2: a row of A has 3 entries, a column of B has 2" in refusal.value.what
-    assert refusal.value.cure == "give B 3 rows"
+    assert "A is 2 × 3 and B is 2 × 2: a row of A has 3 entries, a column of B has 2" in refusal.value.message
+    assert refusal.value.hint == "give B 3 rows"
 
 
 @pytest.mark.parametrize(

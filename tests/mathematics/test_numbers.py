@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sessen.errors import SessenError
-from sessen.mathematics import Number, format_number, is_exact, relation, to_float
+from sessen.mathematics import Number, equality_sign, format_number, is_exact, to_float
 from sessen.mathematics.numbers import Style, read_number, round_half_up
 
 
@@ -64,7 +64,7 @@ def test_the_notes_central_difference_is_written_to_the_last_digit() -> None:
 )
 def test_equals_stands_only_before_what_is_exact(value: Number, sign: str) -> None:
     text = format_number(value)
-    assert relation(value, text) == sign
+    assert equality_sign(value, text) == sign
     assert is_exact(value, text) is (sign == "=")
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sympy.printing.str import StrPrinter
 
 from sessen.mathematics import FormulaError, parse_formula
-from sessen.mathematics.functions import CubeRoot, Largest, OddRoot
+from sessen.mathematics.functions import CubeRoot, Maximum, OddRoot
 from sessen.mathematics.high_precision import NoValueError, evaluate
 
 x, y = sympy.symbols("x y", real=True)
@@ -90,7 +90,7 @@ PROMPT = timedelta(seconds=20)  # on a busy machine; without bounds it would be 
         ("1.5e-7x", sympy.Rational(15, 10**8) * x),
         ("arctan x", sympy.atan(x)),
         ("atan(x)", sympy.atan(x)),
-        ("max(0, x)", Largest(0, x)),
+        ("max(0, x)", Maximum(0, x)),
         ("exp(x)", sympy.exp(x)),
         ("- - x", x),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import sympy
 
-from sessen.mathematics import Cut, FieldError, ScalarField, parse_formula, to_typst, values_shown
+from sessen.mathematics import FieldError, ScalarField, Slice, parse_formula, to_typst, visible_range
 
 SQUARE = ((-5.0, 5.0), (-5.0, 5.0))
 
@@ -18,7 +18,7 @@ def field_of(f: str) -> ScalarField:
 def test_slopes_are_those_of_difference_quotients(f: str) -> None:
     """Both cuts at (1, -2), against central differences of the whole function."""
     field, h = field_of(f), 1e-5
-    by_x, by_y = Cut(field, field.y, (1, -2)), Cut(field, field.x, (1, -2))
+    by_x, by_y = Slice(field, field.y, (1, -2)), Slice(field, field.x, (1, -2))
     assert by_x.function(3.0) == pytest.approx(float(field.value(3, -2)))
     assert by_y.function(3.0) == pytest.approx(float(field.value(1, 3)), rel=1e-12)
     assert float(by_x.slope) == pytest.approx(
@@ -32,8 +32,8 @@ def test_slopes_are_those_of_difference_quotients(f: str) -> None:
 def test_slopes_of_the_notes_are_exact() -> None:
     """x^2 + y^2 at (1, -2): 2 along x, -4 along y."""
     field = field_of("x^2 + y^2")
-    assert Cut(field, field.y, (1, -2)).slope == 2
-    assert Cut(field, field.x, (1, -2)).slope == -4
+    assert Slice(field, field.y, (1, -2)).slope == 2
+    assert Slice(field, field.x, (1, -2)).slope == -4
 
 
 @pytest.mark.parametrize(
@@ -48,27 +48,27 @@ def test_slopes_of_the_notes_are_exact() -> None:
 def test_a_point_without_slope_is_refused_with_its_reason(f: str, point: tuple[int, int], why: str) -> None:
     field = field_of(f)
     with pytest.raises(FieldError, match=why):
-        Cut(field, field.y, point)
+        Slice(field, field.y, point)
 
 
 def test_range_of_values_leaves_poles_out_and_takes_the_point_in() -> None:
     """x^2 + y^2 from 0 to 50; beside a pole as far as most values go, and on to the value at the point."""
-    assert values_shown(field_of("x^2 + y^2"), SQUARE) == pytest.approx((0, 50))
-    low, high = values_shown(field_of("1/(x^2 + y^2)"), SQUARE)
+    assert visible_range(field_of("x^2 + y^2"), SQUARE) == pytest.approx((0, 50))
+    low, high = visible_range(field_of("1/(x^2 + y^2)"), SQUARE)
     assert low == pytest.approx(1 / 50)
     assert low < high < 5
-    low, high = values_shown(field_of("1/(x^2 + y^2)"), SQUARE, 30.0)
+    low, high = visible_range(field_of("1/(x^2 + y^2)"), SQUARE, 30.0)
     assert 30 < high < 40
 
 
 def test_constants_get_room_and_nothing_is_refused() -> None:
     """A constant lies in the middle of its range; what has no value anywhere has none to show."""
     for constant in ("5", "-3", "0"):
-        low, high = values_shown(field_of(constant), SQUARE)
+        low, high = visible_range(field_of(constant), SQUARE)
         assert (low + high) / 2 == pytest.approx(float(constant))
         assert high > low
     with pytest.raises(FieldError, match="no value anywhere"):
-        values_shown(field_of("sqrt(-1 - x^2)"), SQUARE)
+        visible_range(field_of("sqrt(-1 - x^2)"), SQUARE)
 
 
 def test_negative_numbers_in_place_of_a_symbol_have_one_pair_of_brackets() -> None:

@@ -42,4 +42,4 @@ def test_vectors_that_span_no_plane_to_be_seen_are_refused(
 ) -> None:
     with pytest.raises(VectorError, match=complaint) as refusal:
         Span(a, b)
-    assert refusal.value.cure
+    assert refusal.value.hint

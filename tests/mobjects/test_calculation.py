@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sessen.layout import Region
-from sessen.mobjects.calculation import LiveValue, Reckoning, scale_of
+from sessen.mobjects.calculation import Calculation, ScaledDecimal, scale_of
 from sessen.theme import THEMES
 from sessen.typesetting.typeset import Typesetter
 from sessen.variant import ThemeName
@@ -26,18 +26,18 @@ def test_decimals_suit_the_size(largest: float, expected: tuple[int, int]) -> No
 @pytest.mark.parametrize("value", [2.6678, -0.004, 3.7e6, -2.2e-7, 0.0])
 def test_shown_number_is_the_value_rounded(value: float) -> None:
     """Read back from its digits and its power of ten, and refused for another value."""
-    shown = LiveValue(lambda: value, abs(value), TYPE).shows(value)
-    assert shown.error <= shown.within
-    other = LiveValue(lambda: value, abs(value), TYPE).shows(value + 0.1 * max(abs(value), 1))
-    assert other.error > other.within
+    shown = ScaledDecimal(lambda: value, abs(value), TYPE).shows(value)
+    assert shown.error <= shown.tolerance
+    other = ScaledDecimal(lambda: value, abs(value), TYPE).shows(value + 0.1 * max(abs(value), 1))
+    assert other.error > other.tolerance
 
 
 def test_rows_end_flush_right_and_stay_in_the_region() -> None:
     """Also while a number gains a minus sign and a digit."""
     state = {"value": 9.99}
     names = [TYPE.math("norm(bold(a)) cos theta"), TYPE.math("bold(a) dot.c bold(b)")]
-    values = [LiveValue(lambda: state["value"], 100.0, TYPE), LiveValue(lambda: 2.0, 2.0, TYPE)]
-    reckoning = Reckoning(REGION, list(zip(names, values, strict=True)), TYPE)
+    values = [ScaledDecimal(lambda: state["value"], 100.0, TYPE), ScaledDecimal(lambda: 2.0, 2.0, TYPE)]
+    reckoning = Calculation(REGION, list(zip(names, values, strict=True)), TYPE)
     state["value"] = -88.88
     reckoning.update()
     ends = [number.get_right()[0] for number in reckoning.numbers]
@@ -52,5 +52,5 @@ def test_pivots_stand_below_each_other() -> None:
     """The points of 10 · 4 and 3 · 1 are in one column."""
     names = [TYPE.math(f"{left} {{{{ dot.c : PIVOT }}}} {right}") for left, right in ((10, 4), (3, 1))]
     rows = [(name, TYPE.math("= 1")) for name in (*names, TYPE.math("s"))]
-    Reckoning(REGION, rows, TYPE)
+    Calculation(REGION, rows, TYPE)
     assert names[0].part("PIVOT").get_x() == pytest.approx(names[1].part("PIVOT").get_x())

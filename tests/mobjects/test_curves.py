@@ -12,7 +12,7 @@ import sympy
 from sessen.layout import Region
 from sessen.mathematics import RealFunction, parse_formula
 from sessen.mobjects.curves import Curve
-from sessen.mobjects.plane import Plane, Window
+from sessen.mobjects.plane import Plane, Ranges
 from sessen.theme import THEMES
 from sessen.typesetting.typeset import Typesetter
 from sessen.variant import ThemeName
@@ -20,10 +20,10 @@ from sessen.variant import ThemeName
 Numbers = npt.NDArray[np.float64]
 PIXEL = 8 / 1080  # of a full HD frame, in Manim's units
 RIM = np.arctan(3)  # where a tangent leaves the window
-WIDE = Window(-4.0, 4.0, -3.0, 3.0)
+WIDE = Ranges(-4.0, 4.0, -3.0, 3.0)
 
 
-def plane_of(window: Window = WIDE) -> Plane:
+def plane_of(window: Ranges = WIDE) -> Plane:
     theme = THEMES[ThemeName.DARK]
     return Plane(Region(-6, 2, -2.75, 2.5), window, Typesetter(theme), numbered=False)
 
@@ -139,7 +139,7 @@ def test_a_curve_is_seen_from_edge_to_edge_of_its_window_and_of_its_domain(
     ids=["floor", "sign"],
 )
 def test_nothing_is_drawn_across_a_jump(function: Callable[[Numbers], Numbers], jumps: list[float]) -> None:
-    plane = plane_of(Window(-2.5, 2.5, -2.75, 2.75))
+    plane = plane_of(Ranges(-2.5, 2.5, -2.75, 2.75))
     found = spans(plane.curve(function), plane)
     assert not [(jump, span) for jump in jumps for span in found if span[0] < jump - 1e-6 and span[1] > jump + 1e-6]
 
@@ -182,7 +182,7 @@ RESTLESS = [
 @pytest.mark.parametrize("text", RESTLESS)
 @pytest.mark.parametrize("is_plain", [False, True], ids=["with bounds", "values alone"])
 def test_what_is_drawn_lies_on_the_graph_between_the_samples(text: str, is_plain: bool) -> None:
-    plane, function = plane_of(Window(-4, 4, -1.7, 1.7)), real(text)
+    plane, function = plane_of(Ranges(-4, 4, -1.7, 1.7)), real(text)
     curve = plane.curve(function.__call__ if is_plain else function)
     assert curve.distance_from(function, plane) < 0.75 * PIXEL
     box, points = plane.box, curve.points
@@ -198,7 +198,7 @@ def test_what_is_drawn_lies_on_the_graph_between_the_samples(text: str, is_plain
 
 def test_every_wave_is_drawn() -> None:
     """sin(1000x) has 1000/π zeros in each unit: between -0.5 and 0.5 there are 319 of them."""
-    plane = plane_of(Window(-4, 4, -1.3, 1.3))
+    plane = plane_of(Ranges(-4, 4, -1.3, 1.3))
     curve = plane.curve(real("sin(1000x)"), x=(-0.5, 0.5))
     y = np.concatenate(drawn_numbers(curve, plane))[:, 1]
     assert int((y[:-1] * y[1:] < 0).sum()) == pytest.approx(1000 / np.pi, abs=2)
@@ -206,7 +206,7 @@ def test_every_wave_is_drawn() -> None:
 
 @pytest.mark.parametrize("text", ["sin(1e6 x)", "sin(30000x)", "sin(1/x)"])
 def test_what_no_pixel_can_show_fills_its_band(text: str) -> None:
-    plane = plane_of(Window(-4, 4, -1.3, 1.3))
+    plane = plane_of(Ranges(-4, 4, -1.3, 1.3))
     curve = plane.curve(real(text))
     assert len(curve.bands)
     assert curve.bands[:, 2].min() == pytest.approx(-1, abs=0.01)

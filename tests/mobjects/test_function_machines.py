@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sessen.layout import layout_for
-from sessen.mobjects.function_machines import Machines
+from sessen.mobjects.function_machines import FunctionMachines
 from sessen.theme import FIXED, FUNCTION, GIVEN_B, RESULT, THEMES
 from sessen.typesetting.typeset import Typesetter
 from sessen.variant import Shape, ThemeName
@@ -17,7 +17,7 @@ def test_machines_fit_their_stage_in_reading_order(shape: Shape, count: int) -> 
     """The row lies in a wide frame and stands in a tall one, stays inside, and long formulas stay in their boxes."""
     typesetter, region = Typesetter(THEMES[ThemeName.DARK]), layout_for(shape).stage
     math = typesetter.math
-    row = Machines(
+    row = FunctionMachines(
         region,
         [math(letter) for letter in "xuvy"[: count + 1]],
         [math("g") for _ in range(count)],
@@ -42,7 +42,7 @@ def test_long_numbers_stand_beside_their_letters_and_on_no_box(shape: Shape, cou
     typesetter, region = Typesetter(THEMES[ThemeName.DARK]), layout_for(shape).stage
     letters, boxes = [typesetter.math(letter) for letter in "xuvy"[: count + 1]], [typesetter.math("f")] * count
     contents = [typesetter.math("sin u") for _ in range(count)]
-    row = Machines(region, letters, boxes, contents, typesetter.theme, (FIXED, FUNCTION, GIVEN_B, RESULT))
+    row = FunctionMachines(region, letters, boxes, contents, typesetter.theme, (FIXED, FUNCTION, GIVEN_B, RESULT))
     values = row.beside_letters([typesetter.math("approx 0.8415") for _ in range(count + 1)])
     for value in values:
         assert value.get_left()[0] >= region.left - 1e-6

@@ -6,7 +6,7 @@ import pytest
 
 from sessen.layout import layout_for
 from sessen.lesson import Lesson
-from sessen.mobjects.headline import headline, opening
+from sessen.mobjects.headline import headline, question_alone
 from sessen.theme import THEMES
 from sessen.typesetting.typeset import TITLE, Typesetter
 from sessen.variant import Language, Shape, ThemeName
@@ -64,7 +64,7 @@ def test_the_question_alone_is_larger_than_its_title_and_in_the_middle(
 ) -> None:
     question, section = asked(lesson, language)
     layout = layout_for(shape)
-    alone = opening(question, TYPE, layout)
+    alone = question_alone(question, TYPE, layout)
     title, _ = headline(question, section, TYPE, layout)
     assert alone.submobjects[0].height > 1.2 * title.submobjects[0].height
     assert alone.width <= layout.stage.width + 0.02

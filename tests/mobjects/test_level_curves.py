@@ -12,7 +12,7 @@ from scenes.gradient_field.relief import Relief
 from sessen.layout import Region
 from sessen.mathematics import ScalarField, parse_formula
 from sessen.mobjects.level_curves import Level, direction_near, label_levels
-from sessen.mobjects.plane import Plane, Window
+from sessen.mobjects.plane import Plane, Ranges
 from sessen.theme import THEMES
 from sessen.typesetting.typeset import Typesetter
 from sessen.variant import ThemeName
@@ -20,7 +20,7 @@ from sessen.variant import ThemeName
 Numbers = npt.NDArray[np.float64]
 PIXEL = 8 / 1080
 TYPESETTER = Typesetter(THEMES[ThemeName.DARK])
-PLANE = Plane(Region(-2.6, 2.6, -2.6, 2.3), Window(-5, 5, -5, 5), TYPESETTER, square=True)
+PLANE = Plane(Region(-2.6, 2.6, -2.6, 2.3), Ranges(-5, 5, -5, 5), TYPESETTER, square=True)
 
 
 def drawn(f: str, level: float) -> Level:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from manim import DL, UR
 
-from sessen.mobjects.live_equation import Reading, decimals_of, is_written_exactly
+from sessen.mobjects.live_equation import LiveEquation, decimals_of, is_written_exactly
 from sessen.theme import FIXED, PAPER, THEMES
 from sessen.typesetting.typeset import Typesetter
 from sessen.variant import ThemeName
@@ -35,7 +35,7 @@ def test_sign_says_whether_the_number_is_rounded(value: float, is_exact: bool) -
     """= stands before exact numbers, ≈ before rounded ones and before powers of ten; only one of the two is seen."""
     typesetter = Typesetter(THEMES[ThemeName.DARK])
     names = typesetter.math("x ="), typesetter.math("x approx")
-    reading = Reading(names, lambda: value, lambda _: np.array([1.0, 2.0, 0.0]), typesetter, role=FIXED)
+    reading = LiveEquation(names, lambda: value, lambda _: np.array([1.0, 2.0, 0.0]), typesetter, role=FIXED)
     assert [name[0].get_fill_opacity() for name in names] == [float(is_exact), float(not is_exact)]
     assert is_written_exactly(value, decimals_of(value)) or not is_exact
     shown = reading.power if value == 2e-7 else reading.plain
@@ -48,7 +48,9 @@ def test_paper_lies_around_name_and_number(value: float) -> None:
     """And nothing else is as large; without paper there is none."""
     typesetter = Typesetter(THEMES[ThemeName.DARK])
     names = typesetter.math("d x ="), typesetter.math("d x approx")
-    reading = Reading(names, lambda: value, lambda _: np.array([1.0, 2.0, 0.0]), typesetter, role=FIXED, on_paper=True)
+    reading = LiveEquation(
+        names, lambda: value, lambda _: np.array([1.0, 2.0, 0.0]), typesetter, role=FIXED, on_paper=True
+    )
     seen = [part for part in reading.family_members_with_points() if part.get_fill_opacity() == 1]
     assert seen[0] is reading.paper
     assert reading.paper.fill_color.to_hex() == THEMES[ThemeName.DARK][PAPER].upper()
@@ -56,5 +58,5 @@ def test_paper_lies_around_name_and_number(value: float) -> None:
         assert (reading.paper.get_corner(DL)[:2] < part.get_corner(DL)[:2]).all()
         assert (reading.paper.get_corner(UR)[:2] > part.get_corner(UR)[:2]).all()
     assert reading.paper.height < 0.5
-    bare = Reading(names, lambda: value, lambda _: np.array([1.0, 2.0, 0.0]), typesetter, role=FIXED)
+    bare = LiveEquation(names, lambda: value, lambda _: np.array([1.0, 2.0, 0.0]), typesetter, role=FIXED)
     assert bare.paper not in bare.get_family()

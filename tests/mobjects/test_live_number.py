@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 from manim import RIGHT, FadeIn, ValueTracker
 
 from sessen.lesson import Lesson
-from sessen.mobjects.live_number import Alignment, LiveNumber, written
+from sessen.mobjects.live_number import Alignment, LiveDecimal, format_decimal
 from sessen.steps import step
 from sessen.theme import THEMES
 from sessen.typesetting.typeset import Typesetter
@@ -35,12 +35,12 @@ class Dial:
         return self.value
 
 
-def live(value: float, *, align: Alignment = "left", decimals: int = 2, size: float = 1.0) -> tuple[Dial, LiveNumber]:
+def live(value: float, *, align: Alignment = "left", decimals: int = 2, size: float = 1.0) -> tuple[Dial, LiveDecimal]:
     dial = Dial(value)
-    return dial, LiveNumber(dial, THEME, size=size, decimals=decimals, align=align)
+    return dial, LiveDecimal(dial, THEME, size=size, decimals=decimals, align=align)
 
 
-def box(number: LiveNumber) -> npt.NDArray[np.float64]:
+def box(number: LiveDecimal) -> npt.NDArray[np.float64]:
     return np.array([number.points.min(axis=0), number.points.max(axis=0)])[:, :2]
 
 
@@ -48,7 +48,7 @@ def box(number: LiveNumber) -> npt.NDArray[np.float64]:
 @given(some.floats(-1e6, 1e6), some.integers(0, 6))
 def test_what_is_written_is_the_value_rounded(value: float, decimals: int) -> None:
     """Read back it is the exactly rounded value of the float, with a true minus sign and no negative zero."""
-    text = written(value, decimals)
+    text = format_decimal(value, decimals)
     exact = Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
     assert Decimal(text.replace("−", "-")) == exact
     assert "-" not in text
@@ -58,14 +58,14 @@ def test_what_is_written_is_the_value_rounded(value: float, decimals: int) -> No
 
 @pytest.mark.parametrize(("value", "text"), [(math.nan, "–"), (math.inf, "∞"), (-math.inf, "−∞"), (-0.001, "0.00")])
 def test_where_there_is_no_number_none_is_written(value: float, text: str) -> None:
-    assert written(value, 2) == text
+    assert format_decimal(value, 2) == text
 
 
 @pytest.mark.parametrize("value", [0.0, 123.45, -6.78, 9.01])
 def test_a_live_number_looks_like_the_same_number_set_by_typst(value: float) -> None:
     """Typst sets all digits at once; here they are put together one by one: the same outlines, after one shift."""
     _, number = live(value)
-    whole = Typesetter(THEME).math(written(value, 2), size=1.0)
+    whole = Typesetter(THEME).math(format_decimal(value, 2), size=1.0)
     set_at_once = np.concatenate([glyph.points for glyph in whole])
     shifts = number.points - set_at_once
     assert np.allclose(shifts, shifts[0], atol=2e-3)
@@ -77,7 +77,7 @@ def test_the_number_follows_its_value_and_stays_one_curve(values: list[float]) -
     dial, number = live(0.0)
     for dial.value in values:
         number.update()
-        assert number.text == written(dial.value, 2)
+        assert number.text == format_decimal(dial.value, 2)
         assert len(number.get_family()) == 1
         assert len(number.points) < 150 * len(number.text)
 
@@ -146,7 +146,7 @@ class Counting(Lesson):
 
     def setup(self) -> None:
         self.count = ValueTracker(0)
-        self.number = LiveNumber(self.count.get_value, self.theme).place(np.array([1.0, 1.0, 0.0]))
+        self.number = LiveDecimal(self.count.get_value, self.theme).place(np.array([1.0, 1.0, 0.0]))
 
     @step(en="It appears.", ja="現れます。")
     def appear(self) -> None:
@@ -170,7 +170,7 @@ def test_a_number_may_change_while_it_fades_in() -> None:
     seen: list[tuple[str, float]] = []
 
     def look(lesson: Counting, name: str) -> None:
-        fresh = LiveNumber(lesson.count.get_value, lesson.theme).place(np.array([1.0, 1.0, 0.0]))
+        fresh = LiveDecimal(lesson.count.get_value, lesson.theme).place(np.array([1.0, 1.0, 0.0]))
         assert np.allclose(box(lesson.number), box(fresh), atol=1e-6)
         seen.append((lesson.number.text, float(lesson.number.get_fill_opacity())))
 

@@ -7,7 +7,7 @@ import pytest
 
 from sessen.layout import Region
 from sessen.mobjects.log_plane import LogPlane, power_of_ten
-from sessen.mobjects.plane import Window
+from sessen.mobjects.plane import Ranges
 from sessen.theme import THEMES
 from sessen.typesetting.typeset import Typesetter
 from sessen.variant import ThemeName
@@ -15,7 +15,7 @@ from sessen.variant import ThemeName
 
 @pytest.fixture(scope="module")
 def plane() -> LogPlane:
-    window = Window(-16.3, 0.6, -10.2, 2.5)
+    window = Ranges(-16.3, 0.6, -10.2, 2.5)
     return LogPlane(Region(-6, 2, -3, 3), window, Typesetter(THEMES[ThemeName.DARK]), names=("h", '"error"'))
 
 
@@ -40,7 +40,7 @@ def test_powers_are_written_as_a_person_writes_them() -> None:
 
 def test_nothing_is_written_below_the_lowest_power() -> None:
     """What lies there has another meaning: the line of errors that are 0."""
-    window = Window(-16.3, 0.6, -18.0, 1.5)
+    window = Ranges(-16.3, 0.6, -18.0, 1.5)
     region, typesetter = Region(-6, 2, -3, 3), Typesetter(THEMES[ThemeName.DARK])
     plane = LogPlane(region, window, typesetter, names=("h", '"error"'), lowest=-15.0)
     assert plane.y_ticks.tolist() == [each for each in plane.y_ticks if each >= -15.0]

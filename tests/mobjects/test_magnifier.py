@@ -7,13 +7,13 @@ import pytest
 
 from sessen.layout import Region
 from sessen.mobjects.magnifier import Magnifier, free_corner
-from sessen.mobjects.plane import Plane, Window
+from sessen.mobjects.plane import Plane, Ranges
 from sessen.theme import THEMES
 from sessen.typesetting.typeset import Typesetter
 from sessen.variant import ThemeName
 
 PLANE = Plane(
-    Region(-6, 2, -2.75, 2.5), Window(0.0, 3.0, -2.0, 7.0), Typesetter(THEMES[ThemeName.DARK]), numbered=False
+    Region(-6, 2, -2.75, 2.5), Ranges(0.0, 3.0, -2.0, 7.0), Typesetter(THEMES[ThemeName.DARK]), numbered=False
 )
 CENTER = np.array([-1.0, 0.5, 0.0])
 

@@ -11,10 +11,10 @@ from scenes.transpose.single_matrix import LoneMatrix
 from scenes.transpose.three_factors import ChainDiagram
 from sessen.layout import Region, layout_for
 from sessen.mathematics import parse_matrix
-from sessen.mobjects.clearing import all_but
+from sessen.mobjects.clearing import everything_except
 from sessen.mobjects.matrices.brackets import Brackets
 from sessen.mobjects.matrices.entries import entry_matrix
-from sessen.mobjects.matrices.falk_scheme import ProductScheme
+from sessen.mobjects.matrices.falk_scheme import FalkScheme
 from sessen.mobjects.matrices.mirror import Diagonal, Mirror
 from sessen.mobjects.matrices.reading import read_by_place, read_matrix_shown
 from sessen.theme import THEMES
@@ -69,7 +69,7 @@ def test_entries_are_upright_and_brackets_on_the_sides_after_the_mirror() -> Non
     width, height = lone.shown.brackets.box
     shape = lone.shown.at(2, 0).width
     turning = Mirror(
-        lone.diagonal, shapes=[lone.sheet], brackets=[lone.shown.brackets], upright=list(lone.shown.entries)
+        lone.diagonal, shapes=[lone.backing], brackets=[lone.shown.brackets], upright=list(lone.shown.entries)
     )
     turning.begin()
     for share in (0.3, 0.5, 0.7, 1.0):
@@ -96,7 +96,7 @@ def test_a_scheme_and_its_mirror_image_stay_in_their_region(shape: Shape, rows: 
     region = layout_for(shape).figure
     one, other = parse_matrix(_ones(rows, inner)), parse_matrix(_ones(inner, columns))
     names = ("bold(A)", "bold(B)", "bold(A B)")
-    scheme = ProductScheme(one, other, one * other, region, TYPE, names=names, turns_over=True)
+    scheme = FalkScheme(one, other, one * other, region, TYPE, names=names, turns_over=True)
     first, second, product = scheme.boxes
     assert (product.top, product.bottom) == pytest.approx((first.top, first.bottom))
     assert (product.left, product.right) == pytest.approx((second.left, second.right))
@@ -124,7 +124,7 @@ def _assert_inside(points: np.ndarray, region: Region) -> None:
 def test_three_factors_stay_in_their_region_in_both_orders(shape: Shape, size: tuple[int, int]) -> None:
     region = layout_for(shape).figure
     chain = ChainDiagram((*size, partner_size(*size), 2), region, TYPE)
-    sheets = [piece.sheet.points for piece in chain.pieces]
+    sheets = [piece.backing.points for piece in chain.pieces]
     mirrored = [chain.grid.diagonal.mirrored(points) for points in sheets]
     _assert_inside(np.concatenate([*sheets, *mirrored]), region)
 
@@ -133,4 +133,4 @@ def test_all_but_keeps_groups_whose_parts_are_shown_one_by_one() -> None:
     """A kept group stays although the scene lists only its parts; a group with a kept part stays as well."""
     kept, part, other = VGroup(Dot(), Square()), Dot(), Square()
     shown = [*kept, VGroup(part, Dot()), other]
-    assert all_but(shown, (kept, part, None)) == [other]
+    assert everything_except(shown, (kept, part, None)) == [other]

@@ -5,23 +5,23 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.chain_rule.model import Travel, steady_radius, views_of
+from scenes.chain_rule.model import ChainModel, steady_radius, views_of
 from sessen.layout import Region
 from sessen.mathematics import Composition, parse_formula, parse_number
-from sessen.mobjects.number_lines import NumberLine, Scale, levels, multiples
+from sessen.mobjects.number_lines import LineScale, NumberLine, levels, multiples
 from sessen.theme import FIXED, THEMES
 from sessen.typesetting.typeset import Typesetter
 from sessen.variant import ThemeName
 
 
-def travel(inner: str, outer: str, at: str) -> Travel:
+def travel(inner: str, outer: str, at: str) -> ChainModel:
     """The travel of two typed functions."""
-    return Travel(Composition([parse_formula(inner, ("x",)), parse_formula(outer, ("u",))], parse_number(at)))
+    return ChainModel(Composition([parse_formula(inner, ("x",)), parse_formula(outer, ("u",))], parse_number(at)))
 
 
 def test_magnifying_leaves_the_anchor_in_its_place() -> None:
     """On the way from one scale to another units grow by equal factors, and numbers and places stay inverse."""
-    far, near = Scale(2.0, -1.0, 0.5), Scale(2.0, 3.0, 50.0)
+    far, near = LineScale(2.0, -1.0, 0.5), LineScale(2.0, 3.0, 50.0)
     half = far.toward(near, 0.5)
     assert (half.place, half.unit) == pytest.approx((1.0, 5.0))
     assert half.number_at(half.place_of(np.array([1.9, 2.0, 7.0]))) == pytest.approx([1.9, 2.0, 7.0])
@@ -31,7 +31,7 @@ def test_magnifying_leaves_the_anchor_in_its_place() -> None:
 def test_ticks_stand_where_their_numbers_are() -> None:
     """Each number of a line is set under the place that its scale gives it."""
     line = NumberLine(
-        Region(-5, 5, 0, 0), lambda: Scale(0, 0, 2.0), "x", Typesetter(THEMES[ThemeName.DARK]), role=FIXED
+        Region(-5, 5, 0, 0), lambda: LineScale(0, 0, 2.0), "x", Typesetter(THEMES[ThemeName.DARK]), role=FIXED
     )
     assert [number.get_x() for number in line.numbers] == pytest.approx([-4, -2, 0, 2, 4], abs=0.15)  # a minus sign
 

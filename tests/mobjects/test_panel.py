@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sessen.layout import Region, layout_for
-from sessen.mobjects.panel import Table, panel_behind, ring_around, stack
+from sessen.mobjects.panel import Table, frame_around, panel_background, stacked
 from sessen.theme import PANEL, THEMES
 from sessen.typesetting.typeset import FORMULA, Typesetter
 from sessen.variant import Shape, ThemeName
@@ -27,7 +27,7 @@ def holds(region: Region, box: np.ndarray, slack: float = 1e-6) -> bool:
 
 
 def test_the_ground_covers_its_region() -> None:
-    ground = panel_behind(REGION, THEME)
+    ground = panel_background(REGION, THEME)
     assert np.allclose(corners(ground), [[1.0, -2.0], [5.0, 0.5]], atol=1e-6)
     assert ground.get_fill_color().to_hex().upper() == THEME[PANEL]
 
@@ -37,7 +37,7 @@ def test_a_stack_stays_in_its_region_in_order_and_grows_little(sources: tuple[st
     """Never more than a quarter above the size of a formula; each below the one before, all in the middle."""
     formulas = [TYPE.math(source) for source in sources]
     before = [formula.height for formula in formulas]
-    group = stack(REGION, formulas, gap=0.3)
+    group = stacked(REGION, formulas, gap=0.3)
     assert holds(REGION, corners(group))
     assert np.allclose(group.get_center()[:2], REGION.center[:2], atol=1e-6)
     shares = [formula.height / height for formula, height in zip(formulas, before, strict=True)]
@@ -49,7 +49,7 @@ def test_a_stack_stays_in_its_region_in_order_and_grows_little(sources: tuple[st
 
 def test_a_ring_leaves_the_gap_around_what_it_marks() -> None:
     formula = TYPE.math("x").shift(np.array([1.0, 2.0, 0.0]))
-    ring = ring_around(formula, THEME[PANEL], gap=0.2)
+    ring = frame_around(formula, THEME[PANEL], gap=0.2)
     box, inner = corners(ring), corners(formula)
     assert np.allclose(inner[0] - box[0], 0.2, atol=1e-3)
     assert np.allclose(box[1] - inner[1], 0.2, atol=1e-3)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from sessen.layout import Region
-from sessen.mobjects.plane import Plane, Window
+from sessen.mobjects.plane import Plane, Ranges
 from sessen.theme import MOVING, THEMES
 from sessen.typesetting.typeset import Typesetter
 from sessen.variant import ThemeName
@@ -21,10 +21,10 @@ REGION = Region(-6.0, 2.0, -2.75, 2.5)
 TYPE = Typesetter(THEMES[ThemeName.DARK])
 extents = some.floats(1e-3, 1e3)
 places = some.floats(-1e3, 1e3)
-windows = some.builds(lambda x, y, width, height: Window(x, x + width, y, y + height), places, places, extents, extents)
+windows = some.builds(lambda x, y, width, height: Ranges(x, x + width, y, y + height), places, places, extents, extents)
 
 
-def bare(window: Window, *, square: bool = False) -> Plane:
+def bare(window: Ranges, *, square: bool = False) -> Plane:
     """A plane without numbers, which is quickly made."""
     return Plane(REGION, window, TYPE, square=square, numbered=False)
 
@@ -34,7 +34,7 @@ def bare(window: Window, *, square: bool = False) -> Plane:
     windows, some.lists(some.tuples(some.floats(-1, 2), some.floats(-1, 2)), min_size=1, max_size=8), some.booleans()
 )
 def test_points_and_numbers_are_each_others_inverse(
-    window: Window, shares: list[tuple[float, float]], square: bool
+    window: Ranges, shares: list[tuple[float, float]], square: bool
 ) -> None:
     plane = bare(window, square=square)
     across, up = np.array(shares).T
@@ -47,7 +47,7 @@ def test_points_and_numbers_are_each_others_inverse(
 
 @settings(max_examples=30, deadline=None)
 @given(windows, some.booleans())
-def test_the_window_fills_the_box_and_the_box_lies_in_the_region(window: Window, square: bool) -> None:
+def test_the_window_fills_the_box_and_the_box_lies_in_the_region(window: Ranges, square: bool) -> None:
     """Straight proportion from corner to corner, worked out here by hand."""
     plane = bare(window, square=square)
     box, seen = plane.box, plane.window
@@ -61,7 +61,7 @@ def test_the_window_fills_the_box_and_the_box_lies_in_the_region(window: Window,
 
 @settings(max_examples=30, deadline=None)
 @given(windows)
-def test_in_a_square_plane_units_are_equal_and_all_that_was_asked_for_is_seen(window: Window) -> None:
+def test_in_a_square_plane_units_are_equal_and_all_that_was_asked_for_is_seen(window: Ranges) -> None:
     plane = bare(window, square=True)
     across, up = plane.unit
     assert across == pytest.approx(up)
@@ -75,7 +75,7 @@ def test_in_a_square_plane_units_are_equal_and_all_that_was_asked_for_is_seen(wi
 @settings(max_examples=30, deadline=None)
 @given(windows, some.floats(0, 1), some.floats(0, 1), some.floats(-50, 50))
 def test_a_straight_line_crosses_the_whole_window_and_ends_on_its_edge(
-    window: Window, across: float, up: float, steepness: float
+    window: Ranges, across: float, up: float, steepness: float
 ) -> None:
     """Both ends are on the edge, the given point is between them, and the slope is the one that was asked for."""
     plane = bare(window)
@@ -96,7 +96,7 @@ def test_a_straight_line_crosses_the_whole_window_and_ends_on_its_edge(
 
 @pytest.fixture(scope="module")
 def numbered() -> Plane:
-    return Plane(REGION, Window(-1.3, 4.2, -0.35, 1.15), TYPE)
+    return Plane(REGION, Ranges(-1.3, 4.2, -0.35, 1.15), TYPE)
 
 
 def test_numbers_stand_at_their_ticks(numbered: Plane) -> None:
@@ -122,17 +122,17 @@ def test_the_plane_and_its_numbers_stay_in_the_region(numbered: Plane) -> None:
 @pytest.mark.parametrize(
     "window",
     [
-        Window(-1.3, 4.2, -0.35, 1.15),
-        Window(6, 14, -2.7e6, 4e5),
-        Window(1.99999, 2.00002, 7.9999, 8.0002),
-        Window(-1e-7, 3e-7, -1e-9, 1e-9),
-        Window(99999, 100003, 123456, 123460),
-        Window(-5e7, 5e7, 0, 1e12),
+        Ranges(-1.3, 4.2, -0.35, 1.15),
+        Ranges(6, 14, -2.7e6, 4e5),
+        Ranges(1.99999, 2.00002, 7.9999, 8.0002),
+        Ranges(-1e-7, 3e-7, -1e-9, 1e-9),
+        Ranges(99999, 100003, 123456, 123460),
+        Ranges(-5e7, 5e7, 0, 1e12),
     ],
     ids=["everyday", "large", "fine", "tiny", "far", "huge"],
 )
 @pytest.mark.parametrize("square", [False, True])
-def test_numbers_however_long_stay_in_the_region_and_apart(window: Window, square: bool) -> None:
+def test_numbers_however_long_stay_in_the_region_and_apart(window: Ranges, square: bool) -> None:
     plane = Plane(REGION, window, TYPE, square=square)
     (left, bottom), (right, _) = corners(plane.numbers)
     assert REGION.left <= left
@@ -149,13 +149,13 @@ def test_numbers_however_long_stay_in_the_region_and_apart(window: Window, squar
 @pytest.mark.parametrize(
     ("window", "crossing"),
     [
-        (Window(-1, 1, -1, 1), (0, 0)),
-        (Window(2, 5, -1, 1), (2, 0)),
-        (Window(-1, 1, 30, 70), (0, 30)),
-        (Window(2, 5, -70, -30), (2, -70)),
+        (Ranges(-1, 1, -1, 1), (0, 0)),
+        (Ranges(2, 5, -1, 1), (2, 0)),
+        (Ranges(-1, 1, 30, 70), (0, 30)),
+        (Ranges(2, 5, -70, -30), (2, -70)),
     ],
 )
-def test_axes_go_through_zero_or_along_the_edge(window: Window, crossing: tuple[float, float]) -> None:
+def test_axes_go_through_zero_or_along_the_edge(window: Ranges, crossing: tuple[float, float]) -> None:
     plane = bare(window)
     starts = plane.numbers_at(plane.axes.points[::4])
     assert starts == pytest.approx(np.array([[window.left, crossing[1]], [crossing[0], window.bottom]]))

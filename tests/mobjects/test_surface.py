@@ -11,8 +11,8 @@ import pytest
 from scenes.partial_derivative.marks import is_hidden
 from sessen.errors import SessenError
 from sessen.layout import Region
-from sessen.mathematics import ScalarField, parse_formula, values_shown
-from sessen.mobjects.surface.box import HEIGHT, Box, Stand, View, fitted
+from sessen.mathematics import ScalarField, parse_formula, visible_range
+from sessen.mobjects.surface.box import HEIGHT, BoxProjection, SpaceBox, Viewpoint, fitted
 from sessen.mobjects.surface.mesh import strips
 from sessen.mobjects.surface.surface import Surface
 from sessen.theme import FUNCTION, THEMES
@@ -28,13 +28,13 @@ def field_of(f: str) -> ScalarField:
     return ScalarField(parse_formula(f, ("x", "y")))
 
 
-def box_of(f: str) -> Box:
-    return Box(SIDE, SIDE, values_shown(field_of(f), (SIDE, SIDE)))
+def box_of(f: str) -> SpaceBox:
+    return SpaceBox(SIDE, SIDE, visible_range(field_of(f), (SIDE, SIDE)))
 
 
-def view_at(degrees: float, elevation: float = 30, stand: Stand | None = None) -> View:
-    stand = stand or Stand(np.zeros(3), 2.0)
-    return View(lambda: float(np.radians(degrees)), lambda: float(np.radians(elevation)), lambda: stand)
+def view_at(degrees: float, elevation: float = 30, stand: Viewpoint | None = None) -> BoxProjection:
+    stand = stand or Viewpoint(np.zeros(3), 2.0)
+    return BoxProjection(lambda: float(np.radians(degrees)), lambda: float(np.radians(elevation)), lambda: stand)
 
 
 def covers(path: Numbers, point: Numbers) -> bool:
@@ -48,7 +48,7 @@ def covers(path: Numbers, point: Numbers) -> bool:
     return int((up & (left > 0)).sum()) - int((down & (left < 0)).sum()) != 0
 
 
-def first_met(value: Callable[..., Numbers], box: Box, view: View, point: Numbers) -> Numbers | None:
+def first_met(value: Callable[..., Numbers], box: SpaceBox, view: BoxProjection, point: Numbers) -> Numbers | None:
     """The place of the surface that the eye meets first behind a point of the frame, by marching along the ray."""
     rotation = np.linalg.inv(np.column_stack([view.affine()[0][:, :2] / 2.0, view.toward]).T)
     foot = rotation @ np.array([*(point[:2] / 2.0), 0.0])
@@ -132,7 +132,7 @@ def test_no_wall_stands_where_a_function_jumps(f: str) -> None:
 
 
 def test_places_and_numbers_are_inverse() -> None:
-    box = Box((0, 100), (-3, 3), (1e6, 5e6))
+    box = SpaceBox((0, 100), (-3, 3), (1e6, 5e6))
     numbers = np.array([(10.0, 2.0, 3e6), (99.0, -1.0, 1e6)])
     assert box.numbers(box.place(*numbers.T)) == pytest.approx(numbers)
 
@@ -158,7 +158,7 @@ def test_eye_stays_in_its_quarter() -> None:
 
 def test_points_behind_hills_are_known_as_hidden() -> None:
     """The far foot of a ridge along x is hidden from in front, the near foot is not."""
-    value, box = field_of("4 exp(-y^2)").value, Box(SIDE, SIDE, (0, 4))
+    value, box = field_of("4 exp(-y^2)").value, SpaceBox(SIDE, SIDE, (0, 4))
     toward = view_at(-85, 10).toward
     assert is_hidden(value, box, box.place(0, 2, float(value(0, 2))), toward)
     assert not is_hidden(value, box, box.place(0, -2, float(value(0, -2))), toward)

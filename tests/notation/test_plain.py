@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sessen.notation import parse, plain_mathematics
 from sessen.notation.symbols import symbol
-from sessen.notation.tree import Bracketed, Call, Fraction, Group, Node, Row, Scripts
+from sessen.notation.tree import Bracketed, Call, Fraction, Grouping, Node, Row, Scripts
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
@@ -85,7 +85,7 @@ def _nodes(node: Node) -> list[Node]:
     match node:
         case Row(parts):
             inside = list(parts)
-        case Bracketed(_, body) | Group(body):
+        case Bracketed(_, body) | Grouping(body):
             inside = [body]
         case Fraction(above, below):
             inside = [above, below]

@@ -9,7 +9,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sessen.catalogue.lecture import LectureBroken, read_lecture
+from sessen.catalogue.lecture import LectureFileError, read_lecture
 from sessen.notation import NotationError, check_text
 from sessen.notation.symbols import ACCENTS, FUNCTIONS, OPERATORS, STYLES
 from sessen.parameters import ParameterError, Text
@@ -48,10 +48,10 @@ def test_mathematics_and_words_are_not(text: str) -> None:
 def test_a_title_in_a_lecture_is_data_too(tmp_path: Path) -> None:
     file = tmp_path / "lecture.toml"
     file.write_text('[[scenes]]\nscene = "A"\ntitle = { en = \'$#read("/README.md")$\' }\n')
-    with pytest.raises(LectureBroken, match=r"line 3: scenes\[1\].title.*begins a program"):
+    with pytest.raises(LectureFileError, match=r"line 3: scenes\[1\].title.*begins a program"):
         read_lecture(file)
     file.write_text(f'title = "{"a" * 401}"\n[[scenes]]\nscene = "A"\n')
-    with pytest.raises(LectureBroken, match="401 characters"):
+    with pytest.raises(LectureFileError, match="401 characters"):
         read_lecture(file)
 
 

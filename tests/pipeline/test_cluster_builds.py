@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from sessen.job import Job, SceneAddress
-from sessen.pipeline.draw import DrawOrder
-from sessen.pipeline.remote_draw import FarOrder, _moved
+from sessen.job import Job, SceneRef
+from sessen.pipeline.draw import DrawArgs
+from sessen.pipeline.remote_draw import RemoteDrawArgs, _moved
 from sessen.store import open_store
 from sessen.variant import Variant
 from tests.cli.lectures import PATIENCE, copy_to
@@ -193,11 +193,11 @@ def test_paths_are_those_of_the_machine_that_draws(tmp_path: Path) -> None:
     import sessen
 
     project, engine, folder = Path("/far/lecture"), Path("/far/engine/sessen"), tmp_path / "unpacked"
-    job = Job(SceneAddress(project / "scenes/a.py", "A"), (), Variant(), (("one", "key"),))
+    job = Job(SceneRef(project / "scenes/a.py", "A"), (), Variant(), (("one", "key"),))
     sources = ((project / "scenes/a.py", "1"), (engine / "lesson.py", "2"), (Path("/elsewhere/b.py"), "3"))
-    order = DrawOrder(job, project, sources, {}, str(tmp_path / "store"))
+    order = DrawArgs(job, project, sources, {}, str(tmp_path / "store"))
     open_store(tmp_path / "store").place.write("reach/mine", b"reach/mine")
-    moved = _moved(FarOrder(order, engine, "reach/mine", (), {}), folder)
+    moved = _moved(RemoteDrawArgs(order, engine, "reach/mine", (), {}), folder)
     assert moved.job.scene.file == folder / "scenes/a.py"
     assert moved.project == folder
     assert sessen.__file__
@@ -207,4 +207,4 @@ def test_paths_are_those_of_the_machine_that_draws(tmp_path: Path) -> None:
         Path("/elsewhere/b.py"),
     ]
     assert moved.store == order.store
-    assert _moved(FarOrder(order, engine, "reach/others", (), {}), folder).store == ""
+    assert _moved(RemoteDrawArgs(order, engine, "reach/others", (), {}), folder).store == ""

@@ -57,7 +57,7 @@ def steps_in(folder: Path) -> set[str]:
     """The names of the steps that the store leads to: each recipe is looked up as a build would."""
     store = open_store(folder / ".sessen/store")
     statics = [path.name for path in (folder / ".sessen/store/recipes").rglob("*") if path.is_file()]
-    entries = [store.entry(recipe.entry) for static in statics for recipe in store.recipes(static)]
+    entries = [store.entry(trace.entry) for static in statics for trace in store.traces(static)]
     return {entry.facts["step"] for entry in entries if entry is not None}
 
 

@@ -13,7 +13,7 @@ import pytest
 from sessen.keys.file_hashes import sha256
 from sessen.memory import take_remade
 from sessen.pipeline import Request
-from sessen.pipeline.session import Workshop
+from sessen.pipeline.session import Session
 from sessen.variant import QUALITIES, Variant
 from tests.cli.lectures import run
 from tests.pipeline.faults import DRAFT, Built
@@ -40,9 +40,9 @@ CHANGES: dict[str, tuple[str, Change]] = {
     "seconds as text": ("entries", _facts(seconds="3.5 s")),
     "no frames": ("entries", _without("frames")),
     "no sounds": ("entries", _without("sounds")),
-    "recipes are a table": ("recipes", lambda recipes: {"recipes": {"0": recipes["recipes"]}}),
-    "recipes without entries": ("recipes", lambda recipes: {"recipes": [{"files": {}}]}),
-    "recipes of lists": ("recipes", lambda recipes: {"recipes": [[1, 2, 3]]}),
+    "recipes are a table": ("recipes", lambda traces: {"recipes": {"0": traces["recipes"]}}),
+    "recipes without entries": ("recipes", lambda traces: {"recipes": [{"files": {}}]}),
+    "recipes of lists": ("recipes", lambda traces: {"recipes": [[1, 2, 3]]}),
 }
 
 
@@ -66,11 +66,11 @@ def test_every_form_of_an_entry_is_read_or_taken_for_missing(damaged: Path) -> N
         before = {file: file.read_bytes() for file in files}
         for file, written in before.items():
             _sign(file, change(json.loads(written.partition(b"\n")[2])))
-        with Workshop(request) as workshop:
-            scenes = workshop.plan(workshop.choose()[0]).scenes
+        with Session(request) as session:
+            scenes = session.plan(session.choose()[0]).scenes
             assert all(scene.missing == scene.steps for scene in scenes), name
             for file in files:
-                workshop.store.forget(file.name)
+                session.store.forget(file.name)
         take_remade()
         for file, written in before.items():
             file.write_bytes(written)

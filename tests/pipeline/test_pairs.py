@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from sessen.catalogue import SceneDescription
-from sessen.catalogue.describe import DescribeOrder, describe
-from sessen.catalogue.descriptions import NOTHING_READ, Walk
-from sessen.keys import Recipe, Sources, StaticKey, Surroundings
-from sessen.pipeline import Chosen, Planner, Request, StepPlan
+from sessen.catalogue.describe import DescribeArgs, describe
+from sessen.catalogue.descriptions import NOTHING_READ, DryRun
+from sessen.keys import DependencyTrace, SourceGraph, StaticKey, Toolchain
+from sessen.pipeline import Planner, Request, Selection, StepPlan
 from sessen.pipeline.plan import KeptStep
 from sessen.variant import Variant
 from tests.cli.lectures import run
@@ -74,7 +74,7 @@ PAIRS: dict[str, tuple[str, tuple[str, str]]] = {
 
 
 class _NoMemory:
-    def recipes(self, static: str) -> list[Recipe]:
+    def traces(self, static: str) -> list[DependencyTrace]:
         return []
 
     def entry(self, name: str) -> KeptStep | None:
@@ -95,17 +95,17 @@ def _with_steps(scene: SceneDescription, text: str) -> SceneDescription:
     """A plain scene with the steps that walking through it would show: the sections that its class writes."""
     own = text.partition(f"class {scene.name}(")[2].partition("\nclass ")[0]
     names = tuple(re.findall(r'next_section\("(\w+)"\)', own)) or ("scene",)
-    return scene if scene.is_lesson else scene.walked(Walk(names, NOTHING_READ))
+    return scene if scene.is_lesson else scene.walked(DryRun(names, NOTHING_READ))
 
 
 def _plan(file: Path, variant: Variant = Variant()) -> dict[str, _Planned]:  # noqa: B008 - it is frozen
     """The keys and slots of the scenes of a file."""
-    found = Sources().closure(file)
+    found = SourceGraph().closure(file)
     text = file.read_text(encoding="utf-8")
-    described = describe(DescribeOrder(file, found.sources[0].outline.classes), lambda _: None)
-    chosen = [Chosen(_with_steps(scene, text), {}, ()) for scene in described]
+    described = describe(DescribeArgs(file, found.sources[0].outline.classes), lambda _: None)
+    chosen = [Selection(_with_steps(scene, text), {}, ()) for scene in described]
     request = Request(targets=(str(file),), variants=(variant,))
-    plan = Planner(_NoMemory(), DIGESTS, Surroundings(DIGESTS)).plan(request, chosen, {file: found})
+    plan = Planner(_NoMemory(), DIGESTS, Toolchain(DIGESTS)).plan(request, chosen, {file: found})
     return {scene.scene.name: _planned(scene.steps) for scene in plan.scenes}
 
 

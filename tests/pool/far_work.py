@@ -8,36 +8,36 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sessen.pool.dask_worker import Arrived
+from sessen.pool.dask_worker import RemoteArgs
 from tests.pool import work
 
 Tell = Callable[[Any], None]
 
 
-def square(arrived: Arrived, tell: Tell) -> int:
+def square(arrived: RemoteArgs, tell: Tell) -> int:
     return work.square(arrived.order, tell)
 
 
-def read_file(arrived: Arrived, tell: Tell) -> str:
+def read_file(arrived: RemoteArgs, tell: Tell) -> str:
     return arrived.folder.joinpath(arrived.order).read_text(encoding="utf-8")
 
 
-def fail(arrived: Arrived, tell: Tell) -> None:
+def fail(arrived: RemoteArgs, tell: Tell) -> None:
     work.fail(arrived.order, tell)
 
 
-def sleep_for_ever(arrived: Arrived, tell: Tell) -> None:
+def sleep_for_ever(arrived: RemoteArgs, tell: Tell) -> None:
     work.sleep_for_ever(arrived.order, tell)
 
 
-def note_process_and_wait(arrived: Arrived, tell: Tell) -> None:
+def note_process_and_wait(arrived: RemoteArgs, tell: Tell) -> None:
     """Tells the process that it runs in, by a file, since news may not be heard any more."""
     Path(arrived.order).write_text(str(os.getpid()))
     tell("begun")
     work.sleep_for_ever(None, tell)
 
 
-def end_dask_worker_once(arrived: Arrived, tell: Tell) -> str:
+def end_dask_worker_once(arrived: RemoteArgs, tell: Tell) -> str:
     """The Dask worker above this process is killed the first time, as by a machine that goes down."""
     tell("begun")
     if Path(arrived.order).exists():

@@ -12,9 +12,9 @@ import pytest
 
 from sessen.cli import main
 from sessen.errors import SessenError
-from sessen.pool import LocalFarm, Task, TooLong, bundle, dask_connection
-from sessen.pool.bundle import Baggage, TooMuchBaggage, pack, unpack
-from sessen.pool.dask import ClusterFarm, Trip
+from sessen.pool import ProcessPool, Task, TaskTimeout, bundle, dask_connection
+from sessen.pool.bundle import BundleTooLarge, SourceBundle, pack, unpack
+from sessen.pool.dask import DaskPool, RemoteTask
 from sessen.pool.dask_connection import ClusterNotInstalled, ClusterUnreachable, NoWorkers, connect
 from tests.pool import far_work, work
 from tests.pool.dask_processes import machine, scheduler, wait_until, workers
@@ -30,24 +30,28 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Baggage:
+def project(tmp_path: Path) -> SourceBundle:
     (tmp_path / "project").mkdir()
     (tmp_path / "project" / "note.txt").write_text("接線", encoding="utf-8")
     return pack(tmp_path / "project")
 
 
 @pytest.fixture
-def farm(address: str, project: Baggage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., ClusterFarm]]:
+def farm(address: str, project: SourceBundle, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., DaskPool]]:
     """Makes farms whose tasks travel when their function is one of `far_work`."""
     # The workers have a copy of Sessen; whether that is the same is another test's question.
     monkeypatch.setattr(dask_connection, "_insist_on_versions", lambda client: None)
-    farms: list[ClusterFarm] = []
+    farms: list[DaskPool] = []
 
-    def make(accept: Callable[[Any], None] = lambda news: None) -> ClusterFarm:
-        def trip(task: Task) -> Trip | None:
-            return Trip(task.work, task.order, project, accept) if task.work.__module__ == far_work.__name__ else None
+    def make(accept: Callable[[Any], None] = lambda news: None) -> DaskPool:
+        def trip(task: Task) -> RemoteTask | None:
+            return (
+                RemoteTask(task.work, task.order, project, accept)
+                if task.work.__module__ == far_work.__name__
+                else None
+            )
 
-        farms.append(ClusterFarm(address, LocalFarm(1), trip))
+        farms.append(DaskPool(address, ProcessPool(1), trip))
         return farms[-1]
 
     yield make
@@ -55,11 +59,11 @@ def farm(address: str, project: Baggage, monkeypatch: pytest.MonkeyPatch) -> Ite
         each.close()
 
 
-def outcomes(farm: ClusterFarm, *tasks: Task) -> dict[str, Any]:
+def outcomes(farm: DaskPool, *tasks: Task) -> dict[str, Any]:
     return {outcome.task.name: outcome.error or outcome.result for outcome in farm.run(tasks)}
 
 
-def test_every_task_is_done_there_or_here_and_news_come_on_the_way(farm: Callable[..., ClusterFarm]) -> None:
+def test_every_task_is_done_there_or_here_and_news_come_on_the_way(farm: Callable[..., DaskPool]) -> None:
     heard: list[int] = []
     tasks = [Task(str(number), far_work.square, number) for number in range(4)] + [Task("here", work.square, 4)]
     results = [outcome.result for outcome in farm().run(tasks, lambda task, news: heard.append(news))]
@@ -67,7 +71,7 @@ def test_every_task_is_done_there_or_here_and_news_come_on_the_way(farm: Callabl
     assert sorted(heard) == [0, 1, 2, 3, 4]
 
 
-def test_more_tasks_may_come_while_others_run(farm: Callable[..., ClusterFarm]) -> None:
+def test_more_tasks_may_come_while_others_run(farm: Callable[..., DaskPool]) -> None:
     later = [[Task("late", far_work.square, 5)], None, None, [Task("last", work.square, 6)], []]
 
     def tick() -> list[Task] | None:
@@ -77,27 +81,27 @@ def test_more_tasks_may_come_while_others_run(farm: Callable[..., ClusterFarm]) 
     assert sorted(found) == [4, 25, 36]
 
 
-def test_it_has_as_many_workers_as_the_cluster(farm: Callable[..., ClusterFarm]) -> None:
+def test_it_has_as_many_workers_as_the_cluster(farm: Callable[..., DaskPool]) -> None:
     assert farm().workers == 2
 
 
-def test_the_files_of_the_project_go_along(farm: Callable[..., ClusterFarm]) -> None:
+def test_the_files_of_the_project_go_along(farm: Callable[..., DaskPool]) -> None:
     assert outcomes(farm(), Task("read", far_work.read_file, "note.txt")) == {"read": "接線"}
 
 
 @pytest.mark.usefixtures("farm")
 def test_many_files_go_along_without_a_word_from_dask(
-    address: str, project: Baggage, recwarn: pytest.WarningsRecorder
+    address: str, project: SourceBundle, recwarn: pytest.WarningsRecorder
 ) -> None:
     (project.root / "film.bin").write_bytes(random.Random(1).randbytes(12_000_000))
     big = pack(project.root)
-    sending = ClusterFarm(address, LocalFarm(1), lambda task: Trip(task.work, task.order, big, lambda news: None))
+    sending = DaskPool(address, ProcessPool(1), lambda task: RemoteTask(task.work, task.order, big, lambda news: None))
     with sending:
         assert outcomes(sending, Task("read", far_work.read_file, "note.txt")) == {"read": "接線"}
     assert not [each for each in recwarn if each.category is UserWarning]
 
 
-def test_a_task_that_fails_or_never_ends_harms_no_other(farm: Callable[..., ClusterFarm]) -> None:
+def test_a_task_that_fails_or_never_ends_harms_no_other(farm: Callable[..., DaskPool]) -> None:
     found = outcomes(
         farm(),
         Task("bad", far_work.fail, "wrong"),
@@ -105,11 +109,11 @@ def test_a_task_that_fails_or_never_ends_harms_no_other(farm: Callable[..., Clus
         Task("good", far_work.square, 3),
     )
     assert str(found["bad"]) == "here: wrong\n  mend it"
-    assert isinstance(found["endless"], TooLong)
+    assert isinstance(found["endless"], TaskTimeout)
     assert found["good"] == 9
 
 
-def test_a_worker_killed_in_the_middle_costs_a_retry(farm: Callable[..., ClusterFarm], tmp_path: Path) -> None:
+def test_a_worker_killed_in_the_middle_costs_a_retry(farm: Callable[..., DaskPool], tmp_path: Path) -> None:
     found = outcomes(
         farm(),
         Task("again", far_work.end_dask_worker_once, str(tmp_path / "mark")),
@@ -118,7 +122,7 @@ def test_a_worker_killed_in_the_middle_costs_a_retry(farm: Callable[..., Cluster
     assert found == {"again": "alive", "good": 9}
 
 
-def test_news_that_are_not_accepted_are_the_failure_of_their_task(farm: Callable[..., ClusterFarm]) -> None:
+def test_news_that_are_not_accepted_are_the_failure_of_their_task(farm: Callable[..., DaskPool]) -> None:
     def refuse(news: int) -> None:
         if news == 7:
             raise SessenError("not the same there")
@@ -134,7 +138,7 @@ def test_news_that_are_not_accepted_are_the_failure_of_their_task(farm: Callable
     assert heard == [8]
 
 
-def test_leaving_in_the_middle_ends_what_runs_there(farm: Callable[..., ClusterFarm], tmp_path: Path) -> None:
+def test_leaving_in_the_middle_ends_what_runs_there(farm: Callable[..., DaskPool], tmp_path: Path) -> None:
     note = tmp_path / "process"
 
     def interrupt(task: Task, news: Any) -> None:
@@ -154,15 +158,15 @@ def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(dask_connection, "_PATIENCE", 1)
     with pytest.raises(ClusterUnreachable, match="does not answer") as told:
         connect("tcp://127.0.0.1:9")
-    assert told.value.where == "tcp://127.0.0.1:9"
-    assert "dask scheduler" in told.value.cure
+    assert told.value.location == "tcp://127.0.0.1:9"
+    assert "dask scheduler" in told.value.hint
 
 
 def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(dask_connection, "_PATIENCE", 2)
     with scheduler(machine(tmp_path)) as lonely, pytest.raises(NoWorkers) as told:
         connect(lonely)
-    assert f"dask worker {lonely}" in told.value.cure
+    assert f"dask worker {lonely}" in told.value.hint
 
 
 def test_without_dask_it_says_what_to_install(
@@ -194,5 +198,5 @@ def test_baggage_is_known_by_names_and_contents(tmp_path: Path) -> None:
 def test_a_project_that_is_too_big_to_send_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bundle, "MOST_BYTES", 10)
     (tmp_path / "film.bin").write_bytes(bytes(11))
-    with pytest.raises(TooMuchBaggage):
+    with pytest.raises(BundleTooLarge):
         pack(tmp_path)

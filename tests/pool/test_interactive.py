@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sessen.pool.interactive import Crew
+from sessen.pool.interactive import InteractivePool
 from sessen.pool.isolation import CAN_FORK
 
 
@@ -31,21 +31,21 @@ def work_for_ever(order: None, tell: Callable[[Any], None]) -> None:
 
 
 @pytest.fixture
-def crew() -> Iterator[Crew]:
-    crew = Crew()
+def crew() -> Iterator[InteractivePool]:
+    crew = InteractivePool()
     yield crew
     crew.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no niceness")
-def test_who_is_waited_for_has_right_of_way(crew: Crew) -> None:
+def test_who_is_waited_for_has_right_of_way(crew: InteractivePool) -> None:
     """Calm errands give way to others, and nothing that is waited for is done by a process that gives way."""
     here = os.getpriority(os.PRIO_PROCESS, 0)
     found: dict[bool, set[tuple[int, int]]] = {False: set(), True: set()}
     for calm in (True, False, True, False):
-        errand = crew.start("errand", niceness, None, patience=60, calm=calm)
-        assert errand.done.wait(120)
-        found[calm].add(errand.result)
+        task = crew.start("errand", niceness, None, patience=60, calm=calm)
+        assert task.done.wait(120)
+        found[calm].add(task.result)
     assert {nice for nice, _ in found[False]} == {here}
     assert {nice for nice, _ in found[True]} == {here + 10}
     # Each kind lives on from errand to errand.
@@ -54,12 +54,12 @@ def test_who_is_waited_for_has_right_of_way(crew: Crew) -> None:
 
 def test_nothing_temporary_is_left_of_what_was_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    crew = Crew()
+    crew = InteractivePool()
     told: Queue[str] = Queue()
-    errand = crew.start("errand", work_for_ever, None, patience=60, heard=lambda _, folder: told.put(folder))
+    task = crew.start("errand", work_for_ever, None, patience=60, heard=lambda _, folder: told.put(folder))
     folder = Path(told.get(timeout=120))
-    crew.cancel(errand)
-    assert errand.done.wait(60)
+    crew.cancel(task)
+    assert task.done.wait(60)
     assert folder.is_dir()
     crew.close()
     assert not folder.exists()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sessen.pipeline.session import import_manim
-from sessen.pool import LocalFarm, Task, WorkerLost
+from sessen.pool import ProcessPool, Task, WorkerDied
 from sessen.pool.isolation import CAN_FORK
 from tests.pool import work
 from tests.pool.test_local import PARENT, is_gone, outcomes
@@ -88,12 +88,12 @@ class Sees(Scene):
 
 
 @pytest.fixture(scope="module")
-def farm() -> Iterator[LocalFarm]:
-    with LocalFarm(1, prepare=import_manim) as farm:
+def farm() -> Iterator[ProcessPool]:
+    with ProcessPool(1, prepare=import_manim) as farm:
         yield farm
 
 
-def drawn(farm: LocalFarm, file: Path, *names: str) -> list[work.Drawing]:
+def drawn(farm: ProcessPool, file: Path, *names: str) -> list[work.Drawing]:
     """What scenes of a file come to when they are drawn one after the other."""
     ended = [next(iter(farm.run([Task(name, work.draw_scene, (str(file), name))]))) for name in names]
     assert not [each.error for each in ended if each.error]
@@ -101,7 +101,7 @@ def drawn(farm: LocalFarm, file: Path, *names: str) -> list[work.Drawing]:
 
 
 @needs_fork
-def test_nothing_of_a_scene_is_left_for_the_next(farm: LocalFarm, tmp_path: Path) -> None:
+def test_nothing_of_a_scene_is_left_for_the_next(farm: ProcessPool, tmp_path: Path) -> None:
     """The picture and all else that a scene sees are the same before and after one that changes whatever it can."""
     file = tmp_path / "leaks.py"
     file.write_text(SCENES % LEAKS)
@@ -112,7 +112,7 @@ def test_nothing_of_a_scene_is_left_for_the_next(farm: LocalFarm, tmp_path: Path
 
 
 def test_where_nothing_can_be_forked_each_scene_has_a_new_process() -> None:
-    with LocalFarm(1, fork=False) as farm:
+    with ProcessPool(1, fork=False) as farm:
         found = [outcomes(farm, Task("leak", work.leak, None, runs_scene=scene)) for scene in (True, False, False)]
     assert [each["leak"] for each in found] == [1, 1, 2]
 
@@ -138,7 +138,7 @@ class Pools(Scene):
 """
 
 
-def test_a_scene_may_use_multiprocessing(farm: LocalFarm, tmp_path: Path) -> None:
+def test_a_scene_may_use_multiprocessing(farm: ProcessPool, tmp_path: Path) -> None:
     file = tmp_path / "pools.py"
     file.write_text(POOLS)
     (drawing,) = drawn(farm, file, "Pools")
@@ -153,7 +153,7 @@ def test_the_order_of_a_set_of_words_is_the_same_in_every_worker(monkeypatch: py
             monkeypatch.delenv("PYTHONHASHSEED", raising=False)
         else:
             monkeypatch.setenv("PYTHONHASHSEED", own)
-        with LocalFarm(1) as farm:
+        with ProcessPool(1) as farm:
             order, inherited, read = outcomes(farm, Task("words", work.order_of_words, None))["words"]
         assert read == own
         assert order == inherited  # also in a Python that the scene starts
@@ -163,7 +163,7 @@ def test_the_order_of_a_set_of_words_is_the_same_in_every_worker(monkeypatch: py
 
 @needs_fork
 def test_what_a_task_has_started_ends_with_it() -> None:
-    with LocalFarm(1) as farm:
+    with ProcessPool(1) as farm:
         child = outcomes(farm, Task("parent", work.leave_a_child, None))["parent"]
         assert is_gone(child)
 
@@ -192,7 +192,7 @@ def test_ctrl_z_stops_a_task_and_fg_lets_it_go_on() -> None:
         states.append(becomes(process, "T"))
         os.kill(worker, signal.SIGCONT)
 
-    with LocalFarm(1) as farm:
+    with ProcessPool(1) as farm:
         found = [each.result for each in farm.run([Task("long", work.tell_and_go_on, None)], stop_and_go_on)]
     assert states == [True]
     assert found == ["done"]
@@ -209,9 +209,9 @@ def becomes(process: int, state: str) -> bool:
 @needs_fork
 def test_a_task_that_says_nothing_and_goes_is_lost() -> None:
     """A scene that calls os._exit, with whatever code, ends its worker as any other death does."""
-    with LocalFarm(1) as farm:
+    with ProcessPool(1) as farm:
         for code in (0, 1, 5):
             lost = outcomes(farm, Task("gone", work.leave, code), Task("good", work.square, 3))
-            assert isinstance(lost["gone"], WorkerLost)
-            assert f"exit code {code}" in lost["gone"].what
+            assert isinstance(lost["gone"], WorkerDied)
+            assert f"exit code {code}" in lost["gone"].message
             assert lost["good"] == 9

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from sessen.errors import SessenError
-from sessen.pool import LocalFarm, Task, TooLong, TooMuchMemory, WorkerLost
+from sessen.pool import MemoryLimitExceeded, ProcessPool, Task, TaskTimeout, WorkerDied
 from sessen.pool.sizing import worker_count
 from tests.pool import work
 
@@ -22,16 +22,16 @@ SOON = 20.0
 
 
 @pytest.fixture
-def farm() -> Iterator[LocalFarm]:
-    with LocalFarm(2, memory_limit=400 * 2**20) as farm:
+def farm() -> Iterator[ProcessPool]:
+    with ProcessPool(2, memory_limit=400 * 2**20) as farm:
         yield farm
 
 
-def outcomes(farm: LocalFarm, *tasks: Task) -> dict[str, Any]:
+def outcomes(farm: ProcessPool, *tasks: Task) -> dict[str, Any]:
     return {outcome.task.name: outcome.error or outcome.result for outcome in farm.run(tasks)}
 
 
-def test_every_task_is_done_and_news_come_on_the_way(farm: LocalFarm) -> None:
+def test_every_task_is_done_and_news_come_on_the_way(farm: ProcessPool) -> None:
     heard: list[int] = []
     tasks = [Task(str(number), work.square, number) for number in range(5)]
     results = [outcome.result for outcome in farm.run(tasks, lambda task, news: heard.append(news))]
@@ -41,18 +41,18 @@ def test_every_task_is_done_and_news_come_on_the_way(farm: LocalFarm) -> None:
 
 def test_the_longest_is_begun_first() -> None:
     heard: list[int] = []
-    with LocalFarm(1) as farm:
+    with ProcessPool(1) as farm:
         tasks = [Task(str(weight), work.square, weight, weight) for weight in (1, 3, 2)]
         list(farm.run(tasks, lambda task, news: heard.append(news)))
     assert heard == [3, 2, 1]
 
 
-def test_a_task_that_fails_harms_no_other(farm: LocalFarm) -> None:
+def test_a_task_that_fails_harms_no_other(farm: ProcessPool) -> None:
     found = outcomes(
         farm, Task("bad", work.fail, "wrong"), Task("worse", work.stumble, None), Task("good", work.square, 3)
     )
     assert str(found["bad"]) == "here: wrong\n  mend it"
-    assert "ZeroDivisionError: a mistake" in found["worse"].what
+    assert "ZeroDivisionError: a mistake" in found["worse"].message
     assert "stumble" in found["worse"].traceback
     assert found["good"] == 9
 
@@ -60,43 +60,43 @@ def test_a_task_that_fails_harms_no_other(farm: LocalFarm) -> None:
 def test_nothing_temporary_is_left_of_workers_that_were_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What they had open cannot be cleared up by themselves."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    with LocalFarm(1) as farm:
-        assert isinstance(outcomes(farm, Task("mess", work.leave_a_mess, None))["mess"], WorkerLost)
+    with ProcessPool(1) as farm:
+        assert isinstance(outcomes(farm, Task("mess", work.leave_a_mess, None))["mess"], WorkerDied)
         assert [*tmp_path.rglob("half")]
     assert not [*tmp_path.iterdir()]
 
 
-def test_a_killed_worker_costs_a_retry(farm: LocalFarm, tmp_path: Path) -> None:
+def test_a_killed_worker_costs_a_retry(farm: ProcessPool, tmp_path: Path) -> None:
     found = outcomes(farm, Task("again", work.die_once, str(tmp_path / "mark")), Task("good", work.square, 3))
     assert found == {"again": "alive", "good": 9}
 
 
-def test_a_task_that_kills_its_worker_twice_is_given_up(farm: LocalFarm) -> None:
+def test_a_task_that_kills_its_worker_twice_is_given_up(farm: ProcessPool) -> None:
     found = outcomes(farm, Task("deadly", work.die, None), Task("good", work.square, 3))
-    assert isinstance(found["deadly"], WorkerLost)
-    assert "signal 9" in found["deadly"].what
+    assert isinstance(found["deadly"], WorkerDied)
+    assert "signal 9" in found["deadly"].message
     assert found["good"] == 9
 
 
-def test_a_task_that_never_ends_is_ended_and_named(farm: LocalFarm) -> None:
+def test_a_task_that_never_ends_is_ended_and_named(farm: ProcessPool) -> None:
     found = outcomes(farm, Task("endless", work.sleep_for_ever, None, patience=1.5), Task("good", work.square, 3))
-    assert isinstance(found["endless"], TooLong)
-    assert found["endless"].where == "endless"
+    assert isinstance(found["endless"], TaskTimeout)
+    assert found["endless"].location == "endless"
     assert found["good"] == 9
 
 
-def test_news_are_a_sign_of_life(farm: LocalFarm) -> None:
+def test_news_are_a_sign_of_life(farm: ProcessPool) -> None:
     assert outcomes(farm, Task("slow", work.tell_slowly, 4, patience=1.2)) == {"slow": "done"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process its memory in /proc")
-def test_a_task_that_eats_memory_is_ended_and_named(farm: LocalFarm) -> None:
+def test_a_task_that_eats_memory_is_ended_and_named(farm: ProcessPool) -> None:
     found = outcomes(farm, Task("greedy", work.eat, None), Task("good", work.square, 3))
-    assert isinstance(found["greedy"], TooMuchMemory)
+    assert isinstance(found["greedy"], MemoryLimitExceeded)
     assert found["good"] == 9
 
 
-def test_more_tasks_may_come_while_others_run(farm: LocalFarm) -> None:
+def test_more_tasks_may_come_while_others_run(farm: ProcessPool) -> None:
     later = [[Task("late", work.square, 5)], None, []]
 
     def tick() -> list[Task] | None:
@@ -114,7 +114,7 @@ def test_leaving_in_the_middle_leaves_no_process() -> None:
         raise KeyboardInterrupt
 
     def work_until_interrupted() -> None:
-        with LocalFarm(2) as farm:
+        with ProcessPool(2) as farm:
             list(farm.run([Task("long", work.note_process, None)], interrupt))
 
     with pytest.raises(KeyboardInterrupt):
@@ -125,10 +125,10 @@ def test_leaving_in_the_middle_leaves_no_process() -> None:
 
 PARENT = """
 import sys
-from sessen.pool import LocalFarm, Task
+from sessen.pool import ProcessPool, Task
 from tests.pool import work
 if __name__ == "__main__":
-    with LocalFarm(1) as farm:
+    with ProcessPool(1) as farm:
         show = lambda task, process: print(process, flush=True)
         list(farm.run([Task("long", work.note_process, None)], show))
 """
@@ -161,10 +161,10 @@ def is_gone(process: int) -> bool:
 
 
 def test_errors_travel_whole() -> None:
-    with LocalFarm(1) as farm:
+    with ProcessPool(1) as farm:
         error = outcomes(farm, Task("bad", work.fail, "wrong"))["bad"]
     assert isinstance(error, SessenError)
-    assert (error.what, error.where, error.cure) == ("wrong", "here", "mend it")
+    assert (error.message, error.location, error.hint) == ("wrong", "here", "mend it")
 
 
 def test_what_a_person_asks_for_wins_over_what_the_machine_has() -> None:

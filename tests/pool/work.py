@@ -25,7 +25,7 @@ def square(number: int, tell: Tell) -> int:
 
 
 def fail(what: str, tell: Tell) -> None:
-    raise SessenError(what, where="here", cure="mend it")
+    raise SessenError(what, location="here", hint="mend it")
 
 
 def stumble(_: Any, tell: Tell) -> None:
@@ -131,12 +131,12 @@ def leave(code: int, tell: Tell) -> None:
 
 def draw_first_step(order: tuple[str, str], tell: Tell) -> int:
     """Draw the step ``one`` of a scene and leave as a build does; gives its frames."""
-    from sessen.job import Job, SceneAddress
+    from sessen.job import Job, SceneRef
     from sessen.pool.worker_process import end_task
     from sessen.worker import draw
     from tests.worker.support import TINY
 
     frames: list[int] = []
-    job = Job(SceneAddress(Path(order[0]), order[1]), (), TINY, (("one", "one"),))
+    job = Job(SceneRef(Path(order[0]), order[1]), (), TINY, (("one", "one"),))
     draw(job, lambda _, result: frames.append(result.frames), leave=lambda: end_task(frames[0]))
     return -1

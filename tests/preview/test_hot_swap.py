@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from sessen.job import SceneAddress
-from sessen.preview.hot_swap import CannotMend, mend
-from sessen.worker.load import fresh_project, load_scene
+from sessen.job import SceneRef
+from sessen.preview.hot_swap import CannotSwap, swap_steps
+from sessen.worker.load import isolated_imports, load_scene
 
 SOURCE = '''
 from sessen.lesson import Lesson
@@ -44,8 +44,8 @@ def loaded(folder: Path, source: str = SOURCE) -> Iterator[Any]:
     """The class of the source as a file has it."""
     file = folder / "mended.py"
     file.write_text(source)
-    with fresh_project(file):
-        yield load_scene(SceneAddress(file, "Mended"))
+    with isolated_imports(file):
+        yield load_scene(SceneRef(file, "Mended"))
 
 
 def done(scene: Any, step: str) -> list[Any]:
@@ -60,14 +60,14 @@ def done(scene: Any, step: str) -> list[Any]:
 def test_a_new_body_runs_in_the_module_that_is_there(tmp_path: Path) -> None:
     """The old object of the class has it, and sees the module's own names."""
     with loaded(tmp_path) as scene:
-        mend(scene, SOURCE, SOURCE.replace("append(FACTOR)", "append(FACTOR + 40)"), frozenset({"second"}))
+        swap_steps(scene, SOURCE, SOURCE.replace("append(FACTOR)", "append(FACTOR + 40)"), frozenset({"second"}))
         assert done(scene, "second") == [42]
         assert done(scene, "first") == ["first"]
 
 
 def test_new_sentences_are_said(tmp_path: Path) -> None:
     with loaded(tmp_path) as scene:
-        mend(scene, SOURCE, SOURCE.replace('en="Two."', 'en="Both."'), frozenset({"second"}))
+        swap_steps(scene, SOURCE, SOURCE.replace('en="Two."', 'en="Both."'), frozenset({"second"}))
         assert [dict(each.words.sentences)["en"] for each in scene.steps()] == ["One.", "Both."]
 
 
@@ -75,7 +75,7 @@ def test_steps_by_another_name_are_steps(tmp_path: Path) -> None:
     """A lesson with a parameter called step imports the decorator so."""
     source = SOURCE.replace("import step", "import step as lesson_step").replace("@step", "@lesson_step")
     with loaded(tmp_path, source) as scene:
-        mend(scene, source, source.replace("append(FACTOR)", "append(7)"), frozenset({"second"}))
+        swap_steps(scene, source, source.replace("append(FACTOR)", "append(7)"), frozenset({"second"}))
         assert done(scene, "second") == [7]
 
 
@@ -101,12 +101,12 @@ def test_whatever_else_has_changed_is_refused(tmp_path: Path, before: str, after
     """The steps that have begun, helpers, the module, the class: all of it has been run, or is of others as well."""
     assert before in SOURCE
     with loaded(tmp_path) as scene:
-        with pytest.raises(CannotMend):
-            mend(scene, SOURCE, SOURCE.replace(before, after), frozenset({"second"}))
+        with pytest.raises(CannotSwap):
+            swap_steps(scene, SOURCE, SOURCE.replace(before, after), frozenset({"second"}))
         assert done(scene, "second") == [2]
 
 
 def test_comments_and_the_place_of_a_line_do_not_matter(tmp_path: Path) -> None:
     with loaded(tmp_path) as scene:
-        mend(scene, SOURCE, "# a line more\n" + SOURCE.replace("FACTOR)", "5)"), frozenset({"second"}))
+        swap_steps(scene, SOURCE, "# a line more\n" + SOURCE.replace("FACTOR)", "5)"), frozenset({"second"}))
         assert done(scene, "second") == [5]

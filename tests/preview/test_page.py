@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from sessen.products.clips.targets import PLACES
+from sessen.products.clips.targets import TARGETS
 from tests.cli.lectures import copy_to
 from tests.preview.previews import PATIENCE, Preview, edit, opened, preview, ready
 
@@ -295,5 +295,5 @@ def test_a_clip_is_made_by_the_clips_command(page: Page, running: Preview) -> No
 
 
 def test_clips_are_offered_for_every_place_that_there_is(page: Page) -> None:
-    expect(page.locator("#purpose option")).to_have_count(len(PLACES))
-    assert {each.get_attribute("value") for each in page.locator("#purpose option").all()} == set(PLACES)
+    expect(page.locator("#purpose option")).to_have_count(len(TARGETS))
+    assert {each.get_attribute("value") for each in page.locator("#purpose option").all()} == set(TARGETS)

@@ -20,8 +20,8 @@ from sessen.layout import EDGE, Region
 from sessen.lesson import Lesson
 from sessen.typesetting.typeset import Typeset
 from sessen.variant import Language, Quality, Shape, ThemeName, Variant
-from sessen.worker.configuration import configured, insist_on
-from sessen.worker.recorder import Reel, Take
+from sessen.worker.configuration import manim_config, reapply_variant
+from sessen.worker.recorder import StepRecorder, StepRecording
 from sessen.worker.renderer import StepRenderer
 
 ROOT = Path(__file__).parents[2]
@@ -43,8 +43,8 @@ def rehearsal(
 @contextmanager
 def stage_for(variant: Variant) -> Iterator[None]:
     """Manim configured for a variant while the block runs; nothing is written that stays."""
-    with tempfile.TemporaryDirectory() as folder, configured(variant, ROOT, Path(folder)):
-        insist_on(variant)
+    with tempfile.TemporaryDirectory() as folder, manim_config(variant, ROOT, Path(folder)):
+        reapply_variant(variant)
         yield
 
 
@@ -71,12 +71,12 @@ def rehearse(
     variant = variant or rehearsal()
     seconds: dict[str, float] = {}
 
-    def ended(take: Take) -> None:
+    def ended(take: StepRecording) -> None:
         seconds[take.name] = take.frames / variant.quality.frame_rate
         at_end(made, take.name)
 
     with stage_for(variant):
-        renderer = StepRenderer(Reel(None, _nothing_is_drawn, ended), lambda path: None)
+        renderer = StepRenderer(StepRecorder(None, _nothing_is_drawn, ended), lambda path: None)
         made = lesson(renderer=renderer, variant=variant, values=values or {}, strict_claims=strict_claims)
         made.render()
     return made, seconds
@@ -206,7 +206,7 @@ def _share_of_allowance(lesson: Lesson, claim: str, mobject: VMobject, points: N
     verdict = getattr(lesson, claim)()
     mobject.points = own
     assert verdict is not None
-    return max(equal.error / equal.within for equal in ([verdict] if isinstance(verdict, Equal) else verdict))
+    return max(equal.error / equal.tolerance for equal in ([verdict] if isinstance(verdict, Equal) else verdict))
 
 
 def keeps_attention(seconds: Mapping[str, float], *, shortest: float = 45) -> bool:

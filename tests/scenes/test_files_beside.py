@@ -9,8 +9,8 @@ import pytest
 
 from sessen.catalogue.scene_files import class_names, scene_files
 from sessen.errors import SessenError
-from sessen.job import SceneAddress
-from sessen.keys import Sources
+from sessen.job import SceneRef
+from sessen.keys import SourceGraph
 from sessen.worker import walk
 from tests.cli.lectures import copy_to
 from tests.preview.previews import edit, preview
@@ -33,7 +33,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_file_beside_a_scene_is_an_input_of_it(scene: str, project: Path) -> None:
     """What is not imported, directly or by another file there, would be a file that nobody uses."""
     folder = project / "scenes" / scene
-    closure = Sources().closure(folder / "scene.py")
+    closure = SourceGraph().closure(folder / "scene.py")
     beside = {source.path for source in closure.sources if source.path.is_relative_to(project)}
     assert beside == {file.resolve() for file in folder.glob("*.py")}
     assert not any(source.is_engine for source in closure.sources if source.path in beside)
@@ -46,13 +46,13 @@ def test_an_error_in_a_figure_names_the_line_in_the_figure(project: Path) -> Non
     body = line + 2  # the docstring stands between
     lines = source.splitlines(keepends=True)
     figure.write_text("".join([*lines[: body - 1], "        raise ValueError('torn')\n", *lines[body - 1 :]]))
-    address = SceneAddress(figure.parent / "scene.py", "ChainRule")
+    address = SceneRef(figure.parent / "scene.py", "ChainRule")
     try:
         with pytest.raises(SessenError, match="torn") as caught:
             walk(address, rehearsal(), {}, lambda step: None)
     finally:
         figure.write_text(source)
-    scene, _, place = caught.value.where.partition(", ")
+    scene, _, place = caught.value.location.partition(", ")
     assert scene.startswith("ChainRule::")
     assert place.endswith(f"scenes/chain_rule/figure.py:{body}")
 

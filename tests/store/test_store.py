@@ -8,21 +8,21 @@ from uuid import uuid4
 
 import pytest
 
-from sessen.keys.trace import Recipe
+from sessen.keys.trace import DependencyTrace
 from sessen.store import DamagedEntry, Store, StoreUnusable, open_store
-from sessen.store.eviction import shrink
-from sessen.store.leases import PATIENCE, Leases
+from sessen.store.eviction import prune
+from sessen.store.leases import LEASE_TIMEOUT, Leases
 
 STATIC = "5" * 64
 PICTURE = b"picture" * 100
 
 
-def recipe(name: str = "e") -> Recipe:
-    return Recipe(files={}, environment={}, entry=name * 64)
+def trace(name: str = "e") -> DependencyTrace:
+    return DependencyTrace(files={}, environment={}, entry=name * 64)
 
 
-def fill(store: Store, name: str = "e", picture: bytes = PICTURE, static: str = STATIC) -> Recipe:
-    made = recipe(name)
+def fill(store: Store, name: str = "e", picture: bytes = PICTURE, static: str = STATIC) -> DependencyTrace:
+    made = trace(name)
     store.keep(static, made, {"picture": picture, "sound 0": b"sound" + picture[:8]}, {"seconds": 1.5})
     return made
 
@@ -39,7 +39,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
 
 def test_what_was_put_in_comes_out(store: Store) -> None:
     made = fill(store)
-    assert store.recipes(STATIC) == [made]
+    assert store.traces(STATIC) == [made]
     entry = store.entry(made.entry)
     assert entry is not None
     assert entry.facts == {"seconds": 1.5}
@@ -47,7 +47,7 @@ def test_what_was_put_in_comes_out(store: Store) -> None:
 
 
 def test_what_was_not_put_in_is_not_there(store: Store) -> None:
-    assert store.recipes(STATIC) == []
+    assert store.traces(STATIC) == []
     assert store.entry("0" * 64) is None
     with pytest.raises(DamagedEntry):
         store.blob("0" * 64, "0" * 64)
@@ -56,10 +56,10 @@ def test_what_was_not_put_in_is_not_there(store: Store) -> None:
 def test_the_latest_recipe_comes_first_and_old_ones_are_forgotten(store: Store) -> None:
     for name in "abc":
         fill(store, name)
-    assert [each.entry[0] for each in store.recipes(STATIC)] == ["c", "b", "a"]
+    assert [each.entry[0] for each in store.traces(STATIC)] == ["c", "b", "a"]
     for _ in range(30):
         fill(store, uuid4().hex[0])
-    assert len(store.recipes(STATIC)) <= 16
+    assert len(store.traces(STATIC)) <= 16
 
 
 def test_inputs_of_the_latest_picture_are_remembered(store: Store) -> None:
@@ -93,7 +93,7 @@ def test_damage_is_noticed_and_never_handed_out(tmp_path: Path, kind: str, damag
             case "gone":
                 path.unlink()
     if kind == "recipes":
-        assert store.recipes(STATIC) == []
+        assert store.traces(STATIC) == []
     elif kind == "latest":
         assert store.latest_inputs("7" * 64) is None
     elif kind == "entries" or damage != "flipped":
@@ -128,7 +128,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
         fill(store)
     monkeypatch.undo()
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert store.recipes(STATIC) == []
+    assert store.traces(STATIC) == []
 
 
 def test_a_place_that_is_a_file_says_so(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_the_steps_unused_for_longest_go_first(tmp_path: Path) -> None:
         made = fill(store, name, picture=name.encode() * 1000, static=name * 64)
         os.utime(tmp_path / "entries" / made.entry[:2] / made.entry, (1000 - age, 1000 - age))
     store.used(["c" * 64])
-    removed = shrink(store, 3000)
+    removed = prune(store, 3000)
     assert removed.entries == 1
     assert store.entry("b" * 64) is None
     assert store.entry("a" * 64) is not None
@@ -160,9 +160,9 @@ def test_a_build_does_not_take_its_own_steps_away(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     for name in "ab":
         fill(store, name, picture=name.encode() * 1000, static=name * 64)
-    shrink(store, 10, spare=["a" * 64])
+    prune(store, 10, spare=["a" * 64])
     assert store.entry("a" * 64) is not None
-    assert store.recipes("a" * 64)
+    assert store.traces("a" * 64)
     assert store.entry("b" * 64) is None
 
 
@@ -170,14 +170,14 @@ def test_what_somebody_is_writing_right_now_is_left_alone(tmp_path: Path) -> Non
     """A blob is written before its entry: for a while nothing leads to it."""
     store = open_store(tmp_path)
     store.place.write("blobs/ab/" + "ab" * 32, b"fresh")
-    shrink(store, 10**9)
+    prune(store, 10**9)
     assert store.place.size("blobs/ab/" + "ab" * 32) == 5
 
 
 def test_everything_can_be_removed(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     fill(store)
-    shrink(store, 0)
+    prune(store, 0)
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
@@ -198,7 +198,7 @@ def test_the_lease_of_a_dead_process_is_anybodys(tmp_path: Path) -> None:
     assert Leases(place, "other").take(STATIC)
 
 
-@pytest.mark.parametrize("shift", [PATIENCE + 1, -PATIENCE - 1])
+@pytest.mark.parametrize("shift", [LEASE_TIMEOUT + 1, -LEASE_TIMEOUT - 1])
 def test_a_lease_without_a_sign_of_life_is_anybodys_whatever_the_clock_says(tmp_path: Path, shift: float) -> None:
     place = open_store(tmp_path).place
     now = 1_000_000.0

@@ -58,5 +58,5 @@ def test_markers_go_on_where_others_ended() -> None:
 def test_a_group_that_is_none_is_refused_with_its_place_and_how_to_write_it(source: str, fault: str) -> None:
     with pytest.raises(GroupError) as caught:
         mark_groups(source)
-    assert fault in caught.value.what
-    assert caught.value.cure == "write {{ body : NAME }}"
+    assert fault in caught.value.message
+    assert caught.value.hint == "write {{ body : NAME }}"

@@ -52,7 +52,7 @@ def test_latex_in_a_formula_is_told_with_the_right_form(typed: str, seen: str, r
     with pytest.raises(LatexInFormula) as caught:
         TYPE.words(f"The value ${typed}$ grows.")
     refusals.append(caught.value)
-    assert all(seen in each.what and right in each.cure for each in refusals)
+    assert all(seen in each.message and right in each.hint for each in refusals)
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,4 @@ def test_typst_is_taken_as_it_is(typed: str) -> None:
 def test_a_role_in_small_letters_is_told_with_the_right_form() -> None:
     with pytest.raises(GroupError) as caught:
         TYPE.math("{{ {{ x : moving }}^2 : RESULT }}")
-    assert caught.value.cure == "write {{ x : MOVING }}"
+    assert caught.value.hint == "write {{ x : MOVING }}"

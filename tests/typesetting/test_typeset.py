@@ -14,7 +14,7 @@ import pytest
 from manim import RIGHT, Typst, VMobject
 from PIL import ImageFont
 
-from sessen.japanese import phrases
+from sessen.japanese import break_points
 from sessen.lesson import Lesson
 from sessen.theme import FIXED, INK, MOVING, RESULT, THEMES
 from sessen.typesetting.glyphs import outlines
@@ -217,7 +217,7 @@ def test_japanese_lines_break_between_phrases(sentence: str, width: float) -> No
     paragraph = TYPE.paragraph(sentence, size=0.36, width=width)
     counts = lines_of(paragraph)
     assert sum(counts) == len(sentence)
-    allowed = np.cumsum([len(phrase) for phrase in phrases(sentence)])
+    allowed = np.cumsum([len(phrase) for phrase in break_points(sentence)])
     assert set(np.cumsum(counts)) <= set(allowed)
     assert paragraph.width <= width + 0.05
     assert len(counts) > 1 or TYPE.words(sentence, size=0.36).width <= width + 0.05
@@ -243,7 +243,7 @@ def test_a_missing_glyph_names_the_character_and_the_fonts(set_in: object) -> No
     message = str(caught.value)
     for part in ("'😀'", "U+1F600", "Noto Sans CJK JP", "New Computer Modern Math", "x "):
         assert part in message
-    assert caught.value.cure
+    assert caught.value.hint
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_broken_mathematics_is_shown_with_what_typst_says_of_it(source: str, fau
         TYPE.math(source)
     assert fault in str(caught.value)
     assert source in str(caught.value)
-    assert caught.value.cure
+    assert caught.value.hint
 
 
 @pytest.mark.parametrize(

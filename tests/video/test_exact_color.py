@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sessen.video.color import planes
-from sessen.video.exact_color import Colour, encodable
+from sessen.video.exact_color import Colour, nearest_encodable
 from sessen.video.segment import SegmentEncoder
 
 SIZE = (96, 64)
@@ -47,13 +47,13 @@ def worst(colour: Colour, drawn: Colour) -> int:
 
 @pytest.mark.parametrize("colour", SLIDES)
 def test_the_background_of_a_slide_comes_out_as_asked(colour: Colour) -> None:
-    assert worst(colour, encodable(colour)) <= 1
+    assert worst(colour, nearest_encodable(colour)) <= 1
 
 
 def test_any_background_comes_out_as_asked() -> None:
     """Thirty colours by a seed, so that no list of favourites is all that works."""
     colours = np.random.default_rng(709).integers(0, 256, (30, 3)).tolist()
-    assert max(worst((r, g, b), encodable((r, g, b))) for r, g, b in colours) <= 1
+    assert max(worst((r, g, b), nearest_encodable((r, g, b))) for r, g, b in colours) <= 1
 
 
 def test_drawn_as_it_is_asked_a_colour_can_come_out_wrong() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from sessen.video.color import Pixels
 from sessen.video.master import MasterEncoder, over, pictures, straight
-from sessen.video.sound import Sound, decode, encode, hurried
+from sessen.video.sound import Sound, decode, encode, time_stretched
 
 SIZE = (61, 34)  # odd, so that no width of memory rows happens to fit
 
@@ -57,7 +57,7 @@ def test_over_a_colour_and_straight_agree_with_the_formulas_of_compositing() -> 
 def test_hurried_sound_is_shorter_at_the_same_pitch(speed: float) -> None:
     times = np.arange(48_000) / 48_000
     tone = np.stack([0.5 * np.sin(2 * np.pi * 440 * times)] * 2).astype(np.float32)
-    samples = decode(hurried([Sound(0.0, encode(tone))], 1.0, speed).data)
+    samples = decode(time_stretched([Sound(0.0, encode(tone))], 1.0, speed).data)
     seconds = samples.shape[1] / 48_000
     assert seconds == pytest.approx(1 / speed, rel=0.05)
     assert np.argmax(np.abs(np.fft.rfft(samples[0]))) / seconds == pytest.approx(440, abs=3 / seconds)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sessen.errors import SessenError
-from sessen.video import Chapter, Cue, Extras, SegmentEncoder, Sound, frames, join, last_frame, png, probe, still
+from sessen.video import Chapter, Cue, Extras, SegmentEncoder, Sound, concat, frames, last_frame, png, probe, still
 from sessen.video.color import Pixels
 from sessen.video.sound import decode, encode, mix
 
@@ -52,7 +52,7 @@ def test_a_segment_has_one_packet_a_frame(length: int) -> None:
 def test_joined_frames_come_in_order_and_lie_on_the_grid(tmp_path: Path) -> None:
     """One-frame segments among them, which shift a naive joining."""
     pieces = [[20], [40, 60], [80], [100], [30, 50, 70, 90, 110, 130, 150], [200], [210, 220, 230]]
-    total = join([segment(piece) for piece in pieces], tmp_path / "joined.mp4")
+    total = concat([segment(piece) for piece in pieces], tmp_path / "joined.mp4")
     assert total == sum(map(len, pieces))
     assert shades(tmp_path / "joined.mp4") == [level for piece in pieces for level in piece]
     with av.open(str(tmp_path / "joined.mp4")) as container:
@@ -63,7 +63,7 @@ def test_joined_frames_come_in_order_and_lie_on_the_grid(tmp_path: Path) -> None
 
 def test_long_joins_do_not_drift(tmp_path: Path) -> None:
     piece = segment([40, 80, 120])
-    join([piece] * 150, tmp_path / "long.mp4")
+    concat([piece] * 150, tmp_path / "long.mp4")
     assert probe(tmp_path / "long.mp4").frames == 450
     with av.open(str(tmp_path / "long.mp4")) as container:
         assert container.duration == 450 * av.time_base // RATE
@@ -100,7 +100,7 @@ def rgb_of_bt709(luma: float, blue: float, red: float) -> tuple[float, float, fl
 
 def test_files_say_that_they_are_bt709(tmp_path: Path) -> None:
     """Players that are not told assume something of their own."""
-    join([segment([50, 60])], tmp_path / "tagged.mp4")
+    concat([segment([50, 60])], tmp_path / "tagged.mp4")
     with av.open(str(tmp_path / "tagged.mp4")) as container:
         context = container.streams.video[0].codec_context
         tags = (context.color_primaries, context.color_trc, context.colorspace, context.color_range)
@@ -115,7 +115,7 @@ def test_the_same_frames_make_the_same_bytes_anywhere(tmp_path: Path, monkeypatc
         (tmp_path / folder).mkdir()
         monkeypatch.chdir(tmp_path / folder)
         monkeypatch.setenv("TZ", f"Test/{folder[:3]}")
-        join([segment([10, 20, 30]), segment([40])], Path("x.mp4"), extras)
+        concat([segment([10, 20, 30]), segment([40])], Path("x.mp4"), extras)
         made.append(Path("x.mp4").read_bytes())
     assert made[0] == made[1]
 
@@ -158,7 +158,7 @@ def test_what_goes_wrong_in_the_encoders_thread_is_told(monkeypatch: pytest.Monk
 
 def test_the_index_comes_before_the_pictures(tmp_path: Path) -> None:
     """A browser can start to play before it has everything."""
-    join([segment([10, 20])], tmp_path / "fast.mp4")
+    concat([segment([10, 20])], tmp_path / "fast.mp4")
     data = (tmp_path / "fast.mp4").read_bytes()
     assert data.index(b"moov") < data.index(b"mdat")
 
@@ -171,7 +171,7 @@ def test_chapters_title_languages_and_subtitles_read_back(tmp_path: Path) -> Non
         chapters=[Chapter(0, "Question"), Chapter(1.0, "答え")],
         subtitles=[("en", [Cue(0, 0.5, "One"), Cue(1, 2, "Two")]), ("ja", [Cue(0.5, 1.5, "一つ")])],
     )
-    join([segment([50] * 30)], tmp_path / "rich.mp4", extras)
+    concat([segment([50] * 30)], tmp_path / "rich.mp4", extras)
     with av.open(str(tmp_path / "rich.mp4")) as container:
         assert container.metadata["title"] == "The chain rule"
         chapters = [(each["start"], each["end"], each["metadata"]["title"]) for each in container.chapters()]
@@ -189,13 +189,13 @@ def cues(path: Path, index: int) -> list[tuple[int | None, int | None, str]]:
 
 def test_segments_of_other_settings_are_refused(tmp_path: Path) -> None:
     with pytest.raises(SessenError, match="different settings"):
-        join([segment([10]), segment([10], rate=30)], tmp_path / "mixed.mp4")
+        concat([segment([10]), segment([10], rate=30)], tmp_path / "mixed.mp4")
     assert os.listdir(tmp_path) == []  # nothing half-made
 
 
 def test_nothing_to_join_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SessenError, match="nothing to join"):
-        join([], tmp_path / "empty.mp4")
+        concat([], tmp_path / "empty.mp4")
 
 
 def test_the_last_frame_is_the_last_one() -> None:
@@ -227,7 +227,7 @@ def test_sound_is_kept_without_loss_and_laid_where_it_belongs() -> None:
 
 def test_sound_of_a_video_is_heard_at_its_time(tmp_path: Path) -> None:
     """A tone that starts at 1 s is silent before; AAC smears by a few milliseconds."""
-    join([segment([50] * 30)], tmp_path / "heard.mp4", Extras(sounds=[Sound(1.0, tone(0.5))]))
+    concat([segment([50] * 30)], tmp_path / "heard.mp4", Extras(sounds=[Sound(1.0, tone(0.5))]))
     heard = decode(tmp_path / "heard.mp4")
     assert heard.shape[1] == pytest.approx(96_000, abs=1_100)
     assert np.abs(heard[:, :46_000]).max() < 0.01

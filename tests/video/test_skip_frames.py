@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pytest
 
-from sessen.video import SegmentEncoder, frames, join, probe
+from sessen.video import SegmentEncoder, concat, frames, probe
 from sessen.video.bits import BitReader, escaped, unescaped
 from sessen.video.color import Pixels
 
@@ -88,7 +88,7 @@ def test_long_stands_are_equal_to_the_last_bit_and_cost_next_to_nothing() -> Non
 
 
 def test_stands_join_on_the_grid(tmp_path: Path) -> None:
-    total = join([segment(holds) for holds in HOLDS], tmp_path / "stands.mp4")
+    total = concat([segment(holds) for holds in HOLDS], tmp_path / "stands.mp4")
     assert total == probe(tmp_path / "stands.mp4").frames == sum(map(sum, HOLDS))
     with av.open(str(tmp_path / "stands.mp4"), "r") as container:
         shown = list(container.decode(video=0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent
 
-from sessen.job import Job, SceneAddress
+from sessen.job import Job, SceneRef
 from sessen.variant import Quality, Variant
 from sessen.worker import StepRecord, StepResult, draw, walk
 
@@ -20,7 +20,7 @@ def steps_drawn(
 ) -> dict[str, StepResult]:
     """The steps of a scene, drawn in this process."""
     kept: dict[str, StepResult] = {}
-    job = Job(SceneAddress(file, scene), tuple(sorted(values.items())), variant, tuple((name, name) for name in steps))
+    job = Job(SceneRef(file, scene), tuple(sorted(values.items())), variant, tuple((name, name) for name in steps))
     draw(job, kept.__setitem__)
     return kept
 
@@ -28,7 +28,7 @@ def steps_drawn(
 def steps_walked(scene: str, *, file: Path = PLAIN, variant: Variant = TINY) -> list[StepRecord]:
     """The records of a scene that is walked through."""
     records: list[StepRecord] = []
-    walk(SceneAddress(file, scene), variant, {}, records.append)
+    walk(SceneRef(file, scene), variant, {}, records.append)
     return records
 
 

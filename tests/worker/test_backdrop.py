@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sessen.job import Job, SceneAddress
+from sessen.job import Job, SceneRef
 from sessen.variant import QUALITIES, Variant
 from sessen.video import last_frame
 from sessen.video.master import pictures
@@ -34,7 +34,7 @@ def drawn(folder: Path, scene: str, background: str) -> bytes:
     (folder / "pyproject.toml").write_text("")
     found: dict[str, StepResult] = {}
     variant = Variant(quality=QUALITIES["draft"], background=background)
-    draw(Job(SceneAddress(folder / "own.py", scene), (), variant, (("scene", "key"),)), found.__setitem__)
+    draw(Job(SceneRef(folder / "own.py", scene), (), variant, (("scene", "key"),)), found.__setitem__)
     return found["key"].picture
 
 

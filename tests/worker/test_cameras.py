@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bench.manim_frames import frames_of_manim, frames_of_sessen, frames_of_step
-from sessen.job import SceneAddress
+from sessen.job import SceneRef
 from sessen.variant import Quality, Variant
-from sessen.worker.quick_look import Glance
+from sessen.worker.quick_look import QuickLook
 
 SCENES = Path(__file__).parents[1] / "data" / "scenes" / "worker_cameras.py"
 SMALL = Variant(quality=Quality("small", 128, 72, 10))
@@ -27,7 +27,7 @@ CHANGED = ["CameraPutInWhileMoving", "WiderLines", "ReadsInUpdater", "Background
 
 @pytest.mark.parametrize(("name", "step"), LAST_STEPS.items())
 def test_a_step_that_is_drawn_alone_has_manims_frames(name: str, step: str) -> None:
-    scene = SceneAddress(SCENES, name)
+    scene = SceneRef(SCENES, name)
     ours = frames_of_step(scene, SMALL, step)
     assert len(set(ours)) > 1
     assert ours == frames_of_manim(scene, SMALL)[-len(ours) :]
@@ -35,12 +35,12 @@ def test_a_step_that_is_drawn_alone_has_manims_frames(name: str, step: str) -> N
 
 @pytest.mark.parametrize("name", CHANGED)
 def test_what_changes_behind_the_shapes_has_manims_frames(name: str) -> None:
-    scene = SceneAddress(SCENES, name)
+    scene = SceneRef(SCENES, name)
     assert frames_of_sessen(scene, SMALL) == frames_of_manim(scene, SMALL)
 
 
 def test_a_glance_at_a_scene_that_reads_its_pictures_is_a_picture() -> None:
     """What is shown for a moment need not be what the scene reads in the end."""
-    glance = Glance(SceneAddress(SCENES, "ReadsImage"), SMALL, {}, "after").look()
+    glance = QuickLook(SceneRef(SCENES, "ReadsImage"), SMALL, {}, "after").look()
     assert glance is not None
     assert glance.startswith(b"\x89PNG")

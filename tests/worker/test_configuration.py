@@ -11,12 +11,12 @@ from manim.constants import RendererType
 from manim.mobject.opengl.opengl_vectorized_mobject import OpenGLVMobject
 
 from sessen.variant import Variant
-from sessen.worker.configuration import configured
+from sessen.worker.configuration import manim_config
 
 
 @contextmanager
 def job(folder: Path) -> Iterator[None]:
-    with configured(Variant(), folder, folder):
+    with manim_config(Variant(), folder, folder):
         yield
 
 

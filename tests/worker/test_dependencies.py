@@ -96,7 +96,7 @@ def test_digits_are_set_anew_for_each_scene(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def talk(tmp_path: Path) -> Path:
+def console(tmp_path: Path) -> Path:
     bill = tmp_path / "elsewhere" / "bill"
     bill.parent.mkdir()
     folder = tmp_path / "project"
@@ -104,18 +104,18 @@ def talk(tmp_path: Path) -> Path:
     return project(folder, VOICE, spoken_voiceover=SERVICE.replace("{bill}", str(bill)))
 
 
-def test_a_service_for_voices_is_paid_once(talk: Path) -> None:
-    before = _inputs("Talk", talk)
-    assert _inputs("Talk", talk) == before
-    steps_drawn("Talk", ["scene"], file=talk)
-    assert (talk.parents[1] / "elsewhere/bill").read_text().split() == ["one", "two"]
+def test_a_service_for_voices_is_paid_once(console: Path) -> None:
+    before = _inputs("Talk", console)
+    assert _inputs("Talk", console) == before
+    steps_drawn("Talk", ["scene"], file=console)
+    assert (console.parents[1] / "elsewhere/bill").read_text().split() == ["one", "two"]
     assert not [name for name, _ in before.files if "voice" in name or name.endswith(".wav")]
     assert not [name for name, _ in before.facts if "voice" in name or name.endswith(".wav")]
 
 
-def test_voices_are_kept_below_the_folder_of_sessen(talk: Path) -> None:
-    _inputs("Talk", talk)
-    kept = talk.parent / ".sessen" / "voiceovers"
+def test_voices_are_kept_below_the_folder_of_sessen(console: Path) -> None:
+    _inputs("Talk", console)
+    kept = console.parent / ".sessen" / "voiceovers"
     assert sorted(file.name for file in kept.iterdir()) == ["one.wav", "two.wav"]
     assert not kept.is_symlink()
 

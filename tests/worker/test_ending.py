@@ -8,9 +8,9 @@ import pytest
 
 from sessen.claims import ClaimViolated
 from sessen.errors import SessenError
-from sessen.job import Job, SceneAddress
+from sessen.job import Job, SceneRef
 from sessen.pipeline.session import import_manim
-from sessen.pool import LocalFarm, Task
+from sessen.pool import ProcessPool, Task
 from sessen.worker import StepMissing
 from tests.pool import work
 from tests.worker.support import TINY, project, steps_drawn, steps_walked
@@ -87,7 +87,7 @@ def test_a_step_drawn_alone_is_that_of_the_whole_scene_whatever_comes_after_it(s
 def test_a_scene_that_catches_whatever_ends_it_is_ended_all_the_same(tmp_path: Path) -> None:
     """Its process is: nothing is raised that could be caught."""
     file = project(tmp_path, ENDLESS)
-    with LocalFarm(1, prepare=import_manim) as farm:
+    with ProcessPool(1, prepare=import_manim) as farm:
         (outcome,) = farm.run([Task("Endless", work.draw_first_step, (str(file), "Endless"), patience=20)])
     assert outcome.error is None
     assert outcome.result == 2
@@ -127,7 +127,7 @@ def test_what_goes_wrong_with_a_finished_step_cannot_be_caught(tmp_path: Path) -
     def keep(key: str, result: object) -> None:
         raise SessenError("the store is full")
 
-    job = Job(SceneAddress(project(tmp_path, PLAIN), "Broad"), (), TINY, (("one", "one"), ("two", "two")))
+    job = Job(SceneRef(project(tmp_path, PLAIN), "Broad"), (), TINY, (("one", "one"), ("two", "two")))
     with pytest.raises(SessenError, match="the store is full"):
         draw(job, keep)
 

@@ -14,14 +14,14 @@ import pytest
 from manim import VMobject
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from sessen.job import Job, SceneAddress
+from sessen.job import Job, SceneRef
 from sessen.project import project_root
 from sessen.variant import Quality, Variant
 from sessen.video.color import Box, Converter, Pixels
 from sessen.worker import StepResult, draw, run
-from sessen.worker.configuration import configured
-from sessen.worker.drawing.incremental import Painter
-from sessen.worker.load import fresh_project, load_scene
+from sessen.worker.configuration import manim_config
+from sessen.worker.drawing.incremental import IncrementalRenderer
+from sessen.worker.load import isolated_imports, load_scene
 
 SCENES = Path(__file__).parents[1] / "data" / "scenes" / "worker_pixels.py"
 SMALL = Variant(quality=Quality("small", 256, 144, 10))
@@ -36,8 +36,8 @@ def frames_of_manim(name: str, variant: Variant, folder: Path, monkeypatch: pyte
         frames.extend([hashlib.sha256(pixels.tobytes()).hexdigest()] * repeat)
 
     monkeypatch.setattr(SceneFileWriter, "write_frame", write_frame)
-    with fresh_project(SCENES), configured(variant, project_root(SCENES), folder):
-        load_scene(SceneAddress(SCENES, name))().render()
+    with isolated_imports(SCENES), manim_config(variant, project_root(SCENES), folder):
+        load_scene(SceneRef(SCENES, name))().render()
     return frames
 
 
@@ -87,7 +87,7 @@ def frames_of_ours(name: str, variant: Variant, monkeypatch: pytest.MonkeyPatch)
     def keep(_: str, result: StepResult) -> None:
         recorders[-1].ends = result.first, result.last
 
-    draw(Job(SceneAddress(SCENES, name), (), variant, tuple((step, step) for step in steps)), keep)
+    draw(Job(SceneRef(SCENES, name), (), variant, tuple((step, step) for step in steps)), keep)
     return recorders
 
 
@@ -104,13 +104,13 @@ def test_every_frame_is_manims(name: str, tmp_path: Path, monkeypatch: pytest.Mo
 def test_less_than_the_whole_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """The painter is in use: without it the comparison above would prove nothing."""
     drawn: list[list[Box]] = []
-    paint = Painter.paint
+    paint = IncrementalRenderer.paint
 
-    def watched(painter: Painter, base: Pixels, mobjects: Sequence[VMobject]) -> list[Box]:
+    def watched(painter: IncrementalRenderer, base: Pixels, mobjects: Sequence[VMobject]) -> list[Box]:
         drawn.append(paint(painter, base, mobjects))
         return drawn[-1]
 
-    monkeypatch.setattr(Painter, "paint", watched)
+    monkeypatch.setattr(IncrementalRenderer, "paint", watched)
     (recorder,) = frames_of_ours("Updaters", SMALL, monkeypatch)
     assert sum(_area(part) for parts in drawn for part in parts) < 0.6 * 256 * 144 * len(drawn)
     assert recorder.area < 0.4 * 256 * 144 * len(recorder.hashes)

@@ -57,11 +57,11 @@ def test_who_has_no_tex_is_told_what_to_write_and_what_to_install(
     file = project(tmp_path, form.replace("{}", made.replace("{{", "{").replace("}}", "}")))
     with pytest.raises(TexMissing) as caught:
         steps_walked("Case", file=file)
-    assert "'latex' is not installed" in caught.value.what
-    assert caught.value.what.startswith(made.partition("(")[0])
-    assert caught.value.cure.startswith(MISSING[form, made])
-    assert "install TeX: " in caught.value.cure
-    assert re.search(r"scene.py:[0-9]+$", caught.value.where)
+    assert "'latex' is not installed" in caught.value.message
+    assert caught.value.message.startswith(made.partition("(")[0])
+    assert caught.value.hint.startswith(MISSING[form, made])
+    assert "install TeX: " in caught.value.hint
+    assert re.search(r"scene.py:[0-9]+$", caught.value.location)
     assert capfd.readouterr() == ("", "")
 
 
@@ -78,9 +78,9 @@ def test_what_latex_refuses_is_told_once_and_its_log_stays(
     file = project(tmp_path, PLAIN.replace("{}", 'MathTex(r"\\nope")'))
     with pytest.raises(TexFailed) as caught:
         steps_walked("Case", file=file)
-    assert "LaTeX cannot set" in caught.value.what
-    assert r"Undefined control sequence, after '$\\nope'" in caught.value.what
-    log = Path(caught.value.cure.rpartition(": ")[2])
+    assert "LaTeX cannot set" in caught.value.message
+    assert r"Undefined control sequence, after '$\\nope'" in caught.value.message
+    log = Path(caught.value.hint.rpartition(": ")[2])
     assert "Undefined control sequence" in log.read_text()
     assert log.is_relative_to(tmp_path / ".sessen")
     assert log.with_suffix(".tex").exists()

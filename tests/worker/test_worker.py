@@ -10,7 +10,7 @@ import pytest
 
 from sessen.claims import ClaimViolated
 from sessen.errors import SessenError
-from sessen.job import Job, SceneAddress
+from sessen.job import Job, SceneRef
 from sessen.variant import Language, Shape
 from sessen.video import probe
 from sessen.worker import SceneFailed, StepMissing, StepRecord, StepResult, draw, walk
@@ -86,16 +86,16 @@ def test_results_travel() -> None:
 
 def test_a_scene_that_fails_keeps_the_steps_before(capsys: pytest.CaptureFixture[str]) -> None:
     kept: dict[str, StepResult] = {}
-    job = Job(SceneAddress(PLAIN, "Fails"), (), TINY, (("good", "1"), ("bad", "2")))
+    job = Job(SceneRef(PLAIN, "Fails"), (), TINY, (("good", "1"), ("bad", "2")))
     with pytest.raises(SceneFailed) as failure:
         draw(job, kept.__setitem__)
     assert list(kept) == ["1"]
     line = PLAIN.read_text().splitlines().index('        raise KeyError("no such thing")') + 1
-    assert failure.value.where.startswith("Fails::bad, ")
-    assert failure.value.where.endswith(f"worker_plain.py:{line}")
-    assert "KeyError: 'no such thing'" in failure.value.what
+    assert failure.value.location.startswith("Fails::bad, ")
+    assert failure.value.location.endswith(f"worker_plain.py:{line}")
+    assert "KeyError: 'no such thing'" in failure.value.message
     assert "in _break" in failure.value.traceback
-    assert "--traceback" in failure.value.cure
+    assert "--traceback" in failure.value.hint
     assert pickle.loads(pickle.dumps(failure.value)).traceback == failure.value.traceback
     assert capsys.readouterr().out == ""
 
@@ -138,7 +138,7 @@ def test_claims_of_steps_on_the_way_are_left_to_the_drawing_of_these(tmp_path: P
     with pytest.raises(ClaimViolated, match="Sliding::show_square"):
         steps_drawn("Sliding", ["show_square", "slide"], file=file)
     with pytest.raises(ClaimViolated, match="Sliding::show_square"):
-        walk(SceneAddress(file, "Sliding"), TINY, {}, lambda record: None)
+        walk(SceneRef(file, "Sliding"), TINY, {}, lambda record: None)
 
 
 def test_a_violated_claim_is_an_error_of_its_own(tmp_path: Path) -> None:
@@ -147,5 +147,5 @@ def test_a_violated_claim_is_an_error_of_its_own(tmp_path: Path) -> None:
     with pytest.raises(ClaimViolated, match="Sliding::slide"):
         steps_walked("Sliding", file=tmp_path / "lesson.py")
     records: list[StepRecord] = []
-    walk(SceneAddress(tmp_path / "lesson.py", "Sliding"), TINY, {}, records.append, strict_claims=False)
+    walk(SceneRef(tmp_path / "lesson.py", "Sliding"), TINY, {}, records.append, strict_claims=False)
     assert records[-1].claims[0].error == pytest.approx(2)

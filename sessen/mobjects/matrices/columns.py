@@ -12,8 +12,8 @@ from manim import RIGHT, VGroup, VMobject
 
 from sessen.claims import Equal
 from sessen.layout import Region
-from sessen.mathematics import Span, column_of, entry_text, factor_text, to_float
-from sessen.mobjects.live_number import LiveNumber
+from sessen.mathematics import Span, as_factor, column_of, entry_text, to_float
+from sessen.mobjects.live_number import LiveDecimal
 from sessen.mobjects.matrices.entries import EntryMatrix, entry_matrix
 from sessen.theme import GIVEN_A, GIVEN_B, INK, MUTED, RESULT, Role
 from sessen.typesetting.typeset import FORMULA, Typesetter
@@ -39,7 +39,7 @@ def written_sums(
 ) -> EntryMatrix:
     """A column of sums that are not yet added up: 1 + 4; the parts of each entry are ``FIRST`` and ``SECOND``."""
     pairs = zip(first, second, strict=True)
-    texts = [_pair(entry_text(one), "+", factor_text(other), roles) for one, other in pairs]
+    texts = [_pair(entry_text(one), "+", as_factor(other), roles) for one, other in pairs]
     return _written(texts, typesetter)
 
 
@@ -47,7 +47,7 @@ def written_multiples(
     factor: sympy.Expr, vector: Sequence[sympy.Expr], roles: tuple[Role, Role], typesetter: Typesetter
 ) -> EntryMatrix:
     """A column of products that are not yet multiplied out: 10 · 1."""
-    texts = [_pair(entry_text(factor), "dot.c", factor_text(part), roles) for part in vector]
+    texts = [_pair(entry_text(factor), "dot.c", as_factor(part), roles) for part in vector]
     return _written(texts, typesetter)
 
 
@@ -90,10 +90,10 @@ class LiveColumn(EntryMatrix):
             return lambda: float(vector()[index])
 
         numbers = [
-            LiveNumber(component(index), theme, role=role, size=size, decimals=decimals, align="center")
+            LiveDecimal(component(index), theme, role=role, size=size, decimals=decimals, align="center")
             for index in range(len(parts[0]))
         ]
-        widest = LiveNumber(lambda: -largest, theme, size=size, decimals=decimals).width
+        widest = LiveDecimal(lambda: -largest, theme, size=size, decimals=decimals).width
         cell = (widest / 0.8 + 0.1, 1.3 * size)
         super().__init__([[number] for number in numbers], cell=cell, bracket_color=theme[MUTED])
         self.numbers = numbers
@@ -103,10 +103,10 @@ class LiveColumn(EntryMatrix):
     def shows(self, vector: Numbers) -> Equal:
         """The numbers on screen are these, rounded to the decimals shown."""
         half = 0.5 * 10.0 ** -self.numbers[0].decimals
-        return Equal([read(number) for number in self.numbers], vector, within=1.001 * half, scale=1.0)
+        return Equal([read(number) for number in self.numbers], vector, tolerance=1.001 * half, scale=1.0)
 
 
-def read(number: LiveNumber) -> float:
+def read(number: LiveDecimal) -> float:
     """What stands on screen, as a number."""
     return float(number.text.replace("−", "-"))
 
@@ -120,9 +120,11 @@ def decimals_for(largest: float, parts: Sequence[Sequence[sympy.Expr]]) -> int:
     return int(np.clip(2 - math.floor(math.log10(max(largest, 1e-9))), 0, 6))
 
 
-def coefficient(value: Callable[[], float], typesetter: Typesetter, *, role: Role, size: float = FORMULA) -> LiveNumber:
+def coefficient(
+    value: Callable[[], float], typesetter: Typesetter, *, role: Role, size: float = FORMULA
+) -> LiveDecimal:
     """A live coefficient with one decimal, centred on its place."""
-    return LiveNumber(value, typesetter.theme, role=role, size=size, decimals=1, align="right")
+    return LiveDecimal(value, typesetter.theme, role=role, size=size, decimals=1, align="right")
 
 
 def line_up(parts: Sequence[VMobject], region: Region, *, gap: float = _GAP, widths: Sequence[float] = ()) -> VGroup:

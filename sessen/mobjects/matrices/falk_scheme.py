@@ -17,7 +17,7 @@ from sessen.layout import Point, Region
 from sessen.mathematics import Matrix, size_of
 from sessen.mobjects.matrices.entries import EntryMatrix, typeset_entries
 from sessen.mobjects.matrices.mirror import Diagonal, parted
-from sessen.shared import Shared
+from sessen.shared import NotCopied
 from sessen.theme import GIVEN_A, GIVEN_B, MOVING, RESULT, Role
 from sessen.typesetting.typeset import FORMULA, LABEL, Typeset, Typesetter
 
@@ -33,7 +33,7 @@ _BAND: Final = 0.86  # of a cell is the width of what marks a row or a column
 
 
 @dataclass(frozen=True, slots=True)
-class SchemeGrid(Shared):
+class SchemeGrid(NotCopied):
     """Where the blocks of a product stand.
 
     Attributes
@@ -113,7 +113,7 @@ def block(
     return each.shift(box.center)
 
 
-def sheet(box: Region, typesetter: Typesetter, role: Role) -> RoundedRectangle:
+def backing(box: Region, typesetter: Typesetter, role: Role) -> RoundedRectangle:
     """The ground of a block, so that its size is seen before its entries."""
     color = typesetter.theme[role]
     ground = RoundedRectangle(corner_radius=0.06, width=box.width, height=box.height, fill_color=color)
@@ -139,7 +139,7 @@ class StandUp(Animation):
             entry.move_to(self.grid.turned(start, -self.rate_func(alpha) * np.pi / 2))
 
 
-class ProductScheme:
+class FalkScheme:
     """Two matrices and their product, with names, and the numbers at their sides.
 
     Parameters
@@ -178,7 +178,7 @@ class ProductScheme:
             self.grid.product(self.m, self.p),
         ]
         all_roles = (*roles, RESULT)
-        self.sheets = [sheet(box, typesetter, role) for box, role in zip(self.boxes, all_roles, strict=True)]
+        self.sheets = [backing(box, typesetter, role) for box, role in zip(self.boxes, all_roles, strict=True)]
         self.first, self.second = (
             block(matrix, box, typesetter, role)
             for matrix, box, role in zip((first, second), self.boxes, roles, strict=False)

@@ -11,9 +11,9 @@ from sessen.layout import Layout, Region
 from sessen.mathematics import Matrix
 from sessen.mobjects.matrices.columns import line_up
 from sessen.mobjects.matrices.entries import EntryMatrix, entry_matrix
-from sessen.mobjects.matrices.falk_scheme import ProductScheme, transposed_name
+from sessen.mobjects.matrices.falk_scheme import FalkScheme, transposed_name
 from sessen.mobjects.matrices.maps import by_columns
-from sessen.mobjects.panel import stack
+from sessen.mobjects.panel import stacked
 from sessen.theme import GIVEN_A, GIVEN_B, RESULT, Role
 from sessen.typesetting.typeset import Typeset, Typesetter
 
@@ -30,17 +30,17 @@ _AIR: Final = 0.06  # above and below a map that is written
 _EQUALS: Final = 0.42  # of the width is left of a sign of equality
 
 
-def sizes_written(scheme: ProductScheme, region: Region, typesetter: Typesetter) -> VGroup:
+def sizes_written(scheme: FalkScheme, region: Region, typesetter: Typesetter) -> VGroup:
     """The size of both factors, what must agree marked, and the size of the product; or that it does not agree."""
     (one, other, product), (first, second) = scheme.letters, scheme.roles
     n, inner = scheme.n, scheme.inner
     lines = [_left(one, first, scheme.m, n, typesetter), _right(other, second, inner, scheme.p, typesetter)]
     meets = _size(product, RESULT, f"{scheme.m} times {scheme.p}", typesetter)
     fails = typesetter.math(f"{{{{ {n} != {inner} : MOVING }}}}")
-    return stack(region, [*lines, meets if n == inner else fails], gap=0.4)
+    return stacked(region, [*lines, meets if n == inner else fails], gap=0.4)
 
 
-def sizes_in_mirror(scheme: ProductScheme, region: Region, typesetter: Typesetter) -> VGroup:
+def sizes_in_mirror(scheme: FalkScheme, region: Region, typesetter: Typesetter) -> VGroup:
     """The same once the scheme has been mirrored: the factors in the other order, each with its size turned round."""
     one, other, product = map(transposed_name, scheme.letters)
     lines = [
@@ -48,7 +48,7 @@ def sizes_in_mirror(scheme: ProductScheme, region: Region, typesetter: Typesette
         _right(one, scheme.roles[0], scheme.n, scheme.m, typesetter),
         _size(product, RESULT, f"{scheme.p} times {scheme.m}", typesetter),
     ]
-    return stack(region, lines, gap=0.4)
+    return stacked(region, lines, gap=0.4)
 
 
 def _left(name: str, role: Role, rows: int, columns: int, typesetter: Typesetter) -> Typeset:
@@ -108,4 +108,4 @@ def rule_of_product(region: Region, typesetter: Typesetter) -> VGroup:
     """How an entry comes about, and how the sizes go together."""
     product = "{{ bold(C) : RESULT }} = {{ bold(A) : GIVEN_A }} {{ bold(B) : GIVEN_B }}"
     lines = [typesetter.math(line) for line in (product, ENTRY_RULE, SIZE_RULE)]
-    return stack(region, [line.fit_into(region.width) for line in lines], gap=min(0.4, 0.1 * region.height))
+    return stacked(region, [line.fit_into(region.width) for line in lines], gap=min(0.4, 0.1 * region.height))

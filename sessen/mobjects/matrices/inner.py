@@ -9,8 +9,8 @@ import sympy
 from manim import Animation, FadeIn, VMobject
 
 from sessen.layout import Region
-from sessen.mathematics import factor_text, value_text
-from sessen.mobjects.calculation import Reckoning
+from sessen.mathematics import as_factor, value_text
+from sessen.mobjects.calculation import Calculation
 from sessen.mobjects.matrices.working import moved_into
 from sessen.theme import RESULT
 from sessen.typesetting.typeset import Typesetter
@@ -18,7 +18,7 @@ from sessen.typesetting.typeset import Typesetter
 _WIDEST: Final = 3.4  # where name and number stand further apart than this, the eye loses the row
 
 
-class InnerProduct(Reckoning):
+class InnerProduct(Calculation):
     """The products of a row and a column below each other, and their sum.
 
     Parameters
@@ -35,8 +35,8 @@ class InnerProduct(Reckoning):
         products = [one * other for one, other in zip(row, column, strict=True)]
         self.sum = sympy.Add(*products)
         texts = [
-            f"{{{{ {{{{ {factor_text(one)} : GIVEN_A }}}} : FIRST }}}} {{{{ dot.c : PIVOT }}}} "
-            f"{{{{ {{{{ {factor_text(other)} : GIVEN_B }}}} : SECOND }}}}"
+            f"{{{{ {{{{ {as_factor(one)} : GIVEN_A }}}} : FIRST }}}} {{{{ dot.c : PIVOT }}}} "
+            f"{{{{ {{{{ {as_factor(other)} : GIVEN_B }}}} : SECOND }}}}"
             for one, other in zip(row, column, strict=True)
         ]
         rows = [

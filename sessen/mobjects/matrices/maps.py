@@ -12,9 +12,9 @@ from manim import Mobject, ValueTracker, VGroup, VMobject
 from sessen.layout import Point, Region
 from sessen.mathematics import Matrix, entries_of, entry_text, to_float
 from sessen.mobjects.matrices.entries import EntryMatrix
-from sessen.mobjects.plane import Plane, Window
+from sessen.mobjects.plane import Plane, Ranges
 from sessen.mobjects.vectors import Arrow, beside, straight_pieces, unit
-from sessen.shared import Shared
+from sessen.shared import NotCopied
 from sessen.theme import FUNCTION, GRID, MOVING, MUTED, RESULT, Role
 from sessen.typesetting.typeset import LABEL, Typesetter
 
@@ -44,7 +44,7 @@ def on_the_way(matrix: Numbers, share: float) -> Numbers:
     return np.asarray(turning @ ((1 - share) * np.eye(2) + share * stretch))
 
 
-class SquareMap(Shared):
+class SquareMap(NotCopied):
     """The unit square and its two arrows, carried by one matrix after another.
 
     Attributes
@@ -142,14 +142,14 @@ class SquareMap(Shared):
 
         return accompany
 
-    def _window(self) -> Window:
+    def _window(self) -> Ranges:
         """All images of the square on all routes, and room for names."""
         stages = np.linspace(0, 2, 41)
         images = [self.carried(float(stage), route) @ _CORNERS.T for route in self.routes for stage in stages]
         low, high = np.concatenate(images, axis=1).min(axis=1), np.concatenate(images, axis=1).max(axis=1)
         free = np.array([self.region.width, self.region.height]) - 2 * _MARGIN
         margin = _MARGIN * float(max((high - low) / free))
-        return Window(low[0] - margin, high[0] + margin, low[1] - margin, high[1] + margin)
+        return Ranges(low[0] - margin, high[0] + margin, low[1] - margin, high[1] + margin)
 
 
 def by_columns(matrix: Matrix, typesetter: Typesetter, brackets: Role) -> EntryMatrix:

@@ -12,7 +12,7 @@ from manim import Animation, VGroup, VMobject
 from sessen.layout import Point
 from sessen.mobjects.matrices.brackets import Brackets
 from sessen.mobjects.vectors import Dashed
-from sessen.shared import Shared
+from sessen.shared import NotCopied
 from sessen.theme import MUTED, Role, Theme
 
 _ACROSS: Final = np.array([1.0, 1.0, 0.0]) / np.sqrt(2)  # square to the diagonal
@@ -20,7 +20,7 @@ _CLEAR: Final = 0.1  # between a dash and what must not be crossed out
 
 
 @dataclass(frozen=True, slots=True)
-class Diagonal(Shared):
+class Diagonal(NotCopied):
     """A line that runs down to the right through ``corner``, a point of the frame of shape (3,)."""
 
     corner: Point

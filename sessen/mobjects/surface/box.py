@@ -12,7 +12,7 @@ import numpy.typing as npt
 from sessen.errors import SessenError
 from sessen.layout import Point, Region
 from sessen.mobjects.space import seen_from
-from sessen.shared import Shared
+from sessen.shared import NotCopied
 
 Numbers = npt.NDArray[np.float64]
 Interval = tuple[float, float]
@@ -21,7 +21,7 @@ HEIGHT: Final = 0.46  # of the box, as a share of its width
 
 
 @dataclass(frozen=True, slots=True)
-class Box(Shared):
+class SpaceBox(NotCopied):
     """From where to where x, y and z are shown.
 
     Inside, *places* are used: from -1 to 1 along x and y, from -`HEIGHT` to `HEIGHT` along z.
@@ -50,18 +50,20 @@ class Box(Shared):
 
 
 @dataclass(frozen=True, slots=True)
-class Stand(Shared):
+class Viewpoint(NotCopied):
     """Where the middle of a box stands in the frame, and how long a place's unit is there."""
 
     center: Point
     unit: float
 
-    def towards(self, other: Stand, share: float) -> Stand:
+    def towards(self, other: Viewpoint, share: float) -> Viewpoint:
         """The stand at a share of the way to another."""
-        return Stand(self.center + share * (other.center - self.center), self.unit + share * (other.unit - self.unit))
+        return Viewpoint(
+            self.center + share * (other.center - self.center), self.unit + share * (other.unit - self.unit)
+        )
 
 
-class View(Shared):
+class BoxProjection(NotCopied):
     """A box in parallel projection, seen from the side of large x and small y: equal lengths along one line stay equal.
 
     Parameters
@@ -81,7 +83,7 @@ class View(Shared):
         self,
         azimuth: Callable[[], float],
         elevation: Callable[[], float],
-        stand: Callable[[], Stand],
+        stand: Callable[[], Viewpoint],
         growth: Callable[[], float] = lambda: 1.0,
     ) -> None:
         self.azimuth, self.elevation, self.stand, self.growth = azimuth, elevation, stand, growth
@@ -125,7 +127,7 @@ class View(Shared):
         return self._toward
 
 
-def fitted(region: Region, azimuths: Interval, elevation: float) -> Stand:
+def fitted(region: Region, azimuths: Interval, elevation: float) -> Viewpoint:
     """The largest stand in the middle of a region in which the box stays from one azimuth to another.
 
     Raises
@@ -134,9 +136,9 @@ def fitted(region: Region, azimuths: Interval, elevation: float) -> Stand:
         If an azimuth is not between -pi/2 and 0.
     """
     if not -np.pi / 2 <= min(azimuths) <= max(azimuths) <= 0:
-        raise SessenError("the eye leaves the quarter from which surfaces are drawn", cure="azimuths from -pi/2 to 0")
+        raise SessenError("the eye leaves the quarter from which surfaces are drawn", hint="azimuths from -pi/2 to 0")
     corners = np.array([(x, y, z) for x in (-1, 1) for y in (-1, 1) for z in (-HEIGHT, HEIGHT)])
     seen = np.concatenate([corners @ seen_from(turn, elevation)[:2].T for turn in np.linspace(*azimuths, 25)])
     low, high = seen.min(axis=0), seen.max(axis=0)
     unit = float(min(region.width / (high[0] - low[0]), region.height / (high[1] - low[1])))
-    return Stand(region.center - unit * np.array([*(low + high) / 2, 0.0]), unit)
+    return Viewpoint(region.center - unit * np.array([*(low + high) / 2, 0.0]), unit)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject
 
-from sessen.mobjects.surface.box import HEIGHT, Box, View
+from sessen.mobjects.surface.box import HEIGHT, BoxProjection, SpaceBox
 from sessen.mobjects.vectors import segments
 from sessen.theme import GRID, MUTED, PAPER, Role
 from sessen.typesetting.ticks import tick_step, tick_text, ticks
@@ -53,7 +53,7 @@ class Labels(VMobject):
         self.widest = 2 * float(self._halves[:, 0].max())
         self.places, self._aways, self._gaps = places, aways, np.reshape(gap, (-1, 1))
 
-    def follow(self, view: View) -> None:
+    def follow(self, view: BoxProjection) -> None:
         """Put every label beside its place."""
         points = view.point(self.places)
         ways = view.point(self.places + self._aways) - points
@@ -94,7 +94,7 @@ class Floor:
     """
 
     def __init__(
-        self, box: Box, typesetter: Typesetter, *, names: Sequence[str] = ("x", "y", "f"), numbered: bool = True
+        self, box: SpaceBox, typesetter: Typesetter, *, names: Sequence[str] = ("x", "y", "f"), numbered: bool = True
     ) -> None:
         self.box, theme = box, typesetter.theme
         self.grid = VMobject(stroke_color=theme[GRID], stroke_width=1.5)
@@ -149,7 +149,7 @@ class Floor:
             ]
         )
 
-    def follow(self, view: View) -> None:
+    def follow(self, view: BoxProjection) -> None:
         """Draw all as the view has it."""
         if view.state == self._seen:
             return

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from sessen.mobjects.surface.box import Box, Interval
+from sessen.mobjects.surface.box import Interval, SpaceBox
 from sessen.mobjects.vectors import segments, straight_pieces
 
 Numbers = npt.NDArray[np.float64]
@@ -44,7 +44,7 @@ class Strip:
     y: Interval
 
 
-def strips(value: Values, box: Box, x: Interval, rows: Numbers, cell: float) -> list[Strip]:
+def strips(value: Values, box: SpaceBox, x: Interval, rows: Numbers, cell: float) -> list[Strip]:
     """The strips between neighbouring ``rows``, from the largest y to the smallest: the farthest from the eye first.
 
     Parameters
@@ -82,13 +82,13 @@ def strips(value: Values, box: Box, x: Interval, rows: Numbers, cell: float) -> 
     return made
 
 
-def _is_inside(values: Numbers, box: Box) -> Mask:
+def _is_inside(values: Numbers, box: SpaceBox) -> Mask:
     slack = 1e-9 * (box.z[1] - box.z[0])
     with np.errstate(invalid="ignore"):
         return np.asarray((values >= box.z[0] - slack) & (values <= box.z[1] + slack))
 
 
-def _last_inside(value: Values, box: Box, x: Numbers, inside: Numbers, outside: Numbers) -> Numbers:
+def _last_inside(value: Values, box: SpaceBox, x: Numbers, inside: Numbers, outside: Numbers) -> Numbers:
     """By bisection, the last y on the way from inside to outside where f is in the box; all of shape (n,)."""
     for _ in range(_HALVINGS):
         middle = (inside + outside) / 2
@@ -97,7 +97,7 @@ def _last_inside(value: Values, box: Box, x: Numbers, inside: Numbers, outside: 
     return inside
 
 
-def _torn(value: Values, box: Box, one: tuple[Numbers, Numbers], other: tuple[Numbers, Numbers]) -> Mask:
+def _torn(value: Values, box: SpaceBox, one: tuple[Numbers, Numbers], other: tuple[Numbers, Numbers]) -> Mask:
     """Whether f jumps between points, or is not there in between: halved again and again, only a jump stays."""
     (x0, y0), (x1, y1) = ([np.array(part) for part in np.broadcast_arrays(*point)] for point in (one, other))
     before, after = value(x0, y0), value(x1, y1)
@@ -129,7 +129,7 @@ def _path(far: Numbers, near: Numbers, runs: list[slice]) -> Numbers:
     return np.concatenate([*outlines, segments(lines)])
 
 
-def _normals(value: Values, box: Box, x: Numbers, y: float, cell: float) -> Numbers:
+def _normals(value: Values, box: SpaceBox, x: Numbers, y: float, cell: float) -> Numbers:
     """Normals in places, from differences over half a cell; upright where f has none."""
     step = cell / 2
     along = box.place(x + step, y, value(x + step, y)) - box.place(x - step, y, value(x - step, y))
@@ -139,6 +139,6 @@ def _normals(value: Values, box: Box, x: Numbers, y: float, cell: float) -> Numb
     return np.asarray(normals / np.linalg.norm(normals, axis=1, keepdims=True))
 
 
-def _heights(value: Values, box: Box, x: Numbers, y: float) -> Numbers:
+def _heights(value: Values, box: SpaceBox, x: Numbers, y: float) -> Numbers:
     low, high = box.z
     return np.asarray(np.nan_to_num((np.clip(value(x, y), low, high) - low) / (high - low), nan=0.5))

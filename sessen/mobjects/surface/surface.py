@@ -17,7 +17,7 @@ import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from sessen.layout import Point
-from sessen.mobjects.surface.box import Box, View
+from sessen.mobjects.surface.box import BoxProjection, SpaceBox
 from sessen.mobjects.surface.mesh import Strip, Values, strips
 from sessen.mobjects.surface.shading import brightness, shaded
 from sessen.theme import INK, Role, Theme
@@ -69,7 +69,7 @@ class Surface:
     """
 
     def __init__(
-        self, value: Values, box: Box, planes: tuple[float, float], theme: Theme, *, role: Role, cells: int = 20
+        self, value: Values, box: SpaceBox, planes: tuple[float, float], theme: Theme, *, role: Role, cells: int = 20
     ) -> None:
         self.box, self.theme, self.role = box, theme, role
         cell = (box.x[1] - box.x[0]) / cells
@@ -96,7 +96,7 @@ class Surface:
         """All pieces in the order in which they are drawn."""
         return VGroup(*self.quarters)
 
-    def follow(self, view: View, opacities: Sequence[float] = (1.0, 1.0, 1.0, 1.0)) -> None:
+    def follow(self, view: BoxProjection, opacities: Sequence[float] = (1.0, 1.0, 1.0, 1.0)) -> None:
         """Draw the surface as the view has it, its quarters as opaque as is said."""
         seen = (*view.state, *opacities)
         if seen == self._seen or not self.pieces:
@@ -107,11 +107,11 @@ class Surface:
             piece.points, piece.fill_rgbas = own, fill
             piece.stroke_rgbas = self._lines[None] * (1, 1, 1, fill[0, 3])
 
-    def _points(self, view: View) -> Point:
+    def _points(self, view: BoxProjection) -> Point:
         matrix, offset = view.affine()
         return np.asarray(self._places @ matrix + offset)
 
-    def _colors(self, view: View, opacities: Numbers) -> Numbers:
+    def _colors(self, view: BoxProjection, opacities: Numbers) -> Numbers:
         bright = brightness(self._normals, self._heights, view.toward)
         alpha = np.broadcast_to(opacities[:, None, None], (*bright.shape, 1))
         return np.concatenate([shaded(self.theme.name, self.role, bright), alpha], axis=2)

@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sessen.background import rgb
-from sessen.products.clips.frames import Reel
-from sessen.products.clips.presets import Choice, best_within, choices
-from sessen.products.clips.sources import Sources
-from sessen.products.clips.spec import ClipOrder, Format, file_of
-from sessen.video import Extras, SegmentEncoder, Sound, frames, join, last_frame
+from sessen.products.clips.frames import FrameSequence
+from sessen.products.clips.presets import EncodingPreset, best_fitting, presets_for
+from sessen.products.clips.sources import StepFrames
+from sessen.products.clips.spec import ClipSpec, Format, file_of
+from sessen.video import Extras, SegmentEncoder, Sound, concat, frames, last_frame
 from sessen.video.alpha import PRORES_4444, VP9, alpha_video
 from sessen.video.animation import avif, webp
 from sessen.video.color import Pixels
@@ -23,7 +23,7 @@ from sessen.video.still import pdf
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class EncodedClip:
     """A file's bytes, its length, what was chosen to fit, its first and last picture where others need them."""
 
     data: bytes
@@ -34,7 +34,7 @@ class Written:
     last: Pixels | None = None
 
 
-def write(order: ClipOrder, sources: Sources, kind: Format) -> Written:
+def write(order: ClipSpec, sources: StepFrames, kind: Format) -> EncodedClip:
     """Write the file of that kind, whole or not at all.
 
     Raises
@@ -43,30 +43,30 @@ def write(order: ClipOrder, sources: Sources, kind: Format) -> Written:
         It cannot be small enough.
     """
     encoding = _Encoding(order, sources, kind)
-    ladder = choices(kind)
-    choice, data = best_within(ladder, encoding.encoded, order.look.max_size, str(file_of(order.stem, kind)))
+    ladder = presets_for(kind)
+    choice, data = best_fitting(ladder, encoding.encoded, order.look.max_size, str(file_of(order.stem, kind)))
     reel = encoding.fitted(choice)
     first, last = encoding.ends(choice, data)
     says_all = kind.is_image or choice != ladder[0]
     note = _note(reel, kind, choice, order) if says_all else ""
-    return Written(data, reel.frames, reel.seconds, note, first, last)
+    return EncodedClip(data, reel.frames, reel.seconds, note, first, last)
 
 
 class _Encoding:
     """One kind of an order, encoded as often as it takes."""
 
-    def __init__(self, order: ClipOrder, sources: Sources, kind: Format) -> None:
+    def __init__(self, order: ClipSpec, sources: StepFrames, kind: Format) -> None:
         self._order = order
         self._sources = sources
         self._kind = kind
         self._reel = self._grounded(sources.masters() if kind.needs_master else sources.opaque())
 
-    def encoded(self, choice: Choice) -> bytes:
+    def encoded(self, choice: EncodingPreset) -> bytes:
         """The bytes of the file."""
         reel = self.fitted(choice)
         return self._image(reel, choice) if self._kind.is_image else self._film(reel, choice)
 
-    def _film(self, reel: Reel, choice: Choice) -> bytes:
+    def _film(self, reel: FrameSequence, choice: EncodingPreset) -> bytes:
         rate, title = round(reel.frame_rate), self._order.title
         sounds = self._sources.sounds(self._order.look.speed) if self._kind.plays_sound else ()
         match self._kind:
@@ -81,7 +81,7 @@ class _Encoding:
             case _:
                 return pdf(_last(reel))
 
-    def _image(self, reel: Reel, choice: Choice) -> bytes:
+    def _image(self, reel: FrameSequence, choice: EncodingPreset) -> bytes:
         look, ground = self._order.look, self._order.ground
         match self._kind:
             case Format.GIF:
@@ -92,7 +92,7 @@ class _Encoding:
             case _:
                 return avif(reel.shown, reel.frame_rate, quality=choice.grade)
 
-    def fitted(self, choice: Choice) -> Reel:
+    def fitted(self, choice: EncodingPreset) -> FrameSequence:
         """The pictures in the size and at the rate of a choice; a size that was asked for stays."""
         reel = self._reel
         if not any(self._order.look.size):
@@ -101,7 +101,7 @@ class _Encoding:
         reel = reel.at(min(choice.frame_rate, reel.frame_rate))
         return reel.closed() if self._is_closed else reel
 
-    def ends(self, choice: Choice, data: bytes) -> tuple[Pixels | None, Pixels | None]:
+    def ends(self, choice: EncodingPreset, data: bytes) -> tuple[Pixels | None, Pixels | None]:
         """The first and the last picture, as the file has them."""
         if self._kind is Format.MP4:
             return next(frames(data)), last_frame(data)
@@ -116,7 +116,7 @@ class _Encoding:
         """Whether an image that repeats itself ends on its first picture, which would then stand twice as long."""
         return self._kind.is_image and self._order.look.loop and self._sources.ends_as_it_begins
 
-    def _grounded(self, reel: Reel) -> Reel:
+    def _grounded(self, reel: FrameSequence) -> FrameSequence:
         if not self._kind.is_image:
             return reel
         ground = self._order.ground
@@ -128,29 +128,29 @@ class _Encoding:
         colour = rgb(ground)
         return reel.mapped(lambda pixels: over(pixels, colour))
 
-    def _mp4(self, reel: Reel, choice: Choice, sounds: Sequence[Sound]) -> bytes:
+    def _mp4(self, reel: FrameSequence, choice: EncodingPreset, sounds: Sequence[Sound]) -> bytes:
         """The segments themselves where nothing is done to them, else a new one."""
-        as_they_are = self._order.look.keeps_pictures and choice == choices(Format.MP4)[0]
+        as_they_are = self._order.look.keeps_pictures and choice == presets_for(Format.MP4)[0]
         segments = self._sources.segments() if as_they_are else iter([_segment(reel, choice.grade)])
         with TemporaryDirectory(prefix="sessen-") as folder:
             target = Path(folder) / "clip.mp4"
-            join(segments, target, Extras(self._order.title, self._order.language, sounds))
+            concat(segments, target, Extras(self._order.title, self._order.language, sounds))
             return target.read_bytes()
 
 
-def _segment(reel: Reel, crf: int) -> bytes:
+def _segment(reel: FrameSequence, crf: int) -> bytes:
     encoder = SegmentEncoder(*reel.size, round(reel.frame_rate), crf=crf)
     for pixels, times in reel.shown():
         encoder.write(with_alpha(pixels), times)
     return encoder.finish()
 
 
-def _last(reel: Reel) -> Pixels:
+def _last(reel: FrameSequence) -> Pixels:
     pixels, _ = deque(reel.shown(), maxlen=1).pop()
     return pixels
 
 
-def _note(reel: Reel, kind: Format, choice: Choice, order: ClipOrder) -> str:
+def _note(reel: FrameSequence, kind: Format, choice: EncodingPreset, order: ClipSpec) -> str:
     width, height = reel.size
     said = f"{width} × {height} pixels, {reel.frame_rate:g} pictures a second"
     match kind:

@@ -17,7 +17,7 @@ _BLUR = 12  # levels of 255 by which the codec may change what is nothing but ba
 
 
 @dataclass(frozen=True, slots=True)
-class Reel:
+class FrameSequence:
     """Pictures that can be gone through as often as needed.
 
     Parameters
@@ -42,21 +42,21 @@ class Reel:
         """How long it lasts."""
         return self.frames / self.frame_rate
 
-    def at(self, frame_rate: float, speed: float = 1.0) -> Reel:
+    def at(self, frame_rate: float, speed: float = 1.0) -> FrameSequence:
         """The reel with another number of frames a second, and faster; its first and last picture stay."""
         count = max(min(self.frames, 2), round(self.seconds / speed * frame_rate))
         if count == self.frames and frame_rate == self.frame_rate:
             return self
-        return Reel(count, frame_rate, self.size, lambda: _resampled(self.shown(), self.frames, count))
+        return FrameSequence(count, frame_rate, self.size, lambda: _resampled(self.shown(), self.frames, count))
 
-    def cropped(self, box: Box) -> Reel:
+    def cropped(self, box: Box) -> FrameSequence:
         """The part of the pictures within a box."""
         left, top, right, bottom = box
         part = (slice(top, bottom), slice(left, right))
         size = right - left, bottom - top
         return self._changed(size, lambda pixels: np.ascontiguousarray(pixels[part]))
 
-    def within(self, width: int, height: int) -> Reel:
+    def within(self, width: int, height: int) -> FrameSequence:
         """Pictures small enough to be within so many pixels, even numbers of them; 0 sets no limit."""
         across, up = self.size
         scale = min([1.0, *([width / across] if width else []), *([height / up] if height else [])])
@@ -65,19 +65,19 @@ class Reel:
         size = max(2, round(across * scale / 2) * 2), max(2, round(up * scale / 2) * 2)
         return self._changed(size, lambda pixels: _scaled(pixels, size))
 
-    def mapped(self, change: Callable[[Pixels], Pixels]) -> Reel:
+    def mapped(self, change: Callable[[Pixels], Pixels]) -> FrameSequence:
         """The reel with something done to each picture."""
         return self._changed(self.size, change)
 
-    def closed(self) -> Reel:
+    def closed(self) -> FrameSequence:
         """The reel without its last frame, for one that begins anew with the same picture."""
-        return Reel(self.frames - 1, self.frame_rate, self.size, lambda: _one_less(self.shown()))
+        return FrameSequence(self.frames - 1, self.frame_rate, self.size, lambda: _one_less(self.shown()))
 
-    def _changed(self, size: tuple[int, int], change: Callable[[Pixels], Pixels]) -> Reel:
+    def _changed(self, size: tuple[int, int], change: Callable[[Pixels], Pixels]) -> FrameSequence:
         def shown() -> Iterator[Shown]:
             return ((change(pixels), times) for pixels, times in self.shown())
 
-        return Reel(self.frames, self.frame_rate, size, shown)
+        return FrameSequence(self.frames, self.frame_rate, size, shown)
 
 
 def merged(frames: Iterable[Pixels]) -> Iterator[Shown]:

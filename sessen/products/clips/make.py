@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sessen.errors import SessenError
-from sessen.files import replaced
+from sessen.files import atomic_write
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline.manifest import KEPT, LEFT_OUT, SILENT, MadeFile
-from sessen.products.clips.spec import ClipOrder, Format, file_of
+from sessen.products.clips.spec import ClipSpec, Format, file_of
 from sessen.products.video.captions import vtt
 from sessen.store import Store, open_store
 
 if TYPE_CHECKING:
-    from sessen.products.clips.encode import Written
-    from sessen.products.clips.sources import Sources
+    from sessen.products.clips.encode import EncodedClip
+    from sessen.products.clips.sources import StepFrames
 
 
-def make_clip(order: ClipOrder, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]:
+def make_clip(order: ClipSpec, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]:
     """Make all files of a clip, whole or not at all: each format with its first and last picture, then captions.
 
     Raises
@@ -33,17 +33,17 @@ def make_clip(order: ClipOrder, tell: Callable[[Any], None], store: Store | None
     SessenError
         The folder cannot be written.
     """
-    from sessen.products.clips.sources import Sources
+    from sessen.products.clips.sources import StepFrames
 
     try:
-        files = list(_files(order, Sources(order, store or open_store(order.store))))
+        files = list(_files(order, StepFrames(order, store or open_store(order.store))))
         return _saved(files)
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
-        raise SessenError(why, where=str(order.stem), cure="make room, or choose another --out") from error
+        raise SessenError(why, location=str(order.stem), hint="make room, or choose another --out") from error
 
 
-def _files(order: ClipOrder, sources: Sources) -> Iterator[tuple[MadeFile, bytes]]:
+def _files(order: ClipSpec, sources: StepFrames) -> Iterator[tuple[MadeFile, bytes]]:
     """Every file with its bytes: none is written before all are known to come out."""
     from sessen.products.clips.encode import write
 
@@ -64,7 +64,7 @@ def _files(order: ClipOrder, sources: Sources) -> Iterator[tuple[MadeFile, bytes
             yield _described(file_of(order.stem, ending), "captions", data, lengths), data
 
 
-def _stills(kind: Format, written: Written) -> Iterator[tuple[str, str, bytes]]:
+def _stills(kind: Format, written: EncodedClip) -> Iterator[tuple[str, str, bytes]]:
     """The first and the last picture of a clip, as it has them; the last is the poster, for it shows the most."""
     from sessen.video import png
 
@@ -74,7 +74,7 @@ def _stills(kind: Format, written: Written) -> Iterator[tuple[str, str, bytes]]:
             yield prefix + ending, what, png(pixels)
 
 
-def _sound(kind: Format, sources: Sources) -> str:
+def _sound(kind: Format, sources: StepFrames) -> str:
     if not sources.has_sound or kind is Format.PDF:  # nobody expects to hear a still
         return SILENT
     return KEPT if kind.plays_sound else LEFT_OUT
@@ -88,5 +88,5 @@ def _saved(files: Sequence[tuple[MadeFile, bytes]]) -> tuple[MadeFile, ...]:
     """Write them all beside where they belong before the first takes its place: a clip comes with its poster."""
     with ExitStack() as stack:
         for made, data in files:
-            stack.enter_context(replaced(made.path)).write_bytes(data)
+            stack.enter_context(atomic_write(made.path)).write_bytes(data)
     return tuple(made for made, _ in files)

@@ -7,22 +7,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sessen.background import TRANSPARENT, is_transparent, paper_of
-from sessen.job import SceneAddress
-from sessen.keys import Recipe
+from sessen.job import SceneRef
+from sessen.keys import DependencyTrace
 from sessen.pipeline import Plan, Request, ScenePlan, StepPlan
 from sessen.pipeline.build import Build
-from sessen.pipeline.built import Built, Failure
-from sessen.pipeline.product import Make, PlannedProduct, clip_stem, ordered, run_name, runs_of, title_of
-from sessen.pipeline.report import Report
-from sessen.pipeline.session import Workshop
-from sessen.products.clips import ClipOrder, Format, Look, file_of, make_clip
+from sessen.pipeline.built import Failure, ProductResult
+from sessen.pipeline.product import MakeProduct, PlannedProduct, clip_stem, range_name, ranges_of, step_inputs, title_of
+from sessen.pipeline.report import Reporter
+from sessen.pipeline.session import Session
+from sessen.products.clips import ClipSpec, ClipStyle, Format, file_of, make_clip
 from sessen.store import Store
 from sessen.theme import PAPER, THEMES
 from sessen.variant import Variant
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ClipRequest:
     """What clips are wanted as.
 
     Parameters
@@ -38,7 +38,7 @@ class Wanted:
     """
 
     formats: tuple[Format, ...]
-    look: Look = field(default_factory=Look)
+    look: ClipStyle = field(default_factory=ClipStyle)
     background: str | None = None
 
     def opaque(self, variant: Variant) -> Variant | None:
@@ -63,8 +63,8 @@ class Wanted:
         return paper_of(self.background) or THEMES[variant.theme][PAPER]
 
 
-def build_clips(request: Request, wanted: Wanted, report: Report) -> tuple[list[Built], list[Failure]]:
-    """Make the clips that a request's targets mean: one a step of a scene, or one a step or range that is named.
+def build_clips(request: Request, wanted: ClipRequest, report: Reporter) -> tuple[list[ProductResult], list[Failure]]:
+    """MakeProduct the clips that a request's targets mean: one a step of a scene, or one a step or range that is named.
 
     What is in the store is not drawn again. The first record of each clip is that of its first format; the others are
     its further formats, its poster (kind ``poster``: its last picture), its first picture (``first``) and its captions.
@@ -76,14 +76,14 @@ def build_clips(request: Request, wanted: Wanted, report: Report) -> tuple[list[
     """
     bases = request.variants
     variants = dict.fromkeys(each for base in bases for each in (wanted.opaque(base), wanted.master(base)) if each)
-    with Workshop(replace(request, variants=tuple(variants))) as workshop:
-        chosen, unreadable = workshop.choose()
-        failures = [Failure(error.where, error) for error in unreadable]
+    with Session(replace(request, variants=tuple(variants))) as session:
+        chosen, unreadable = session.choose()
+        failures = [Failure(error.location, error) for error in unreadable]
         for failure in failures:
             report.failed(failure)
         clips = Clips(wanted, bases)
-        plan = workshop.plan([each for each in chosen if not each.card])
-        built, failed = Build(plan, workshop, report, clips).run()
+        plan = session.plan([each for each in chosen if not each.card])
+        built, failed = Build(plan, session, report, clips).run()
     titles = {clip.target: title_of(clip.scenes[0], "") for clip in clips.of_plan(plan)}
     return [replace(each, title=titles[each.target]) for each in built], [*failures, *failed]
 
@@ -91,7 +91,7 @@ def build_clips(request: Request, wanted: Wanted, report: Report) -> tuple[list[
 class Clips:
     """The products of ``python render.py clips``."""
 
-    def __init__(self, wanted: Wanted, variants: Sequence[Variant]) -> None:
+    def __init__(self, wanted: ClipRequest, variants: Sequence[Variant]) -> None:
         self._wanted = wanted
         self._variants = variants
 
@@ -121,12 +121,12 @@ class Clips:
 
 def _pieces(scene: ScenePlan) -> list[tuple[StepPlan, ...]]:
     """Each step of a whole scene, and what was named."""
-    runs = runs_of(scene)
+    runs = ranges_of(scene)
     singles = [(step,) for step in scene.steps] if scene.whole else []
     return [*singles, *(run for run in runs if run not in singles)]
 
 
-def _changes(look: Look) -> str:
+def _changes(look: ClipStyle) -> str:
     """What the name of a file says of its pictures, so that clips of one step for several places stay apart."""
     cropped = f"-cropped{look.margin or ''}" if look.crop else ""
     speed = f"-x{look.speed:g}" if look.speed != 1 else ""
@@ -153,8 +153,8 @@ class PlannedClip:
     run: tuple[str, ...]
     variant: Variant
     stem: Path
-    wanted: Wanted
-    make: Make = make_clip
+    wanted: ClipRequest
+    make: MakeProduct = make_clip
 
     @property
     def scenes(self) -> tuple[ScenePlan, ...]:
@@ -169,12 +169,12 @@ class PlannedClip:
         return self.scenes[0].scene.name
 
     @property
-    def source(self) -> SceneAddress | None:
+    def source(self) -> SceneRef | None:
         return self.scenes[0].scene.address
 
     @property
     def step(self) -> str:
-        return run_name(self.steps)
+        return range_name(self.steps)
 
     @property
     def steps(self) -> tuple[StepPlan, ...]:
@@ -188,17 +188,17 @@ class PlannedClip:
     def product(self) -> str:
         return f"clip {self.stem.name} {' '.join(self.wanted.formats)}"
 
-    def order(self, plan: Plan, store: Store, found: Mapping[str, Recipe]) -> ClipOrder:
+    def order(self, plan: Plan, store: Store, found: Mapping[str, DependencyTrace]) -> ClipSpec:
         """The order, once every step is in the store."""
         framing = self.master or self.scenes[0]
-        return ClipOrder(
+        return ClipSpec(
             stem=self.stem,
             formats=self.wanted.formats,
             title=title_of(self.scenes[0], self.step),
             language=str(self.variant.language),
             languages=tuple(map(str, plan.request.languages)),
-            opaque=ordered(self.opaque, self._steps(self.opaque), found) if self.opaque else (),
-            masters=ordered(self.master, self._steps(self.master), found) if self.master else (),
+            opaque=step_inputs(self.opaque, self._steps(self.opaque), found) if self.opaque else (),
+            masters=step_inputs(self.master, self._steps(self.master), found) if self.master else (),
             framing=tuple(found[step.key.digest].entry for step in framing.steps),
             frame_rate=self.variant.quality.frame_rate,
             ground=self.wanted.ground(self.variant),

@@ -16,7 +16,7 @@ class BudgetTooSmall(SessenError):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class EncodingPreset:
     """How a file is written.
 
     Parameters
@@ -34,35 +34,35 @@ class Choice:
     grade: int
 
 
-def choices(kind: Format) -> Sequence[Choice]:
+def presets_for(kind: Format) -> Sequence[EncodingPreset]:
     """From the best to the smallest, each clearly smaller than the one before."""
     return _LADDERS[kind]
 
 
 _GIF: Final = (
-    Choice(1080, 25, 256),
-    Choice(720, 25, 256),
-    Choice(720, 20, 128),
-    Choice(540, 20, 128),
-    Choice(540, 12.5, 128),
-    Choice(480, 12.5, 64),
-    Choice(360, 12.5, 64),
-    Choice(360, 10, 32),
-    Choice(270, 10, 32),
-    Choice(240, 10, 16),
+    EncodingPreset(1080, 25, 256),
+    EncodingPreset(720, 25, 256),
+    EncodingPreset(720, 20, 128),
+    EncodingPreset(540, 20, 128),
+    EncodingPreset(540, 12.5, 128),
+    EncodingPreset(480, 12.5, 64),
+    EncodingPreset(360, 12.5, 64),
+    EncodingPreset(360, 10, 32),
+    EncodingPreset(270, 10, 32),
+    EncodingPreset(240, 10, 16),
 )
 _IMAGE: Final = (
-    Choice(1080, 30, 100),
-    Choice(720, 30, 100),
-    Choice(720, 20, 90),
-    Choice(540, 20, 80),
-    Choice(540, 15, 70),
-    Choice(360, 15, 60),
-    Choice(360, 10, 50),
-    Choice(240, 10, 40),
+    EncodingPreset(1080, 30, 100),
+    EncodingPreset(720, 30, 100),
+    EncodingPreset(720, 20, 90),
+    EncodingPreset(540, 20, 80),
+    EncodingPreset(540, 15, 70),
+    EncodingPreset(360, 15, 60),
+    EncodingPreset(360, 10, 50),
+    EncodingPreset(240, 10, 40),
 )
 _VIDEO: Final = tuple(
-    Choice(lines, rate, grade)
+    EncodingPreset(lines, rate, grade)
     for lines, rate, grade in (
         (2160, 60, 20),
         (2160, 60, 26),
@@ -75,19 +75,19 @@ _VIDEO: Final = tuple(
     )
 )
 _LADDERS: Final = {
-    Format.PDF: (Choice(2160, 60, 0),),
+    Format.PDF: (EncodingPreset(2160, 60, 0),),
     Format.GIF: _GIF,
     Format.WEBP: _IMAGE,
     Format.AVIF: _IMAGE,
     Format.MP4: _VIDEO,
     Format.WEBM: _VIDEO,
-    Format.MOV: tuple(Choice(lines, rate, 8) for lines in (2160, 1080, 720, 540, 360) for rate in (60, 30)),
+    Format.MOV: tuple(EncodingPreset(lines, rate, 8) for lines in (2160, 1080, 720, 540, 360) for rate in (60, 30)),
 }
 
 
-def best_within(
-    ladder: Sequence[Choice], write: Callable[[Choice], bytes], limit: int | None, name: str
-) -> tuple[Choice, bytes]:
+def best_fitting(
+    ladder: Sequence[EncodingPreset], write: Callable[[EncodingPreset], bytes], limit: int | None, name: str
+) -> tuple[EncodingPreset, bytes]:
     """The best choice whose bytes are within a limit, and these bytes; found by halving, for each trial costs time.
 
     Raises
@@ -99,7 +99,7 @@ def best_within(
     if limit is None or len(first) <= limit:
         return ladder[0], first
     low, high = 1, len(ladder) - 1
-    found: tuple[Choice, bytes] | None = None
+    found: tuple[EncodingPreset, bytes] | None = None
     size = len(first)
     while low <= high:
         middle = (low + high) // 2
@@ -113,7 +113,7 @@ def best_within(
         raise BudgetTooSmall(
             # Rounded apart, so that the two are never the same.
             f"cannot be made smaller than {ceil(size / 100) / 10:,.1f} kB, and {limit // 100 / 10:,.1f} kB are allowed",
-            where=name,
-            cure="take a shorter step, or a larger --max-size",
+            location=name,
+            hint="take a shorter step, or a larger --max-size",
         )
     return found

@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from sessen.pipeline.product import OrderedStep
-from sessen.products.clips.frames import Reel, Shown, drawn_box, merged, widened
-from sessen.products.clips.spec import ClipOrder
-from sessen.products.video.captions import Sentence, captions
-from sessen.products.video.make import said
+from sessen.pipeline.product import StepInput
+from sessen.products.clips.frames import FrameSequence, Shown, drawn_box, merged, widened
+from sessen.products.clips.spec import ClipSpec
+from sessen.products.video.captions import CaptionCue, captions
+from sessen.products.video.make import captions_of
 from sessen.store import DamagedEntry, Entry, Store
 from sessen.video import Sound, frames
 from sessen.video.color import Box
 from sessen.video.master import pictures
-from sessen.video.sound import hurried
+from sessen.video.sound import time_stretched
 
 _Decoder = Callable[[bytes], Iterator[Shown]]
 
 
-class Sources:
+class StepFrames:
     """The finished steps of an order.
 
     Raises
@@ -29,7 +29,7 @@ class Sources:
         A step is not in the store any more as it was put in.
     """
 
-    def __init__(self, order: ClipOrder, store: Store) -> None:
+    def __init__(self, order: ClipSpec, store: Store) -> None:
         self._order = order
         self._store = store
         self._entries = [self._entry(step.entry) for step in order.steps]
@@ -45,11 +45,11 @@ class Sources:
         """The opaque steps as they are."""
         return (self._picture(step.entry) for step in self._order.opaque)
 
-    def opaque(self) -> Reel:
+    def opaque(self) -> FrameSequence:
         """The pictures of the opaque steps as a player shows them: RGB."""
         return self._reel(self._order.opaque, self._decoded)
 
-    def masters(self) -> Reel:
+    def masters(self) -> FrameSequence:
         """The pictures with alpha, premultiplied RGBA, exactly as they were drawn."""
         return self._reel(self._order.masters, self._drawn)
 
@@ -66,31 +66,31 @@ class Sources:
     def sounds(self, speed: float) -> list[Sound]:
         """What is heard, counted from the start of the clip, at so many times its speed and at its own pitch."""
         heard = list(self._heard())
-        return heard if speed == 1 or not heard else [hurried(heard, self.seconds, speed)]
+        return heard if speed == 1 or not heard else [time_stretched(heard, self.seconds, speed)]
 
     def _heard(self) -> Iterator[Sound]:
         for start, step, entry in zip(self._starts, self._order.steps, self._entries, strict=False):
             for number, at in enumerate(entry.facts["sounds"]):
                 yield Sound(start + at, self._store.blob(step.entry, entry.blobs[f"sound {number}"][0]))
 
-    def cues(self, language: str) -> Sequence[Sentence]:
+    def cues(self, language: str) -> Sequence[CaptionCue]:
         """The words as captions, at the clip's own speed."""
         speed = self._order.look.speed
         spoken = [
             sentence.within(self._starts[index], speed)
             for index, (step, entry) in enumerate(zip(self._order.steps, self._entries, strict=True))
-            for sentence in said(step, entry, language, self._order.language)
+            for sentence in captions_of(step, entry, language, self._order.language)
         ]
         return captions(spoken, self.seconds / speed)
 
     # -- pictures ------------------------------------------------------------------------------------------------
 
-    def _reel(self, steps: Sequence[OrderedStep], decode: _Decoder) -> Reel:
+    def _reel(self, steps: Sequence[StepInput], decode: _Decoder) -> FrameSequence:
         def shown() -> Iterator[Shown]:
             return (each for step in steps for each in decode(self._picture(step.entry)))
 
         look, (first, _) = self._order.look, next(shown())
-        reel = Reel(self.frames, self._order.frame_rate, (first.shape[1], first.shape[0]), shown)
+        reel = FrameSequence(self.frames, self._order.frame_rate, (first.shape[1], first.shape[0]), shown)
         if look.crop:
             reel = reel.cropped(widened(self._box or (0, 0, *reel.size), look.margin, reel.size))
         return reel.at(reel.frame_rate, look.speed).within(*look.size)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.errors import SessenError
-from sessen.pipeline.product import OrderedStep
+from sessen.pipeline.product import StepInput
 
 
 class Format(StrEnum):
@@ -42,7 +42,7 @@ class Format(StrEnum):
 _SPEEDS: Final = (0.1, 10.0)
 
 
-def speed_of(typed: str | float) -> float:
+def parse_speed(typed: str | float) -> float:
     """A speed that somebody typed; 2 is twice as fast.
 
     Raises
@@ -57,12 +57,12 @@ def speed_of(typed: str | float) -> float:
         speed = 0.0
     if not low <= speed <= high:
         shown = f"{typed:g}" if isinstance(typed, float) else typed
-        raise SessenError(f"speed {shown}: no speed", cure=f"from {low:g} to {high:g}; 2 is twice as fast")
+        raise SessenError(f"speed {shown}: no speed", hint=f"from {low:g} to {high:g}; 2 is twice as fast")
     return speed
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ClipStyle:
     """What is done with the pictures of the steps.
 
     Parameters
@@ -95,7 +95,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class ClipOrder:
+class ClipSpec:
     """A clip to make, in one or more formats.
 
     Parameters
@@ -127,17 +127,17 @@ class ClipOrder:
     title: str
     language: str
     languages: tuple[str, ...]
-    opaque: tuple[OrderedStep, ...]
-    masters: tuple[OrderedStep, ...]
+    opaque: tuple[StepInput, ...]
+    masters: tuple[StepInput, ...]
     framing: tuple[str, ...]
     frame_rate: int
     ground: str | None
     matte: str
-    look: Look
+    look: ClipStyle
     store: str
 
     @property
-    def steps(self) -> tuple[OrderedStep, ...]:
+    def steps(self) -> tuple[StepInput, ...]:
         """The steps, as whatever is there."""
         return self.opaque or self.masters
 

@@ -10,7 +10,7 @@ from sessen.products.decks.powerpoint_limits import BYTES_OF_A_CLIP
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Target:
     """A kind of slides or pages.
 
     Parameters
@@ -45,19 +45,19 @@ class Place:
 _MP4, _WEBM, _MOV, _GIF, _PDF = Format.MP4, Format.WEBM, Format.MOV, Format.GIF, Format.PDF
 _IMAGES: Final = (Format.WEBP, Format.AVIF)
 
-PLACES: Final = {
+TARGETS: Final = {
     place.name: place
     for place in (
-        Place("powerpoint", (_MP4,), (_GIF,), max_size=BYTES_OF_A_CLIP, transparent=False),
-        Place("keynote", (_MOV,), (_MP4, _GIF), max_size=100 * 10**6),
-        Place("editor", (_MOV,), (_MP4,)),
-        Place("google-slides", (_GIF,), _IMAGES, max_size=2 * 10**6),
-        Place("moodle", (_GIF,), (*_IMAGES, _MP4), max_size=2 * 10**6),
-        Place("revealjs", (_WEBM, _MP4), (_GIF, *_IMAGES)),
-        Place("web", (_WEBM, _MP4), (_GIF, *_IMAGES)),
-        Place("beamer", (_MP4, _PDF), crop=True, transparent=False),
-        Place("jupyter", (_MP4,), (_WEBM, _GIF, *_IMAGES)),
-        Place("myst", (_MP4,), (_WEBM, _GIF, *_IMAGES)),
-        Place("quarto", (_MP4,), (_WEBM, _GIF, *_IMAGES)),
+        Target("powerpoint", (_MP4,), (_GIF,), max_size=BYTES_OF_A_CLIP, transparent=False),
+        Target("keynote", (_MOV,), (_MP4, _GIF), max_size=100 * 10**6),
+        Target("editor", (_MOV,), (_MP4,)),
+        Target("google-slides", (_GIF,), _IMAGES, max_size=2 * 10**6),
+        Target("moodle", (_GIF,), (*_IMAGES, _MP4), max_size=2 * 10**6),
+        Target("revealjs", (_WEBM, _MP4), (_GIF, *_IMAGES)),
+        Target("web", (_WEBM, _MP4), (_GIF, *_IMAGES)),
+        Target("beamer", (_MP4, _PDF), crop=True, transparent=False),
+        Target("jupyter", (_MP4,), (_WEBM, _GIF, *_IMAGES)),
+        Target("myst", (_MP4,), (_WEBM, _GIF, *_IMAGES)),
+        Target("quarto", (_MP4,), (_WEBM, _GIF, *_IMAGES)),
     )
 }

@@ -9,19 +9,19 @@ from pathlib import Path
 
 from sessen.backups import backing_up
 from sessen.errors import SessenError
-from sessen.files import replaced
+from sessen.files import atomic_write
 from sessen.pipeline import Request
-from sessen.pipeline.built import Built
+from sessen.pipeline.built import ProductResult
 from sessen.pipeline.manifest import KEPT
-from sessen.pipeline.report import Report
-from sessen.products.clips.planned import Wanted
-from sessen.products.clips.snippets import Clip, clip_of, snippet
+from sessen.pipeline.report import Reporter
+from sessen.products.clips.planned import ClipRequest
+from sessen.products.clips.snippets import SnippetClip, clip_of, snippet
 from sessen.targets import is_file_name
 from sessen.variant import Variant
 
 
 @dataclass(frozen=True, slots=True)
-class Pasted:
+class Snippet:
     """A snippet: of which scene, where it is written, and its text."""
 
     scene: str
@@ -30,8 +30,8 @@ class Pasted:
 
 
 def write_snippets(
-    request: Request, place: str, wanted: Wanted, built: Sequence[Built], report: Report
-) -> list[Pasted]:
+    request: Request, place: str, wanted: ClipRequest, built: Sequence[ProductResult], report: Reporter
+) -> list[Snippet]:
     """The snippets for clips that were made.
 
     Raises
@@ -43,20 +43,20 @@ def write_snippets(
     for folder, group in groupby(built, key=lambda each: each.target.parent):
         ending, text = snippet(place, clips_of(request, wanted, list(group)))
         file = folder / f"{place}.{ending}"
-        with backing_up(request.workshop) as backups:
+        with backing_up(request.state_dir) as backups:
             _write(file, text)
         for backup in backups:
             report.kept(backup)
-        pasted.append(Pasted(folder.name, file, text))
+        pasted.append(Snippet(folder.name, file, text))
     return pasted
 
 
-def clips_of(request: Request, wanted: Wanted, built: Sequence[Built]) -> list[Clip]:
+def clips_of(request: Request, wanted: ClipRequest, built: Sequence[ProductResult]) -> list[SnippetClip]:
     """Clips that were made as snippets see them."""
     return [_clip(request, wanted, each) for each in built]
 
 
-def _clip(request: Request, wanted: Wanted, built: Built) -> Clip:
+def _clip(request: Request, wanted: ClipRequest, built: ProductResult) -> SnippetClip:
     first = built.records[0]
     stem = built.target.name.removesuffix(f".{wanted.formats[0]}")
     files = [request.out / record.file for record in built.records]
@@ -79,7 +79,7 @@ def _named(request: Request, name: str) -> str:
     return f"{file}::{name}" if file else name
 
 
-def _options(variant: Variant, wanted: Wanted) -> list[tuple[str, object]]:
+def _options(variant: Variant, wanted: ClipRequest) -> list[tuple[str, object]]:
     """The options of `sessen.show` that give this clip, those that are not its defaults."""
     look, usual = wanted.look, Variant()
     size = "x".join(str(side) for side in look.size if side)
@@ -109,8 +109,8 @@ def _places(request: Request) -> list[tuple[str, object]]:
 
 def _write(file: Path, text: str) -> None:
     try:
-        with replaced(file) as part:
+        with atomic_write(file) as part:
             part.write_text(text, encoding="utf-8")
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
-        raise SessenError(why, where=str(file), cure="make room, or choose another --out") from error
+        raise SessenError(why, location=str(file), hint="make room, or choose another --out") from error

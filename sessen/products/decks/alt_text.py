@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sessen.keys.file_hashes import sha256
-from sessen.products.decks.pptx.places import POINT, Box
+from sessen.products.decks.pptx.places import POINT, ShapeBox
 from sessen.products.decks.shape_text import request_in
 
 _SIDES: Final = r"-?\d+(?:,-?\d+){3}"
@@ -26,7 +26,7 @@ _AUTOMATIC: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class AltTextRecord:
     """What was written last.
 
     Parameters
@@ -42,8 +42,8 @@ class Record:
     """
 
     request: str = ""
-    place: Box | None = None
-    shown: Box | None = None
+    place: ShapeBox | None = None
+    shown: ShapeBox | None = None
     words: str = ""
     own: str = ""
 
@@ -58,20 +58,20 @@ class Record:
         )
 
 
-def read_record(title: str, description: str) -> Record:
+def read_record(title: str, description: str) -> AltTextRecord:
     """What a shape remembers; an empty record where it has never been filled."""
     match = _RECORD.fullmatch(" ".join(title.split()))
     if match:
         own, request, place, shown, words = match.groups()
-        return Record(request_in(request), _read(place), _read(shown), words, own or "")
+        return AltTextRecord(request_in(request), _read(place), _read(shown), words, own or "")
     match, asked = _AT_THE_END.search(description), request_in(title)
     own = "" if asked else " ".join(title.split())
     if match:
-        return Record(request_in(match[1]), _read(match[2]) if match[2] else None, own=own)
-    return Record(asked, own=own)
+        return AltTextRecord(request_in(match[1]), _read(match[2]) if match[2] else None, own=own)
+    return AltTextRecord(asked, own=own)
 
 
-def place_of(record: Record, now: Box) -> Box:
+def place_of(record: AltTextRecord, now: ShapeBox) -> ShapeBox:
     """The place that a filled shape was asked in; where somebody has moved the clip since, moved with it."""
     if record.place is None or record.place.is_empty:
         return now
@@ -82,7 +82,7 @@ def place_of(record: Record, now: Box) -> Box:
     return record.place.moved_with(record.shown, now)
 
 
-def described(request: str, words: str, place: Box | None) -> str:
+def described(request: str, words: str, place: ShapeBox | None) -> str:
     """The alt text of a clip.
 
     Parameters
@@ -90,11 +90,11 @@ def described(request: str, words: str, place: Box | None) -> str:
     place
         Where it was asked, if that must be known even when the title is lost: a cropped clip does not show it.
     """
-    where = f" place={_written(place)}" if place else ""
-    return f"{words} ({request}{where})"
+    location = f" place={_written(place)}" if place else ""
+    return f"{words} ({request}{location})"
 
 
-def words_for(record: Record, old: str, new: str) -> tuple[str, str]:
+def words_for(record: AltTextRecord, old: str, new: str) -> tuple[str, str]:
     """The alt text that a clip gets, and the fingerprint of what we have put there.
 
     What somebody has written stays; so does what nobody knows the writer of. What programs write does not.
@@ -111,16 +111,16 @@ def fingerprint(text: str) -> str:
     return sha256(text.encode())[:12]
 
 
-def _is_in_the_middle(box: Box, place: Box) -> bool:
+def _is_in_the_middle(box: ShapeBox, place: ShapeBox) -> bool:
     inside = box.width <= place.width + POINT and box.height <= place.height + POINT
     across = abs((2 * box.left + box.width) - (2 * place.left + place.width))
     up = abs((2 * box.top + box.height) - (2 * place.top + place.height))
     return inside and max(across, up) <= 2 * POINT
 
 
-def _written(box: Box) -> str:
+def _written(box: ShapeBox) -> str:
     return ",".join(map(str, box.sides))
 
 
-def _read(text: str) -> Box:
-    return Box(*map(int, text.split(",")))
+def _read(text: str) -> ShapeBox:
+    return ShapeBox(*map(int, text.split(",")))

@@ -8,33 +8,41 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sessen.keys.file_hashes import sha256
-from sessen.pipeline import Chosen, Request
-from sessen.pipeline.built import Built, Failure
-from sessen.pipeline.report import Report
-from sessen.products.clips.planned import Wanted, build_clips
-from sessen.products.decks.deck_clips import ask, clip_of, made_smaller, size_of, steps_of, tell_unasked, wanted_of
+from sessen.pipeline import Request, Selection
+from sessen.pipeline.built import Failure, ProductResult
+from sessen.pipeline.report import Reporter
+from sessen.products.clips.planned import ClipRequest, build_clips
+from sessen.products.decks.deck_clips import (
+    clip_of,
+    reencode_within,
+    report_unreported,
+    scene_texts,
+    size_of,
+    steps_of,
+    wanted_of,
+)
 from sessen.products.decks.powerpoint_limits import limit_for
-from sessen.products.decks.pptx.fill import Clip
+from sessen.products.decks.pptx.fill import DeckClip
 from sessen.products.decks.pptx.shapes import NamedShape
-from sessen.products.decks.shape_requests import Group, address_of
+from sessen.products.decks.shape_requests import ClipBatch, address_of
 from sessen.targets import DOTS, run_in
 from sessen.words import plain
-from sessen.worker.texts import Told
+from sessen.worker.texts import SceneTexts
 
 
 @dataclass(slots=True)
 class _Made:
     """A group, and what it came to."""
 
-    group: Group
+    group: ClipBatch
     request: Request
-    wanted: Wanted
-    chosen: Sequence[Chosen]
-    told: Mapping[str, Told]
-    clips: list[Built]
+    wanted: ClipRequest
+    chosen: Sequence[Selection]
+    told: Mapping[str, SceneTexts]
+    clips: list[ProductResult]
 
 
-class GroupClips:
+class ClipBatches:
     """The clips of some groups; where something fails, only what failed.
 
     Parameters
@@ -43,7 +51,7 @@ class GroupClips:
         Bytes that all clips may have together; None for any number.
     """
 
-    def __init__(self, groups: Sequence[Group], report: Report, budget: int | None) -> None:
+    def __init__(self, groups: Sequence[ClipBatch], report: Reporter, budget: int | None) -> None:
         self._report = report
         self.failures: list[Failure] = []
         self.limit: int | None = None
@@ -51,7 +59,7 @@ class GroupClips:
         if budget is not None and not self.failures:
             self._keep_within(budget)
 
-    def of_shapes(self, *, last: bool) -> list[tuple[NamedShape, Clip]]:
+    def of_shapes(self, *, last: bool) -> list[tuple[NamedShape, DeckClip]]:
         """Each shape with its clip.
 
         Parameters
@@ -61,11 +69,11 @@ class GroupClips:
         """
         return [pair for made in self._made for pair in _pairs(made, last=last)]
 
-    def _begun(self, group: Group) -> _Made:
+    def _begun(self, group: ClipBatch) -> _Made:
         request, wanted = group.request(folder_of(group)), wanted_of(group.look, group.background)
-        chosen, told, unasked = ask(request)
+        chosen, told, unasked = scene_texts(request)
         clips, failed = build_clips(request, wanted, self._report)
-        tell_unasked(self._report, unasked, failed)
+        report_unreported(self._report, unasked, failed)
         self.failures += [*unasked, *failed]
         return _Made(group, request, wanted, chosen, told, clips)
 
@@ -74,13 +82,13 @@ class GroupClips:
         if self.limit is None:
             return
         for made in self._made:
-            made.clips, failed = made_smaller(
+            made.clips, failed = reencode_within(
                 made.clips, self.limit, made.request, made.chosen, self._report, made.wanted
             )
             self.failures += failed
 
 
-def _pairs(made: _Made, *, last: bool) -> list[tuple[NamedShape, Clip]]:
+def _pairs(made: _Made, *, last: bool) -> list[tuple[NamedShape, DeckClip]]:
     by_name = {(clip.records[0].scene, clip.records[0].step): clip for clip in made.clips}
     steps = {each.scene.name: each.scene.step_names for each in made.chosen}
     pairs = []
@@ -99,8 +107,8 @@ def _name(shape: NamedShape, steps: Mapping[str, tuple[str, ...]]) -> tuple[str,
     return scene, run[0] if len(run) == 1 else f"{run[0]}{DOTS}{run[-1]}"
 
 
-def folder_of(group: Group) -> Path:
+def folder_of(group: ClipBatch) -> Path:
     """Where the clips of a group lie: those of other values or another ground have the same names."""
     settings = [[setting.scene, setting.name, setting.value] for setting in group.settings]
     digest = sha256(json.dumps([group.variant.folder, group.background, settings]).encode())[:16]
-    return group.base.workshop / "decks" / digest
+    return group.base.state_dir / "decks" / digest

@@ -10,42 +10,42 @@ from pathlib import Path
 from sessen.files import from_here
 from sessen.keys.file_hashes import sha256
 from sessen.memory import read_as, read_memory, write_memory
-from sessen.pipeline import Chosen, Request, ScenePlan
-from sessen.pipeline.built import Built, Failure
-from sessen.pipeline.report import Report
-from sessen.pipeline.session import Workshop
+from sessen.pipeline import Request, ScenePlan, Selection
+from sessen.pipeline.built import Failure, ProductResult
+from sessen.pipeline.report import Reporter
+from sessen.pipeline.session import Session
 from sessen.pool import Task
-from sessen.products.clips import BudgetTooSmall, Format, Look
-from sessen.products.clips.planned import Wanted, build_clips
-from sessen.products.decks.pptx.fill import Clip
+from sessen.products.clips import BudgetTooSmall, ClipStyle, Format
+from sessen.products.clips.planned import ClipRequest, build_clips
+from sessen.products.decks.pptx.fill import DeckClip
 from sessen.targets import is_file_name, typed_as
 from sessen.video import probe
-from sessen.worker.texts import TellOrder, Told, tell
+from sessen.worker.texts import SceneTexts, SceneTextsArgs, read_texts
 
 
-def ask(request: Request) -> tuple[list[Chosen], dict[str, Told], list[Failure]]:
+def scene_texts(request: Request) -> tuple[list[Selection], dict[str, SceneTexts], list[Failure]]:
     """The scenes of a request, and what each says; those that cannot say it are failures.
 
     What finished steps have said once is remembered beside them, so that a deck of finished clips imports no Manim.
     """
     [variant] = request.variants
-    told: dict[str, Told] = {}
-    with Workshop(request) as workshop:
-        chosen, unreadable = workshop.choose()
-        failures = [Failure(error.where, error) for error in unreadable]
-        memory = {plan.scene.name: _memory(request, plan) for plan in workshop.plan(chosen).scenes}
+    told: dict[str, SceneTexts] = {}
+    with Session(request) as session:
+        chosen, unreadable = session.choose()
+        failures = [Failure(error.location, error) for error in unreadable]
+        memory = {plan.scene.name: _memory(request, plan) for plan in session.plan(chosen).scenes}
         tasks = []
         for each in chosen:
             name = each.scene.name
             kept = memory[name]
             remembered = read_memory(kept) if kept else {}
-            known = read_as(Told.from_json, remembered, f"the words of {name}") if remembered else None
+            known = read_as(SceneTexts.from_json, remembered, f"the words of {name}") if remembered else None
             if known:
                 told[name] = known
             else:
-                order = TellOrder(each.scene.address, variant, each.values)
-                tasks.append(Task(name, tell, order, patience=request.time_limit))
-        for outcome in workshop.run_here(tasks):
+                order = SceneTextsArgs(each.scene.address, variant, each.values)
+                tasks.append(Task(name, read_texts, order, patience=request.time_limit))
+        for outcome in session.run_here(tasks):
             if outcome.error is not None:
                 failures.append(Failure(outcome.task.name, outcome.error))
                 continue
@@ -59,15 +59,15 @@ def _memory(request: Request, plan: ScenePlan) -> Path | None:
     if plan.missing:
         return None
     made_from = [step.found.entry for step in plan.steps if step.found]
-    return request.workshop / "decks" / "told" / f"{sha256(json.dumps([plan.name, *made_from]).encode())[:32]}.json"
+    return request.state_dir / "decks" / "told" / f"{sha256(json.dumps([plan.name, *made_from]).encode())[:32]}.json"
 
 
-def _remember(file: Path | None, told: Told) -> None:
+def _remember(file: Path | None, told: SceneTexts) -> None:
     if file is not None:
         write_memory(file, asdict(told))
 
 
-def tell_unasked(report: Report, unasked: Sequence[Failure], failed: Sequence[Failure]) -> None:
+def report_unreported(report: Reporter, unasked: Sequence[Failure], failed: Sequence[Failure]) -> None:
     """Tell what went wrong when scenes were asked for their words, where drawing them has not told it."""
     known = {failure.name for failure in failed}
     for failure in unasked:
@@ -75,19 +75,24 @@ def tell_unasked(report: Report, unasked: Sequence[Failure], failed: Sequence[Fa
             report.failed(failure)
 
 
-def wanted_of(look: Look, background: str | None = None) -> Wanted:
+def wanted_of(look: ClipStyle, background: str | None = None) -> ClipRequest:
     """What every deck is made of."""
-    return Wanted((Format.MP4,), look, background)
+    return ClipRequest((Format.MP4,), look, background)
 
 
-def size_of(clip: Built) -> int:
+def size_of(clip: ProductResult) -> int:
     """The bytes of its film."""
     return clip.records[0].size
 
 
-def made_smaller(
-    clips: Sequence[Built], limit: int, request: Request, chosen: Sequence[Chosen], report: Report, wanted: Wanted
-) -> tuple[list[Built], list[Failure]]:
+def reencode_within(
+    clips: Sequence[ProductResult],
+    limit: int,
+    request: Request,
+    chosen: Sequence[Selection],
+    report: Reporter,
+    wanted: ClipRequest,
+) -> tuple[list[ProductResult], list[Failure]]:
     """The clips with those anew that are larger than a limit, in as few bytes.
 
     Parameters
@@ -101,7 +106,7 @@ def made_smaller(
     # What is cropped is common to all that is asked for at once.
     again = clips if wanted.look.crop else heavy
     targets = tuple(_target(clip, request, chosen) for clip in again)
-    request = replace(request, targets=targets, out=request.workshop / "decks" / f"within-{limit}")
+    request = replace(request, targets=targets, out=request.state_dir / "decks" / f"within-{limit}")
     wanted = replace(wanted, look=replace(wanted.look, max_size=limit))
     smaller, failures = build_clips(request, wanted, _Budgeted(report))
     by_name = {_shown(clip): clip for clip in smaller}
@@ -111,18 +116,18 @@ def made_smaller(
 class _Budgeted:
     """Tells of a budget as the person who makes a deck knows it."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Reporter) -> None:
         self._report = report
         self.begun, self.drawn, self.made, self.ended = report.begun, report.drawn, report.made, report.ended
         self.kept, self.remarked = report.kept, report.remarked
 
     def failed(self, failure: Failure) -> None:
         if isinstance(failure.error, BudgetTooSmall):
-            failure.error.cure = "show fewer clips in one deck, or give it a larger --budget"
+            failure.error.hint = "show fewer clips in one deck, or give it a larger --budget"
         self._report.failed(failure)
 
 
-def _target(clip: Built, request: Request, chosen: Sequence[Chosen]) -> str:
+def _target(clip: ProductResult, request: Request, chosen: Sequence[Selection]) -> str:
     """What somebody would type for a clip; scenes that were named with their file are again."""
     scene, step = _shown(clip)
     own = next(each.scene for each in chosen if each.scene.name == scene)
@@ -131,24 +136,24 @@ def _target(clip: Built, request: Request, chosen: Sequence[Chosen]) -> str:
     return f"{file}::{scene}::{step}" if file.resolve() in typed else f"{scene}::{step}"
 
 
-def _shown(clip: Built) -> tuple[str, str]:
+def _shown(clip: ProductResult) -> tuple[str, str]:
     return clip.records[0].scene, clip.records[0].step
 
 
-def clip_of(built: Built, words: str, *, last: bool = False) -> Clip:
+def clip_of(built: ProductResult, words: str, *, last: bool = False) -> DeckClip:
     """A finished clip as decks show it; its poster is its first picture, or its last."""
     film = built.target
     facts = probe(film)
-    poster = beside(built, "poster" if last else "first")
-    return Clip(film, poster, words, (facts.width, facts.height), facts.seconds)
+    poster = companion_file(built, "poster" if last else "first")
+    return DeckClip(film, poster, words, (facts.width, facts.height), facts.seconds)
 
 
-def steps_of(clip: Built, told: Told) -> list[str]:
+def steps_of(clip: ProductResult, told: SceneTexts) -> list[str]:
     """The sentences of the steps that a clip shows."""
     return [told.sentences[name] for name in clip.steps if name in told.sentences]
 
 
-def beside(built: Built, kind: str) -> Path:
+def companion_file(built: ProductResult, kind: str) -> Path:
     """The file of a kind that came with a clip."""
     name = next(record.file for record in built.records if record.kind == kind)
     return built.target.parent / Path(name).name

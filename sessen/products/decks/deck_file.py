@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from sessen.products.decks.errors import DeckRefused, NameUnknown
-from sessen.products.decks.pptx.backgrounds import Ground, ground_of
-from sessen.products.decks.pptx.fill import PREFIX, Clip, fill
+from sessen.products.decks.pptx.backgrounds import SlideBackground, slide_background
+from sessen.products.decks.pptx.fill import PREFIX, DeckClip, fill
 from sessen.products.decks.pptx.layers import ground_under
 from sessen.products.decks.pptx.package import Package, media
 from sessen.products.decks.pptx.shapes import NamedShape, named_shapes, written_only
@@ -21,17 +21,17 @@ class OpenedDeck(Protocol):
     def asked(self) -> tuple[list[NamedShape], list[NameUnknown]]:
         """The shapes that ask for clips, and those that cannot be filled."""
 
-    def ground(self, shape: NamedShape) -> Ground:
+    def ground(self, shape: NamedShape) -> SlideBackground:
         """What lies under a shape."""
 
-    def backgrounds(self) -> list[Ground]:
+    def backgrounds(self) -> list[SlideBackground]:
         """The background of each slide."""
 
     @property
     def films(self) -> int:
         """How many films it has that are not ours."""
 
-    def fill(self, clips: Sequence[tuple[NamedShape, Clip]]) -> list[str]:
+    def fill(self, clips: Sequence[tuple[NamedShape, DeckClip]]) -> list[str]:
         """Put each clip into its shape; what there is to say of it."""
 
     @property
@@ -71,17 +71,17 @@ class PowerPointDeck:
     def asked(self) -> tuple[list[NamedShape], list[NameUnknown]]:
         return named_shapes(self._package)
 
-    def ground(self, shape: NamedShape) -> Ground:
+    def ground(self, shape: NamedShape) -> SlideBackground:
         return ground_under(self._package, shape)
 
-    def backgrounds(self) -> list[Ground]:
-        return [ground_of(self._package, slide) for slide in self._package.slides()]
+    def backgrounds(self) -> list[SlideBackground]:
+        return [slide_background(self._package, slide) for slide in self._package.slides()]
 
     @property
     def films(self) -> int:
         return sum(not name.startswith(PREFIX) for name in media(self._package))
 
-    def fill(self, clips: Sequence[tuple[NamedShape, Clip]]) -> list[str]:
+    def fill(self, clips: Sequence[tuple[NamedShape, DeckClip]]) -> list[str]:
         remarks = fill(self._package, clips)
         if self._signed and self._package.is_changed:
             self._package.unsign()
@@ -109,6 +109,6 @@ class PowerPointDeck:
             It is signed, and would take its own place; there is no room, or no right to write there.
         """
         if self._signed and target.resolve() == self._package.file.resolve():
-            cure = "leave out --in-place: a filled copy is made, without the signature"
-            raise DeckRefused("is signed, and was left alone", where=str(target), cure=cure)
+            hint = "leave out --in-place: a filled copy is made, without the signature"
+            raise DeckRefused("is signed, and was left alone", location=str(target), hint=hint)
         self._package.write(target)

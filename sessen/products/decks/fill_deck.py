@@ -11,24 +11,24 @@ from sessen.backups import backing_up
 from sessen.errors import SessenError
 from sessen.pipeline import Request
 from sessen.pipeline.built import Failure
-from sessen.pipeline.report import Report
-from sessen.pipeline.session import Workshop
-from sessen.products.decks.clip_batches import GroupClips, folder_of
+from sessen.pipeline.report import Reporter
+from sessen.pipeline.session import Session
+from sessen.products.decks.clip_batches import ClipBatches, folder_of
 from sessen.products.decks.deck_file import OpenedDeck, open_deck
 from sessen.products.decks.errors import DeckUnreadable, NameUnknown
-from sessen.products.decks.playback import Manner
-from sessen.products.decks.pptx.backgrounds import Ground
-from sessen.products.decks.pptx.fill import Clip
-from sessen.products.decks.pptx.guards import insist_on_writable
+from sessen.products.decks.playback import Playback
+from sessen.products.decks.pptx.backgrounds import SlideBackground
+from sessen.products.decks.pptx.fill import DeckClip
+from sessen.products.decks.pptx.guards import ensure_writable
 from sessen.products.decks.pptx.shapes import NamedShape
-from sessen.products.decks.shape_requests import Given, Group, affordable_for, groups_of
+from sessen.products.decks.shape_requests import ClipBatch, DeckDefaults, batches, limit_quality
 from sessen.theme import is_readable, theme_for
 
 _NOTHING: Final = "it has no shape whose name or alt text is sessen:SCENE or sessen:SCENE::STEP"
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FillResult:
     """What has become of a deck.
 
     Parameters
@@ -45,14 +45,14 @@ class Filled:
 
     target: Path | None
     backup: Path | None
-    shapes: tuple[tuple[NamedShape, Clip], ...]
+    shapes: tuple[tuple[NamedShape, DeckClip], ...]
     remarks: tuple[str, ...]
     errors: tuple[SessenError, ...]
     failures: tuple[Failure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DeckPaths:
     """Which deck, and where it goes: ``target`` may be the deck itself.
 
     Parameters
@@ -63,7 +63,7 @@ class Place:
 
     deck: Path
     target: Path
-    given: Given
+    given: DeckDefaults
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,13 @@ class Survey:
     """
 
     deck: OpenedDeck
-    groups: tuple[Group, ...]
-    grounds: Mapping[NamedShape, Ground]
+    groups: tuple[ClipBatch, ...]
+    grounds: Mapping[NamedShape, SlideBackground]
     remarks: tuple[str, ...]
     errors: tuple[SessenError, ...]
 
 
-def survey(request: Request, place: Place) -> Survey:
+def survey(request: Request, place: DeckPaths) -> Survey:
     """What the shapes of a deck ask for, without drawing anything.
 
     Raises
@@ -99,16 +99,16 @@ def survey(request: Request, place: Place) -> Survey:
     shapes, wrong = deck.asked()
     if not shapes and not wrong:
         why = "; ".join([_NOTHING, *deck.remarks])
-        raise DeckUnreadable(why, where=str(place.deck), cure="select a shape, Alt text: sessen:ChainRule::nudge")
+        raise DeckUnreadable(why, location=str(place.deck), hint="select a shape, Alt text: sessen:ChainRule::nudge")
     grounds = {shape: deck.ground(shape) for shape in shapes}
-    request, advice = affordable_for(deck, shapes, request)
-    groups, errors = groups_of(shapes, grounds, request, place.deck, place.given)
+    request, advice = limit_quality(deck, shapes, request)
+    groups, errors = batches(shapes, grounds, request, place.deck, place.given)
     errors = [*wrong, *errors, *(error for group in groups for error in _unknown(group, place))]
     remarks = [*deck.remarks, *advice, *_edges(shapes, grounds), *_hard_to_read(groups)]
     return Survey(deck, tuple(groups), grounds, tuple(remarks), tuple(errors))
 
 
-def _hard_to_read(groups: Sequence[Group]) -> Iterator[str]:
+def _hard_to_read(groups: Sequence[ClipBatch]) -> Iterator[str]:
     """A dark clip on a white slide, say, that somebody has asked for."""
     for group in groups:
         theme, background = group.variant.theme, group.background
@@ -118,7 +118,7 @@ def _hard_to_read(groups: Sequence[Group]) -> Iterator[str]:
             yield f"slide {numbers}: theme={theme} can hardly be read on {background}; theme={better} can"
 
 
-def fill_deck(request: Request, place: Place, report: Report, manner: Manner) -> Filled:
+def fill_deck(request: Request, place: DeckPaths, report: Reporter, manner: Playback) -> FillResult:
     """Make the clips that a deck's shapes ask for, and put them there; all of them, or none.
 
     Raises
@@ -128,57 +128,57 @@ def fill_deck(request: Request, place: Place, report: Report, manner: Manner) ->
     DeckRefused
         It cannot be written where it should.
     """
-    insist_on_writable(place.target)
+    ensure_writable(place.target)
     found = survey(request, place)
     if found.errors:
-        return Filled(None, None, (), (), found.errors)
+        return FillResult(None, None, (), (), found.errors)
     remarks = list(found.remarks)
-    clips = GroupClips(found.groups, report, manner.budget)
+    clips = ClipBatches(found.groups, report, manner.budget)
     if clips.limit is not None:
         remarks.append(f"clips larger than {clips.limit / 1e6:.1f} MB were made smaller: the deck's budget is used up")
     if clips.failures:
-        return Filled(None, None, (), tuple(remarks), (), tuple(clips.failures))
+        return FillResult(None, None, (), tuple(remarks), (), tuple(clips.failures))
     pairs = [(_looped(shape, manner), clip) for shape, clip in clips.of_shapes(last=manner.last)]
     remarks += found.deck.fill(pairs)
-    backup = _write(found.deck, place, request.workshop)
-    return Filled(place.target, backup, tuple(pairs), tuple(remarks), ())
+    backup = _write(found.deck, place, request.state_dir)
+    return FillResult(place.target, backup, tuple(pairs), tuple(remarks), ())
 
 
-def _write(deck: OpenedDeck, place: Place, workshop: Path) -> Path | None:
+def _write(deck: OpenedDeck, place: DeckPaths, session: Path) -> Path | None:
     """Write the deck where that changes anything; a copy stays of what it takes the place of, if that is not ours."""
     if place.target.resolve() == place.deck.resolve() and not deck.is_changed:
         return None
-    with backing_up(workshop) as backups:
+    with backing_up(session) as backups:
         deck.write(place.target)
     return backups[0].copy if backups else None
 
 
-def _unknown(group: Group, place: Place) -> Iterator[SessenError]:
+def _unknown(group: ClipBatch, place: DeckPaths) -> Iterator[SessenError]:
     """What nothing answers to, with the slide; when something does not, each name is tried, so that all are told."""
     if not list(_wrong(group)):
         return
     for shape in group.shapes:
         for error in _wrong(replace(group, shapes=(shape,))):
-            yield NameUnknown(error.what, where=f"{place.deck}, {shape.where}", cure=error.cure)
+            yield NameUnknown(error.message, location=f"{place.deck}, {shape.location}", hint=error.hint)
 
 
-def _wrong(group: Group) -> Iterator[SessenError]:
+def _wrong(group: ClipBatch) -> Iterator[SessenError]:
     try:
-        with Workshop(group.request(folder_of(group))) as workshop:
-            _, unreadable = workshop.choose()
+        with Session(group.request(folder_of(group))) as session:
+            _, unreadable = session.choose()
     except SessenError as error:
         unreadable = [error]
     yield from unreadable
 
 
-def _edges(shapes: Sequence[NamedShape], grounds: Mapping[NamedShape, Ground]) -> Iterator[str]:
+def _edges(shapes: Sequence[NamedShape], grounds: Mapping[NamedShape, SlideBackground]) -> Iterator[str]:
     """Where the edge of a clip can be seen, for the slide is not of one colour."""
     for shape in shapes:
         if grounds[shape].remark and not dict(shape.wish.options).get("background"):
             yield f"slide {shape.number}: {grounds[shape].remark}"
 
 
-def _looped(shape: NamedShape, manner: Manner) -> NamedShape:
+def _looped(shape: NamedShape, manner: Playback) -> NamedShape:
     if not manner.loop or "loop" in shape.wish.flags:
         return shape
     return replace(shape, wish=replace(shape.wish, flags=shape.wish.flags | {"loop"}))

@@ -13,35 +13,35 @@ from typing import Any, Final
 from sessen.backups import Backup
 from sessen.catalogue import read_lecture
 from sessen.keys.file_hashes import sha256
-from sessen.pipeline import Chosen, Request
-from sessen.pipeline.built import Built, Failure
+from sessen.pipeline import Request, Selection
+from sessen.pipeline.built import Failure, ProductResult
 from sessen.pipeline.manifest import Manifest, Record
-from sessen.pipeline.report import Report
+from sessen.pipeline.report import Reporter
 from sessen.products.clips.planned import build_clips
 from sessen.products.decks.deck_clips import (
-    ask,
-    beside,
     clip_of,
-    made_smaller,
+    companion_file,
+    reencode_within,
+    report_unreported,
+    scene_texts,
     size_of,
     steps_of,
-    tell_unasked,
     wanted_of,
 )
-from sessen.products.decks.playback import Manner
+from sessen.products.decks.playback import Playback
 from sessen.products.decks.powerpoint_limits import limit_for
-from sessen.products.decks.slides import Cue, Deck, Part, Slide
+from sessen.products.decks.slides import Deck, Section, Slide, SpokenCue
 from sessen.theme import INK, PAPER, THEMES
 from sessen.variant import Language, Variant
 from sessen.words import plain
-from sessen.worker.texts import Told
+from sessen.worker.texts import SceneTexts
 
 _TITLES: Final = 3  # more titles than these are counted only
 _CUE: Final = re.compile(r"(\d+):(\d+):(\d+)\.(\d+) --> (\d+):(\d+):(\d+)\.(\d+)[^\n]*\n(.*?)(?:\n\n|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class NewDeck:
     """What a deck is made of.
 
     Parameters
@@ -57,7 +57,7 @@ class Gathered:
     limit: int | None
 
 
-def gather(request: Request, report: Report, manner: Manner) -> Gathered:
+def new_deck(request: Request, report: Reporter, manner: Playback) -> NewDeck:
     """Make the clips of a request, which has one variant, and put them on slides.
 
     Raises
@@ -66,12 +66,12 @@ def gather(request: Request, report: Report, manner: Manner) -> Gathered:
         The request names nothing.
     """
     [variant] = request.variants
-    chosen, told, failures = ask(request)
+    chosen, told, failures = scene_texts(request)
     clips, failed, limit = _clips(request, chosen, report, manner)
-    tell_unasked(report, failures, failed)
+    report_unreported(report, failures, failed)
     failures = [*failures, *failed]
     if failures or not clips:
-        return Gathered(None, tuple(failures), limit)
+        return NewDeck(None, tuple(failures), limit)
     parts = []
     for each in chosen:
         own = [clip for clip in clips if clip.records[0].scene == each.scene.name]
@@ -87,22 +87,22 @@ def gather(request: Request, report: Report, manner: Manner) -> Gathered:
         parts=tuple(parts),
         loop=manner.loop,
     )
-    return Gathered(deck, (), limit)
+    return NewDeck(deck, (), limit)
 
 
 def _clips(
-    request: Request, chosen: Sequence[Chosen], report: Report, manner: Manner
-) -> tuple[list[Built], list[Failure], int | None]:
+    request: Request, chosen: Sequence[Selection], report: Reporter, manner: Playback
+) -> tuple[list[ProductResult], list[Failure], int | None]:
     """The clips within the budget; the last value is the most bytes that one was allowed, if any was too large."""
     wanted = wanted_of(manner.look)
     clips, failures = build_clips(request, wanted, report)
     limit = limit_for(list(map(size_of, clips)), manner.budget) if manner.budget is not None else None
     if failures or limit is None:
         return clips, failures, None
-    return *made_smaller(clips, limit, request, chosen, report, wanted), limit
+    return *reencode_within(clips, limit, request, chosen, report, wanted), limit
 
 
-def title_for(request: Request, chosen: Sequence[Chosen], variant: Variant) -> str:
+def title_for(request: Request, chosen: Sequence[Selection], variant: Variant) -> str:
     """The lecture's title, or the titles of the scenes that were asked for."""
     file = request.lecture_file
     if not request.targets and file is not None:
@@ -111,7 +111,7 @@ def title_for(request: Request, chosen: Sequence[Chosen], variant: Variant) -> s
     return _listed(titles[:_TITLES], len(titles) - _TITLES, variant.language)
 
 
-def behind(request: Request, chosen: Chosen, variant: Variant) -> str:
+def behind(request: Request, chosen: Selection, variant: Variant) -> str:
     """What a shape must say behind its name to ask for a clip of this request in a deck that somebody has."""
     values = dict(chosen.values)
     options = {
@@ -131,36 +131,38 @@ def _listed(titles: Sequence[str], more: int, language: Language) -> str:
     return ", ".join(titles) + (f", and {more} more" if more > 0 else "")
 
 
-def _part(chosen: Chosen, told: Told, clips: Sequence[Built], variant: Variant, manner: Manner) -> Part:
+def _part(
+    chosen: Selection, told: SceneTexts, clips: Sequence[ProductResult], variant: Variant, manner: Playback
+) -> Section:
     title = _title(chosen, variant)
     numbers = (f"{number}/{len(clips)}" for number in range(1, len(clips) + 1))
     slides = tuple(
         _slide(f"{title} {number}", told, clip, last=manner.last) for number, clip in zip(numbers, clips, strict=True)
     )
-    return Part(chosen.scene.name, title, told.question, told.given, told.typed, slides)
+    return Section(chosen.scene.name, title, told.question, told.given, told.typed, slides)
 
 
-def _slide(heading: str, told: Told, clip: Built, *, last: bool) -> Slide:
+def _slide(heading: str, told: SceneTexts, clip: ProductResult, *, last: bool) -> Slide:
     sentence = " ".join(steps_of(clip, told))
     cues = tuple(_cues(clip))
     words = plain(sentence) or " ".join(cue.text.replace("\n", " ") for cue in cues) or clip.records[0].step
     film = clip_of(clip, words, last=last)
-    return Slide(clip.records[0].step, heading, film, beside(clip, "poster"), sentence, cues)
+    return Slide(clip.records[0].step, heading, film, companion_file(clip, "poster"), sentence, cues)
 
 
-def _title(chosen: Chosen, variant: Variant) -> str:
+def _title(chosen: Selection, variant: Variant) -> str:
     title = chosen.title.get(variant.language, "")
     return chosen.scene.name if not title or "{" in title else plain(title)
 
 
-def _cues(built: Built) -> Iterator[Cue]:
+def _cues(built: ProductResult) -> Iterator[SpokenCue]:
     files = [record.file for record in built.records if record.kind == "captions"]
     if not files:
         return
     text = (built.target.parent / Path(files[0]).name).read_text(encoding="utf-8")
     for match in _CUE.finditer(text):
         hours, minutes, seconds, rest, *end, said = match.groups()
-        yield Cue(_moment(hours, minutes, seconds, rest), _moment(*end), html.unescape(said.strip()))
+        yield SpokenCue(_moment(hours, minutes, seconds, rest), _moment(*end), html.unescape(said.strip()))
 
 
 def _moment(hours: str, minutes: str, seconds: str, rest: str) -> float:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sessen.products.clips import Look
+from sessen.products.clips import ClipStyle
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class Playback:
     """How clips play in a deck, where a shape says nothing else.
 
     Parameters
@@ -23,7 +23,7 @@ class Manner:
         Bytes that all clips may have together; None for any number.
     """
 
-    look: Look = field(default_factory=Look)
+    look: ClipStyle = field(default_factory=ClipStyle)
     loop: bool = False
     last: bool = False
     budget: int | None = None

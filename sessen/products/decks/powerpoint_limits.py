@@ -21,7 +21,7 @@ PIXELS_OF_A_DECK: Final = 28 * 1920 * 1080
 _SMALLER: Final = ("4k", "high", "medium", "low", "draft")
 
 
-def affordable(wanted: Quality, shape: Shape, films: int, there: int = 0) -> Quality:
+def playable_quality(wanted: Quality, shape: Shape, films: int, there: int = 0) -> Quality:
     """The quality that was asked for, or the best below it in which PowerPoint plays so many films to the end.
 
     Parameters
@@ -37,7 +37,7 @@ def affordable(wanted: Quality, shape: Shape, films: int, there: int = 0) -> Qua
     return wanted if wanted.name == "draft" else QUALITIES["low"]
 
 
-def advice(wanted: Quality, made: Quality, shape: Shape, films: int) -> str:
+def quality_notice(wanted: Quality, made: Quality, shape: Shape, films: int) -> str:
     """What is said of a deck's films: why they are not as they were asked for, or that they are too many; else nothing.
 
     Parameters

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from sessen.background import TRANSPARENT, background_of
+from sessen.background import TRANSPARENT, parse_background
 from sessen.errors import SessenError
-from sessen.pipeline import Request, Setting
-from sessen.products.clips import Look
-from sessen.products.clips.spec import speed_of
+from sessen.pipeline import ParameterOverride, Request
+from sessen.products.clips import ClipStyle
+from sessen.products.clips.spec import parse_speed
 from sessen.products.decks.deck_file import OpenedDeck
 from sessen.products.decks.errors import NameUnknown
-from sessen.products.decks.powerpoint_limits import advice, affordable
-from sessen.products.decks.pptx.backgrounds import Ground
-from sessen.products.decks.pptx.places import Box
+from sessen.products.decks.powerpoint_limits import playable_quality, quality_notice
+from sessen.products.decks.pptx.backgrounds import SlideBackground
+from sessen.products.decks.pptx.places import ShapeBox
 from sessen.products.decks.pptx.shapes import NamedShape
 from sessen.suggestions import did_you_mean
 from sessen.targets import SEPARATOR, parts_of
@@ -28,7 +28,7 @@ _SWITCH: Final = ("on", "off")
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class DeckDefaults:
     """What holds for all shapes that do not say otherwise.
 
     Parameters
@@ -41,11 +41,11 @@ class Given:
 
     theme: bool = False
     shape: bool = False
-    look: Look = field(default_factory=Look)
+    look: ClipStyle = field(default_factory=ClipStyle)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ClipBatch:
     """Shapes whose clips are made in one variant, with the same parameters.
 
     Parameters
@@ -59,8 +59,8 @@ class Group:
     base: Request
     variant: Variant
     background: str | None
-    look: Look
-    settings: tuple[Setting, ...]
+    look: ClipStyle
+    settings: tuple[ParameterOverride, ...]
     shapes: tuple[NamedShape, ...]
 
     def request(self, out: Path) -> Request:
@@ -70,36 +70,42 @@ class Group:
         return replace(self.base, targets=targets, variants=(self.variant,), settings=settings, out=out)
 
 
-def affordable_for(deck: OpenedDeck, shapes: Sequence[NamedShape], request: Request) -> tuple[Request, list[str]]:
+def limit_quality(deck: OpenedDeck, shapes: Sequence[NamedShape], request: Request) -> tuple[Request, list[str]]:
     """The request in a quality in which PowerPoint plays all films of a deck, and what there is to say of that."""
     [base] = request.variants
     ours = {(shape.wish.target, shape.wish.options, shape.wish.settings) for shape in shapes}
-    quality = affordable(base.quality, base.shape, len(ours), deck.films)
-    said = advice(base.quality, quality, base.shape, len(ours) + deck.films)
+    quality = playable_quality(base.quality, base.shape, len(ours), deck.films)
+    said = quality_notice(base.quality, quality, base.shape, len(ours) + deck.films)
     return replace(request, variants=(replace(base, quality=quality),)), [said] if said else []
 
 
-def groups_of(
-    shapes: Sequence[NamedShape], grounds: Mapping[NamedShape, Ground], request: Request, deck: Path, given: Given
-) -> tuple[list[Group], list[SessenError]]:
+def batches(
+    shapes: Sequence[NamedShape],
+    grounds: Mapping[NamedShape, SlideBackground],
+    request: Request,
+    deck: Path,
+    given: DeckDefaults,
+) -> tuple[list[ClipBatch], list[SessenError]]:
     """The shapes in groups, and what is wrong with those that are in none."""
     [base] = request.variants
-    found: dict[tuple[Variant, str | None, Look, tuple[Setting, ...]], list[NamedShape]] = {}
+    found: dict[tuple[Variant, str | None, ClipStyle, tuple[ParameterOverride, ...]], list[NamedShape]] = {}
     errors: list[SessenError] = []
     for shape in shapes:
         try:
             variant, background = _variant(shape, grounds[shape], base, given)
             look = _look(shape, given.look)
         except SessenError as error:
-            errors.append(NameUnknown(error.what, where=f"{deck}, {shape.where}", cure=error.cure))
+            errors.append(NameUnknown(error.message, location=f"{deck}, {shape.location}", hint=error.hint))
             continue
         _, scene, _ = address_of(shape.wish.target)
-        settings = tuple(Setting(scene, name, value) for name, value in shape.wish.settings)
+        settings = tuple(ParameterOverride(scene, name, value) for name, value in shape.wish.settings)
         found.setdefault((variant, background, look, settings), []).append(shape)
-    return [Group(request, *key, tuple(members)) for key, members in found.items()], errors
+    return [ClipBatch(request, *key, tuple(members)) for key, members in found.items()], errors
 
 
-def _variant(shape: NamedShape, ground: Ground, base: Variant, given: Given) -> tuple[Variant, str | None]:
+def _variant(
+    shape: NamedShape, ground: SlideBackground, base: Variant, given: DeckDefaults
+) -> tuple[Variant, str | None]:
     """How a shape's clip looks: as it says, else as the command says, else as its slide and place ask for."""
     options = dict(shape.wish.options)
     chosen = {name: _chosen(name, value) for name, value in options.items() if name in _CHOICES}
@@ -116,36 +122,36 @@ def _switched(options: Mapping[str, str], name: str, usual: bool) -> bool:
     """Whether something is on: as the shape says, else as the command says."""
     value = options.get(name, _SWITCH[not usual])
     if value not in _SWITCH:
-        raise NameUnknown(f"{name}={value}: on or off", cure=did_you_mean(value, _SWITCH))
+        raise NameUnknown(f"{name}={value}: on or off", hint=did_you_mean(value, _SWITCH))
     return value == "on"
 
 
 def _background(typed: str) -> str | None:
     """The colour that a clip is to stand on; none is transparent where films have no alpha channel."""
-    background = background_of(typed)
+    background = parse_background(typed)
     if background is not None and (background == TRANSPARENT or len(background) > len("#RRGGBB")):
         raise NameUnknown(
             f"background={typed}: presentations play no transparent films",
-            cure="leave it out: the clip then stands on the colour that lies under it",
+            hint="leave it out: the clip then stands on the colour that lies under it",
         )
     return background
 
 
-def _look(shape: NamedShape, given: Look) -> Look:
+def _look(shape: NamedShape, given: ClipStyle) -> ClipStyle:
     """What is done with a clip's pictures: as the shape says, else as the command says."""
     speed = dict(shape.wish.options).get("speed")
     return replace(
         given,
         crop=given.crop or "crop" in shape.wish.flags,
-        speed=given.speed if speed is None else speed_of(speed),
+        speed=given.speed if speed is None else parse_speed(speed),
     )
 
 
-def _theme(ground: Ground) -> ThemeName:
+def _theme(ground: SlideBackground) -> ThemeName:
     return ThemeName.DARK if ground.is_dark else ThemeName.LIGHT
 
 
-def _outline(box: Box) -> Shape:
+def _outline(box: ShapeBox) -> Shape:
     """The frame that comes nearest to a place, by the ratio of its sides."""
     if not box.width or not box.height:
         return Shape.WIDE
@@ -163,7 +169,7 @@ def _chosen(name: str, value: str) -> Any:
         return _CHOICES[name](value)
     except ValueError:
         known = [str(each) for each in _CHOICES[name]]
-        raise NameUnknown(f"{name}={value}: no such {name}", cure=did_you_mean(value, known)) from None
+        raise NameUnknown(f"{name}={value}: no such {name}", hint=did_you_mean(value, known)) from None
 
 
 def address_of(target: str) -> tuple[str, str, str]:

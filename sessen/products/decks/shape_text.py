@@ -65,7 +65,7 @@ def request_in(text: str) -> str:
     return text if _START.match(text) else ""
 
 
-def read_wish(text: str, where: str) -> Wish:
+def read_wish(text: str, location: str) -> Wish:
     """What a name asks for.
 
     Raises
@@ -76,16 +76,16 @@ def read_wish(text: str, where: str) -> Wish:
     try:
         words = [word.strip(",;") for word in shlex.split(_START.sub("", text.translate(_QUOTES).strip(), count=1))]
     except ValueError as error:
-        raise NameUnknown(f"'{text}' cannot be read: {error}", where=where, cure=EXAMPLE) from error
+        raise NameUnknown(f"'{text}' cannot be read: {error}", location=location, hint=EXAMPLE) from error
     if not words or not words[0]:
-        raise NameUnknown(f"'{text}' names no scene", where=where, cure=EXAMPLE)
+        raise NameUnknown(f"'{text}' names no scene", location=location, hint=EXAMPLE)
     flags, options, settings = set(), {}, {}
     for word in words[1:]:
         name, equals, value = word.partition("=")
         if not equals and name in FLAGS:
             flags.add(name)
         elif not equals and name:
-            raise NameUnknown(f"no option '{name}'", where=where, cure=did_you_mean(name, [*FLAGS, *CHOICES]))
+            raise NameUnknown(f"no option '{name}'", location=location, hint=did_you_mean(name, [*FLAGS, *CHOICES]))
         elif name in CHOICES:
             options[name] = value
         elif name:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sessen.products.decks.pptx.fill import Clip
+from sessen.products.decks.pptx.fill import DeckClip
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class SpokenCue:
     """Words that stand from ``start`` to ``end``, in seconds from the start of the clip."""
 
     start: float
@@ -39,14 +39,14 @@ class Slide:
 
     name: str
     title: str
-    clip: Clip
+    clip: DeckClip
     still: Path
     sentence: str
-    cues: tuple[Cue, ...]
+    cues: tuple[SpokenCue, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Section:
     """The slides of one scene.
 
     Parameters
@@ -89,15 +89,15 @@ class Deck:
     paper: str
     ink: str
     size: tuple[int, int]
-    parts: tuple[Part, ...]
+    parts: tuple[Section, ...]
     loop: bool = False
 
     @property
-    def slides(self) -> list[tuple[Part, Slide]]:
+    def slides(self) -> list[tuple[Section, Slide]]:
         """Every slide with its part, in order."""
         return [(part, slide) for part in self.parts for slide in part.slides]
 
 
-def notes_of(part: Part, slide: Slide) -> str:
+def notes_of(part: Section, slide: Slide) -> str:
     """What the speaker reads: the words, and what is given."""
     return "\n\n".join(text for text in (slide.clip.words, "\n".join(part.typed)) if text)

@@ -26,11 +26,11 @@ def width(text: str) -> float:
     return sum(1.0 if _is_wide(character) else 0.5 for character in text)
 
 
-def pieces(text: str) -> list[str]:
+def unbreakable_parts(text: str) -> list[str]:
     """The parts of a text that stay together, spaces at their ends; one wider than a line is cut where it must be."""
-    from sessen.japanese import is_japanese, phrases
+    from sessen.japanese import break_points, is_japanese
 
-    cut = phrases(text) if is_japanese(text) else re.findall(r"\S+\s*", text)
+    cut = break_points(text) if is_japanese(text) else re.findall(r"\S+\s*", text)
     joined: list[str] = []
     for piece in cut:
         if joined and (piece[0] in _NOT_FIRST or joined[-1][-1] in _NOT_LAST):
@@ -40,9 +40,9 @@ def pieces(text: str) -> list[str]:
     return [part for piece in joined for part in _short_enough(piece)]
 
 
-def blocks(text: str) -> list[str]:
+def caption_blocks(text: str) -> list[str]:
     """A sentence as one caption or several after each other, each of at most two lines."""
-    parts = pieces(" ".join(text.split()))
+    parts = unbreakable_parts(" ".join(text.split()))
     total = width("".join(parts))
     count = max(1, math.ceil(total / (LINE * LINES)))
     while True:

@@ -8,14 +8,14 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Final
 
-from sessen.products.video.caption_lines import blocks
+from sessen.products.video.caption_lines import caption_blocks
 
 LATIN_A_SECOND: Final = 17.0
 JAPANESE_A_SECOND: Final = 7.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class CaptionCue:
     """What is said from ``start`` to ``end``, in seconds.
 
     ``timed`` where its author has said when, as `Scene.add_subcaption` of Manim and manim-voiceover do.
@@ -26,12 +26,12 @@ class Sentence:
     text: str
     timed: bool = False
 
-    def within(self, start: float, speed: float = 1.0) -> Sentence:
+    def within(self, start: float, speed: float = 1.0) -> CaptionCue:
         """The sentence of a step that begins at ``start``, in a video that is so many times as fast."""
         return replace(self, start=(start + self.start) / speed, end=(start + self.end) / speed)
 
 
-def captions(sentences: Iterable[Sentence], length: float) -> list[Sentence]:
+def captions(sentences: Iterable[CaptionCue], length: float) -> list[CaptionCue]:
     """Sentences cut into captions of at most two lines, none faster than people read as far as the time allows.
 
     Those that their author has timed stay as they are. None is left out but what ends before the video begins.
@@ -44,19 +44,19 @@ def captions(sentences: Iterable[Sentence], length: float) -> list[Sentence]:
     given = list(sentences)
     cut = [part for sentence in given if not sentence.timed for part in _cut(sentence)]
     timed = [_kept(sentence) for sentence in given if sentence.timed and sentence.end > max(sentence.start, 0.0)]
-    return sorted([*_paced(cut, length), *timed], key=lambda cue: cue.start)
+    return sorted([*_with_reading_time(cut, length), *timed], key=lambda cue: cue.start)
 
 
-def shown_one_by_one(cues: Sequence[Sentence], length: float) -> list[Sentence]:
+def shown_one_by_one(cues: Sequence[CaptionCue], length: float) -> list[CaptionCue]:
     """Captions for a track that shows one at a time and ends with the video: those that overlap are one meanwhile."""
     moments = sorted({min(moment, length) for cue in cues for moment in (cue.start, cue.end)})
-    found: list[Sentence] = []
+    found: list[CaptionCue] = []
     for start, end in pairwise(moments):
         text = "\n".join(cue.text for cue in cues if cue.start <= start and cue.end >= end)
         if text and found and (found[-1].text, found[-1].end) == (text, start):
             found[-1] = replace(found[-1], end=end)
         elif text:
-            found.append(Sentence(start, end, text))
+            found.append(CaptionCue(start, end, text))
     return found
 
 
@@ -65,13 +65,13 @@ def reading_seconds(text: str) -> float:
     return sum(1 / JAPANESE_A_SECOND if ord(character) > 0x2E7F else 1 / LATIN_A_SECOND for character in text)
 
 
-def vtt(cues: Sequence[Sentence]) -> str:
+def vtt(cues: Sequence[CaptionCue]) -> str:
     """A WebVTT file."""
     body = (f"{_time(cue.start, '.')} --> {_time(cue.end, '.')}\n{_escaped(cue.text)}\n" for cue in cues)
     return "\n".join(["WEBVTT\n", *body])
 
 
-def srt(cues: Sequence[Sentence]) -> str:
+def srt(cues: Sequence[CaptionCue]) -> str:
     """A SubRip file."""
     import srt as subrip  # type: ignore[import-untyped]
 
@@ -82,25 +82,25 @@ def srt(cues: Sequence[Sentence]) -> str:
     return str(subrip.compose(lines))
 
 
-def _cut(sentence: Sentence) -> list[Sentence]:
-    texts = [text for text in blocks(sentence.text) if text]
+def _cut(sentence: CaptionCue) -> list[CaptionCue]:
+    texts = [text for text in caption_blocks(sentence.text) if text]
     needs = [reading_seconds(text) for text in texts]
     total, start, found = sum(needs), sentence.start, []
     for text, need in zip(texts, needs, strict=True):
         end = start + (sentence.end - sentence.start) * need / total
-        found.append(Sentence(start, end, text))
+        found.append(CaptionCue(start, end, text))
         start = end
     return found
 
 
-def _paced(cues: Sequence[Sentence], length: float) -> list[Sentence]:
+def _with_reading_time(cues: Sequence[CaptionCue], length: float) -> list[CaptionCue]:
     """Give each caption the time it needs from the time that the ones after it, or before it, can spare.
 
     Where all together need more than there is, each gets its share.
     """
     share = min(1.0, length / max(sum(reading_seconds(cue.text) for cue in cues), 1e-9))
     needs = [share * reading_seconds(cue.text) for cue in cues]
-    found: list[Sentence] = []
+    found: list[CaptionCue] = []
     ready = 0.0
     for cue, need in zip(cues, needs, strict=True):
         start = max(cue.start, ready)
@@ -116,7 +116,7 @@ def _paced(cues: Sequence[Sentence], length: float) -> list[Sentence]:
     return found
 
 
-def _kept(sentence: Sentence) -> Sentence:
+def _kept(sentence: CaptionCue) -> CaptionCue:
     """A caption as its author has written it; an empty line would end it in a file."""
     lines = (line.strip() for line in sentence.text.splitlines())
     text = "\n".join(line for line in lines if line)

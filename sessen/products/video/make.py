@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.errors import SessenError
-from sessen.files import replaced
+from sessen.files import atomic_write
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline.manifest import KEPT, SILENT, MadeFile
-from sessen.pipeline.product import OrderedStep
-from sessen.products.video.captions import Sentence, captions, shown_one_by_one, srt, vtt
+from sessen.pipeline.product import StepInput
+from sessen.products.video.captions import CaptionCue, captions, shown_one_by_one, srt, vtt
 from sessen.store import DamagedEntry, Entry, Store, open_store
 from sessen.words import plain
 
@@ -21,7 +21,7 @@ SHORTEST_CHAPTER: Final = 10  # seconds, of the chapters of video sites
 
 
 @dataclass(frozen=True, slots=True)
-class OrderedChapter:
+class ChapterMark:
     """A chapter that begins with the step of that index; ``is_scene`` where a scene begins with it."""
 
     first: int
@@ -30,7 +30,7 @@ class OrderedChapter:
 
 
 @dataclass(frozen=True, slots=True)
-class OrderedNote:
+class NoteRow:
     """What the step of that index shows of the lecture notes: their section, and a formula or an example of theirs."""
 
     step: int
@@ -39,7 +39,7 @@ class OrderedNote:
 
 
 @dataclass(frozen=True, slots=True)
-class VideoOrder:
+class VideoSpec:
     """A video to make.
 
     Parameters
@@ -66,10 +66,10 @@ class VideoOrder:
     title: str
     language: str
     languages: tuple[str, ...]
-    steps: tuple[OrderedStep, ...]
-    chapters: tuple[OrderedChapter, ...]
+    steps: tuple[StepInput, ...]
+    chapters: tuple[ChapterMark, ...]
     store: str
-    notes: tuple[OrderedNote, ...] = ()
+    notes: tuple[NoteRow, ...] = ()
 
     @property
     def inputs(self) -> Sequence[Any]:
@@ -80,7 +80,7 @@ class VideoOrder:
         return [self.title, self.language, self.languages, steps, chapters, notes]
 
 
-def make_video(order: VideoOrder, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]:
+def make_video(order: VideoSpec, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]:
     """Make the video, its poster and its captions.
 
     Raises
@@ -91,14 +91,14 @@ def make_video(order: VideoOrder, tell: Callable[[Any], None], store: Store | No
         The folder cannot be written.
     """
     try:
-        return tuple(_Maker(order, store or open_store(order.store)).made())
+        return tuple(_VideoBuilder(order, store or open_store(order.store)).made())
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
-        raise SessenError(why, where=str(order.target), cure="make room, or choose another --out") from error
+        raise SessenError(why, location=str(order.target), hint="make room, or choose another --out") from error
 
 
-class _Maker:
-    def __init__(self, order: VideoOrder, store: Store) -> None:
+class _VideoBuilder:
+    def __init__(self, order: VideoSpec, store: Store) -> None:
         self._order = order
         self._store = store
         self._entries = [self._entry(step.entry) for step in order.steps]
@@ -106,7 +106,7 @@ class _Maker:
         self._starts = [0.0, *accumulate(lengths)]
 
     def made(self) -> Iterator[MadeFile]:
-        from sessen.video import Chapter, Cue, Extras, join, last_frame, png
+        from sessen.video import Chapter, Cue, Extras, concat, last_frame, png
 
         spoken = {language: self._cues(language) for language in self._order.languages}
         single = {language: shown_one_by_one(cues, self._starts[-1]) for language, cues in spoken.items()}
@@ -115,7 +115,7 @@ class _Maker:
         ]
         chapters = [Chapter(self._starts[chapter.first], chapter.title) for chapter in self._order.chapters]
         extras = Extras(self._order.title, self._order.language, list(self._sounds()), chapters, subtitles)
-        join((self._blob(index, "picture") for index in range(len(self._entries))), self._order.target, extras)
+        concat((self._blob(index, "picture") for index in range(len(self._entries))), self._order.target, extras)
         yield self._file(self._order.target, "video")
         yield self._written(".png", png(last_frame(self._blob(self._poster(), "picture"))), "poster")
         for language, cues in spoken.items():
@@ -150,7 +150,7 @@ class _Maker:
                 lines += ["", begins[index], ""]
             step = self._order.steps[index]
             if not step.card:
-                lines += [each.text for each in said(step, entry, self._order.language, self._order.language)]
+                lines += [each.text for each in captions_of(step, entry, self._order.language, self._order.language)]
         return "\n".join(lines) + "\n"
 
     def _table_of_notes(self) -> str:
@@ -158,7 +158,7 @@ class _Maker:
         rows = ["| § | | | |", "|---|---|---|---|"]
         for note in self._order.notes:
             step, entry = self._order.steps[note.step], self._entries[note.step]
-            words = " ".join(each.text for each in said(step, entry, self._order.language, self._order.language))
+            words = " ".join(each.text for each in captions_of(step, entry, self._order.language, self._order.language))
             cells = [note.section, plain(note.shows), clock(self._starts[note.step]), words]
             rows.append(" | ".join(["", *(cell.replace("|", r"\|") for cell in cells), ""]).strip())
         return "\n".join([f"# {self._order.title}", "", *rows]) + "\n"
@@ -179,17 +179,17 @@ class _Maker:
             for number, start in enumerate(entry.facts["sounds"]):
                 yield Sound(self._starts[index] + start, self._blob(index, f"sound {number}"))
 
-    def _cues(self, language: str) -> Sequence[Sentence]:
+    def _cues(self, language: str) -> Sequence[CaptionCue]:
         sentences = [
             sentence.within(self._starts[index])
             for index, entry in enumerate(self._entries)
-            for sentence in said(self._order.steps[index], entry, language, self._order.language)
+            for sentence in captions_of(self._order.steps[index], entry, language, self._order.language)
         ]
         return captions(sentences, self._starts[-1])
 
     def _written(self, ending: str, data: bytes, kind: str) -> MadeFile:
         target = self._order.target.with_suffix(ending)
-        with replaced(target) as part:
+        with atomic_write(target) as part:
             part.write_bytes(data)
         return self._file(target, kind)
 
@@ -232,7 +232,7 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def said(step: OrderedStep, entry: Entry, language: str, drawn_in: str) -> Iterator[Sentence]:
+def captions_of(step: StepInput, entry: Entry, language: str, drawn_in: str) -> Iterator[CaptionCue]:
     """What is said in a step in a language, its times counted from the start of the step.
 
     Words in another language than that of the drawing are no input of the picture, so today's are taken for them.
@@ -240,6 +240,6 @@ def said(step: OrderedStep, entry: Entry, language: str, drawn_in: str) -> Itera
     today = step.words.get(language)
     for start, end, text, spoken in entry.facts["captions"]:
         if not spoken and language == drawn_in:
-            yield Sentence(start, end, text, timed=True)
+            yield CaptionCue(start, end, text, timed=True)
         elif spoken == language:
-            yield Sentence(start, end, today if today and language != drawn_in else text)
+            yield CaptionCue(start, end, today if today and language != drawn_in else text)

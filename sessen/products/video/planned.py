@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sessen.catalogue import Lecture, did_you_mean, read_lecture
-from sessen.catalogue.lecture import LectureBroken, name_with
+from sessen.catalogue.lecture import LectureFileError, name_with
 from sessen.files import relative
-from sessen.job import SceneAddress
-from sessen.keys import Recipe
+from sessen.job import SceneRef
+from sessen.keys import DependencyTrace
 from sessen.pipeline import Plan, Request, ScenePlan, StepPlan
-from sessen.pipeline.product import Make, clip_stem, ordered, run_name, runs_of, title_of
+from sessen.pipeline.product import MakeProduct, clip_stem, range_name, ranges_of, step_inputs, title_of
 from sessen.products.clips.spec import file_of
-from sessen.products.video.make import OrderedChapter, OrderedNote, VideoOrder, make_video
+from sessen.products.video.make import ChapterMark, NoteRow, VideoSpec, make_video
 from sessen.store import Store
 from sessen.variant import Variant
 
@@ -37,7 +37,7 @@ class PlannedVideo:
         return self.scene.scene.name
 
     @property
-    def source(self) -> SceneAddress | None:
+    def source(self) -> SceneRef | None:
         return self.scene.scene.address
 
     @property
@@ -49,16 +49,16 @@ class PlannedVideo:
         return "video"
 
     @property
-    def make(self) -> Make:
+    def make(self) -> MakeProduct:
         return make_video
 
-    def order(self, plan: Plan, store: Store, found: Mapping[str, Recipe]) -> VideoOrder:
-        return VideoOrder(
+    def order(self, plan: Plan, store: Store, found: Mapping[str, DependencyTrace]) -> VideoSpec:
+        return VideoSpec(
             target=self.target,
             title=title_of(self.scene, self.step),
             language=str(self.variant.language),
             languages=tuple(map(str, plan.request.languages)),
-            steps=ordered(self.scene, self.steps, found),
+            steps=step_inputs(self.scene, self.steps, found),
             chapters=(),
             store=store.place.address,
         )
@@ -71,14 +71,14 @@ class PlannedFilm:
     title: str
     scenes: tuple[ScenePlan, ...]
     target: Path
-    notes: tuple[OrderedNote, ...] = ()
+    notes: tuple[NoteRow, ...] = ()
     scene_name: str = ""
-    source: SceneAddress | None = None
+    source: SceneRef | None = None
     step: str = ""
     product: str = "video"
 
     @property
-    def make(self) -> Make:
+    def make(self) -> MakeProduct:
         return make_video
 
     @property
@@ -94,31 +94,31 @@ class PlannedFilm:
     def steps(self) -> tuple[StepPlan, ...]:
         return tuple(step for scene in self.scenes for step in scene.steps)
 
-    def order(self, plan: Plan, store: Store, found: Mapping[str, Recipe]) -> VideoOrder:
-        return VideoOrder(
+    def order(self, plan: Plan, store: Store, found: Mapping[str, DependencyTrace]) -> VideoSpec:
+        return VideoSpec(
             target=self.target,
             title=self.title,
             language=str(self.variant.language),
             languages=tuple(map(str, plan.request.languages)),
-            steps=tuple(step for scene in self.scenes for step in ordered(scene, scene.steps, found)),
+            steps=tuple(step for scene in self.scenes for step in step_inputs(scene, scene.steps, found)),
             chapters=tuple(self._chapters()),
             store=store.place.address,
             notes=self.notes,
         )
 
-    def _chapters(self) -> Iterator[OrderedChapter]:
+    def _chapters(self) -> Iterator[ChapterMark]:
         """One for the title, one for each scene, which begins with its card, and one for each further step."""
         first, card = 0, None
         for scene in self.scenes:
             if scene.card and card is None and not first:
-                yield OrderedChapter(first, self.title, True)
+                yield ChapterMark(first, self.title, True)
             elif scene.card:
                 card = first
             else:
                 title = title_of(scene, "")
-                yield OrderedChapter(first if card is None else card, title, True)
+                yield ChapterMark(first if card is None else card, title, True)
                 for number, step in enumerate(scene.steps[1:], 1):
-                    yield OrderedChapter(first + number, f"{title}: {step.name.replace('_', ' ')}", False)
+                    yield ChapterMark(first + number, f"{title}: {step.name.replace('_', ' ')}", False)
                 card = None
             first += len(scene.steps)
 
@@ -134,8 +134,8 @@ class Videos:
         if scene.whole:
             return [PlannedVideo(scene, scene.steps, "", folder / f"{scene.scene.name}.mp4")]
         return [
-            PlannedVideo(scene, steps, run_name(steps), file_of(clip_stem(folder, scene.scene.name, steps), "mp4"))
-            for steps in runs_of(scene)
+            PlannedVideo(scene, steps, range_name(steps), file_of(clip_stem(folder, scene.scene.name, steps), "mp4"))
+            for steps in ranges_of(scene)
         ]
 
     def of_plan(self, plan: Plan) -> Sequence[PlannedFilm]:
@@ -167,12 +167,12 @@ def _typed(request: Request) -> Iterator[tuple[str, str]]:
     return ((f"{each.scene}.{each.name}".strip("."), each.value) for each in request.settings)
 
 
-def _notes(lecture: Lecture, scenes: Iterable[ScenePlan]) -> Iterator[OrderedNote]:
+def _notes(lecture: Lecture, scenes: Iterable[ScenePlan]) -> Iterator[NoteRow]:
     """Where the film shows each note: the step's place among all of its steps.
 
     Raises
     ------
-    LectureBroken
+    LectureFileError
         A scene has no such step.
     """
     steps = [(scene, step.name) for scene in scenes for step in scene.steps]
@@ -180,8 +180,8 @@ def _notes(lecture: Lecture, scenes: Iterable[ScenePlan]) -> Iterator[OrderedNot
     for note in lecture.notes:
         if (note.scene, note.step) not in places:
             known = [step for name, step in places if name == note.scene]
-            where = f"{relative(lecture.file)}, line {note.line}"
-            what, cure = f"{note.scene} has no step '{note.step}'", did_you_mean(note.step, known)
-            raise LectureBroken(what, where=where, cure=cure)
+            location = f"{relative(lecture.file)}, line {note.line}"
+            what, hint = f"{note.scene} has no step '{note.step}'", did_you_mean(note.step, known)
+            raise LectureFileError(what, location=location, hint=hint)
         place, variant = places[note.scene, note.step]
-        yield OrderedNote(place, note.section, note.shows.get(variant.language, ""))
+        yield NoteRow(place, note.section, note.shows.get(variant.language, ""))

@@ -119,8 +119,8 @@ def _importing(tracer: DependencyTracer, load: Callable[..., Any]) -> Callable[.
     def importing(name: str, *arguments: Any, **options: Any) -> Any:
         module = load(name, *arguments, **options)
         if name.partition(".")[0] in tops:
-            for where, function, replacement in _openers(tracer, done):
-                tracer.replace(where, function, replacement)
+            for location, function, replacement in _openers(tracer, done):
+                tracer.replace(location, function, replacement)
         return module
 
     return importing

@@ -50,9 +50,9 @@ def wrapped(tracer: DependencyTracer) -> Wrapped:
     yield os, "access", _looking(tracer, os.access, lambda _: ACCESS)
     for name in ANSWERS:
         module, _, function = name.rpartition(".")
-        where = sys.modules.get(module) or __import__(module)
-        if hasattr(where, function):
-            yield where, function, _asking(tracer, where, function, name)
+        location = sys.modules.get(module) or __import__(module)
+        if hasattr(location, function):
+            yield location, function, _asking(tracer, location, function, name)
     yield from _accounts(tracer)
     yield warnings, "_showwarnmsg", _showing(tracer, warnings._showwarnmsg)  # type: ignore[attr-defined]
 
@@ -135,8 +135,8 @@ def _is_frozen_path(code: Any) -> bool:
     return code.co_filename in ("<frozen genericpath>", "<frozen posixpath>", "<frozen ntpath>", "<frozen os>")
 
 
-def _asking(tracer: DependencyTracer, where: ModuleType, function: str, name: str) -> Callable[..., Any]:
-    ask: Callable[..., Any] = getattr(where, function)
+def _asking(tracer: DependencyTracer, location: ModuleType, function: str, name: str) -> Callable[..., Any]:
+    ask: Callable[..., Any] = getattr(location, function)
 
     @wraps(ask)
     def asking(*arguments: Any, **options: Any) -> Any:

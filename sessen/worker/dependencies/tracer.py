@@ -75,15 +75,15 @@ class DependencyTracer:
             self._channel = None
         with ExitStack() as self._patches:
             for each in (lookups.wrapped(self), environment.wrapped(self), blind.wrapped(self)):
-                for where, name, function in each:
-                    self.replace(where, name, function)
+                for location, name, function in each:
+                    self.replace(location, name, function)
             self.replace(source, "pause", self.paused)
             self.replace(_hook, "tracer", self)
             yield
 
-    def replace(self, where: object, name: str, function: object) -> None:
+    def replace(self, location: object, name: str, function: object) -> None:
         """Put a function in the place of another for as long as is traced."""
-        self._patches.enter_context(patch.object(where, name, function))
+        self._patches.enter_context(patch.object(location, name, function))
 
     @contextmanager
     def paused(self) -> Iterator[None]:

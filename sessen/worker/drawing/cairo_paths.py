@@ -110,13 +110,13 @@ def _slack(places: Elements, pieces: Sequence[tuple[int, int]], tolerance: float
     return min(room, float(undecided) / 3, _NEAREST)
 
 
-class Tracer:
+class PathAppender:
     """Traces paths in a context, whose matrix is the camera's."""
 
     def __init__(self, context: Any) -> None:
         self._context = context
         self._matrix = context.get_matrix()
-        self._address = _address(context) if _works() else 0
+        self._address = _address(context) if _is_supported() else 0
 
     def trace(self, path: Path) -> None:
         """Make it the path of the context."""
@@ -134,7 +134,12 @@ def places_of(shape: VMobject) -> Elements | None:
     points = shape.points
     whole_curves = shape.n_points_per_cubic_curve == 4 and len(points) and len(points) % 4 == 0
     # A sum that is a number has no part that is none; it is the quickest way to look at all of them.
-    if whole_curves and points.dtype == np.float64 and math.isfinite(np.add.reduce(points, axis=None)) and _works():
+    if (
+        whole_curves
+        and points.dtype == np.float64
+        and math.isfinite(np.add.reduce(points, axis=None))
+        and _is_supported()
+    ):
         return points[:, :2].copy().view(np.complex128).ravel()
     return None
 
@@ -193,7 +198,7 @@ def _near(shape: VMobject, place: complex, other: complex) -> bool:
     return shape.consider_points_equals_2d((place.real, place.imag), (other.real, other.imag))
 
 
-class _Room:
+class _Arena:
     """Memory for elements, handed out piece by piece: where an array lies is slow to ask."""
 
     def __init__(self) -> None:
@@ -209,7 +214,7 @@ class _Room:
         return self._array[start : self._taken], self._address + start * self._array.itemsize
 
 
-_room = _Room()
+_room = _Arena()
 
 
 # -- Cairo's own library ---------------------------------------------------------------------------------------------
@@ -229,7 +234,7 @@ def _append() -> Callable[[int, Any], None]:
 
 
 @cache
-def _works() -> bool:
+def _is_supported() -> bool:
     """Whether the library can be called so: where its names are seen through pycairo, and objects are CPython's."""
     if sys.implementation.name != "cpython" or sys.platform == "win32":
         return False

@@ -20,7 +20,7 @@ class Placed(Protocol):
         """What it may touch."""
 
 
-def differences(before: Sequence[Placed], now: Sequence[Placed]) -> list[Box]:
+def damage(before: Sequence[Placed], now: Sequence[Placed]) -> list[Box]:
     """Boxes outside of which both stacks show the same things in the same order."""
     start, shortest = 0, min(len(before), len(now))
     while start < shortest and before[start] is now[start]:
@@ -67,7 +67,7 @@ def _kept(before: Sequence[Placed], now: Sequence[Placed]) -> frozenset[Placed]:
     return frozenset(kept)
 
 
-def merged(boxes: Iterable[Box]) -> list[Box]:
+def coalesced(boxes: Iterable[Box]) -> list[Box]:
     """A few boxes around the same parts; those become one that cost no less apart. What is not seen is left out."""
     found: list[Box] = []
     for each in boxes:
@@ -94,7 +94,7 @@ def _first_to_join(box: Box, found: list[Box]) -> Box | None:
     return None
 
 
-def touches(box: Box, parts: Sequence[Box]) -> bool:
+def intersects(box: Box, parts: Sequence[Box]) -> bool:
     """Whether a box goes into one of the parts."""
     left, top, right, bottom = box
     for part in parts:  # noqa: SIM110 - asked for every shape of every frame, where a generator costs more than the loop

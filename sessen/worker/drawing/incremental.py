@@ -16,14 +16,14 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from sessen.video.color import Box, Pixels
 from sessen.worker.cameras import PlainCamera
-from sessen.worker.drawing.dirty_regions import area, differences, is_inside, merged, touches
-from sessen.worker.drawing.masks import Cutter
-from sessen.worker.drawing.shape_renderer import Brush, Drawn, by_points, look_of
+from sessen.worker.drawing.dirty_regions import area, coalesced, damage, intersects, is_inside
+from sessen.worker.drawing.masks import MaskCache
+from sessen.worker.drawing.shape_renderer import DisplayItem, ShapeRenderer, appearance_key, by_points
 
 _WHOLE_SHARE = 0.9  # of the picture: from here on parts cost more than they save
 
 
-class Painter:
+class IncrementalRenderer:
     """Keeps a camera's pixels up to date, and those of the ground that all frames of an animation have in common.
 
     The picture is a stack of shapes over a background. Which of them are in the ground makes no difference to it, so
@@ -42,16 +42,16 @@ class Painter:
         self._pixels, self._line_width = camera.pixels, camera.cairo_line_width_multiple
         self._whole: Box = (0, 0, camera.pixel_width, camera.pixel_height)
         matrix = camera.get_cairo_context(camera.pixels).get_matrix()
-        cutter = Cutter(camera.pixel_width, camera.pixel_height, matrix)
-        self._front = Brush(camera, camera.pixels, cutter)
-        self._aside = Brush(camera, np.zeros_like(camera.pixels), cutter)
-        self._ground = Brush(camera, np.zeros_like(camera.pixels), cutter)
+        cutter = MaskCache(camera.pixel_width, camera.pixel_height, matrix)
+        self._front = ShapeRenderer(camera, camera.pixels, cutter)
+        self._aside = ShapeRenderer(camera, np.zeros_like(camera.pixels), cutter)
+        self._ground = ShapeRenderer(camera, np.zeros_like(camera.pixels), cutter)
         self._background: Pixels | None = None
         self._grounds_background: Pixels | None = None
-        self._in_ground: list[Drawn] = []
-        self._laid: list[Drawn] = []
-        self._above: list[Drawn] = []
-        self._stack: list[Drawn] = []
+        self._in_ground: list[DisplayItem] = []
+        self._laid: list[DisplayItem] = []
+        self._above: list[DisplayItem] = []
+        self._stack: list[DisplayItem] = []
         self._sunk = 0
         self._begins = self._may_sink = True
 
@@ -78,9 +78,9 @@ class Painter:
         self._bring_ground_to(background, self._laid)
         return self._ground.pixels
 
-    def _bring_ground_to(self, background: Pixels, drawn: list[Drawn]) -> None:
+    def _bring_ground_to(self, background: Pixels, drawn: list[DisplayItem]) -> None:
         anew = self._grounds_background is not background
-        parts = [self._whole] if anew else self._parts(differences(self._in_ground, drawn))
+        parts = [self._whole] if anew else self._parts(damage(self._in_ground, drawn))
         self._grounds_background, self._in_ground = background, drawn
         if parts == [self._whole]:
             _paint_whole(self._ground, background, drawn)
@@ -105,14 +105,14 @@ class Painter:
         if on_ground and not begins:
             self._sink(before_above)
         above = self._above[self._sunk :] if on_ground else self._above
-        parts = [self._whole] if anew else self._parts(differences(before, self._stack), whole=not begins)
+        parts = [self._whole] if anew else self._parts(damage(before, self._stack), whole=not begins)
         if parts == [self._whole] and (anew or not begins):
             _paint_whole(self._front, base, above)
             return parts
         if not begins:
             self._repaint(self._front, parts, base, above)
             return parts
-        _paint(self._aside, parts, base, [each for each in above if touches(each.box, parts)])
+        _paint(self._aside, parts, base, [each for each in above if intersects(each.box, parts)])
         parts = [part for part in parts if not self._is_there(part)]
         _copy(parts, self._aside.pixels, self._pixels)
         return parts
@@ -123,7 +123,7 @@ class Painter:
             self.lay(base, ())
         return self._ground.pixels if self._is_open and base is self._grounds_background else base
 
-    def _sink(self, before: Sequence[Drawn]) -> None:
+    def _sink(self, before: Sequence[DisplayItem]) -> None:
         """Let the ground have the lowest of the shapes over it while they stay as they are.
 
         Manim takes all that lies over something that moves for moving. What has not changed from the first frame of an
@@ -149,13 +149,13 @@ class Painter:
     # -- what shapes are -----------------------------------------------------------------------------------------
 
     def _described(
-        self, shapes: Sequence[VMobject], before: Sequence[Drawn], known: Iterable[Sequence[Drawn]]
-    ) -> list[Drawn]:
+        self, shapes: Sequence[VMobject], before: Sequence[DisplayItem], known: Iterable[Sequence[DisplayItem]]
+    ) -> list[DisplayItem]:
         """The shapes as they are now: those that look as before are kept, mostly where they were in the order."""
-        elsewhere: dict[bytes, list[Drawn]] = {}
+        elsewhere: dict[bytes, list[DisplayItem]] = {}
         now = []
         for number, shape in enumerate(shapes):
-            look = look_of(shape)
+            look = appearance_key(shape)
             there = before[number] if number < len(before) else None
             if there is not None and there.look == look:
                 now.append(there)
@@ -172,12 +172,12 @@ class Painter:
 
     def _parts(self, boxes: Iterable[Box], *, whole: bool = True) -> list[Box]:
         """A few parts around boxes, or one that is the whole if they are about as much, where that may be."""
-        parts = merged(boxes)
+        parts = coalesced(boxes)
         return [self._whole] if whole and sum(map(area, parts)) > _WHOLE_SHARE * area(self._whole) else parts
 
-    def _repaint(self, brush: Brush, parts: Sequence[Box], base: Pixels, drawn: Sequence[Drawn]) -> None:
+    def _repaint(self, brush: ShapeRenderer, parts: Sequence[Box], base: Pixels, drawn: Sequence[DisplayItem]) -> None:
         """Paint parts of a surface anew: in place if nothing goes over their edges, as mostly nothing does."""
-        touching = [each for each in drawn if touches(each.box, parts)]
+        touching = [each for each in drawn if intersects(each.box, parts)]
         if all(is_inside(each.box, parts) for each in touching):
             _paint(brush, parts, base, touching)
         else:  # on a surface of their own, where that spoils nothing
@@ -190,7 +190,7 @@ class Painter:
         return np.array_equal(self._aside.pixels[top:bottom, left:right], self._pixels[top:bottom, left:right])
 
 
-def _paint(brush: Brush, parts: Sequence[Box], base: Pixels, drawn: Sequence[Drawn]) -> None:
+def _paint(brush: ShapeRenderer, parts: Sequence[Box], base: Pixels, drawn: Sequence[DisplayItem]) -> None:
     _copy(parts, base, brush.pixels)
     for each in drawn:
         brush.draw(each)
@@ -201,7 +201,7 @@ def _copy(parts: Iterable[Box], pixels: Pixels, to: Pixels) -> None:
         to[top:bottom, left:right] = pixels[top:bottom, left:right]
 
 
-def _paint_whole(brush: Brush, base: Pixels, drawn: Sequence[Drawn]) -> None:
+def _paint_whole(brush: ShapeRenderer, base: Pixels, drawn: Sequence[DisplayItem]) -> None:
     np.copyto(brush.pixels, base, casting="unsafe")
     for each in drawn:
         brush.draw(each)

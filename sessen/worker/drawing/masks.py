@@ -14,7 +14,7 @@ import cairo
 import numpy as np
 
 from sessen.video.color import Box, Pixels
-from sessen.worker.drawing.cairo_paths import Path, Tracer
+from sessen.worker.drawing.cairo_paths import Path, PathAppender
 
 OPAQUE: Final = 0.99
 """Opacity from which Cairo (at 0.996) lays colours on by another formula, of which stencils know nothing."""
@@ -25,7 +25,7 @@ _NOT_WORTH_IT: Final = "too large, or beyond the edges of the picture"
 
 
 @dataclass(frozen=True, slots=True)
-class Stencil:
+class CoverageMask:
     """Coverage from 0 to 255 of the pixels of a box, as one of Cairo's surfaces."""
 
     surface: Any
@@ -37,7 +37,7 @@ class Stencil:
         context.mask_surface(self.surface, self.left, self.top)
 
 
-class Cutter:
+class MaskCache:
     """Cuts stencils of paths.
 
     Parameters
@@ -56,9 +56,9 @@ class Cutter:
         self._context.set_matrix(matrix)
         self.matrix = matrix
         self._context.set_source_rgba(1, 1, 1, 1)
-        self._tracer = Tracer(self._context)
+        self._tracer = PathAppender(self._context)
 
-    def stencil(self, path: Path, line: Any, box: Box) -> Stencil | None:
+    def stencil(self, path: Path, line: Any, box: Box) -> CoverageMask | None:
         """What a line along a path, or its inside where that is None, covers; None where it is better drawn.
 
         Parameters
@@ -73,11 +73,11 @@ class Cutter:
             path.stencils[line] = _ONCE
         elif known is _ONCE:
             width, height = box[2] - box[0], box[3] - box[1]
-            is_worth_it = width > 0 and height > 0 and width * height <= _LARGEST and _work()
+            is_worth_it = width > 0 and height > 0 and width * height <= _LARGEST and _is_exact_here()
             path.stencils[line] = known = self._cut(path, line, box) if is_worth_it else _NOT_WORTH_IT
-        return known if isinstance(known, Stencil) else None
+        return known if isinstance(known, CoverageMask) else None
 
-    def _cut(self, path: Path, line: Any, box: Box) -> Stencil:
+    def _cut(self, path: Path, line: Any, box: Box) -> CoverageMask:
         left, top, right, bottom = box
         self._tracer.trace(path)
         paint(self._context, line)
@@ -88,7 +88,7 @@ class Cutter:
         surface.mark_dirty()
         covered[:] = 0
         self._surface.mark_dirty()
-        return Stencil(surface, left, top)
+        return CoverageMask(surface, left, top)
 
 
 def paint(context: Any, line: Any) -> None:
@@ -109,7 +109,7 @@ def _pixels(surface: Any) -> Pixels:
 
 
 @cache
-def _work() -> bool:
+def _is_exact_here() -> bool:
     """Whether this Cairo lays a colour through a stencil as it does when it draws; tried out, as no one promises it."""
     chance = np.random.default_rng(1)
     size, identity = 64, cairo.Matrix()
@@ -118,7 +118,7 @@ def _work() -> bool:
         ground[..., :3] = np.minimum(ground[..., :3], ground[..., 3:])  # colours are kept multiplied by their opacity
         drawn, laid = ground.copy(), ground.copy()
         line = (3.0, cairo.LineJoin.MITER, cairo.LineCap.BUTT) if chance.random() < 0.5 else None
-        cutter = Cutter(size, size, identity)
+        cutter = MaskCache(size, size, identity)
         for pixels in (drawn, laid):
             context = cairo.Context(cairo.ImageSurface.create_for_data(pixels.data, cairo.FORMAT_ARGB32, size, size))
             for number in range(4):

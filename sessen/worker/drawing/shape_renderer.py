@@ -13,8 +13,8 @@ from manim import Camera, VMobject
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
 
 from sessen.video.color import Box, Pixels
-from sessen.worker.drawing.cairo_paths import Path, Tracer, path_of, places_of
-from sessen.worker.drawing.masks import OPAQUE, Cutter, paint
+from sessen.worker.drawing.cairo_paths import Path, PathAppender, path_of, places_of
+from sessen.worker.drawing.masks import OPAQUE, MaskCache, paint
 
 _MITRE = 5.0  # half of Cairo's limit of 10: how many line widths a sharp corner may stick out
 _END = math.sqrt(0.5)  # how many the corner of a square end sticks out
@@ -26,7 +26,7 @@ Look = tuple[bytes, *tuple[object, ...]]
 Extents = tuple[float, float, float, float]
 
 
-class Coat(NamedTuple):
+class Paint(NamedTuple):
     """A fill, or a line with its width in the camera's units, its joints and its ends.
 
     Parameters
@@ -41,7 +41,7 @@ class Coat(NamedTuple):
 
 
 @dataclass(slots=True, eq=False)
-class Drawn:
+class DisplayItem:
     """A shape as it was drawn: what its pixels depend on, its path, how far that goes in pixels, what it may touch.
 
     It can be drawn again when the shape itself looks different already.
@@ -49,12 +49,12 @@ class Drawn:
 
     look: Look
     path: Path
-    coats: tuple[Coat, ...]
+    coats: tuple[Paint, ...]
     extents: Extents
     box: Box
 
 
-class Brush:
+class ShapeRenderer:
     """A surface of the camera's size, and a context to draw on it.
 
     Parameters
@@ -65,7 +65,7 @@ class Brush:
         Of stencils for what fades.
     """
 
-    def __init__(self, camera: Camera, pixels: Any, cutter: Cutter) -> None:
+    def __init__(self, camera: Camera, pixels: Any, cutter: MaskCache) -> None:
         self.pixels: Pixels = pixels
         self._cutter = cutter
         self._camera = camera
@@ -74,10 +74,10 @@ class Brush:
         self._matrix = cutter.matrix
         self._size = camera.pixel_width, camera.pixel_height
         self._scale: float = max(self._matrix.xx, -self._matrix.yy)  # pixels in a unit
-        self._tracer = Tracer(self._context)
+        self._tracer = PathAppender(self._context)
         self._in_pixels: Any = cairo.Context(self._context.get_target())
 
-    def draw(self, drawn: Drawn) -> None:
+    def draw(self, drawn: DisplayItem) -> None:
         """What Manim's ``display_vectorized`` does."""
         is_traced = False
         for coat in drawn.coats:
@@ -93,13 +93,13 @@ class Brush:
             self._context.set_source(coat.source)
             paint(self._context, coat.line)
 
-    def described(self, shape: VMobject, look: Look, before: Drawn | None) -> Drawn:
+    def described(self, shape: VMobject, look: Look, before: DisplayItem | None) -> DisplayItem:
         """The shape as it is drawn now; ``before`` may have the same points, or as good as the same."""
         path, extents = self._known(shape, look, before)
         coats = tuple(self._coats(shape))
-        return Drawn(look, path, coats, extents, self._box(extents, coats, shape))
+        return DisplayItem(look, path, coats, extents, self._box(extents, coats, shape))
 
-    def _coats(self, shape: VMobject) -> Iterator[Coat]:
+    def _coats(self, shape: VMobject) -> Iterator[Paint]:
         """From below; most shapes have no line behind them, many no fill, letters no line at all."""
         if shape.background_stroke_width:
             yield from self._line(shape, behind=True)
@@ -109,22 +109,22 @@ class Brush:
         if shape.stroke_width:
             yield from self._line(shape, behind=False)
 
-    def _line(self, shape: VMobject, *, behind: bool) -> Iterator[Coat]:
+    def _line(self, shape: VMobject, *, behind: bool) -> Iterator[Paint]:
         width, colours = shape.get_stroke_width(behind), shape.get_stroke_rgbas(behind)
         if width and not _is_clear(colours):
             width *= self._camera.cairo_line_width_multiple
             line = width, LINE_JOIN_MAP[shape.joint_type], CAP_STYLE_MAP[shape.cap_style]
             yield self._coat(shape, colours, line)
 
-    def _coat(self, shape: VMobject, colours: Any, line: Any = None) -> Coat:
+    def _coat(self, shape: VMobject, colours: Any, line: Any = None) -> Paint:
         """With Cairo's colour or gradient, as Manim sets it: blue first."""
         if len(colours) == 1:
             red, green, blue, opacity = colours[0].tolist()
-            return Coat(cairo.SolidPattern(blue, green, red, opacity), opacity, line)
+            return Paint(cairo.SolidPattern(blue, green, red, opacity), opacity, line)
         self._camera.set_cairo_context_color(self._context, colours, shape)
-        return Coat(self._context.get_source(), 1.0, line)
+        return Paint(self._context.get_source(), 1.0, line)
 
-    def _known(self, shape: VMobject, look: Look, before: Drawn | None) -> tuple[Path, Extents]:
+    def _known(self, shape: VMobject, look: Look, before: DisplayItem | None) -> tuple[Path, Extents]:
         """Path and extents: those of what was drawn before, if they are good for the shape as well."""
         if before is not None and before.look[0] == look[0]:
             return before.path, before.extents
@@ -140,7 +140,7 @@ class Brush:
         self._context.set_matrix(self._matrix)
         return path, extents
 
-    def _box(self, extents: Extents, coats: Sequence[Coat], shape: VMobject) -> Box:
+    def _box(self, extents: Extents, coats: Sequence[Paint], shape: VMobject) -> Box:
         """What the shape may touch: its path, and what its lines stick out; nothing if it cannot be seen."""
         if not coats:
             return 0, 0, 0, 0
@@ -156,16 +156,16 @@ class Brush:
         )
 
 
-def by_points(known: Iterable[Sequence[Drawn]]) -> dict[bytes, list[Drawn]]:
+def by_points(known: Iterable[Sequence[DisplayItem]]) -> dict[bytes, list[DisplayItem]]:
     """What was drawn, by its points."""
-    found: dict[bytes, list[Drawn]] = {}
+    found: dict[bytes, list[DisplayItem]] = {}
     for drawn in known:
         for each in drawn:
             found.setdefault(each.look[0], []).append(each)
     return found
 
 
-def look_of(shape: VMobject) -> Look:
+def appearance_key(shape: VMobject) -> Look:
     """All that a shape's pixels depend on, by value: mobjects change in place. Taken of every shape in every frame."""
     fills, strokes, behind = shape.get_fill_rgbas(), shape.get_stroke_rgbas(), shape.get_stroke_rgbas(True)
     # A gradient runs across a shape with all of its parts.

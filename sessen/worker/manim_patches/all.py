@@ -12,7 +12,7 @@ from sessen.worker.manim_patches.point_equality import quick_nearness
 
 
 @contextmanager
-def shortcuts() -> Iterator[None]:
+def manim_patches() -> Iterator[None]:
     """Let Manim take them while the block runs."""
     with quick_families(), quick_nearness(), quick_bounds(), quick_blending():
         yield

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from sessen.products.clips.snippets.clip import Clip
+from sessen.products.clips.snippets.clip import SnippetClip
 from sessen.products.clips.snippets.markdown import myst
 from tests.products.clips.pages import ADVANCES, pasted, served, wait_for
 
 WORDS = """f'(x) = x_1 * 2 * [twice]: "du" & <b>, $5, 100 % of `it` \\ #1 \u63a5\u7dda"""
-TRICKY = Clip("A::b", "A", WORDS, "en", {"mp4": "02-move_dot.mp4"}, (640, 360), loop=False)
+TRICKY = SnippetClip("A::b", "A", WORDS, "en", {"mp4": "02-move_dot.mp4"}, (640, 360), loop=False)
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,8 @@ from pptx.dml.color import RGBColor
 
 import sessen.pipeline.session
 from sessen.cli.main import main
-from sessen.keys import Sources
-from sessen.products.clips.targets import PLACES
+from sessen.keys import SourceGraph
+from sessen.products.clips.targets import TARGETS
 from sessen.video import frames, probe
 from tests.cli.lectures import copy_to
 from tests.inline_pool import InlinePool
@@ -57,7 +57,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.chdir(made)
         patch.setattr(sessen.pipeline.session, "LocalFarm", InlinePool)
         # No source changes here, so what imports what is found out once.
-        patch.setattr(sessen.pipeline.session, "Sources", cache(Sources))
+        patch.setattr(sessen.pipeline.session, "SourceGraph", cache(SourceGraph))
         yield made
 
 
@@ -85,12 +85,12 @@ def test_the_readme_offers_nothing_that_is_not_tried() -> None:
     assert offered() == tried | ELSEWHERE
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", TARGETS)
 def test_a_place_shows_clips_with_every_option(place: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     fast, worded = (row.split() for row in TOGETHER)
-    every = [word for kind in PLACES[place].takes for word in ("--format", str(kind))]
+    every = [word for kind in TARGETS[place].takes for word in ("--format", str(kind))]
     made = clip(capsys, place, *fast, *every)
-    assert set(made) == set(map(str, PLACES[place].takes))
+    assert set(made) == set(map(str, TARGETS[place].takes))
     assert {probe(file).frames for ending, file in made.items() if ending in FILMS} <= {4}
     for ending in ("gif", "mp4"):
         if ending in made:
@@ -100,17 +100,17 @@ def test_a_place_shows_clips_with_every_option(place: str, folder: Path, capsys:
 
 
 @pytest.mark.parametrize("background", BACKGROUNDS)
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", TARGETS)
 def test_a_place_shows_clips_on_every_background(
     place: str, background: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = "--margin", "8", "--background", background.strip("'")
     colour = BACKGROUNDS[background]
-    if colour is None and not PLACES[place].transparent:
+    if colour is None and not TARGETS[place].transparent:
         assert main(["clips", "Tiny::move_dot", "--for", place, *words]) == 2
-        cure = "'#FFFFFF'" if background == "transparent" else "'#FFF8E7'"
+        hint = "'#FFFFFF'" if background == "transparent" else "'#FFF8E7'"
         assert (
-            f"shows no transparent clips\n  give the colour of the slide: --background {cure}"
+            f"shows no transparent clips\n  give the colour of the slide: --background {hint}"
             in capsys.readouterr().err
         )
         return

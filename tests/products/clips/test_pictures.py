@@ -7,23 +7,23 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from sessen.products.clips.frames import Reel, drawn_box, merged, widened
-from sessen.products.clips.snippets.clip import Clip
+from sessen.products.clips.frames import FrameSequence, drawn_box, merged, widened
+from sessen.products.clips.snippets.clip import SnippetClip
 from sessen.products.clips.snippets.latex import beamer
 from sessen.products.clips.snippets.markdown import jupyter, myst
 from sessen.video.color import Pixels
 
 
-def numbered(counts: list[int], size: tuple[int, int] = (8, 6)) -> Reel:
+def numbered(counts: list[int], size: tuple[int, int] = (8, 6)) -> FrameSequence:
     """A reel whose pictures tell their number."""
 
     def shown() -> Iterator[tuple[Pixels, int]]:
         return ((np.full((size[1], size[0], 3), index, np.uint8), count) for index, count in enumerate(counts))
 
-    return Reel(sum(counts), 30, size, shown)
+    return FrameSequence(sum(counts), 30, size, shown)
 
 
-def numbers(reel: Reel) -> list[int]:
+def numbers(reel: FrameSequence) -> list[int]:
     return [int(pixels[0, 0, 0]) for pixels, times in reel.shown() for _ in range(times)]
 
 
@@ -70,7 +70,7 @@ def test_the_box_is_around_all_that_is_ever_drawn() -> None:
     assert drawn_box([np.zeros((4, 4, 4), np.uint8)]) is None
 
 
-CLIP = Clip(
+CLIP = SnippetClip(
     "ChainRule::nudge",
     "100 % of f_1 & f_2",
     'Stretch "du" [twice].',

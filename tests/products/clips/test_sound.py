@@ -122,14 +122,14 @@ def test_pages_let_people_hear_what_is_heard(place: str, folder: Path, capsys: p
     [("google-slides", "google-slides takes nothing else"), ("moodle", "--format mp4 keeps it"), ("moodle mp4", "")],
 )
 def test_what_leaves_sound_out_is_told_in_one_line(
-    words: str, cure: str, folder: Path, capsys: pytest.CaptureFixture[str]
+    words: str, hint: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place, *kinds = words.split()
     files, _, said = clips(capsys, place, "--size", "160", *(word for kind in kinds for word in ("--format", kind)))
-    assert [each["sound"] for each in files.values()] == ["left out" if cure else "kept"]
+    assert [each["sound"] for each in files.values()] == ["left out" if hint else "kept"]
     told = [line for line in said.splitlines() if "the sound is left out: GIF files play none" in line]
-    assert len(told) == bool(cure)
-    assert all(cure in line for line in told)
+    assert len(told) == bool(hint)
+    assert all(hint in line for line in told)
 
 
 @pytest.mark.parametrize("codec", [VP9, PRORES_4444], ids=["webm", "mov"])

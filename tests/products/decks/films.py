@@ -15,8 +15,8 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Emu, Inches
 
-from sessen.products.decks.pptx.fill import Clip
-from sessen.video import SegmentEncoder, join
+from sessen.products.decks.pptx.fill import DeckClip
+from sessen.video import SegmentEncoder, concat
 
 SIZE = (320, 180)
 NAMES = {"p": "http://schemas.openxmlformats.org/presentationml/2006/main"}
@@ -37,7 +37,7 @@ ANIMATION = """\
 </p:childTnLst></p:cTn></p:par></p:tnLst></p:timing>"""
 
 
-def film(folder: Path, name: str = "film", shade: int = 40, frames: int = 6) -> Clip:
+def film(folder: Path, name: str = "film", shade: int = 40, frames: int = 6) -> DeckClip:
     """A clip whose pictures become brighter from frame to frame; its poster is the first."""
     width, height = SIZE
     encoder = SegmentEncoder(width, height, 15)
@@ -49,9 +49,9 @@ def film(folder: Path, name: str = "film", shade: int = 40, frames: int = 6) -> 
         first = pixels if number == 0 else first
         encoder.write(pixels)
     video, poster = folder / f"{name}.mp4", folder / f"{name}.png"
-    join([encoder.finish()], video)
+    concat([encoder.finish()], video)
     Image.fromarray(first[..., :3]).save(poster)
-    return Clip(video, poster, "A square goes to the right.", SIZE, frames / 15)
+    return DeckClip(video, poster, "A square goes to the right.", SIZE, frames / 15)
 
 
 def plain_deck(target: Path) -> Path:
@@ -79,7 +79,7 @@ def wide_deck(target: Path) -> Path:
     return target
 
 
-def moving_deck(target: Path, other: Clip) -> Path:
+def moving_deck(target: Path, other: DeckClip) -> Path:
     """A film and an animation that are there already; the clip is wanted by alt text."""
     presentation = Presentation()
     slide, shape = _asking(presentation, "Rectangle 3")

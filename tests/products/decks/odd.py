@@ -78,10 +78,10 @@ def shape(
     """A rectangle, or a placeholder."""
     text = f' descr="{descr}"' if descr else ""
     outline = f'<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>' if not holder else ""
-    where = xfrm(place, rot) if place else ""
+    location = xfrm(place, rot) if place else ""
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"{text}/><p:cNvSpPr/><p:nvPr>{holder}</p:nvPr></p:nvSpPr>'
-        f"<p:spPr>{where}{outline}{fill}</p:spPr></p:sp>"
+        f"<p:spPr>{location}{outline}{fill}</p:spPr></p:sp>"
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from openxml_audit import validate_pptx
 from pptx import Presentation
 
-from sessen.products.decks.pptx.fill import Clip, fill
+from sessen.products.decks.pptx.fill import DeckClip, fill
 from sessen.products.decks.pptx.package import Package
 from sessen.products.decks.pptx.shapes import named_shapes
 from tests.products.decks.films import (
@@ -27,12 +27,12 @@ MEDIA = "{http://schemas.microsoft.com/office/powerpoint/2010/main}media"
 
 
 @pytest.fixture(scope="module")
-def clip(tmp_path_factory: pytest.TempPathFactory) -> Clip:
+def clip(tmp_path_factory: pytest.TempPathFactory) -> DeckClip:
     return film(tmp_path_factory.mktemp("film"))
 
 
 @pytest.fixture(scope="module")
-def decks(tmp_path_factory: pytest.TempPathFactory, clip: Clip) -> dict[str, Path]:
+def decks(tmp_path_factory: pytest.TempPathFactory, clip: DeckClip) -> dict[str, Path]:
     """Four decks that python-pptx wrote, and two of them as LibreOffice saves them."""
     folder = tmp_path_factory.mktemp("decks")
     made = [
@@ -51,7 +51,7 @@ def decks(tmp_path_factory: pytest.TempPathFactory, clip: Clip) -> dict[str, Pat
 DECKS = ["plain", "wide", "moving", "講義", "plain by LibreOffice", "講義 by LibreOffice"]
 
 
-def filled(deck: Path, clip: Clip, target: Path) -> list[str]:
+def filled(deck: Path, clip: DeckClip, target: Path) -> list[str]:
     """Fill all shapes of a deck that ask for something; the parts of the slides that have them."""
     package = Package(deck)
     shapes, wrong = named_shapes(package)
@@ -64,7 +64,7 @@ def filled(deck: Path, clip: Clip, target: Path) -> list[str]:
 
 @pytest.mark.parametrize("name", DECKS)
 def test_every_part_that_is_not_concerned_stays_byte_for_byte(
-    decks: dict[str, Path], name: str, clip: Clip, tmp_path: Path
+    decks: dict[str, Path], name: str, clip: DeckClip, tmp_path: Path
 ) -> None:
     """Only the slides with clips, what they refer to and the list of media types may differ; only films come in."""
     slides = filled(decks[name], clip, tmp_path / "new.pptx")
@@ -77,7 +77,7 @@ def test_every_part_that_is_not_concerned_stays_byte_for_byte(
 
 @pytest.mark.parametrize("name", DECKS)
 def test_a_filled_deck_has_no_fault_that_the_deck_had_not(
-    decks: dict[str, Path], name: str, clip: Clip, tmp_path: Path
+    decks: dict[str, Path], name: str, clip: DeckClip, tmp_path: Path
 ) -> None:
     """By a port of the validator of Microsoft's Open XML SDK."""
     filled(decks[name], clip, tmp_path / "new.pptx")
@@ -86,7 +86,7 @@ def test_a_filled_deck_has_no_fault_that_the_deck_had_not(
     assert [str(error) for error in new.errors if str(error.description) not in known] == []
 
 
-def test_the_validator_sees_a_film_in_the_wrong_place(decks: dict[str, Path], clip: Clip, tmp_path: Path) -> None:
+def test_the_validator_sees_a_film_in_the_wrong_place(decks: dict[str, Path], clip: DeckClip, tmp_path: Path) -> None:
     """So that the test above means something."""
     filled(decks["plain"], clip, tmp_path / "new.pptx")
     package = Package(tmp_path / "new.pptx")
@@ -99,7 +99,7 @@ def test_the_validator_sees_a_film_in_the_wrong_place(decks: dict[str, Path], cl
 
 @pytest.mark.parametrize("name", DECKS)
 def test_filled_again_it_is_the_same_deck_and_a_newer_clip_takes_the_place_of_the_old(
-    decks: dict[str, Path], name: str, clip: Clip, tmp_path: Path
+    decks: dict[str, Path], name: str, clip: DeckClip, tmp_path: Path
 ) -> None:
     filled(decks[name], clip, tmp_path / "one.pptx")
     filled(tmp_path / "one.pptx", clip, tmp_path / "two.pptx")
@@ -113,7 +113,7 @@ def test_filled_again_it_is_the_same_deck_and_a_newer_clip_takes_the_place_of_th
 
 
 def test_a_clip_keeps_place_size_layer_and_number_of_its_shape(
-    decks: dict[str, Path], clip: Clip, tmp_path: Path
+    decks: dict[str, Path], clip: DeckClip, tmp_path: Path
 ) -> None:
     """As python-pptx reads it."""
     filled(decks["plain"], clip, tmp_path / "new.pptx")
@@ -129,7 +129,7 @@ def test_a_clip_keeps_place_size_layer_and_number_of_its_shape(
 
 
 def test_a_clip_of_another_outline_stands_in_the_middle_of_its_place(
-    decks: dict[str, Path], clip: Clip, tmp_path: Path
+    decks: dict[str, Path], clip: DeckClip, tmp_path: Path
 ) -> None:
     """The placeholder, whose place only the layout knows, is wider than the clip."""
     filled(decks["wide"], clip, tmp_path / "new.pptx")
@@ -158,7 +158,7 @@ def timing(deck: Path, slide: int) -> list[tuple[str, str, dict[str, str]]]:
 
 
 def test_it_plays_by_itself_and_repeats_itself_where_it_should(
-    decks: dict[str, Path], clip: Clip, tmp_path: Path
+    decks: dict[str, Path], clip: DeckClip, tmp_path: Path
 ) -> None:
     filled(decks["plain"], clip, tmp_path / "once.pptx")
     filled(decks["wide"], clip, tmp_path / "loop.pptx")
@@ -174,7 +174,7 @@ def test_it_plays_by_itself_and_repeats_itself_where_it_should(
 
 
 def test_animations_stay_and_a_clip_that_comes_in_at_a_click_plays_when_it_comes(
-    decks: dict[str, Path], clip: Clip, tmp_path: Path
+    decks: dict[str, Path], clip: DeckClip, tmp_path: Path
 ) -> None:
     filled(decks["moving"], clip, tmp_path / "new.pptx")
     before, after = timing(decks["moving"], 0), timing(tmp_path / "new.pptx", 0)
@@ -186,7 +186,7 @@ def test_animations_stay_and_a_clip_that_comes_in_at_a_click_plays_when_it_comes
     assert len(set(numbers)) == len(numbers)
 
 
-def test_the_same_clip_twice_is_in_the_deck_once(decks: dict[str, Path], clip: Clip, tmp_path: Path) -> None:
+def test_the_same_clip_twice_is_in_the_deck_once(decks: dict[str, Path], clip: DeckClip, tmp_path: Path) -> None:
     filled(decks["講義"], clip, tmp_path / "new.pptx")
     assert sum(name.endswith(".mp4") for name in parts_of(tmp_path / "new.pptx")) == 1
 

@@ -11,7 +11,7 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
 
-from sessen.products.decks.pptx.backgrounds import Ground, ground_of
+from sessen.products.decks.pptx.backgrounds import SlideBackground, slide_background
 from sessen.products.decks.pptx.colors import colour_in, hexadecimal
 from sessen.products.decks.pptx.package import Package
 
@@ -48,21 +48,21 @@ def test_colours_are_those_that_office_shows(written: str, seen: str) -> None:
     assert all(abs(left - right) <= 1 for left, right in zip(one, other, strict=True)), (one, other)
 
 
-def ground(presentation: object, folder: Path) -> Ground:
+def ground(presentation: object, folder: Path) -> SlideBackground:
     file = folder / "deck.pptx"
     presentation.save(str(file))  # type: ignore[attr-defined]
     package = Package(file)
-    return ground_of(package, package.slides()[0])
+    return slide_background(package, package.slides()[0])
 
 
 def test_a_slide_without_a_background_of_its_own_has_that_of_the_master(tmp_path: Path) -> None:
     presentation = Presentation()
     presentation.slides.add_slide(presentation.slide_layouts[5])
-    assert ground(presentation, tmp_path) == Ground("#FFFFFF", is_dark=False)
+    assert ground(presentation, tmp_path) == SlideBackground("#FFFFFF", is_dark=False)
     fill = presentation.slide_master.background.fill
     fill.solid()
     fill.fore_color.theme_color = MSO_THEME_COLOR.TEXT_1
-    assert ground(presentation, tmp_path) == Ground("#000000", is_dark=True)
+    assert ground(presentation, tmp_path) == SlideBackground("#000000", is_dark=True)
 
 
 def test_the_layout_comes_before_the_master_and_the_slide_before_both(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from openxml_audit import validate_pptx
 from PIL import Image
 from pptx import Presentation
 
-from sessen.pipeline import Setting
+from sessen.pipeline import ParameterOverride
 from sessen.products.decks.new_deck import behind, title_for
 from sessen.products.decks.shape_text import read_wish
 from sessen.variant import Language, Variant
@@ -127,7 +127,9 @@ def test_a_deck_of_some_scenes_is_called_by_their_titles() -> None:
 def test_a_new_deck_asks_for_the_same_clips_when_it_is_refreshed() -> None:
     """Language, sentences, headline and parameters stand behind the names, and are read from there."""
     chosen: Any = SimpleNamespace(values=(("f", "sin(u) + 1"), ("at", "1")))
-    request: Any = SimpleNamespace(settings=(Setting("", "f", "sin(u) + 1"), Setting("", "far", "3")))
+    request: Any = SimpleNamespace(
+        settings=(ParameterOverride("", "f", "sin(u) + 1"), ParameterOverride("", "far", "3"))
+    )
     text = behind(request, chosen, Variant(Language.JA, words=True, headline=False))
     wish = read_wish(f"sessen:Tiny::show_dot {text}", "")
     assert dict(wish.options) == {"lang": "ja", "words": "on", "headline": "off"}

@@ -11,7 +11,7 @@ from openxml_audit import validate_pptx
 
 from sessen.products.decks.deck_file import open_deck
 from sessen.products.decks.errors import DeckRefused
-from sessen.products.decks.pptx.fill import Clip
+from sessen.products.decks.pptx.fill import DeckClip
 from tests.products.decks.films import film, parts_of
 from tests.products.decks.odd import (
     NAMES,
@@ -34,11 +34,11 @@ EQUATION = alternatives(shape(place=PLACE), shape(place=PLACE)).replace('Require
 
 
 @pytest.fixture(scope="module")
-def clip(tmp_path_factory: pytest.TempPathFactory) -> Clip:
+def clip(tmp_path_factory: pytest.TempPathFactory) -> DeckClip:
     return film(tmp_path_factory.mktemp("film"))
 
 
-def fill(source: Path, target: Path, clip: Clip) -> list[str]:
+def fill(source: Path, target: Path, clip: DeckClip) -> list[str]:
     """Fill all shapes of a deck; what was said of it."""
     opened = open_deck(source)
     shapes, wrong = opened.asked()
@@ -74,7 +74,7 @@ TIMINGS = {
 
 @pytest.mark.parametrize("form", TIMINGS)
 def test_each_branch_of_a_timing_gets_the_film_once_and_there_is_no_second_timing(
-    form: str, clip: Clip, tmp_path: Path
+    form: str, clip: DeckClip, tmp_path: Path
 ) -> None:
     """Two timings on one slide are damage to PowerPoint."""
     source = deck(tmp_path / "deck.pptx", shape() + shape("ball", 3), after=TIMINGS[form])
@@ -103,7 +103,7 @@ def test_each_branch_of_a_timing_gets_the_film_once_and_there_is_no_second_timin
     [alternatives(entrance(3), entrance(3)) + entrance(3), EMPTY.replace("<p:bldLst/>", "<p:tnLst><p:par/></p:tnLst>")],
 )
 def test_animations_that_no_film_can_be_added_to_are_refused_with_the_slide(
-    after: str, clip: Clip, tmp_path: Path
+    after: str, clip: DeckClip, tmp_path: Path
 ) -> None:
     source = deck(tmp_path / "deck.pptx", shape() + shape("ball", 3), after=after)
     with pytest.raises(DeckRefused, match=r"deck\.pptx, slide 1"):
@@ -129,7 +129,7 @@ def test_animations_that_no_film_can_be_added_to_are_refused_with_the_slide(
     ],
 )
 @pytest.mark.parametrize("by", ["name", "descr"])
-def test_a_request_is_read_however_it_is_typed(name: str, by: str, clip: Clip, tmp_path: Path) -> None:
+def test_a_request_is_read_however_it_is_typed(name: str, by: str, clip: DeckClip, tmp_path: Path) -> None:
     drawn = shape(name) if by == "name" else shape("Rectangle 1", descr=name)
     source = deck(tmp_path / "deck.pptx", drawn)
     [found] = open_deck(source).asked()[0]
@@ -164,7 +164,9 @@ def test_a_request_for_nothing_is_told(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["ours first", "ours second", "both ours", "ours second, animated"])
-def test_of_two_shapes_with_one_number_the_right_one_becomes_the_clip(form: str, clip: Clip, tmp_path: Path) -> None:
+def test_of_two_shapes_with_one_number_the_right_one_becomes_the_clip(
+    form: str, clip: DeckClip, tmp_path: Path
+) -> None:
     """Pandoc writes such."""
     ours, other = shape(place=PLACE), shape("other", place=(0, 0, 100_000, 100_000))
     if form == "both ours":
@@ -184,7 +186,9 @@ def test_of_two_shapes_with_one_number_the_right_one_becomes_the_clip(form: str,
     assert parts_of(tmp_path / "again.pptx") == parts_of(tmp_path / "new.pptx")
 
 
-def test_a_shape_that_is_written_for_two_generations_of_programs_becomes_one_film(clip: Clip, tmp_path: Path) -> None:
+def test_a_shape_that_is_written_for_two_generations_of_programs_becomes_one_film(
+    clip: DeckClip, tmp_path: Path
+) -> None:
     """So PowerPoint keeps text boxes with an equation."""
     source = deck(tmp_path / "deck.pptx", EQUATION + shape("ball", 3))
     fill(source, tmp_path / "new.pptx", clip)
@@ -205,7 +209,7 @@ HOLDERS = {
 
 
 @pytest.mark.parametrize("form", HOLDERS)
-def test_a_placeholder_has_the_place_that_layout_or_master_give_it(form: str, clip: Clip, tmp_path: Path) -> None:
+def test_a_placeholder_has_the_place_that_layout_or_master_give_it(form: str, clip: DeckClip, tmp_path: Path) -> None:
     source = deck(tmp_path / "deck.pptx", shape(place=None, holder=HOLDERS[form]))
     fill(source, tmp_path / "new.pptx", clip)
     [picture] = pictures(tmp_path / "new.pptx")
@@ -249,7 +253,7 @@ GROUPS = {
 
 
 @pytest.mark.parametrize("form", GROUPS)
-def test_no_group_stretches_a_clip(form: str, clip: Clip, tmp_path: Path) -> None:
+def test_no_group_stretches_a_clip(form: str, clip: DeckClip, tmp_path: Path) -> None:
     """Its outline on the slide, after all groups, is that of its film."""
     source = deck(tmp_path / "deck.pptx", GROUPS[form])
     fill(source, tmp_path / "new.pptx", clip)
@@ -265,7 +269,7 @@ def test_no_group_stretches_a_clip(form: str, clip: Clip, tmp_path: Path) -> Non
 
 
 def test_a_cropped_clip_stands_in_the_place_that_was_asked_for_however_often_it_is_refreshed(
-    clip: Clip, tmp_path: Path
+    clip: DeckClip, tmp_path: Path
 ) -> None:
     """Each clip is of another outline than the one before it; the place is always the first one."""
     deck(tmp_path / "0.pptx", shape(f"{WISH} crop"))
@@ -280,7 +284,7 @@ def test_a_cropped_clip_stands_in_the_place_that_was_asked_for_however_often_it_
 
 @pytest.mark.parametrize(("left", "top", "scale"), [(100_000, 50_000, 1.0), (0, 0, 0.5), (100_000, 50_000, 0.5)])
 def test_a_clip_that_somebody_has_moved_or_made_smaller_keeps_to_it(
-    left: int, top: int, scale: float, clip: Clip, tmp_path: Path
+    left: int, top: int, scale: float, clip: DeckClip, tmp_path: Path
 ) -> None:
     deck(tmp_path / "deck.pptx", shape(f"{WISH} crop"))
     flat = replace(clip, size=(320, 120))
@@ -306,7 +310,9 @@ def test_a_clip_that_somebody_has_moved_or_made_smaller_keeps_to_it(
         ("A picture containing text&#10;&#10;Description automatically generated", False),
     ],
 )
-def test_an_alt_text_that_somebody_has_written_stays(*, descr: str, stays: bool, clip: Clip, tmp_path: Path) -> None:
+def test_an_alt_text_that_somebody_has_written_stays(
+    *, descr: str, stays: bool, clip: DeckClip, tmp_path: Path
+) -> None:
     deck(tmp_path / "deck.pptx", shape(descr=descr))
     fill(tmp_path / "deck.pptx", tmp_path / "new.pptx", clip)
     text = pictures(tmp_path / "new.pptx")[0][0][0].get("descr")
@@ -315,7 +321,7 @@ def test_an_alt_text_that_somebody_has_written_stays(*, descr: str, stays: bool,
 
 @pytest.mark.parametrize("own", ["My own words.", f"My own words. ({WISH})"])
 def test_an_alt_text_that_somebody_has_changed_since_stays_and_an_own_one_follows_the_clip(
-    own: str, clip: Clip, tmp_path: Path
+    own: str, clip: DeckClip, tmp_path: Path
 ) -> None:
     deck(tmp_path / "deck.pptx", shape())
     fill(tmp_path / "deck.pptx", tmp_path / "new.pptx", clip)
@@ -330,7 +336,7 @@ def test_an_alt_text_that_somebody_has_changed_since_stays_and_an_own_one_follow
 
 
 @pytest.mark.parametrize("own", ["My title", "a | b", "What Sessen is"])
-def test_a_title_that_somebody_has_given_stays_before_ours(own: str, clip: Clip, tmp_path: Path) -> None:
+def test_a_title_that_somebody_has_given_stays_before_ours(own: str, clip: DeckClip, tmp_path: Path) -> None:
     deck(tmp_path / "deck.pptx", shape(f"{WISH} crop").replace(' name="', f' title="{own}" name="', 1))
     for source, target in (("deck", "new"), ("new", "again")):
         fill(tmp_path / f"{source}.pptx", tmp_path / f"{target}.pptx", replace(clip, size=(300, 60)))
@@ -340,7 +346,7 @@ def test_a_title_that_somebody_has_given_stays_before_ours(own: str, clip: Clip,
 
 
 @pytest.mark.parametrize("lost", [("name",), ("title",), ("name", "title")])
-def test_what_a_program_forgets_does_not_end_refreshing(lost: tuple[str, ...], clip: Clip, tmp_path: Path) -> None:
+def test_what_a_program_forgets_does_not_end_refreshing(lost: tuple[str, ...], clip: DeckClip, tmp_path: Path) -> None:
     """LibreOffice empties name and title of a film; the place of a cropped clip is known all the same."""
     deck(tmp_path / "deck.pptx", shape(f"{WISH} crop at=2"))
     fill(tmp_path / "deck.pptx", tmp_path / "new.pptx", replace(clip, size=(300, 60)))
@@ -359,7 +365,7 @@ def test_what_a_program_forgets_does_not_end_refreshing(lost: tuple[str, ...], c
     assert parts_of(tmp_path / "again.pptx")[SLIDE] == parts[SLIDE]
 
 
-def test_all_these_forms_are_valid_when_they_are_filled(clip: Clip, tmp_path: Path) -> None:
+def test_all_these_forms_are_valid_when_they_are_filled(clip: DeckClip, tmp_path: Path) -> None:
     """By a port of the validator of Microsoft's Open XML SDK; as slides of their own it would take a minute."""
     for number, (name, after) in enumerate(TIMINGS.items()):
         if name in ("in two branches", "in one branch of two", "plain, of the shape itself"):

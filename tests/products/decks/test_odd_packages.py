@@ -15,7 +15,7 @@ from lxml import etree
 from sessen.cli.deck_background import ground_of_deck
 from sessen.products.decks.deck_file import open_deck
 from sessen.products.decks.errors import DeckRefused, DeckUnreadable
-from sessen.products.decks.pptx.fill import Clip
+from sessen.products.decks.pptx.fill import DeckClip
 from tests.products.decks.films import film, libreoffice, parts_of
 from tests.products.decks.odd import NAMES, PLACE, WISH, base, deck, shape, slide_of
 from tests.products.decks.test_odd_forms import fill
@@ -54,11 +54,13 @@ SIGNED = {
 
 
 @pytest.fixture(scope="module")
-def clip(tmp_path_factory: pytest.TempPathFactory) -> Clip:
+def clip(tmp_path_factory: pytest.TempPathFactory) -> DeckClip:
     return film(tmp_path_factory.mktemp("film"))
 
 
-def test_a_signed_deck_is_filled_as_a_copy_without_its_signature_and_that_is_said(clip: Clip, tmp_path: Path) -> None:
+def test_a_signed_deck_is_filled_as_a_copy_without_its_signature_and_that_is_said(
+    clip: DeckClip, tmp_path: Path
+) -> None:
     signed = deck(tmp_path / "signed.pptx", shape(), parts=SIGNED)
     opened = open_deck(signed)
     assert any("is signed" in each for each in opened.remarks)
@@ -118,7 +120,7 @@ def attribute(element: etree._Element, name: str) -> str:
 
 
 def test_a_presentation_of_libreoffice_is_filled_and_all_else_in_it_stays(
-    odp: Path, clip: Clip, tmp_path: Path
+    odp: Path, clip: DeckClip, tmp_path: Path
 ) -> None:
     fill(odp, tmp_path / "new.odp", clip)
     before, after = parts_of(odp), parts_of(tmp_path / "new.odp")
@@ -133,7 +135,7 @@ def test_a_presentation_of_libreoffice_is_filled_and_all_else_in_it_stays(
 
 
 def test_a_film_of_libreoffice_has_place_poster_words_and_the_moment_it_plays(
-    odp: Path, clip: Clip, tmp_path: Path
+    odp: Path, clip: DeckClip, tmp_path: Path
 ) -> None:
     fill(odp, tmp_path / "new.odp", clip)
     first, second = content(tmp_path / "new.odp").findall(".//draw:frame[draw:plugin]", ODF)
@@ -154,7 +156,7 @@ def test_a_film_of_libreoffice_has_place_poster_words_and_the_moment_it_plays(
 
 
 def test_libreoffice_opens_what_is_filled_shows_the_poster_and_keeps_the_request(
-    odp: Path, clip: Clip, tmp_path: Path
+    odp: Path, clip: DeckClip, tmp_path: Path
 ) -> None:
     """It saves the presentation again, and that is refreshed; so is a .pptx that it has saved, where names are lost."""
     fill(odp, tmp_path / "new.odp", replace(clip, poster=bright(tmp_path)))
@@ -217,7 +219,7 @@ def test_a_shape_that_is_turned_and_an_encrypted_presentation_are_refused(odp: P
         open_deck(rewritten(odp, tmp_path / "locked.odp", locked))
 
 
-def test_a_presentation_is_known_by_what_it_is_not_by_its_name(odp: Path, clip: Clip, tmp_path: Path) -> None:
+def test_a_presentation_is_known_by_what_it_is_not_by_its_name(odp: Path, clip: DeckClip, tmp_path: Path) -> None:
     (tmp_path / "odd.pptx").write_bytes(odp.read_bytes())
     fill(tmp_path / "odd.pptx", tmp_path / "new.pptx", clip)
     assert parts_of(tmp_path / "new.pptx")["mimetype"].startswith(b"application/vnd.oasis")

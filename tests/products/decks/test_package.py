@@ -12,8 +12,8 @@ import pytest
 
 from sessen.backups import copy_beside
 from sessen.products.decks.errors import DeckRefused, NameUnknown
-from sessen.products.decks.powerpoint_limits import PIXELS_OF_A_DECK, advice, affordable, limit_for
-from sessen.products.decks.pptx.guards import insist_on_writable
+from sessen.products.decks.powerpoint_limits import PIXELS_OF_A_DECK, limit_for, playable_quality, quality_notice
+from sessen.products.decks.pptx.guards import ensure_writable
 from sessen.products.decks.pptx.package import Package
 from sessen.products.decks.shape_text import read_wish
 from sessen.variant import QUALITIES, Shape
@@ -82,24 +82,24 @@ def test_nothing_is_left_where_there_is_no_room(tmp_path: Path, monkeypatch: pyt
 def test_an_open_deck_is_left_alone(tmp_path: Path, lock: str) -> None:
     """PowerPoint and LibreOffice lay a file beside it."""
     deck = plain_deck(tmp_path / "deck.pptx")
-    insist_on_writable(deck)
+    ensure_writable(deck)
     (tmp_path / lock).write_text("somebody")
     with pytest.raises(DeckRefused, match="is open in another program"):
-        insist_on_writable(deck)
+        ensure_writable(deck)
 
 
 def test_powerpoint_cuts_the_name_of_its_lock(tmp_path: Path) -> None:
     deck = plain_deck(tmp_path / "a long name.pptx")
     (tmp_path / "~$long name.pptx").write_text("somebody")
     with pytest.raises(DeckRefused, match="is open"):
-        insist_on_writable(deck)
+        ensure_writable(deck)
 
 
 def test_a_read_only_deck_is_left_alone(tmp_path: Path) -> None:
     deck = plain_deck(tmp_path / "deck.pptx")
     deck.chmod(0o444)
     with pytest.raises(DeckRefused, match="is read-only"):
-        insist_on_writable(deck)
+        ensure_writable(deck)
 
 
 def test_no_backup_is_written_over(tmp_path: Path) -> None:
@@ -127,16 +127,18 @@ def test_names_are_read_as_people_and_office_write_them() -> None:
 def test_sixty_films_stay_within_what_powerpoint_plays() -> None:
     """Thirty of full HD stopped it, as many in 1280 x 720 did not (manim-slides, issue 392)."""
     high = QUALITIES["high"]
-    assert affordable(high, Shape.WIDE, 20) == high
-    assert affordable(high, Shape.WIDE, 30) == QUALITIES["medium"]
+    assert playable_quality(high, Shape.WIDE, 20) == high
+    assert playable_quality(high, Shape.WIDE, 30) == QUALITIES["medium"]
     for films in (60, 120):
-        width, height = affordable(high, Shape.WIDE, films).pixels(Shape.WIDE)
+        width, height = playable_quality(high, Shape.WIDE, films).pixels(Shape.WIDE)
         assert films * width * height <= PIXELS_OF_A_DECK
-    assert affordable(QUALITIES["draft"], Shape.WIDE, 20) == QUALITIES["draft"]
-    assert affordable(high, Shape.WIDE, 10, there=20) == QUALITIES["medium"]
-    assert advice(high, high, Shape.WIDE, 20) == ""
-    assert "60 films" in advice(high, QUALITIES["medium"], Shape.WIDE, 60)
-    assert "more than PowerPoint is known to play" in advice(high, affordable(high, Shape.WIDE, 200), Shape.WIDE, 200)
+    assert playable_quality(QUALITIES["draft"], Shape.WIDE, 20) == QUALITIES["draft"]
+    assert playable_quality(high, Shape.WIDE, 10, there=20) == QUALITIES["medium"]
+    assert quality_notice(high, high, Shape.WIDE, 20) == ""
+    assert "60 films" in quality_notice(high, QUALITIES["medium"], Shape.WIDE, 60)
+    assert "more than PowerPoint is known to play" in quality_notice(
+        high, playable_quality(high, Shape.WIDE, 200), Shape.WIDE, 200
+    )
 
 
 def test_small_films_keep_their_size_and_large_ones_share_the_rest() -> None:

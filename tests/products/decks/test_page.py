@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sessen.products.decks.slides import Cue, Deck, Part, Slide
+from sessen.products.decks.slides import Deck, Section, Slide, SpokenCue
 from sessen.products.decks.writers.html import html
 from tests.products.decks.films import SIZE, film
 
@@ -27,10 +27,12 @@ def deck(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("deck")
     clip = film(folder)
     slides = tuple(
-        Slide(f"step{count}", f"傾き {count}", replace(clip, words=words), clip.poster, words, (Cue(0, 0.2, WORDS),))
+        Slide(
+            f"step{count}", f"傾き {count}", replace(clip, words=words), clip.poster, words, (SpokenCue(0, 0.2, WORDS),)
+        )
         for count, words in ((1, WORDS), (2, LONG))
     )
-    part = Part("Secant", "傾き", "傾きは?", (), (), slides)
+    part = Section("Secant", "傾き", "傾きは?", (), (), slides)
     html(Deck("接線の傾き", "ja", "#282828", "#F3F1EA", SIZE, (part,)), folder / "deck.html")
     return folder / "deck.html"
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from sessen.products.decks.deck_file import open_deck
-from sessen.products.decks.pptx.backgrounds import Ground
+from sessen.products.decks.pptx.backgrounds import SlideBackground
 from tests.products.decks.films import parts_of
 from tests.products.decks.odd import SLIDE, A, P, R, base, deck, group, shape, solid, xfrm
 
@@ -23,7 +23,7 @@ HALF = (0, 0, 2_000_000, 6_858_000)
 FAR = (7_000_000, 5_000_000, 1_000_000, 1_000_000)
 
 
-def ground(folder: Path, shapes: str = "", *, before: str = "", parts: Any = None) -> Ground:
+def ground(folder: Path, shapes: str = "", *, before: str = "", parts: Any = None) -> SlideBackground:
     """What lies under a shape that is drawn after others."""
     opened = open_deck(deck(folder / "deck.pptx", shapes + shape(), before=before, parts=parts))
     return opened.ground(opened.asked()[0][0])
@@ -33,8 +33,8 @@ def background(fill: str) -> str:
     return f"<p:bg><p:bgPr>{fill}<a:effectLst/></p:bgPr></p:bg>"
 
 
-def panel(where: tuple[int, int, int, int] = WHOLE, fill: str = solid("204060"), **more: Any) -> str:
-    return shape("panel", 50, where, fill=fill, **more)
+def panel(location: tuple[int, int, int, int] = WHOLE, fill: str = solid("204060"), **more: Any) -> str:
+    return shape("panel", 50, location, fill=fill, **more)
 
 
 def on(part: str, drawn: str, attributes: str = "") -> dict[str, str]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessen.pipeline.product import OrderedStep
-from sessen.products.video.make import SHORTEST_CHAPTER, OrderedChapter, VideoOrder, _Maker, clock, long_enough
+from sessen.pipeline.product import StepInput
+from sessen.products.video.make import SHORTEST_CHAPTER, ChapterMark, VideoSpec, _VideoBuilder, clock, long_enough
 from sessen.store import Entry
 
 LENGTHS = [4.0, 3.0, 40.0, 3.0, 30.0, 3.0, 6.0]  # title, card, scene, card, scene, card, scene
@@ -25,16 +25,16 @@ class _Store:
 
 def test_the_title_belongs_to_the_first_chapter_and_what_is_short_to_its_neighbour() -> None:
     chapters = [(0, "A week on slopes"), (1, "Secants"), (3, "Rules"), (5, "Summary")]
-    order = VideoOrder(
+    order = VideoSpec(
         target=Path("lecture.mp4"),
         title="A week on slopes",
         language="en",
         languages=("en",),
-        steps=tuple(OrderedStep(str(number), {}, number in (0, 1, 3, 5)) for number in range(len(LENGTHS))),
-        chapters=tuple(OrderedChapter(first, title, True) for first, title in chapters),
+        steps=tuple(StepInput(str(number), {}, number in (0, 1, 3, 5)) for number in range(len(LENGTHS))),
+        chapters=tuple(ChapterMark(first, title, True) for first, title in chapters),
         store="",
     )
-    maker = _Maker(order, _Store())  # type: ignore[arg-type]
+    maker = _VideoBuilder(order, _Store())  # type: ignore[arg-type]
     assert maker._chapter_list() == "0:00 Secants\n0:47 Rules · Summary\n"
 
 

@@ -14,7 +14,7 @@ from manim import tempconfig
 
 import sessen.pipeline.session
 from sessen.cli.main import main
-from sessen.products.video.captions import Sentence, captions, shown_one_by_one
+from sessen.products.video.captions import CaptionCue, captions, shown_one_by_one
 from tests.inline_pool import InlinePool
 
 SCENES = '''"""Captions faster than they can be read, and a voice that is cut into pieces of a caption each."""
@@ -104,24 +104,24 @@ def test_the_track_in_the_video_shows_overlapping_captions_together(folder: Path
 
 
 def test_timed_captions_keep_their_times_beside_sentences_that_are_paced() -> None:
-    told = [Sentence(0, 0.5, "a" * 40), Sentence(0.2, 0.3, "one\n\ntwo", timed=True), Sentence(0.5, 1, "b" * 40)]
+    told = [CaptionCue(0, 0.5, "a" * 40), CaptionCue(0.2, 0.3, "one\n\ntwo", timed=True), CaptionCue(0.5, 1, "b" * 40)]
     made = captions(told, 1.0)
-    assert Sentence(0.2, 0.3, "one\ntwo", timed=True) in made
+    assert CaptionCue(0.2, 0.3, "one\ntwo", timed=True) in made
     assert [cue.text.replace("\n", "") for cue in made if not cue.timed] == ["a" * 40, "b" * 40]
 
 
 def test_no_sentence_is_left_out_however_little_time_there_is() -> None:
-    made = captions([Sentence(0.2 * at, 0.2 * at + 0.2, f"Sentence number {at} of them") for at in range(5)], 1.0)
-    assert [cue.text for cue in made] == [f"Sentence number {at} of them" for at in range(5)]
+    made = captions([CaptionCue(0.2 * at, 0.2 * at + 0.2, f"CaptionCue number {at} of them") for at in range(5)], 1.0)
+    assert [cue.text for cue in made] == [f"CaptionCue number {at} of them" for at in range(5)]
     assert all(cue.end - cue.start > 0.15 for cue in made)
     assert made[-1].end == 1.0
 
 
 def test_a_single_track_shows_everything_and_ends_with_the_video() -> None:
-    cues = [Sentence(0, 2, "a"), Sentence(1, 3, "b"), Sentence(5, 9, "c"), Sentence(8, 9, "d")]
+    cues = [CaptionCue(0, 2, "a"), CaptionCue(1, 3, "b"), CaptionCue(5, 9, "c"), CaptionCue(8, 9, "d")]
     assert shown_one_by_one(cues, 6) == [
-        Sentence(0, 1, "a"),
-        Sentence(1, 2, "a\nb"),
-        Sentence(2, 3, "b"),
-        Sentence(5, 6, "c"),
+        CaptionCue(0, 1, "a"),
+        CaptionCue(1, 2, "a\nb"),
+        CaptionCue(2, 3, "b"),
+        CaptionCue(5, 6, "c"),
     ]

@@ -7,7 +7,7 @@ import pytest
 from manim import Line
 
 from scenes.cards.scene import Card, ChapterCard, TitleCard
-from scenes.cards.way import Way
+from scenes.cards.way import ChapterPath
 from sessen.claims import ClaimViolated
 from sessen.errors import SessenError
 from tests.scenes.support import corners, rehearsal, rehearse, safe_stage
@@ -36,13 +36,13 @@ def test_the_line_ends_as_the_tangent_of_the_curve(card: type[Card], values: dic
 
 def test_the_claim_notices_a_line_that_is_too_steep(monkeypatch: pytest.MonkeyPatch) -> None:
     """By a hundredth of a radian, from the first frame on."""
-    lay = Way._lay
+    lay = ChapterPath._lay
 
-    def too_steep(way: Way, line: Line) -> None:
+    def too_steep(way: ChapterPath, line: Line) -> None:
         lay(way, line)
         line.rotate(0.01)
 
-    monkeypatch.setattr(Way, "_lay", too_steep)
+    monkeypatch.setattr(ChapterPath, "_lay", too_steep)
     with pytest.raises(ClaimViolated, match="line has the slope of the curve"):
         rehearse(ChapterCard)
 

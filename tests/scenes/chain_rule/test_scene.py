@@ -118,9 +118,9 @@ def test_claims_notice_a_picture_that_is_wrong(claim: str) -> None:
         for part in (*lesson.figure.fixed, *lesson.figure.moved, *lesson.figure.changes):
             part.update()
         lesson.on_stage.add(what)
-        assert all(equal.error <= equal.within for equal in _equals(getattr(lesson, claim)()))
+        assert all(equal.error <= equal.tolerance for equal in _equals(getattr(lesson, claim)()))
         tamper(lesson)
-        assert any(equal.error > equal.within for equal in _equals(getattr(lesson, claim)()))
+        assert any(equal.error > equal.tolerance for equal in _equals(getattr(lesson, claim)()))
 
 
 def _equals(verdict: Equal | Iterable[Equal]) -> list[Equal]:
@@ -143,7 +143,7 @@ def test_what_makes_no_sense_is_refused_by_name(values: dict[str, str], message:
     """A stage without a value or a derivative, and letters that nothing makes, are named before anything is drawn."""
     with stage_for(rehearsal()), pytest.raises(SessenError, match=message) as refused:
         ChainRule(variant=rehearsal(), values=values).setup()
-    assert refused.value.cure
+    assert refused.value.hint
 
 
 def test_outer_function_may_be_written_in_either_letter_after_a_middle_one() -> None:

@@ -10,7 +10,7 @@ from scenes.derivative_rules.board import examples
 from scenes.derivative_rules.scene import DerivativeRules
 from sessen.errors import SessenError
 from sessen.mathematics import parse_formula
-from sessen.mathematics.rules import Pair
+from sessen.mathematics.rules import FunctionPair
 from tests.scenes.support import outside, rehearsal, rehearse, safe_stage
 
 AWKWARD = {
@@ -67,7 +67,7 @@ def test_the_default_earns_seven_rules_in_due_time() -> None:
 
 def test_the_table_differentiates_f_and_g() -> None:
     """By hand, for x² and sin x."""
-    pair = Pair(parse_formula("x^2"), parse_formula("sin(x)"))
+    pair = FunctionPair(parse_formula("x^2"), parse_formula("sin(x)"))
     assert [each.replace(" ", "") for each in examples(pair)] == [
         "(2)'=0",
         "(x)'=1",

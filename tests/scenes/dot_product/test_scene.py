@@ -13,8 +13,8 @@ from scenes.dot_product.flat import FlatPicture
 from scenes.dot_product.legs import Legs
 from scenes.dot_product.measured import Measured
 from scenes.dot_product.scene import DotProduct
-from scenes.dot_product.shadow import Pose
-from scenes.dot_product.turning import TurningGraph
+from scenes.dot_product.shadow import ArrowPose
+from scenes.dot_product.turning import AngleGraph
 from sessen.claims import ClaimViolated
 from sessen.errors import SessenError
 from sessen.layout import layout_for
@@ -137,7 +137,7 @@ def test_vectors_without_a_dot_product_are_refused(a: str, b: str, complaint: st
     """Before anything is drawn, with what is wrong and what to type."""
     with pytest.raises(SessenError, match=complaint) as refusal:
         rehearse(DotProduct, values={"a": a, "b": b})
-    assert refusal.value.cure
+    assert refusal.value.hint
 
 
 def test_every_step_speaks_both_languages() -> None:
@@ -155,7 +155,7 @@ def _longer(shadow: Callable[[DotProduct], float]) -> Callable[[DotProduct], flo
 
 MUTANTS: dict[str, tuple[type, str, object]] = {
     "shadow times length is the product": (
-        Pose,
+        ArrowPose,
         "foot",
         property(lambda pose: 0.4 * pose.origin + 0.6 * pose.b),
     ),
@@ -167,7 +167,7 @@ MUTANTS: dict[str, tuple[type, str, object]] = {
         ),
     ),
     "numbers are those of the picture": (DotProduct, "_shadow_now", _longer(DotProduct._shadow_now)),
-    "graph follows the picture": (TurningGraph, "at", lambda graph, angle: graph.point(angle / np.pi, 0.9)),
+    "graph follows the picture": (AngleGraph, "at", lambda graph, angle: graph.point(angle / np.pi, 0.9)),
     "shadows of legs are products of components": (
         Legs,
         "_landing",

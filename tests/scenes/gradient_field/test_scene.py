@@ -227,7 +227,7 @@ def test_what_has_no_gradient_field_is_refused(values: dict[str, str], complaint
     """Before anything is drawn, with what is wrong and what to type."""
     with pytest.raises(SessenError, match=complaint) as refusal:
         rehearse(GradientField, values=values)
-    assert refusal.value.cure
+    assert refusal.value.hint
 
 
 def test_every_step_speaks_both_languages() -> None:

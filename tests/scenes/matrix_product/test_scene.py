@@ -12,7 +12,7 @@ from scenes.matrix_product.scene import MatrixProduct
 from sessen.claims import ClaimViolated
 from sessen.errors import SessenError
 from sessen.mathematics import Matrix, entry_text, parse_matrix
-from sessen.mobjects.matrices.falk_scheme import ProductScheme, SchemeGrid
+from sessen.mobjects.matrices.falk_scheme import FalkScheme, SchemeGrid
 from sessen.mobjects.matrices.maps import SquareMap, on_the_way
 from sessen.mobjects.matrices.reading import read_entry, read_matrix_shown
 from sessen.theme import THEMES
@@ -105,7 +105,7 @@ def test_matrices_without_a_product_are_refused(first: str, second: str, complai
     """Before anything is drawn, with what is wrong and what to type."""
     with pytest.raises(SessenError, match=complaint) as refusal:
         rehearse(MatrixProduct, values={"A": first, "B": second})
-    assert refusal.value.cure
+    assert refusal.value.hint
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def _wrong_sum(matrix: Matrix) -> Matrix:
 
 MUTANTS: dict[str, tuple[object, str, object]] = {
     "sides meet where the product is defined": (
-        ProductScheme,
+        FalkScheme,
         "side_of_first",
         lambda scheme: scheme.side_of_second().scale(1.02),
     ),

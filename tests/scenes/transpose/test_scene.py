@@ -13,7 +13,7 @@ from scenes.transpose.single_matrix import LoneMatrix
 from sessen.claims import ClaimViolated
 from sessen.errors import SessenError
 from sessen.layout import Region
-from sessen.mobjects.matrices.falk_scheme import sheet
+from sessen.mobjects.matrices.falk_scheme import backing
 from sessen.mobjects.matrices.reading import read_by_place, read_entry, read_matrix_shown
 from sessen.theme import RESULT, Role
 from sessen.typesetting.typeset import Typesetter
@@ -86,11 +86,11 @@ def test_matrices_that_cannot_be_shown_are_refused(typed: str, complaint: str) -
     """Before anything is drawn, with what is wrong and what to type."""
     with pytest.raises(SessenError, match=complaint) as refusal:
         rehearse(Transpose, values={"A": typed})
-    assert refusal.value.cure
+    assert refusal.value.hint
 
 
 def _narrow(box: Region, typesetter: Typesetter, role: Role) -> RoundedRectangle:
-    drawn = sheet(box, typesetter, role)
+    drawn = backing(box, typesetter, role)
     return drawn.stretch(0.98, 0) if role is RESULT else drawn
 
 
@@ -100,7 +100,7 @@ def _pushed(lone: LoneMatrix) -> list[list[tuple[VMobject, np.ndarray]]]:
 
 MUTANTS: dict[str, tuple[str, object]] = {
     "entries are where the mirror puts them": ("scenes.transpose.single_matrix.LoneMatrix.pairs", _pushed),
-    "sides of the blocks meet": ("sessen.mobjects.matrices.falk_scheme.sheet", _narrow),
+    "sides of the blocks meet": ("sessen.mobjects.matrices.falk_scheme.backing", _narrow),
     "left times top is the corner": ("scenes.transpose.scene.multiply", lambda one, other: 2 * one * other),
     "three factors meet in both orders": ("scenes.transpose.three_factors.sheet", _narrow),
 }

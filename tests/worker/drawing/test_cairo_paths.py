@@ -15,7 +15,7 @@ from sessen.theme import THEMES
 from sessen.typesetting.typeset import Typesetter
 from sessen.variant import ThemeName
 from sessen.worker.drawing import cairo_paths
-from sessen.worker.drawing.cairo_paths import Tracer, path_of, places_of
+from sessen.worker.drawing.cairo_paths import PathAppender, path_of, places_of
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def of_ours(shape: VMobject, camera: Camera) -> str:
     context: Any = camera.get_cairo_context(camera.pixel_array)
     path = path_of(shape, places_of(shape), camera, context)
     context.move_to(1, 1)  # something of another shape
-    Tracer(context).trace(path)
+    PathAppender(context).trace(path)
     return in_pixels(context)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sessen.video.color import Box
-from sessen.worker.drawing.dirty_regions import area, differences, merged, touches
+from sessen.worker.drawing.dirty_regions import area, coalesced, damage, intersects
 
 SIDE = 12
 
@@ -41,7 +41,7 @@ def test_what_lies_on_every_other_place_is_the_same_in_the_same_order(data: st.D
     sheets = data.draw(st.lists(boxes().map(Sheet), max_size=9))
     some = st.lists(st.sampled_from(sheets), max_size=9) if sheets else st.just([])  # a few of them twice
     before, now = data.draw(some), data.draw(some)
-    found = differences(before, now)
+    found = damage(before, now)
     for x in range(SIDE):
         for y in range(SIDE):
             if not any(inside(box, x, y) for box in found):
@@ -53,26 +53,26 @@ def test_what_only_makes_room_is_not_different(sheets: list[Sheet], data: st.Dat
     """One comes in, one goes, one goes to the top: the others are left alone."""
     new = Sheet((0, 0, 1, 1))
     place = data.draw(st.integers(0, len(sheets)))
-    assert differences(sheets, [*sheets[:place], new, *sheets[place:]]) == [new.box]
-    assert differences([*sheets[:place], new, *sheets[place:]], sheets) == [new.box]
+    assert damage(sheets, [*sheets[:place], new, *sheets[place:]]) == [new.box]
+    assert damage([*sheets[:place], new, *sheets[place:]], sheets) == [new.box]
     first, *others = sheets
     if others:
-        moved = differences(sheets, [*others, first])
+        moved = damage(sheets, [*others, first])
         assert moved == [first.box, first.box] or len(others) == 1
-    assert differences(sheets, [*sheets]) == []
+    assert damage(sheets, [*sheets]) == []
 
 
 @given(st.lists(boxes(), max_size=20), st.integers(1, 400))
 def test_parts_cover_what_can_be_seen_of_boxes(found: list[Box], scale: int) -> None:
     """Small pictures become one part, large ones several; no two that are as cheap together are left apart."""
     large = [(left * scale, top * scale, right * scale, bottom * scale) for left, top, right, bottom in found]
-    parts = merged(large)
+    parts = coalesced(large)
     for box in large:
         if area(box):
             assert any(
                 part[0] <= box[0] and part[1] <= box[1] and box[2] <= part[2] and box[3] <= part[3] for part in parts
             )
-            assert touches(box, parts)
+            assert intersects(box, parts)
     for number, one in enumerate(parts):
         for other in parts[:number]:
             around = min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])

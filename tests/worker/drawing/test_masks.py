@@ -15,8 +15,8 @@ from sessen.typesetting.typeset import Typesetter
 from sessen.variant import ThemeName
 from sessen.video.color import Pixels
 from sessen.worker.drawing import masks
-from sessen.worker.drawing.masks import Cutter, Stencil
-from sessen.worker.drawing.shape_renderer import Brush, Drawn, look_of
+from sessen.worker.drawing.masks import CoverageMask, MaskCache
+from sessen.worker.drawing.shape_renderer import DisplayItem, ShapeRenderer, appearance_key
 
 SIZE = 320, 180
 
@@ -33,9 +33,9 @@ def ground(seed: int) -> Pixels:
     return pixels
 
 
-def cutter(camera: Camera) -> Cutter:
+def cutter(camera: Camera) -> MaskCache:
     matrix: Any = camera.get_cairo_context(camera.pixel_array).get_matrix()
-    return Cutter(*SIZE, matrix)
+    return MaskCache(*SIZE, matrix)
 
 
 def manims(shape: VMobject, camera: Camera, seed: int) -> Pixels:
@@ -69,40 +69,40 @@ def test_what_fades_has_manims_pixels_in_every_frame(
 ) -> None:
     """In any opacity, over anything, with a line and a halo; and the third time it is laid and not drawn."""
     shape.set_stroke("#40C0FF", width=width).set_stroke("#102030", width=behind, background=True)
-    brush = Brush(camera, ground(seed), cutter(camera))
-    before: Drawn | None = None
+    brush = ShapeRenderer(camera, ground(seed), cutter(camera))
+    before: DisplayItem | None = None
     for number, opacity in enumerate(opacities):
         shape.set_opacity(opacity)
         shape.points = (1 - opacity) * shape.points + opacity * shape.points
         brush.pixels[:] = ground(seed + number)
-        before = brush.described(shape, look_of(shape), before)
+        before = brush.described(shape, appearance_key(shape), before)
         brush.draw(before)
         assert np.array_equal(brush.pixels, manims(shape, camera, seed + number))
     assert before is not None
-    found = [each for each in before.path.stencils.values() if isinstance(each, Stencil)]
+    found = [each for each in before.path.stencils.values() if isinstance(each, CoverageMask)]
     if sum(0.001 < opacity < 0.98 for opacity in opacities) == len(opacities):
         assert len(found) == len(before.coats)
 
 
 @pytest.fixture
-def faded(camera: Camera) -> tuple[Brush, Drawn]:
-    brush = Brush(camera, ground(1), cutter(camera))
+def faded(camera: Camera) -> tuple[ShapeRenderer, DisplayItem]:
+    brush = ShapeRenderer(camera, ground(1), cutter(camera))
     circle = Circle(fill_opacity=0.5, stroke_width=0)
-    return brush, brush.described(circle, look_of(circle), None)
+    return brush, brush.described(circle, appearance_key(circle), None)
 
 
-def stencils_after(brush: Brush, drawn: Drawn, times: int) -> list[Any]:
+def stencils_after(brush: ShapeRenderer, drawn: DisplayItem, times: int) -> list[Any]:
     for _ in range(times):
         brush.draw(drawn)
-    return [each for each in drawn.path.stencils.values() if isinstance(each, Stencil)]
+    return [each for each in drawn.path.stencils.values() if isinstance(each, CoverageMask)]
 
 
-def test_what_is_drawn_once_gets_no_stencil(faded: tuple[Brush, Drawn]) -> None:
+def test_what_is_drawn_once_gets_no_stencil(faded: tuple[ShapeRenderer, DisplayItem]) -> None:
     assert not stencils_after(*faded, times=1)
     assert len(stencils_after(*faded, times=1)) == 1
 
 
-def test_large_shapes_get_none(faded: tuple[Brush, Drawn], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_shapes_get_none(faded: tuple[ShapeRenderer, DisplayItem], monkeypatch: pytest.MonkeyPatch) -> None:
     """A stencil is as large as the box around a shape; a curve across the picture covers little of it."""
     monkeypatch.setattr(masks, "_LARGEST", 20)
     assert not stencils_after(*faded, times=4)
@@ -115,8 +115,8 @@ def test_what_fades_beyond_the_edge_paints_nothing_there(camera: Camera, beyond:
     edge = camera.frame_width / 2 if way[0] else camera.frame_height / 2
     square = Square(1, fill_opacity=0.5, stroke_width=0)
     square.move_to(way * (edge + 0.5 + beyond * camera.frame_height / SIZE[1]))
-    brush = Brush(camera, ground(1), cutter(camera))
-    drawn = brush.described(square, look_of(square), None)
+    brush = ShapeRenderer(camera, ground(1), cutter(camera))
+    drawn = brush.described(square, appearance_key(square), None)
     for _ in range(3):
         brush.pixels[:] = ground(1)
         brush.draw(drawn)
@@ -125,17 +125,17 @@ def test_what_fades_beyond_the_edge_paints_nothing_there(camera: Camera, beyond:
 
 def test_what_is_opaque_is_drawn(camera: Camera) -> None:
     """Cairo lays it on by another formula."""
-    brush = Brush(camera, ground(1), cutter(camera))
+    brush = ShapeRenderer(camera, ground(1), cutter(camera))
     circle = Circle(fill_opacity=0.999, stroke_width=0)
-    assert not stencils_after(brush, brush.described(circle, look_of(circle), None), times=4)
+    assert not stencils_after(brush, brush.described(circle, appearance_key(circle), None), times=4)
 
 
 def test_where_cairo_lays_colours_on_otherwise_everything_is_drawn(
-    faded: tuple[Brush, Drawn], monkeypatch: pytest.MonkeyPatch
+    faded: tuple[ShapeRenderer, DisplayItem], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Which is tried out: here it does not, as long as one asks of no opacity that counts as none missing."""
-    assert masks._work()
+    assert masks._is_exact_here()
     monkeypatch.setattr(masks, "OPAQUE", 1.0)
-    assert not masks._work.__wrapped__()
+    assert not masks._is_exact_here.__wrapped__()
     monkeypatch.setattr(masks, "_work", lambda: False)
     assert not stencils_after(*faded, times=4)

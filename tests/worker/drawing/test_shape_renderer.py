@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from manim import Camera, CapStyleType, LineJointType, VMobject
 
 from sessen.video.color import Box
-from sessen.worker.drawing.masks import Cutter
-from sessen.worker.drawing.shape_renderer import Brush, look_of
+from sessen.worker.drawing.masks import MaskCache
+from sessen.worker.drawing.shape_renderer import ShapeRenderer, appearance_key
 
 SIZE = 160, 90
 
@@ -26,8 +26,8 @@ def painted(shape: VMobject, camera: Camera) -> tuple[Any, Box]:
     """Where pixels have changed, and the box of the shape."""
     pixels = np.zeros((SIZE[1], SIZE[0], 4), np.uint8)
     matrix: Any = camera.get_cairo_context(camera.pixel_array).get_matrix()
-    brush = Brush(camera, pixels, Cutter(*SIZE, matrix))
-    drawn = brush.described(shape, look_of(shape), None)
+    brush = ShapeRenderer(camera, pixels, MaskCache(*SIZE, matrix))
+    drawn = brush.described(shape, appearance_key(shape), None)
     brush.draw(drawn)
     return pixels.any(axis=2), drawn.box
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from sessen.products.clips.snippets.clip import Clip, clip_of, spoken
+from sessen.products.clips.snippets.clip import SnippetClip, clip_of, spoken
 from sessen.products.clips.snippets.html import notebook_html, page, reveal
 from sessen.products.clips.snippets.latex import beamer
 from sessen.products.clips.snippets.markdown import jupyter, myst, quarto
 from sessen.products.clips.snippets.plain import note
 
-__all__ = ["Clip", "clip_of", "notebook_html", "snippet", "spoken"]
+__all__ = ["SnippetClip", "clip_of", "notebook_html", "snippet", "spoken"]
 
-_WRITERS: Final[Mapping[str, tuple[str, Callable[[Sequence[Clip]], str]]]] = {
+_WRITERS: Final[Mapping[str, tuple[str, Callable[[Sequence[SnippetClip]], str]]]] = {
     "revealjs": ("html", reveal),
     "web": ("html", page),
     "moodle": ("html", page),
@@ -24,13 +24,13 @@ _WRITERS: Final[Mapping[str, tuple[str, Callable[[Sequence[Clip]], str]]]] = {
 }
 
 
-def snippet(place: str, clips: Sequence[Clip]) -> tuple[str, str]:
+def snippet(place: str, clips: Sequence[SnippetClip]) -> tuple[str, str]:
     """The ending and the text of what is pasted for clips of one scene.
 
     Parameters
     ----------
     place
-        A name of `sessen.products.clips.targets.PLACES`.
+        A name of `sessen.products.clips.targets.TARGETS`.
     """
     ending, written = _WRITERS.get(place, ("txt", note))
     return ending, written(clips)

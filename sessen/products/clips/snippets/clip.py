@@ -16,7 +16,7 @@ _IMAGES: Final = ("avif", "webp", "gif")
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class SnippetClip:
     """The files of a clip, by their endings, and what is said in it.
 
     Parameters
@@ -86,7 +86,7 @@ def clip_of(
     loop: bool,
     settings: Iterable[tuple[str, object]] = (),
     sound: bool = False,
-) -> Clip:
+) -> SnippetClip:
     """The clip whose files begin with ``stem``; size and words are read from them."""
     paths = {path.name.removeprefix(f"{stem}."): path for path in files}
     words = spoken(paths["vtt"].read_text(encoding="utf-8")) if "vtt" in paths else title
@@ -94,7 +94,7 @@ def clip_of(
     with Image.open(picture) as image:
         size = image.size
     named = {ending: path.name for ending, path in paths.items()}
-    return Clip(name, title, words, language, named, size, loop, tuple(settings), sound)
+    return SnippetClip(name, title, words, language, named, size, loop, tuple(settings), sound)
 
 
 def spoken(captions: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from sessen.products.clips.snippets.clip import Clip
+from sessen.products.clips.snippets.clip import SnippetClip
 
 _VP9: Final = "vp09.00.40.08"
 _TYPES: Final = {
@@ -45,7 +45,7 @@ _STARTS: Final = "autoplay muted"
 _WAITS: Final = "controls"
 
 
-def page(clips: Sequence[Clip], more: str = "") -> str:
+def page(clips: Sequence[SnippetClip], more: str = "") -> str:
     """A figure for each clip, to paste anywhere into a page.
 
     Parameters
@@ -57,14 +57,14 @@ def page(clips: Sequence[Clip], more: str = "") -> str:
     return "\n".join([_copied(clips), _rules(clips), *figures]) + "\n"
 
 
-def reveal(clips: Sequence[Clip]) -> str:
+def reveal(clips: Sequence[SnippetClip]) -> str:
     """A slide on which the first clip plays, and each click plays the next, a fragment, in the same place."""
     steps = [_step(clip, is_first=clip is clips[0]) for clip in clips]
     lines = [_copied(clips), _rules(clips), _STACK, "<section>", '  <div class="sessen-steps">', *steps]
     return "\n".join([*lines, "  </div>", "</section>"]) + "\n"
 
 
-def notebook_html(clip: Clip, folder: Path) -> str:
+def notebook_html(clip: SnippetClip, folder: Path) -> str:
     """A clip with all of its bytes, for a page that keeps no files."""
 
     def inside(name: str, kind: str) -> str:
@@ -86,7 +86,7 @@ def _media_type(ending: str) -> str:
     )
 
 
-def _copied(clips: Sequence[Clip]) -> str:
+def _copied(clips: Sequence[SnippetClip]) -> str:
     names = [name for clip in clips for ending, name in clip.files.items() if _is_used(clip, ending)]
     listed = "\n     ".join(names)
     return f"<!-- {_comment(clips[0].title)} | Copy these files to where the page is:\n     {listed} -->"
@@ -96,27 +96,27 @@ def _comment(text: str) -> str:
     return escape(text).replace("--", "- -")
 
 
-def _is_used(clip: Clip, ending: str) -> bool:
+def _is_used(clip: SnippetClip, ending: str) -> bool:
     return ending.endswith("vtt") or clip.files[ending] in (clip.poster, clip.first) or ending in (*_TYPES, "gif")
 
 
-def _rules(clips: Sequence[Clip]) -> str:
+def _rules(clips: Sequence[SnippetClip]) -> str:
     return Template(_RULES).substitute(width=max(clip.size[0] for clip in clips))
 
 
-def _figure(clip: Clip, *attributes: str) -> str:
+def _figure(clip: SnippetClip, *attributes: str) -> str:
     inner = _video(clip, *attributes) if clip.videos else _picture(clip)
     return f'<figure class="sessen">\n{inner}\n</figure>'
 
 
-def _step(clip: Clip, *, is_first: bool) -> str:
+def _step(clip: SnippetClip, *, is_first: bool) -> str:
     # Who shows slides has pressed a key before; where not, reveal.js leaves the film waiting with its controls.
     inner = _video(clip, "data-autoplay", _WAITS if clip.sound else "muted") if clip.videos else _picture(clip)
     kind = "sessen" if is_first else "sessen fragment"
     return f'  <div class="{kind}">\n{inner}\n  </div>'
 
 
-def _video(clip: Clip, *attributes: str) -> str:
+def _video(clip: SnippetClip, *attributes: str) -> str:
     width, height = clip.size
     said = " ".join(filter(None, (*attributes, "loop" if clip.loop else "")))
     words = escape(clip.words, quote=True)
@@ -130,17 +130,17 @@ def _video(clip: Clip, *attributes: str) -> str:
     return "\n".join([*lines, "  </video>", f'  <img class="still" src="{escape(clip.poster)}" alt="{words}">'])
 
 
-def _type(ending: str, clip: Clip) -> str:
+def _type(ending: str, clip: SnippetClip) -> str:
     return _TYPES[ending].replace(_VP9, f"{_VP9}, opus") if clip.sound else _TYPES[ending]
 
 
-def _track(ending: str, name: str, clip: Clip) -> str:
+def _track(ending: str, name: str, clip: SnippetClip) -> str:
     language = ending.removesuffix("vtt").rstrip(".") or clip.language
     label = _LANGUAGES.get(language, language)
     return f'    <track kind="captions" srclang="{language}" label="{label}" src="{escape(name)}">'
 
 
-def _picture(clip: Clip) -> str:
+def _picture(clip: SnippetClip) -> str:
     """An image that moves by itself; the still first, for those who have asked for less motion."""
     width, height = clip.size
     sources = [f'    <source media="(prefers-reduced-motion: reduce)" srcset="{escape(clip.poster)}">']

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sessen.products.clips.snippets.clip import Clip
+from sessen.products.clips.snippets.clip import SnippetClip
 
 _SPECIAL: Final = str.maketrans(
     {
@@ -23,7 +23,7 @@ _SPECIAL: Final = str.maketrans(
 )
 
 
-def beamer(clips: Sequence[Clip]) -> str:
+def beamer(clips: Sequence[SnippetClip]) -> str:
     """A frame with an overlay for each clip."""
     names = [name for clip in clips for ending, name in clip.files.items() if ending in ("mp4", "pdf")]
     lines = [
@@ -40,7 +40,7 @@ def beamer(clips: Sequence[Clip]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _overlay(number: int, clip: Clip) -> str:
+def _overlay(number: int, clip: SnippetClip) -> str:
     width, height = clip.size
     # As wide as the text, unless that would be too high for the frame.
     still = f"\\includegraphics[width=\\linewidth,height=0.75\\textheight,keepaspectratio]{{{clip.files['pdf']}}}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from string import Template
 from typing import Final
 
-from sessen.products.clips.snippets.clip import Clip
+from sessen.products.clips.snippets.clip import SnippetClip
 from sessen.products.clips.snippets.html import page
 
 _SIGNS: Final = re.compile(r"""[:#'"\[\]{}&*!|>%@`\\]""")
@@ -20,27 +20,27 @@ _START: Final = Template("""\
 </script>""")
 
 
-def jupyter(clips: Sequence[Clip]) -> str:
+def jupyter(clips: Sequence[SnippetClip]) -> str:
     """A cell for each clip, which renders it where the notebook runs."""
     return "\n\n".join(["import sessen", *map(_cell, clips)]) + "\n"
 
 
-def myst(clips: Sequence[Clip]) -> str:
+def myst(clips: Sequence[SnippetClip]) -> str:
     """A figure for each clip, as Sphinx and mystmd (Jupyter Book 1 and 2) read it; films begin by themselves."""
     return "\n".join(map(_figure, clips))
 
 
-def quarto(clips: Sequence[Clip]) -> str:
+def quarto(clips: Sequence[SnippetClip]) -> str:
     """A block for each clip: the film in pages and HTML slides, the still elsewhere."""
     return "\n".join(map(_block, clips))
 
 
-def _cell(clip: Clip) -> str:
+def _cell(clip: SnippetClip) -> str:
     settings = "".join(f", {name}={value!r}" for name, value in clip.settings)
     return f'# {clip.words}\nsessen.show("{clip.name}"{settings})'
 
 
-def _figure(clip: Clip) -> str:
+def _figure(clip: SnippetClip) -> str:
     name = (clip.videos or clip.images)[0][1]
     alternative = f":alt: {_option(clip.words)}"
     if not clip.videos:
@@ -51,7 +51,7 @@ def _figure(clip: Clip) -> str:
     return f"{_to_copy(clip, name)}\n{figure}\n{_starting(name, clip)}\n"
 
 
-def _to_copy(clip: Clip, name: str) -> str:
+def _to_copy(clip: SnippetClip, name: str) -> str:
     stem, _, ending = name.rpartition(".")
     still = f"{stem}.png"
     copied = f"% Copy {name} to where the page is."
@@ -60,7 +60,7 @@ def _to_copy(clip: Clip, name: str) -> str:
     return f"{copied} With {still} beside it, mystmd prints that if you write {stem}.* below."
 
 
-def _starting(name: str, clip: Clip) -> str:
+def _starting(name: str, clip: SnippetClip) -> str:
     """Directives know no film that begins by itself: players are told so once they are there.
 
     One with sound waits for a click, for browsers start nothing that is heard.
@@ -70,7 +70,7 @@ def _starting(name: str, clip: Clip) -> str:
     return _START.substitute(stem=name.rpartition(".")[0], told=" = ".join(f"film.{each}" for each in told))
 
 
-def _block(clip: Clip) -> str:
+def _block(clip: SnippetClip) -> str:
     # The second attribute is reveal.js', which Quarto's slides are made with.
     shown = page([clip], "data-autoplay")
     return (

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sessen.products.clips.snippets.clip import Clip
+from sessen.products.clips.snippets.clip import SnippetClip
 
 
-def note(clips: Sequence[Clip]) -> str:
+def note(clips: Sequence[SnippetClip]) -> str:
     """A few lines a clip."""
     return "\n".join(map(_lines, clips))
 
 
-def _lines(clip: Clip) -> str:
+def _lines(clip: SnippetClip) -> str:
     inserted = [name for _, name in (*clip.videos, *clip.images)]
     return f"{clip.name}\n  insert:   {' or '.join(inserted)}\n  alt text: {clip.words}\n"

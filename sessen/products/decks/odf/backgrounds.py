@@ -8,12 +8,12 @@ from typing import Any, Final
 from PIL import ImageColor
 
 from sessen.products.decks.odf.xml_names import PREFIXES, Styles, named
-from sessen.products.decks.pptx.backgrounds import Ground, ground_from
+from sessen.products.decks.pptx.backgrounds import SlideBackground, ground_from
 from sessen.products.decks.pptx.colors import WHITE, Rgb
 from sessen.products.decks.pptx.layers import Layer, under
-from sessen.products.decks.pptx.paint import NOTHING, Paint
+from sessen.products.decks.pptx.paint import NOTHING, FillPaint
 from sessen.products.decks.pptx.pictures import mean_of
-from sessen.products.decks.pptx.places import Box
+from sessen.products.decks.pptx.places import ShapeBox
 
 _RECTANGLES: Final = tuple(map(named, ("draw:rect", "draw:custom-shape", "draw:frame")))
 Read = Callable[[str], bytes | None]
@@ -21,8 +21,8 @@ Read = Callable[[str], bytes | None]
 
 
 def ground_on(
-    page: Any, above: list[Any], place: Box, styles: Styles, read: Read, box_of: Callable[[Any], Box | None]
-) -> Ground:
+    page: Any, above: list[Any], place: ShapeBox, styles: Styles, read: Read, box_of: Callable[[Any], ShapeBox | None]
+) -> SlideBackground:
     """The colour that the edge of a clip vanishes in.
 
     Parameters
@@ -40,12 +40,12 @@ def ground_on(
     return under(_background(page, styles, read), layers, place)
 
 
-def plain_ground(page: Any, styles: Styles, read: Read) -> Ground:
+def plain_ground(page: Any, styles: Styles, read: Read) -> SlideBackground:
     """The background of a page."""
     return ground_from(_background(page, styles, read))
 
 
-def _background(page: Any, styles: Styles, read: Read) -> Paint:
+def _background(page: Any, styles: Styles, read: Read) -> FillPaint:
     """The page's own, else its master's."""
     master = page.get(named("draw:master-page-name"))
     own = _paint(styles, "drawing-page", page.get(named("draw:style-name")), "drawing-page", read)
@@ -56,12 +56,12 @@ def _background(page: Any, styles: Styles, read: Read) -> Paint:
         shown = _paint(styles, "drawing-page", found.get(named("draw:style-name")), "drawing-page", read)
         if shown is not None and shown.alpha > 0:
             return shown
-    return _paint(styles, "presentation", f"{master}-background", "graphic", read) or Paint(WHITE)
+    return _paint(styles, "presentation", f"{master}-background", "graphic", read) or FillPaint(WHITE)
 
 
 def _drawn(
-    page: Any, above: list[Any], styles: Styles, box_of: Callable[[Any], Box | None]
-) -> Iterator[tuple[Any, Box, bool]]:
+    page: Any, above: list[Any], styles: Styles, box_of: Callable[[Any], ShapeBox | None]
+) -> Iterator[tuple[Any, ShapeBox, bool]]:
     """All shapes that are drawn before one: those of the master that are no placeholders, and the page's own."""
     shows = styles.value(
         "drawing-page", page.get(named("draw:style-name")), "presentation:background-objects-visible", "drawing-page"
@@ -87,41 +87,41 @@ def _is_note(shape: Any) -> bool:
     return next(shape.iterancestors(named("presentation:notes")), None) is not None
 
 
-def _shown(shape: Any, styles: Styles, read: Read) -> Paint | None:
+def _shown(shape: Any, styles: Styles, read: Read) -> FillPaint | None:
     """What fills a shape, or the picture in it."""
     picture = shape.find("draw:image", PREFIXES)
     data = read(picture.get(named("xlink:href"), "")) if picture is not None else None
     if data:
-        return Paint(*mean_of(data), "is a picture")
+        return FillPaint(*mean_of(data), "is a picture")
     return _paint(styles, "graphic", shape.get(named("draw:style-name")), "graphic", read)
 
 
-def _paint(styles: Styles, family: str, name: str | None, kind: str, read: Read) -> Paint | None:
+def _paint(styles: Styles, family: str, name: str | None, kind: str, read: Read) -> FillPaint | None:
     """What a style fills with; None where it does not say."""
     match styles.value(family, name, "draw:fill", kind):
         case None:
             return None
         case "solid":
             colour = _colour(styles.value(family, name, "draw:fill-color", kind))
-            return Paint(colour, _share(styles.value(family, name, "draw:opacity", kind)))
+            return FillPaint(colour, _share(styles.value(family, name, "draw:opacity", kind)))
         case "gradient":
             gradient = styles.definition("draw:gradient", styles.value(family, name, "draw:fill-gradient-name", kind))
             return _gradient(gradient)
         case "bitmap":
             picture = styles.definition("draw:fill-image", styles.value(family, name, "draw:fill-image-name", kind))
             data = read(picture.get(named("xlink:href"))) if picture is not None else None
-            return Paint(*(mean_of(data) if data else (WHITE, 1.0)), "is a picture")
+            return FillPaint(*(mean_of(data) if data else (WHITE, 1.0)), "is a picture")
         case "hatch":
-            return Paint(WHITE, 1.0, "is hatched")
+            return FillPaint(WHITE, 1.0, "is hatched")
     return NOTHING
 
 
-def _gradient(gradient: Any) -> Paint:
+def _gradient(gradient: Any) -> FillPaint:
     if gradient is None:
-        return Paint(WHITE, 1.0, "is a gradient")
+        return FillPaint(WHITE, 1.0, "is a gradient")
     ends = [_colour(gradient.get(named(f"draw:{name}-color"))) for name in ("start", "end")]
     red, green, blue = (sum(parts) / 2 for parts in zip(*ends, strict=True))
-    return Paint((red, green, blue), 1.0, "is a gradient" if ends[0] != ends[1] else "")
+    return FillPaint((red, green, blue), 1.0, "is a gradient" if ends[0] != ends[1] else "")
 
 
 def _colour(text: str | None) -> Rgb:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from lxml import etree
 
 from sessen.keys.file_hashes import sha256
-from sessen.products.decks.alt_text import Record, described, place_of, read_record, words_for
+from sessen.products.decks.alt_text import AltTextRecord, described, place_of, read_record, words_for
 from sessen.products.decks.errors import DeckRefused, DeckUnreadable, NameUnknown
 from sessen.products.decks.odf.backgrounds import ground_on, plain_ground
 from sessen.products.decks.odf.film import (
@@ -24,9 +24,9 @@ from sessen.products.decks.odf.film import (
     set_timing,
 )
 from sessen.products.decks.odf.xml_names import PREFIXES, Styles, length, named
-from sessen.products.decks.pptx.backgrounds import Ground
-from sessen.products.decks.pptx.fill import Clip
-from sessen.products.decks.pptx.places import Box
+from sessen.products.decks.pptx.backgrounds import SlideBackground
+from sessen.products.decks.pptx.fill import DeckClip
+from sessen.products.decks.pptx.places import ShapeBox
 from sessen.products.decks.pptx.shapes import NamedShape
 from sessen.products.decks.pptx.zip import entry, read_archive, write_archive
 from sessen.products.decks.shape_text import read_wish, request_in
@@ -55,8 +55,8 @@ class OpenDocumentDeck:
         self._original = dict(self._entries)
         self._content = self._parsed(_CONTENT)
         if next(self._parsed(_MANIFEST).iter(named("manifest:encryption-data")), None) is not None:
-            cure = "save it without a password"
-            raise DeckUnreadable("is protected by a password", where=str(file), cure=cure)
+            hint = "save it without a password"
+            raise DeckUnreadable("is protected by a password", location=str(file), hint=hint)
 
     def asked(self) -> tuple[list[NamedShape], list[NameUnknown]]:
         found: list[NamedShape] = []
@@ -70,12 +70,12 @@ class OpenDocumentDeck:
                     wrong.append(error)
         return found, wrong
 
-    def ground(self, shape: NamedShape) -> Ground:
+    def ground(self, shape: NamedShape) -> SlideBackground:
         page = self._pages[shape.number - 1]
         own = list(_fillable(page))[shape.index]
         return ground_on(page, [own, *own.iterancestors()], shape.seen, self._styles, self._entries.get, _box_of)
 
-    def backgrounds(self) -> list[Ground]:
+    def backgrounds(self) -> list[SlideBackground]:
         """The background of each page."""
         return [plain_ground(page, self._styles, self._entries.get) for page in self._pages]
 
@@ -84,7 +84,7 @@ class OpenDocumentDeck:
         plugins = (each.get(named("xlink:href"), "") for each in self._content.iter(named("draw:plugin")))
         return len({href for href in plugins if not href.startswith(_OURS)})
 
-    def fill(self, clips: Sequence[tuple[NamedShape, Clip]]) -> list[str]:
+    def fill(self, clips: Sequence[tuple[NamedShape, DeckClip]]) -> list[str]:
         pages = {shape.number: list(_fillable(self._pages[shape.number - 1])) for shape, _ in clips}
         insist_on_style(self._content)
         for shape, clip in clips:
@@ -113,8 +113,8 @@ class OpenDocumentDeck:
             It is signed, and would take its own place; there is no room, or no right to write there.
         """
         if _SIGNATURES in self._original and target.resolve() == self._file.resolve():
-            cure = "leave out --in-place: a filled copy is made, without the signature"
-            raise DeckRefused("is signed, and was left alone", where=str(target), cure=cure)
+            hint = "leave out --in-place: a filled copy is made, without the signature"
+            raise DeckRefused("is signed, and was left alone", location=str(target), hint=hint)
         write_archive(target, ((info, self._entries[info.filename]) for info in self._infos))
 
     @cached_property
@@ -125,22 +125,24 @@ class OpenDocumentDeck:
     def _styles(self) -> Styles:
         return Styles(self._content, self._parsed("styles.xml"))
 
-    def _read(self, number: int, element: Any, text: str, record: Record, index: int | None) -> NamedShape:
-        where = f"{self._file}, slide {number}"
-        wish = read_wish(text, where)
+    def _read(self, number: int, element: Any, text: str, record: AltTextRecord, index: int | None) -> NamedShape:
+        location = f"{self._file}, slide {number}"
+        wish = read_wish(text, location)
         if index is None:
             kind = etree.QName(element).localname
-            cure = "give the name to a rectangle, a text box or a picture"
-            raise NameUnknown(f"'{text}' is the name of a {kind}, which cannot become a clip", where=where, cure=cure)
+            hint = "give the name to a rectangle, a text box or a picture"
+            raise NameUnknown(
+                f"'{text}' is the name of a {kind}, which cannot become a clip", location=location, hint=hint
+            )
         now = _box_of(element)
         if now is None or now.is_empty:
             what = "is turned or slanted" if element.get(named("draw:transform")) else "has no place on its slide"
-            cure = "draw a straight rectangle where the clip belongs, and give it the name"
-            raise NameUnknown(f"'{text}' {what}", where=where, cure=cure)
+            hint = "draw a straight rectangle where the clip belongs, and give it the name"
+            raise NameUnknown(f"'{text}' {what}", location=location, hint=hint)
         box = place_of(record, now)
         return NamedShape(str(number), number, index, text, wish, box, seen=box, record=record)
 
-    def _fill(self, shape: NamedShape, element: Any, clip: Clip) -> None:
+    def _fill(self, shape: NamedShape, element: Any, clip: DeckClip) -> None:
         page = self._pages[shape.number - 1]
         box = shape.box.fitted(*clip.size)
         place = shape.box if "crop" in shape.wish.flags else None
@@ -196,7 +198,7 @@ class OpenDocumentDeck:
             return etree.fromstring(self._entries[name], _PARSER)
         except (etree.XMLSyntaxError, KeyError) as error:
             what = f"is damaged: its part {name} cannot be read"
-            raise DeckUnreadable(what, where=str(self._file), cure="open it in LibreOffice, and save it") from error
+            raise DeckUnreadable(what, location=str(self._file), hint="open it in LibreOffice, and save it") from error
 
 
 def _fillable(page: Any) -> Iterator[Any]:
@@ -204,7 +206,7 @@ def _fillable(page: Any) -> Iterator[Any]:
     return (each for each in page.iter(*_FILLABLE) if not _is_note(each))
 
 
-def _marked(page: Any) -> Iterator[tuple[Any, str, Record]]:
+def _marked(page: Any) -> Iterator[tuple[Any, str, AltTextRecord]]:
     for element in page.iter():
         if isinstance(element.tag, str) and element.tag.startswith(f"{{{PREFIXES['draw']}}}") and element is not page:
             description = element.findtext("svg:desc", "", PREFIXES)
@@ -218,12 +220,12 @@ def _is_note(element: Any) -> bool:
     return next(element.iterancestors(named("presentation:notes")), None) is not None
 
 
-def _box_of(element: Any) -> Box | None:
+def _box_of(element: Any) -> ShapeBox | None:
     """Where a shape stands, if it stands straight."""
     left, top, width, height = (length(element.get(named(name))) for name in _SIDES)
     if left is None or top is None or width is None or height is None:
         return None
-    return Box(left, top, width, height)
+    return ShapeBox(left, top, width, height)
 
 
 def _bytes(tree: Any) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from lxml import etree
 
 from sessen.products.decks.odf.xml_names import PREFIXES, declared, named, written
-from sessen.products.decks.pptx.places import Box
+from sessen.products.decks.pptx.places import ShapeBox
 
 MEDIA_TYPE: Final = "application/vnd.sun.star.media"  # what LibreOffice plays
 STYLE: Final = "sessen-film"
@@ -51,7 +51,7 @@ class PageFilm:
     words: str
     video: str
     poster: str
-    box: Box
+    box: ShapeBox
     seconds: float
     loop: bool
     click: bool

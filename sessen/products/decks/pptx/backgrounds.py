@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sessen.products.decks.pptx.colors import WHITE, Scheme, colour_in, hexadecimal, luminance, scheme_of
 from sessen.products.decks.pptx.package import Package
-from sessen.products.decks.pptx.paint import FILLS, Paint, paint_of, picture_paint
+from sessen.products.decks.pptx.paint import FILLS, FillPaint, paint_of, picture_paint
 from sessen.products.decks.pptx.xml_names import LAYOUT, MASTER, PREFIXES, THEME
 
 _DARK: Final = 0.18  # luminance at which black and white letters are told equally well
@@ -17,7 +17,7 @@ _BACKGROUND_STYLES: Final = 1001  # the first number of a theme's background sty
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class SlideBackground:
     """The colour that a clip's edge vanishes in.
 
     Parameters
@@ -35,17 +35,17 @@ class Ground:
     remark: str = ""
 
 
-def ground_of(package: Package, slide: str) -> Ground:
+def slide_background(package: Package, slide: str) -> SlideBackground:
     """The background of a slide."""
     return ground_from(Paints(package, slide).background())
 
 
-def ground_from(paint: Paint, subject: str = "the background") -> Ground:
+def ground_from(paint: FillPaint, subject: str = "the background") -> SlideBackground:
     """What a paint on white comes to."""
     colour = paint.over(WHITE)
     mean = hexadecimal(colour)
     remark = f"{subject} {paint.what}: the clip stands on {mean}, and its edge can be seen"
-    return Ground(mean, luminance(colour) < _DARK, remark if paint.what else "")
+    return SlideBackground(mean, luminance(colour) < _DARK, remark if paint.what else "")
 
 
 class Paints:
@@ -60,15 +60,15 @@ class Paints:
         self._theme = package.tree(theme) if theme else None
         self._theme_part = theme or ""
 
-    def background(self) -> Paint:
+    def background(self) -> FillPaint:
         """What the slide has behind everything."""
         for part in self._above:
             background = self.package.tree(part).find("p:cSld/p:bg", PREFIXES)
             if background is not None:
                 return self._read(background, part)
-        return Paint(WHITE)
+        return FillPaint(WHITE)
 
-    def of_shape(self, element: Any, part: str) -> Paint | None:
+    def of_shape(self, element: Any, part: str) -> FillPaint | None:
         """What fills a shape; None where it is not filled at all."""
         properties = element.find("p:spPr", PREFIXES)
         fill = next((each for each in properties if each.tag in FILLS), None) if properties is not None else None
@@ -79,25 +79,25 @@ class Paints:
         number = int(reference.get("idx", 0)) if reference is not None else 0
         return self._styled(reference, number) if number else None
 
-    def of_picture(self, element: Any, part: str) -> Paint | None:
+    def of_picture(self, element: Any, part: str) -> FillPaint | None:
         """What a picture on a slide shows."""
         fill = element.find("p:blipFill", PREFIXES)
         paint = picture_paint(self.package, part, fill, self._scheme) if fill is not None else None
         return paint if paint and paint.alpha > 0 else None
 
-    def _read(self, background: Any, part: str) -> Paint:
+    def _read(self, background: Any, part: str) -> FillPaint:
         reference = background.find("p:bgRef", PREFIXES)
         if reference is not None:
             return self._styled(reference, int(reference.get("idx", 0)))
         properties = background.find("p:bgPr", PREFIXES)
         fill = next(iter(properties), None) if properties is not None else None
-        return paint_of(self.package, part, fill, self._scheme) if fill is not None else Paint(WHITE)
+        return paint_of(self.package, part, fill, self._scheme) if fill is not None else FillPaint(WHITE)
 
-    def _styled(self, reference: Any, number: int) -> Paint:
+    def _styled(self, reference: Any, number: int) -> FillPaint:
         """A style of the theme in the colour that is named."""
         own = colour_in(reference, self._scheme) or WHITE
         fill = self._style(number)
-        return paint_of(self.package, self._theme_part, fill, self._scheme, own) if fill is not None else Paint(own)
+        return paint_of(self.package, self._theme_part, fill, self._scheme, own) if fill is not None else FillPaint(own)
 
     def _style(self, number: int) -> Any:
         """The fill of that number in the theme."""

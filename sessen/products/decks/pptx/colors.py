@@ -9,7 +9,7 @@ from typing import Any, Final
 from lxml import etree
 from PIL import ImageColor
 
-from sessen.products.decks.pptx.xml_names import PREFIXES, named
+from sessen.products.decks.pptx.xml_names import PREFIXES, qn
 
 Rgb = tuple[float, float, float]
 """Red, green and blue from 0 to 1, as a screen takes them."""
@@ -176,7 +176,7 @@ def _by_name(name: str) -> Rgb | None:
         return None
 
 
-SOLID: Final = named("a:solidFill")
-GRADIENT: Final = named("a:gradFill")
-PICTURE: Final = named("a:blipFill")
-PATTERN: Final = named("a:pattFill")
+SOLID: Final = qn("a:solidFill")
+GRADIENT: Final = qn("a:gradFill")
+PICTURE: Final = qn("a:blipFill")
+PATTERN: Final = qn("a:pattFill")

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sessen.keys.file_hashes import sha256
 from sessen.products.decks.alt_text import described, fingerprint, words_for
 from sessen.products.decks.errors import DeckRefused
-from sessen.products.decks.pptx.film import Film, is_film, put_in_place, refresh, relations_used
+from sessen.products.decks.pptx.film import Film, is_video, relations_used, replace_shape, update
 from sessen.products.decks.pptx.package import Package, relations_of
 from sessen.products.decks.pptx.shapes import NamedShape, fillable, free_number, is_twice
 from sessen.products.decks.pptx.timing import UnknownTiming, set_timing, targets
@@ -22,7 +22,7 @@ PREFIX: Final = f"{_FOLDER}/sessen-"
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class DeckClip:
     """A finished clip.
 
     Parameters
@@ -44,7 +44,7 @@ class Clip:
     seconds: float
 
 
-def fill(package: Package, clips: Sequence[tuple[NamedShape, Clip]]) -> list[str]:
+def fill(package: Package, clips: Sequence[tuple[NamedShape, DeckClip]]) -> list[str]:
     """Put each clip into its shape, and take films out that no slide shows any more; what there is to say of it.
 
     Raises
@@ -58,23 +58,23 @@ def fill(package: Package, clips: Sequence[tuple[NamedShape, Clip]]) -> list[str
     return [remark for remark in remarks if remark]
 
 
-def _fill(package: Package, shape: NamedShape, element: Any, clip: Clip) -> str:
+def _fill(package: Package, shape: NamedShape, element: Any, clip: DeckClip) -> str:
     slide = package.editable(shape.part)
-    was_film = is_film(element)
+    was_film = is_video(element)
     old = relations_used(element) if was_film else set[str]()
     film = _film(package, shape, element, clip)
-    (refresh if was_film else put_in_place)(element, film)
+    (update if was_film else replace_shape)(element, film)
     try:
         set_timing(slide, film.number, clip.seconds, loop="loop" in shape.wish.flags, click="click" in shape.wish.flags)
     except UnknownTiming as error:
-        cure = "take its animations away and make them again, or put the clip onto a slide of its own"
-        raise DeckRefused(str(error), where=f"{package.file}, slide {shape.number}", cure=cure) from error
+        hint = "take its animations away and make them again, or put the clip onto a slide of its own"
+        raise DeckRefused(str(error), location=f"{package.file}, slide {shape.number}", hint=hint) from error
     _let_go(package, shape.part, slide, old - {film.video, film.media, film.poster})
     is_kept = was_film and not shape.record.words and fingerprint(film.words) not in film.title
     return f"slide {shape.number}: the alt text of {shape.text} is not Sessen's, and stays" if is_kept else ""
 
 
-def _film(package: Package, shape: NamedShape, element: Any, clip: Clip) -> Film:
+def _film(package: Package, shape: NamedShape, element: Any, clip: DeckClip) -> Film:
     video, poster = _embed(package, clip.video), _embed(package, clip.poster)
     properties = element[0][0]
     box = shape.box.fitted(*clip.size, shape.stretch)

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from lxml import etree
 
-from sessen.products.decks.pptx.places import Box
-from sessen.products.decks.pptx.xml_names import MEDIA_EXTENSION, OFFICE_2010, PREFIXES, named
+from sessen.products.decks.pptx.places import ShapeBox
+from sessen.products.decks.pptx.xml_names import MEDIA_EXTENSION, OFFICE_2010, PREFIXES, qn
 
 _CONTENT: Final = ("pic", "media", "obj", "body", "clipArt", "tbl", "chart", "dgm")
 _PICTURE: Final = """\
@@ -42,13 +42,13 @@ class Film:
     video: str
     media: str
     poster: str
-    box: Box
+    box: ShapeBox
 
 
-def put_in_place(element: Any, film: Film) -> None:
+def replace_shape(element: Any, film: Film) -> None:
     """Let a film take the place of a shape: its number, its layer, its box, and the placeholder that it fills."""
     picture = _new(film)
-    holder = next(element[0].iter(named("p:ph")), None)
+    holder = next(element[0].iter(qn("p:ph")), None)
     if holder is not None and holder.get("type", "obj") in _CONTENT:
         picture.find("p:nvPicPr/p:nvPr", PREFIXES).insert(0, holder)
     turned = element.find("p:spPr/a:xfrm", PREFIXES)
@@ -60,7 +60,7 @@ def put_in_place(element: Any, film: Film) -> None:
     old.getparent().replace(old, picture)
 
 
-def refresh(element: Any, film: Film) -> None:
+def update(element: Any, film: Film) -> None:
     """Put another film into a shape that has one; whatever else somebody has done to it stays."""
     properties = element.find("p:nvPicPr/p:cNvPr", PREFIXES)
     if not properties.get("name"):
@@ -77,16 +77,16 @@ def _whole(element: Any) -> Any:
     return branch.getparent() if is_alone else element
 
 
-def is_film(element: Any) -> bool:
+def is_video(element: Any) -> bool:
     """Whether a shape is a picture with an embedded film."""
     return element.find("p:nvPicPr/p:nvPr/a:videoFile", PREFIXES) is not None and _media(element) is not None
 
 
 def relations_used(element: Any) -> set[str]:
     """The identifiers of the parts that a film refers to."""
-    video = element.find("p:nvPicPr/p:nvPr/a:videoFile", PREFIXES).get(named("r:link"))
-    poster = element.find("p:blipFill/a:blip", PREFIXES).get(named("r:embed"))
-    return {each for each in (video, poster, _media(element).get(named("r:embed"))) if each}
+    video = element.find("p:nvPicPr/p:nvPr/a:videoFile", PREFIXES).get(qn("r:link"))
+    poster = element.find("p:blipFill/a:blip", PREFIXES).get(qn("r:embed"))
+    return {each for each in (video, poster, _media(element).get(qn("r:embed"))) if each}
 
 
 def _new(film: Film) -> Any:
@@ -107,19 +107,19 @@ def _describe(properties: Any, film: Film) -> None:
 
 
 def _link(picture: Any, film: Film) -> None:
-    picture.find("p:nvPicPr/p:nvPr/a:videoFile", PREFIXES).set(named("r:link"), film.video)
-    _media(picture).set(named("r:embed"), film.media)
-    picture.find("p:blipFill/a:blip", PREFIXES).set(named("r:embed"), film.poster)
+    picture.find("p:nvPicPr/p:nvPr/a:videoFile", PREFIXES).set(qn("r:link"), film.video)
+    _media(picture).set(qn("r:embed"), film.media)
+    picture.find("p:blipFill/a:blip", PREFIXES).set(qn("r:embed"), film.poster)
 
 
-def _place(picture: Any, box: Box) -> None:
+def _place(picture: Any, box: ShapeBox) -> None:
     properties = picture.find("p:spPr", PREFIXES)
     frame = properties.find("a:xfrm", PREFIXES)
     if frame is None:  # a placeholder that was reset to its layout
-        frame = etree.Element(named("a:xfrm"))
+        frame = etree.Element(qn("a:xfrm"))
         properties.insert(0, frame)
-        etree.SubElement(frame, named("a:off"))
-        etree.SubElement(frame, named("a:ext"))
+        etree.SubElement(frame, qn("a:off"))
+        etree.SubElement(frame, qn("a:ext"))
     for tag, values in (("a:off", {"x": box.left, "y": box.top}), ("a:ext", {"cx": box.width, "cy": box.height})):
         for name, value in values.items():
             frame.find(tag, PREFIXES).set(name, str(value))

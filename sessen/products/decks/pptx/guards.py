@@ -12,7 +12,7 @@ from sessen.products.decks.pptx.shapes import named_shapes
 from sessen.products.decks.pptx.zip import is_open_document
 
 
-def insist_on_writable(deck: Path) -> None:
+def ensure_writable(deck: Path) -> None:
     """Refuse a deck that somebody has open, or that is not to be written.
 
     Raises
@@ -20,15 +20,15 @@ def insist_on_writable(deck: Path) -> None:
     DeckRefused
         It says which of the two, and what to do.
     """
-    lock = next((each for each in locks(deck) if each.exists()), None)
+    lock = next((each for each in lock_files(deck) if each.exists()), None)
     if lock is not None:
         raise DeckRefused(
             "is open in another program, and was left alone",
-            where=str(deck),
-            cure=f"save and close it, or give --out NEW.pptx (if it is not open, remove {lock.name})",
+            location=str(deck),
+            hint=f"save and close it, or give --out NEW.pptx (if it is not open, remove {lock.name})",
         )
     if deck.exists() and not (deck.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and _is_ours(deck)):
-        raise DeckRefused("is read-only, and was left alone", where=str(deck), cure="give --out NEW.pptx")
+        raise DeckRefused("is read-only, and was left alone", location=str(deck), hint="give --out NEW.pptx")
 
 
 def insist_on_ours(deck: Path) -> None:
@@ -41,22 +41,22 @@ def insist_on_ours(deck: Path) -> None:
     DeckRefused
         It is open, or must not be written.
     """
-    insist_on_writable(deck)
+    ensure_writable(deck)
     if not deck.exists():
         return
     if is_open_document(deck):
-        raise DeckUnreadable("is not what --to pptx makes", where=str(deck), cure="--out NEW.pptx makes a new one")
+        raise DeckUnreadable("is not what --to pptx makes", location=str(deck), hint="--out NEW.pptx makes a new one")
     package = Package(deck)
     shapes, _ = named_shapes(package)
     if set(package.slides()) - {shape.part for shape in shapes}:
         raise DeckUnreadable(
             "has slides of its own, and was left alone",
-            where=str(deck),
-            cure=f"--into {deck.name} puts clips into it; --out NEW.pptx makes a new one",
+            location=str(deck),
+            hint=f"--into {deck.name} puts clips into it; --out NEW.pptx makes a new one",
         )
 
 
-def locks(deck: Path) -> tuple[Path, Path]:
+def lock_files(deck: Path) -> tuple[Path, Path]:
     """The files that PowerPoint and LibreOffice lay beside a deck that they have open."""
     name = deck.name
     # Office cuts long names to make room for its two signs.

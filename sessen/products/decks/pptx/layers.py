@@ -8,15 +8,15 @@ from typing import Any, Final
 
 from lxml import etree
 
-from sessen.products.decks.pptx.backgrounds import Ground, Paints, ground_from
+from sessen.products.decks.pptx.backgrounds import Paints, SlideBackground, ground_from
 from sessen.products.decks.pptx.colors import WHITE
 from sessen.products.decks.pptx.package import Package
-from sessen.products.decks.pptx.paint import Paint
-from sessen.products.decks.pptx.places import POINT, Box, box_of, frame_of, placeholder_of
+from sessen.products.decks.pptx.paint import FillPaint
+from sessen.products.decks.pptx.places import POINT, ShapeBox, box_of, frame_of, placeholder_of
 from sessen.products.decks.pptx.shapes import NamedShape, fillable
-from sessen.products.decks.pptx.xml_names import PREFIXES, named
+from sessen.products.decks.pptx.xml_names import PREFIXES, qn
 
-_DRAWN: Final = tuple(map(named, ("p:sp", "p:pic", "p:graphicFrame")))
+_DRAWN: Final = tuple(map(qn, ("p:sp", "p:pic", "p:graphicFrame")))
 _RECTANGLES: Final = ("rect", "roundRect", "flowChartProcess", "round2SameRect", "round1Rect", "snip1Rect")
 _OPAQUE: Final = 0.99
 _LITTLE: Final = 0.02  # of a place: less than this under it is not told
@@ -36,18 +36,18 @@ class Layer:
         Whether it fills its box, as a rectangle does.
     """
 
-    box: Box
-    paint: Paint
+    box: ShapeBox
+    paint: FillPaint
     is_full: bool
 
 
-def ground_under(package: Package, shape: NamedShape) -> Ground:
+def ground_under(package: Package, shape: NamedShape) -> SlideBackground:
     """The colour that the edge of a clip in a shape vanishes in, and what cannot be matched."""
     paints = Paints(package, shape.part)
     return under(paints.background(), _below(package, paints, shape), shape.seen)
 
 
-def under(background: Paint, layers: Iterable[Layer], place: Box) -> Ground:
+def under(background: FillPaint, layers: Iterable[Layer], place: ShapeBox) -> SlideBackground:
     """What a background and the layers on it, the lowest first, come to at a place."""
     seen, what, subject = background.over(WHITE), background.what, "the background"
     for layer in layers:
@@ -58,7 +58,7 @@ def under(background: Paint, layers: Iterable[Layer], place: Box) -> Ground:
         elif _common(layer.box, place) > _LITTLE:
             seen = layer.paint.over(seen) if _contains(layer.box, _middle(place)) else seen
             what, subject = "is partly covered by other shapes", "its place"
-    return ground_from(Paint(seen, 1.0, what), subject)
+    return ground_from(FillPaint(seen, 1.0, what), subject)
 
 
 def _below(package: Package, paints: Paints, shape: NamedShape) -> Iterator[Layer]:
@@ -91,22 +91,22 @@ def _drawn(package: Package, paints: Paints, part: str, element: Any) -> Iterato
         yield Layer(frame_of(element).seen(box), paint, _fills_its_box(element))
 
 
-def _box(package: Package, part: str, element: Any) -> Box | None:
-    if element.tag == named("p:graphicFrame"):
+def _box(package: Package, part: str, element: Any) -> ShapeBox | None:
+    if element.tag == qn("p:graphicFrame"):
         frame = element.find("p:xfrm", PREFIXES)
         if frame is None:
             return None
-        return Box(*(int(frame.find(f"a:{tag}", PREFIXES).get(name)) for tag, name in _SIDES))
+        return ShapeBox(*(int(frame.find(f"a:{tag}", PREFIXES).get(name)) for tag, name in _SIDES))
     box = box_of(package, part, element)
     return box if box is None or not _turns(element) % 2 else _on_its_side(box)
 
 
-def _paint(paints: Paints, part: str, element: Any) -> Paint | None:
+def _paint(paints: Paints, part: str, element: Any) -> FillPaint | None:
     match etree.QName(element).localname:
         case "pic":
             return paints.of_picture(element, part)
         case "graphicFrame":
-            return Paint(WHITE, 0.0, "is a table or a chart")
+            return FillPaint(WHITE, 0.0, "is a table or a chart")
     return paints.of_shape(element, part)
 
 
@@ -125,16 +125,16 @@ def _turns(element: Any) -> int:
     return round(int(own.get("rot", 0)) / _RIGHT_ANGLE) if own is not None else 0
 
 
-def _on_its_side(box: Box) -> Box:
+def _on_its_side(box: ShapeBox) -> ShapeBox:
     left, top = box.left + (box.width - box.height) // 2, box.top + (box.height - box.width) // 2
-    return Box(left, top, box.height, box.width)
+    return ShapeBox(left, top, box.height, box.width)
 
 
-def _middle(box: Box) -> Box:
-    return Box(box.left + box.width // 2, box.top + box.height // 2, 0, 0)
+def _middle(box: ShapeBox) -> ShapeBox:
+    return ShapeBox(box.left + box.width // 2, box.top + box.height // 2, 0, 0)
 
 
-def _contains(outer: Box, inner: Box) -> bool:
+def _contains(outer: ShapeBox, inner: ShapeBox) -> bool:
     return (
         outer.left <= inner.left + POINT
         and outer.top <= inner.top + POINT
@@ -143,7 +143,7 @@ def _contains(outer: Box, inner: Box) -> bool:
     )
 
 
-def _common(one: Box, other: Box) -> float:
+def _common(one: ShapeBox, other: ShapeBox) -> float:
     """How much of the second box the first one covers."""
     across = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
     up = min(one.top + one.height, other.top + other.height) - max(one.top, other.top)

@@ -206,8 +206,8 @@ class Package:
         except (etree.XMLSyntaxError, KeyError) as error:
             raise self._refused(f"is damaged: its part {name} cannot be read", REPAIR) from error
 
-    def _refused(self, what: str, cure: str) -> DeckUnreadable:
-        return DeckUnreadable(what, where=str(self.file), cure=cure)
+    def _refused(self, what: str, hint: str) -> DeckUnreadable:
+        return DeckUnreadable(what, location=str(self.file), hint=hint)
 
 
 def relations_of(name: str) -> str:

@@ -19,13 +19,13 @@ from sessen.products.decks.pptx.colors import (
 )
 from sessen.products.decks.pptx.package import Package
 from sessen.products.decks.pptx.pictures import mean_of
-from sessen.products.decks.pptx.xml_names import PREFIXES, named
+from sessen.products.decks.pptx.xml_names import PREFIXES, qn
 
-FILLS: Final = (SOLID, GRADIENT, PICTURE, PATTERN, named("a:noFill"), named("a:grpFill"))
+FILLS: Final = (SOLID, GRADIENT, PICTURE, PATTERN, qn("a:noFill"), qn("a:grpFill"))
 
 
 @dataclass(frozen=True, slots=True)
-class Paint:
+class FillPaint:
     """A fill.
 
     Parameters
@@ -50,10 +50,10 @@ class Paint:
         return red, green, blue
 
 
-NOTHING: Final = Paint(WHITE, 0.0)
+NOTHING: Final = FillPaint(WHITE, 0.0)
 
 
-def paint_of(package: Package, part: str, fill: Any, scheme: Scheme, placeholder: Rgb = WHITE) -> Paint:
+def paint_of(package: Package, part: str, fill: Any, scheme: Scheme, placeholder: Rgb = WHITE) -> FillPaint:
     """What an element such as ``a:solidFill`` in a part comes to.
 
     Parameters
@@ -62,7 +62,7 @@ def paint_of(package: Package, part: str, fill: Any, scheme: Scheme, placeholder
         What ``phClr`` stands for, in a style of a theme.
     """
     if fill.tag == SOLID:
-        return Paint(colour_in(fill, scheme, placeholder) or WHITE, alpha_in(fill))
+        return FillPaint(colour_in(fill, scheme, placeholder) or WHITE, alpha_in(fill))
     if fill.tag == GRADIENT:
         return _mixed(list(_stops(fill, scheme, placeholder)), "is a gradient")
     if fill.tag == PICTURE:
@@ -74,23 +74,23 @@ def paint_of(package: Package, part: str, fill: Any, scheme: Scheme, placeholder
     return NOTHING
 
 
-def picture_paint(package: Package, part: str, fill: Any, scheme: Scheme) -> Paint:
+def picture_paint(package: Package, part: str, fill: Any, scheme: Scheme) -> FillPaint:
     """What a fill with a picture comes to: its mean colour, and how much is seen of it."""
     blip = fill.find("a:blip", PREFIXES)
-    wanted = blip.get(named("r:embed")) if blip is not None else None
+    wanted = blip.get(qn("r:embed")) if blip is not None else None
     target = next((each.target for each in package.relations(part) if each.id == wanted), "")
     if target not in package:
-        return Paint(WHITE, 1.0, "is a picture")
-    return Paint(*mean_of(package.data(target), blip, scheme), "is a picture")
+        return FillPaint(WHITE, 1.0, "is a picture")
+    return FillPaint(*mean_of(package.data(target), blip, scheme), "is a picture")
 
 
-def _mixed(colours: list[tuple[Rgb, float]], what: str) -> Paint:
+def _mixed(colours: list[tuple[Rgb, float]], what: str) -> FillPaint:
     """The mean of some colours; what they are is said where they differ."""
     if not colours:
-        return Paint(WHITE, 1.0, what)
+        return FillPaint(WHITE, 1.0, what)
     red, green, blue = (sum(parts) / len(colours) for parts in zip(*(colour for colour, _ in colours), strict=True))
     alpha = sum(alpha for _, alpha in colours) / len(colours)
-    return Paint((red, green, blue), alpha, what if len(set(colours)) > 1 else "")
+    return FillPaint((red, green, blue), alpha, what if len(set(colours)) > 1 else "")
 
 
 def _stops(fill: Any, scheme: Scheme, placeholder: Rgb) -> Iterator[tuple[Rgb, float]]:

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sessen.products.decks.pptx.package import Package
-from sessen.products.decks.pptx.xml_names import LAYOUT, MASTER, PREFIXES, named
+from sessen.products.decks.pptx.xml_names import LAYOUT, MASTER, PREFIXES, qn
 
 POINT: Final = 12_700  # lengths are told in English metric units
 _QUARTER: Final = 90 * 60_000  # angles in 60,000ths of a degree
 # A title of a cover is a title to a master that has no covers, and so on.
 _FAMILIES: Final = {"ctrTitle": "title", "subTitle": "body", "obj": "body", "vertTitle": "title", "vertBody": "body"}
-FILLABLE: Final = tuple(map(named, ("p:sp", "p:pic")))
+FILLABLE: Final = tuple(map(qn, ("p:sp", "p:pic")))
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class ShapeBox:
     """Where a shape stands and how large it is, in English metric units, or in the units of its group."""
 
     left: int
@@ -29,7 +29,7 @@ class Box:
         """Whether nothing can be seen in it."""
         return self.width <= 0 or self.height <= 0
 
-    def fitted(self, width: float, height: float, stretch: tuple[float, float] = (1.0, 1.0)) -> Box:
+    def fitted(self, width: float, height: float, stretch: tuple[float, float] = (1.0, 1.0)) -> ShapeBox:
         """The largest box of so many pixels' outline within this one, in its middle.
 
         Parameters
@@ -42,9 +42,9 @@ class Box:
         across, up = round(width * scale / wide), round(height * scale / high)
         if abs(across - self.width) * wide < POINT and abs(up - self.height) * high < POINT:
             return self
-        return Box(self.left + (self.width - across) // 2, self.top + (self.height - up) // 2, across, up)
+        return ShapeBox(self.left + (self.width - across) // 2, self.top + (self.height - up) // 2, across, up)
 
-    def is_near(self, other: Box, by: float = POINT) -> bool:
+    def is_near(self, other: ShapeBox, by: float = POINT) -> bool:
         """Whether two boxes are the same but for what other programs round."""
         pairs = zip(self.sides, other.sides, strict=True)
         return all(abs(one - two) <= by for one, two in pairs)
@@ -54,15 +54,15 @@ class Box:
         """Left, top, width and height."""
         return self.left, self.top, self.width, self.height
 
-    def moved_with(self, old: Box, new: Box) -> Box:
+    def moved_with(self, old: ShapeBox, new: ShapeBox) -> ShapeBox:
         """Where it is after the move that has brought one box onto another: it is pulled and grows along."""
         across, up = new.width / old.width, new.height / old.height
         left = new.left + round((self.left - old.left) * across)
         top = new.top + round((self.top - old.top) * up)
-        return Box(left, top, round(self.width * across), round(self.height * up))
+        return ShapeBox(left, top, round(self.width * across), round(self.height * up))
 
 
-NOWHERE: Final = Box(0, 0, 0, 0)
+NOWHERE: Final = ShapeBox(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ class Frame:
     scale: tuple[float, float] = (1.0, 1.0)
     offset: tuple[float, float] = (0.0, 0.0)
 
-    def seen(self, box: Box) -> Box:
+    def seen(self, box: ShapeBox) -> ShapeBox:
         """A box as it stands on the slide."""
         (wide, high), (left, top) = self.scale, self.offset
-        return Box(
+        return ShapeBox(
             round(left + box.left * wide),
             round(top + box.top * high),
             round(box.width * wide),
@@ -83,7 +83,7 @@ class Frame:
         )
 
 
-def box_of(package: Package, part: str, element: Any) -> Box | None:
+def box_of(package: Package, part: str, element: Any) -> ShapeBox | None:
     """Where a shape stands: as it says itself, or as the placeholder says that it fills in on layout and master."""
     own, holder = own_box(element), placeholder_of(element)
     if own is not None or holder is None:
@@ -95,13 +95,13 @@ def box_of(package: Package, part: str, element: Any) -> Box | None:
     )
 
 
-def own_box(element: Any) -> Box | None:
+def own_box(element: Any) -> ShapeBox | None:
     """The place that a shape says itself."""
     frame = element.find("p:spPr/a:xfrm", PREFIXES)
     if frame is None or frame.find("a:off", PREFIXES) is None or frame.find("a:ext", PREFIXES) is None:
         return None
     offset, extent = frame.find("a:off", PREFIXES), frame.find("a:ext", PREFIXES)
-    return Box(*(int(offset.get(name)) for name in "xy"), *(int(extent.get(name)) for name in ("cx", "cy")))
+    return ShapeBox(*(int(offset.get(name)) for name in "xy"), *(int(extent.get(name)) for name in ("cx", "cy")))
 
 
 def placeholder_of(element: Any) -> Any:
@@ -113,7 +113,7 @@ def placeholder_of(element: Any) -> Any:
 def frame_of(element: Any) -> Frame:
     """What the groups around a shape make of its place."""
     frame = Frame()
-    for group in element.iterancestors(named("p:grpSp")):
+    for group in element.iterancestors(qn("p:grpSp")):
         own = group.find("p:grpSpPr/a:xfrm", PREFIXES)
         parts = (
             [own.find(f"a:{name}", PREFIXES) for name in ("off", "ext", "chOff", "chExt")] if own is not None else []
@@ -142,7 +142,7 @@ def _within(inner: Frame, off: Any, ext: Any, start: Any, size: Any) -> Frame:
     return Frame((scales[0], scales[1]), (offsets[0], offsets[1]))
 
 
-def _place_on(tree: Any, holder: Any, *, by_kind_only: bool = False) -> Box | None:
+def _place_on(tree: Any, holder: Any, *, by_kind_only: bool = False) -> ShapeBox | None:
     """The place of a placeholder on a layout, by its number or else its kind, or on a master, by its kind."""
     others = [(each, placeholder_of(each)) for each in tree.iter(*FILLABLE)]
     others = [(each, other) for each, other in others if other is not None and own_box(each) is not None]

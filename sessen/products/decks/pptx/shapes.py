@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from lxml import etree
 
-from sessen.products.decks.alt_text import Record, place_of, read_record
+from sessen.products.decks.alt_text import AltTextRecord, place_of, read_record
 from sessen.products.decks.errors import NameUnknown
 from sessen.products.decks.pptx.package import Package
-from sessen.products.decks.pptx.places import FILLABLE, NOWHERE, Box, box_of, frame_of, stretch_of
-from sessen.products.decks.pptx.xml_names import PREFIXES, named
+from sessen.products.decks.pptx.places import FILLABLE, NOWHERE, ShapeBox, box_of, frame_of, stretch_of
+from sessen.products.decks.pptx.xml_names import PREFIXES, qn
 from sessen.products.decks.shape_text import Wish, read_wish, request_in
 
 _FOREIGN: Final = "which cannot become a clip"
@@ -46,13 +46,13 @@ class NamedShape:
     index: int
     text: str
     wish: Wish
-    box: Box
+    box: ShapeBox
     stretch: tuple[float, float] = (1.0, 1.0)
-    seen: Box = NOWHERE
-    record: Record = field(default_factory=Record)
+    seen: ShapeBox = NOWHERE
+    record: AltTextRecord = field(default_factory=AltTextRecord)
 
     @property
-    def where(self) -> str:
+    def location(self) -> str:
         """For people: the slide and the name."""
         return f"slide {self.number}: {self.text}"
 
@@ -79,7 +79,7 @@ def written_only(package: Package) -> list[tuple[int, str]]:
         tree = package.tree(part)
         asking = {element for element, _, _ in _marked(tree)}
         for element in fillable(tree):
-            text = request_in(" ".join(each.text or "" for each in element.iter(named("a:t"))))
+            text = request_in(" ".join(each.text or "" for each in element.iter(qn("a:t"))))
             if text and element not in asking:
                 found.append((number, text))
     return found
@@ -92,38 +92,38 @@ def fillable(tree: Any) -> list[Any]:
 
 def is_twice(tree: Any, number: str) -> bool:
     """Whether two shapes of a slide have the same number."""
-    numbers = (each.get("id") for each in tree.iter(named("p:cNvPr")) if not _is_fallback(each))
+    numbers = (each.get("id") for each in tree.iter(qn("p:cNvPr")) if not _is_fallback(each))
     return Counter(numbers)[number] > 1
 
 
 def free_number(tree: Any) -> str:
     """A number that no shape of a slide has yet."""
-    numbers = (each.get("id", "") for each in tree.iter(named("p:cNvPr")))
+    numbers = (each.get("id", "") for each in tree.iter(qn("p:cNvPr")))
     return str(1 + max(int(number) for number in numbers if number.isdigit()))
 
 
 def _read(
-    package: Package, part: str, number: int, element: Any, text: str, record: Record, index: int | None
+    package: Package, part: str, number: int, element: Any, text: str, record: AltTextRecord, index: int | None
 ) -> NamedShape:
-    where = f"{package.file}, slide {number}"
-    wish = read_wish(text, where)
+    location = f"{package.file}, slide {number}"
+    wish = read_wish(text, location)
     if index is None:
         kind = etree.QName(element).localname
-        cure = "give the name to a rectangle, a text box or a picture"
-        raise NameUnknown(f"'{text}' is the name of a {kind}, {_FOREIGN}", where=where, cure=cure)
+        hint = "give the name to a rectangle, a text box or a picture"
+        raise NameUnknown(f"'{text}' is the name of a {kind}, {_FOREIGN}", location=location, hint=hint)
     now = box_of(package, part, element)
     if now is None or now.is_empty:
         what = "has no place on its slide" if now is None else "has no size"
-        cure = "draw a rectangle where the clip belongs, and give it the name"
-        raise NameUnknown(f"'{text}' {what}", where=where, cure=cure)
+        hint = "draw a rectangle where the clip belongs, and give it the name"
+        raise NameUnknown(f"'{text}' {what}", location=location, hint=hint)
     frame = frame_of(element)
     box = place_of(record, now)
     return NamedShape(part, number, index, text, wish, box, stretch_of(element, frame), frame.seen(box), record)
 
 
-def _marked(tree: Any) -> Iterator[tuple[Any, str, Record]]:
+def _marked(tree: Any) -> Iterator[tuple[Any, str, AltTextRecord]]:
     """Elements that ask for something, and what: the name decides, then the alt text, then what is remembered."""
-    for properties in tree.iter(named("p:cNvPr")):
+    for properties in tree.iter(qn("p:cNvPr")):
         if _is_fallback(properties):
             continue
         name, description = properties.get("name") or "", properties.get("descr") or ""

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from sessen.products.decks.pptx.xml_names import MAIN, PREFIXES, named
+from sessen.products.decks.pptx.xml_names import MAIN, PREFIXES, qn
 
 _ROOT: Final = f"""\
 <p:timing xmlns:p="{MAIN}"><p:tnLst><p:par><p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot">\
@@ -37,7 +37,7 @@ class UnknownTiming(ValueError):
 
 def targets(slide: Any) -> set[str]:
     """The numbers of the shapes that a slide animates."""
-    return {each.get("spid") for each in slide.iter(named("p:spTgt"))}
+    return {each.get("spid") for each in slide.iter(qn("p:spTgt"))}
 
 
 def set_timing(slide: Any, shape: str, seconds: float, *, loop: bool, click: bool) -> None:
@@ -96,19 +96,19 @@ def _play_by_itself(top: Any, shape: str, seconds: float) -> None:
 
 def _number(timing: Any) -> None:
     """Give every node a number of its own; what begins with the sequence refers to it."""
-    used = {each.get("id") for each in timing.iter(named("p:cTn"))} - {""}
+    used = {each.get("id") for each in timing.iter(qn("p:cTn"))} - {""}
     free = (str(number) for number in range(1, 1_000_000) if str(number) not in used)
-    for node in timing.iter(named("p:cTn")):
+    for node in timing.iter(qn("p:cTn")):
         if not node.get("id"):
             node.set("id", next(free))
-    for reference in timing.iter(named("p:tn")):
+    for reference in timing.iter(qn("p:tn")):
         if not reference.get("val"):
-            reference.set("val", next(reference.iterancestors(named("p:seq"))).find("p:cTn", PREFIXES).get("id"))
+            reference.set("val", next(reference.iterancestors(qn("p:seq"))).find("p:cTn", PREFIXES).get("id"))
 
 
 def _forget_paragraphs(timing: Any, shape: str) -> None:
     """A film has no paragraphs: what was to appear paragraph by paragraph appears as a whole."""
-    for target in timing.iter(named("p:spTgt")):
+    for target in timing.iter(qn("p:spTgt")):
         if target.get("spid") == shape:
             for part in list(target):
                 target.remove(part)
@@ -121,7 +121,7 @@ def _forget_paragraphs(timing: Any, shape: str) -> None:
 
 
 def _film(timing: Any, shape: str) -> Any:
-    films = timing.iter(named("p:video"))
+    films = timing.iter(qn("p:video"))
     return next((each for each in films if _is_of(each.find("p:cMediaNode", PREFIXES), shape)), None)
 
 
@@ -134,9 +134,9 @@ def _set_loop(film: Any, *, loop: bool) -> None:
 
 
 def _entrance(top: Any, shape: str) -> Any:
-    for target in top.iter(named("p:spTgt")):
+    for target in top.iter(qn("p:spTgt")):
         if target.get("spid") == shape:
-            for above in target.iterancestors(named("p:par")):
+            for above in target.iterancestors(qn("p:par")):
                 if above.find("p:cTn", PREFIXES).get("presetClass") == "entr":
                     return above
     return None
@@ -145,18 +145,18 @@ def _entrance(top: Any, shape: str) -> Any:
 def _play(shape: str, seconds: float, kind: str) -> Any:
     play = _targeted(_PLAY, shape)
     play.find("p:cTn", PREFIXES).set("nodeType", kind)
-    next(play.iter(named("p:cmd"))).find("p:cBhvr/p:cTn", PREFIXES).set("dur", str(round(seconds * 1000)))
+    next(play.iter(qn("p:cmd"))).find("p:cBhvr/p:cTn", PREFIXES).set("dur", str(round(seconds * 1000)))
     return play
 
 
 def _targeted(text: str, shape: str) -> Any:
     element = etree.fromstring(text)
-    next(element.iter(named("p:spTgt"))).set("spid", shape)
+    next(element.iter(qn("p:spTgt"))).set("spid", shape)
     return element
 
 
 def _commands(timing: Any, shape: str) -> list[Any]:
-    played = (each for each in timing.iter(named("p:cmd")) if each.get("cmd", "").startswith("play"))
+    played = (each for each in timing.iter(qn("p:cmd")) if each.get("cmd", "").startswith("play"))
     return [each for each in played if _is_of(each.find("p:cBhvr", PREFIXES), shape)]
 
 
@@ -174,7 +174,7 @@ def _children(node: Any) -> Any:
     holder = node.find("p:cTn", PREFIXES)
     children = holder.find("p:childTnLst", PREFIXES)
     if children is None:
-        children = etree.SubElement(holder, named("p:childTnLst"))
+        children = etree.SubElement(holder, qn("p:childTnLst"))
     return children
 
 

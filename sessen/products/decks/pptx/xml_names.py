@@ -29,7 +29,7 @@ MEDIA_EXTENSION: Final = "{DAA4B4D4-6D71-4841-9C94-3DE7FCFB9230}"
 SECTIONS_EXTENSION: Final = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 
 
-def named(tag: str) -> str:
+def qn(tag: str) -> str:
     """The full name of an element or attribute, for example of ``p:sp``."""
     prefix, _, name = tag.rpartition(":")
     return f"{{{PREFIXES[prefix]}}}{name}" if prefix else name

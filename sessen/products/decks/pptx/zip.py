@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from sessen.files import replaced
+from sessen.files import atomic_write
 from sessen.products.decks.errors import DeckRefused, DeckUnreadable
 
 REPAIR: Final = "open it in PowerPoint, let it be repaired, save it"
@@ -29,18 +29,18 @@ def read_archive(file: Path) -> tuple[list[zipfile.ZipInfo], dict[str, bytes]]:
             if opened.read(len(_COMPOUND_FILE)) == _COMPOUND_FILE:
                 raise DeckUnreadable(
                     "is protected by a password, or from before 2007",
-                    where=str(file),
-                    cure="save it as .pptx without a password",
+                    location=str(file),
+                    hint="save it as .pptx without a password",
                 )
         with zipfile.ZipFile(file) as archive:
             infos = archive.infolist()
             return infos, {info.filename: archive.read(info) for info in infos}
     except OSError as error:
         why = f"cannot be read: {error.strerror or error}"
-        raise DeckUnreadable(why, where=str(file), cure="check the name") from error
+        raise DeckUnreadable(why, location=str(file), hint="check the name") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         why = f"is damaged, or no .pptx at all ({error})"
-        raise DeckUnreadable(why, where=str(file), cure=REPAIR) from error
+        raise DeckUnreadable(why, location=str(file), hint=REPAIR) from error
 
 
 def is_open_document(file: Path) -> bool:
@@ -61,14 +61,14 @@ def write_archive(target: Path, entries: Iterable[tuple[zipfile.ZipInfo, bytes]]
         There is no room, or no right to write there.
     """
     try:
-        with replaced(target) as part, zipfile.ZipFile(part, "w") as archive:
+        with atomic_write(target) as part, zipfile.ZipFile(part, "w") as archive:
             for info, data in entries:
                 archive.writestr(_like(info), data)
     except OSError as error:
         raise DeckRefused(
             f"cannot be written: {error.strerror or error}",
-            where=str(target),
-            cure="make room, or choose another --out; nothing was changed",
+            location=str(target),
+            hint="make room, or choose another --out; nothing was changed",
         ) from error
 
 

@@ -11,10 +11,10 @@ from string import Template
 from typing import Any, Final
 
 from sessen.errors import SessenError
-from sessen.files import replaced
+from sessen.files import atomic_write
 from sessen.installation import install
-from sessen.products.decks.slides import Deck, Part, Slide, notes_of
-from sessen.products.decks.writers.font_subset import font_for
+from sessen.products.decks.slides import Deck, Section, Slide, notes_of
+from sessen.products.decks.writers.font_subset import subset_font
 
 _LABELS: Final = {
     "en": {
@@ -84,7 +84,7 @@ def html(deck: Deck, target: Path) -> None:
         height=deck.size[1],
         keys="\n".join(f"<dt>{_keyed(key)}</dt><dd>{escape(text)}</dd>" for key, text in _KEYS[deck.language].items()),
         cue=round(deck.size[1] * _CUE_HEIGHT),
-        font=font_for(_letters(deck)),
+        font=subset_font(_letters(deck)),
         slides="\n".join(_section(number, part, slide) for number, (part, slide) in enumerate(deck.slides)),
         clips=_json(deck),
         reveal_css=_reveal("reveal.css"),
@@ -93,11 +93,11 @@ def html(deck: Deck, target: Path) -> None:
         deck_js=(here / "deck.js").read_text(encoding="utf-8"),
         **labels,
     )
-    with replaced(target) as part:
+    with atomic_write(target) as part:
         part.write_text(page, encoding="utf-8")
 
 
-def _section(number: int, part: Part, slide: Slide) -> str:
+def _section(number: int, part: Section, slide: Slide) -> str:
     words = escape(slide.clip.words)
     return (
         f'<section aria-label="{escape(slide.title)}"><div class="clip">'
@@ -146,7 +146,7 @@ def _reveal(name: str) -> str:
         return (files("pyreveal") / "revealjs" / "dist" / name).read_text(encoding="utf-8")
     except (ModuleNotFoundError, FileNotFoundError) as error:
         raise SessenError(
-            "reveal.js, which shows decks in a browser, is not installed", cure=install("decks")
+            "reveal.js, which shows decks in a browser, is not installed", hint=install("decks")
         ) from error
 
 

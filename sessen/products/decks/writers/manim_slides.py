@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from sessen.files import replaced, safe_name
-from sessen.products.decks.slides import Deck, Part, Slide, notes_of
-from sessen.video import SegmentEncoder, frames, join, probe
+from sessen.files import atomic_write, safe_name
+from sessen.products.decks.slides import Deck, Section, Slide, notes_of
+from sessen.video import SegmentEncoder, concat, frames, probe
 from sessen.video.color import Pixels
 
 _FILMS: Final = "files"
@@ -41,7 +41,7 @@ def _move(folder: Path, target: Path) -> None:
     """Put all files of a folder into another; presentations last, for they name the films."""
     files = [file.relative_to(folder) for file in folder.rglob("*") if file.is_file()]
     for file in sorted(files, key=lambda each: (each.suffix == ".json", each)):
-        with replaced(target / file) as part:
+        with atomic_write(target / file) as part:
             (folder / file).replace(part)
 
 
@@ -52,7 +52,7 @@ def _names(slides: Sequence[Slide]) -> list[str]:
     return [f"{name}-{place + 1}" if folded[place] in folded[:place] else name for place, name in enumerate(names)]
 
 
-def _slide(part: Part, slide: Slide, folder: Path, named: tuple[str, str], *, loop: bool) -> dict[str, Any]:
+def _slide(part: Section, slide: Slide, folder: Path, named: tuple[str, str], *, loop: bool) -> dict[str, Any]:
     shown, name = named
     films = Path(_FILMS) / part.scene
     (folder / films).mkdir(parents=True, exist_ok=True)
@@ -71,7 +71,7 @@ def reversed_film(film: Path, target: Path) -> None:
     packed = list(_standing(film))
     for data, times in reversed(packed):
         encoder.write(_unpacked(data, facts.width, facts.height), times)
-    join([encoder.finish()], target)
+    concat([encoder.finish()], target)
 
 
 def _standing(film: Path) -> Iterator[tuple[bytes, int]]:

@@ -10,10 +10,10 @@ from typing import Final
 import typst
 
 from sessen.errors import SessenError
-from sessen.files import replaced
-from sessen.japanese import is_japanese, phrases
+from sessen.files import atomic_write
+from sessen.japanese import break_points, is_japanese
 from sessen.notation import normal, parts, plain_mathematics
-from sessen.products.decks.slides import Deck, Part, Slide
+from sessen.products.decks.slides import Deck, Section, Slide
 from sessen.typesetting.typeset import MATH_FONT, TEXT_FONT, fonts
 
 _SPECIAL: Final = re.compile(r"([\\#$*_`<>@~=\-+/\[\]\"'])")
@@ -51,8 +51,8 @@ def handout(deck: Deck, target: Path) -> None:
         try:
             data = typst.compile(str(source), root=folder, font_paths=fonts(), pdf_standards="ua-1")
         except typst.TypstError as error:
-            raise SessenError(f"Typst cannot set it: {error}", where=str(target)) from error
-    with replaced(target) as part:
+            raise SessenError(f"Typst cannot set it: {error}", location=str(target)) from error
+    with atomic_write(target) as part:
         part.write_bytes(data)
 
 
@@ -61,7 +61,7 @@ def _opening(deck: Deck) -> str:
     return f"{opening}#text(size: 20pt, weight: 700)[{_escaped(deck.title)}]\n\n"
 
 
-def _part(part: Part, names: dict[Path, str], *, is_one_of_many: bool) -> str:
+def _part(part: Section, names: dict[Path, str], *, is_one_of_many: bool) -> str:
     """A scene: its title and question, what is given, its steps."""
     given = ", #h(0.4em) ".join(map(_formula, part.given))
     lines = [f"= {_escaped(part.title)}"] if is_one_of_many else []
@@ -85,7 +85,7 @@ def _set(sentence: str) -> str:
     """
     if not is_japanese(sentence):
         return _marked(sentence)
-    return "".join(map(_boxed, phrases(normal(sentence))))
+    return "".join(map(_boxed, break_points(normal(sentence))))
 
 
 def _boxed(phrase: str) -> str:

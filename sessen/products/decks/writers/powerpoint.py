@@ -17,9 +17,9 @@ from pptx.util import Emu, Inches
 from sessen.products.decks.pptx.fill import fill
 from sessen.products.decks.pptx.package import Package
 from sessen.products.decks.pptx.shapes import named_shapes
-from sessen.products.decks.pptx.xml_names import OFFICE_2010, SECTIONS_EXTENSION, named
+from sessen.products.decks.pptx.xml_names import OFFICE_2010, SECTIONS_EXTENSION, qn
 from sessen.products.decks.shape_text import name_asking_for
-from sessen.products.decks.slides import Deck, Part, Slide, notes_of
+from sessen.products.decks.slides import Deck, Section, Slide, notes_of
 
 _HEIGHT: Final = Inches(7.5)
 _TITLE_ONLY: Final = 5
@@ -66,7 +66,7 @@ def _blank(deck: Deck) -> bytes:
     return buffer.getvalue()
 
 
-def _add(presentation: Any, layout: Any, deck: Deck, part: Part, step: Slide) -> int:
+def _add(presentation: Any, layout: Any, deck: Deck, part: Section, step: Slide) -> int:
     slide = presentation.slides.add_slide(layout)
     title = slide.shapes.title
     title.text = step.title
@@ -88,7 +88,7 @@ def _set_paper(presentation: Any, deck: Deck) -> None:
     fill_of_paper.solid()
     fill_of_paper.fore_color.rgb = RGBColor(*bytes.fromhex(deck.paper.lstrip("#")))
     if int(deck.paper[1:3], 16) < int(deck.ink[1:3], 16):
-        mapping = master.element.find(named("p:clrMap"))
+        mapping = master.element.find(qn("p:clrMap"))
         for name, colour in {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}.items():
             mapping.set(name, colour)
 
@@ -98,7 +98,7 @@ def _fit_layouts(presentation: Any) -> None:
     scale = presentation.slide_width / Inches(10)
     for holder in (presentation.slide_master, *presentation.slide_layouts):
         for shape in holder.placeholders:
-            if shape.element.find(f"{named('p:spPr')}/{named('a:xfrm')}") is not None:
+            if shape.element.find(f"{qn('p:spPr')}/{qn('a:xfrm')}") is not None:
                 shape.left, shape.width = Emu(round(shape.left * scale)), Emu(round(shape.width * scale))
 
 
@@ -111,9 +111,9 @@ def _set_sections(presentation: Any, deck: Deck, numbers: list[list[int]]) -> No
         ids = etree.SubElement(section, f"{{{OFFICE_2010}}}sldIdLst")
         for number in slides:
             etree.SubElement(ids, f"{{{OFFICE_2010}}}sldId", id=str(number))
-    extensions = root.find(named("p:extLst"))
+    extensions = root.find(qn("p:extLst"))
     if extensions is None:
-        extensions = etree.SubElement(root, named("p:extLst"))
-    extension = etree.Element(named("p:ext"), uri=SECTIONS_EXTENSION)
+        extensions = etree.SubElement(root, qn("p:extLst"))
+    extension = etree.Element(qn("p:ext"), uri=SECTIONS_EXTENSION)
     extension.append(listed)
     extensions.insert(0, extension)
