@@ -11,7 +11,7 @@ from manim import MathTypst, SingleStringMathTex, Text, Typst, VMobject
 from sessen.background import contrast
 from sessen.typesetting.typeset import Typeset
 
-_SEEN: Final = 1.3  # contrast (WCAG 2, from 1 to 21) below which nobody sees a thin line
+_SEEN: Final = 1.1  # contrast (WCAG 2, from 1 to 21) below which nobody sees a line; the grid of light paper has 1.2
 _TYPE: Final = (Text, Typst, MathTypst, SingleStringMathTex, Typeset)
 
 
