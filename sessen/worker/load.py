@@ -127,8 +127,8 @@ def isolated_imports(file: Path, missed: Callable[[str], None] = _nobody) -> Ite
     finally:
         sys.meta_path.remove(finder)
         sys.path[:] = path
-        forget_project()
         _forget_loaded_otherwise(before, own)
+        forget_project()
 
 
 def forget_project() -> None:
@@ -141,9 +141,15 @@ def forget_project() -> None:
 def _forget_loaded_otherwise(before: frozenset[str], own: tuple[str, str]) -> None:
     """Drop what a lecture has imported since by other loaders: from archives, without source, by its own finders."""
     for name in sys.modules.keys() - before:
-        file = getattr(sys.modules[name], "__file__", None)
-        if file and not is_installed(os.path.abspath(file), *own):
+        place = _place_of(sys.modules[name])
+        if place and not is_installed(os.path.abspath(place), *own):
             del sys.modules[name]
+
+
+def _place_of(module: ModuleType) -> str:
+    """The file of a module, or a folder of a package that has none."""
+    folders = getattr(module, "__path__", None)
+    return str(getattr(module, "__file__", None) or next(iter(getattr(folders, "_path", folders) or ()), ""))
 
 
 def imported_files() -> tuple[str, ...]:

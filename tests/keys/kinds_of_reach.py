@@ -146,7 +146,7 @@ def texts() -> Iterator[Kind]:
         "tokens": ("import tokenize", "len(list(tokenize.tokenize(open(__file__, 'rb').readline)))"),
         "a traceback": (
             "import traceback",
-            "len(traceback.format_stack()[-1]) + sum(f.lineno for f in traceback.extract_stack()[-1:])",
+            "(len(traceback.format_stack()[-1]) + sum(f.lineno for f in traceback.extract_stack()[-1:]))",
         ),
     }
     for name, (top, value) in ways.items():

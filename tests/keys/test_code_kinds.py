@@ -24,6 +24,7 @@ TRIED = (
     "a comment, with getsource by another name shown",
     "Japanese words, shown by sentences",
     "a computed import that comes to exist",
+    "a module behind relative imports",
     "code, loaded by spec_from_file_location",
     "a zipped module",
     "what a package depends on, edited where it is installed",
