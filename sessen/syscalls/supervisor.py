@@ -29,7 +29,8 @@ _NOTICE: Final = struct.Struct("=QIIiIQ6Q")
 _ANSWER: Final = struct.Struct("=QqiI")
 _LONGEST: Final = 4096
 _HERE: Final = -100  # AT_FDCWD
-_INTERNET: Final = (2, 10)
+_INTERNET: Final = {2: (4, 4), 10: (8, 16)}
+"""Families of addresses on the internet, and where in one its number stands."""
 _SYSTEM: Final = tuple(
     "/usr/ /lib/ /lib64/ /lib32/ /bin/ /sbin/ /etc/ /run/ /var/cache/ /var/run/ /proc/ /sys/ /nix/store/".split()
 )
@@ -219,7 +220,9 @@ class Supervisor:
     def _connected(self, thread: int, address: int) -> None:
         family = int.from_bytes(self._read(thread, address, 2), "little")
         if family in _INTERNET:
-            self._miss("it reads from the network")
+            start, length = _INTERNET[family]
+            location = socket.inet_ntop(family, self._read(thread, address + start, length))
+            self._miss(f"it reads from the network ({location})")
 
     def _miss(self, reason: str) -> None:
         self._news["missed"][reason] = ""

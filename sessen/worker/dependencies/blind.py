@@ -67,7 +67,7 @@ def library(tracer: DependencyTracer, name: object, *_: object) -> None:
 
 def network(tracer: DependencyTracer, _socket: object, address: object, *_: object) -> None:
     """Take a connection: what comes from a network is not known beforehand."""
-    if isinstance(address, tuple) and tracer.places.asked_by_project():
+    if not tracer.sees_outside and isinstance(address, tuple) and tracer.places.asked_by_project():
         tracer.cannot_see(f"it reads from the network ({address[0]})")
 
 
