@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import os
 import re
+import shutil
 import socket
 import unicodedata
 import zlib
@@ -20,6 +22,7 @@ from sessen.errors import SessenError
 _HOST_ID: Final = f"{zlib.crc32(socket.gethostname().encode()):08x}"
 #: Bytes of a name made from a text: two of them, and what is put round them, stay far below the 255 of all systems.
 _LONGEST: Final = 60
+_TEMPORARY: Final = f"sessen-{_HOST_ID}-"
 #: Called with a target and with what is about to take its place.
 BeforeReplacing = Callable[[Path, Path], None]
 _before_replacing: ContextVar[BeforeReplacing | None] = ContextVar("before_replacing", default=None)
@@ -113,6 +116,20 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def temporary_prefix() -> str:
+    """What the name of a temporary folder begins with, so that others know whose it is when this process was killed."""
+    return f"{_TEMPORARY}{os.getpid()}-"
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Remove the temporary folders of processes of this machine that have ended without doing so."""
+    with contextlib.suppress(OSError):
+        for each in [*folder.glob(f"{_TEMPORARY}*"), *folder.glob(f".{_TEMPORARY}*")]:
+            process = each.name.lstrip(".").removeprefix(_TEMPORARY).partition("-")[0]
+            if process.isdigit() and not process_exists(int(process)):
+                shutil.rmtree(each, ignore_errors=True)
 
 
 def process_exists(process: int) -> bool:

@@ -8,6 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from sessen.files import temporary_prefix
+
 if TYPE_CHECKING:
     from sessen.backups import Backup
     from sessen.pipeline import Plan, Request, ScenePlan, StepPlan
@@ -96,7 +98,7 @@ def show(  # noqa: PLR0913  a notebook has keywords where the command line has o
     }
     wishes = {"loop": loop, "speed": speed, "crop": crop or None, "margin": margin, "pixels": size}
     wanted = ClipRequest(choose_formats(place, (), ground), parse_style(wishes), ground)
-    with TemporaryDirectory(prefix="sessen-") as folder:
+    with TemporaryDirectory(prefix=temporary_prefix()) as folder:
         return _shown(build_request({**options, "out": Path(folder)}), wanted)
 
 

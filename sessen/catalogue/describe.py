@@ -118,28 +118,28 @@ def _module(order: DescribeArgs) -> ModuleType:
     return sys.modules[scene.__module__]
 
 
-def _is_scene(member: type[Any], module: ModuleType) -> bool:
+def _is_scene(member: Any, module: ModuleType) -> bool:
     from manim import Scene
 
-    from sessen.lesson import Lesson
+    from sessen.worker.lessons import is_lesson
 
     if not issubclass(member, Scene) or member.__module__ != module.__name__ or member.__name__.startswith("_"):
         return False
-    return bool(member.steps()) if issubclass(member, Lesson) else member.construct is not Scene.construct
+    return bool(member.steps()) if is_lesson(member) else member.construct is not Scene.construct
 
 
 def _described(scene: type[Any], file: Path, names: tuple[str, ...]) -> SceneDescription:
-    from sessen.lesson import Lesson
+    from sessen.worker.lessons import is_lesson
 
-    is_lesson = issubclass(scene, Lesson)
-    steps = scene.steps() if is_lesson else ()
-    parameters = scene.parameters().values() if is_lesson else ()
+    lesson = is_lesson(scene)
+    steps = scene.steps() if lesson else ()
+    parameters = scene.parameters().values() if lesson else ()
     return SceneDescription(
         name=scene.__name__,
         file=file,
         summary=(vars(scene).get("__doc__") or "").strip().partition("\n")[0],
-        is_lesson=is_lesson,
-        title=dict(scene.question.sentences) if is_lesson else {},
+        is_lesson=lesson,
+        title=dict(scene.question.sentences) if lesson else {},
         classes=tuple(base.__name__ for base in scene.__mro__ if base.__module__ != "builtins"),
         others=tuple(name for name in names if name != scene.__name__),
         steps=tuple(StepDescription(step.name, _sentences(step.words), step.summary) for step in steps),

@@ -16,6 +16,7 @@ from sessen.keys import FileHashes, SourceGraph, Toolchain
 from sessen.pipeline import Plan, Planner, Request, Selection, select
 from sessen.pool import Pool, ProcessPool, Task, TaskResult, memory_limit, worker_count
 from sessen.store import Store, StoreUnusable, open_store
+from sessen.targets import is_file_name
 
 if TYPE_CHECKING:
     from sessen.pipeline.remote_draw import RemoteDrawing
@@ -33,7 +34,8 @@ class Session:
         self.sources = SourceGraph(self.folder / "sources.json")
         self.store: Store = open_store(request.store or self.folder / "store")
         workers = worker_count(_most_pixels(request), wanted=request.workers)
-        self._local = ProcessPool(workers, memory_limit=memory_limit(workers), prepare=import_manim)
+        self._prepare = import_manim if _are_plain(request.targets) else import_lessons
+        self._local = ProcessPool(workers, memory_limit=memory_limit(workers), prepare=self._prepare)
         self._travel: RemoteDrawing | None = None
         self.catalogue = Catalogue(self.folder / "catalogue.json", self.sources, self.digests, self._ask)
         self._farm: Pool | None = None if request.cluster else self._local
@@ -82,7 +84,7 @@ class Session:
         from sessen.pool.dask import DaskPool
 
         self._travel = RemoteDrawing(self.store.place, self.request.out, self.catalogue.closure)
-        return DaskPool(address, self._local, self._travel.pack, prepare=import_manim)
+        return DaskPool(address, self._local, self._travel.pack, prepare=self._prepare)
 
     def _ask(self, questions: Sequence[CatalogueTask]) -> Iterable[CatalogueResult]:
         asked = {Task(each.name, each.ask, each.order, patience=self.request.time_limit): each for each in questions}
@@ -102,10 +104,28 @@ def import_manim() -> None:
     gc.disable()  # Nothing that is imported is garbage, and to look for some takes a seventh of the time.
     try:
         import sessen.worker.plain_manim  # isort: skip
-        import sessen.lesson
         import sessen.worker.run  # noqa: F401
     finally:
         gc.enable()
+
+
+def import_lessons() -> None:
+    """The same, and what lessons are."""
+    import_manim()
+    gc.disable()
+    try:
+        import sessen.lesson  # noqa: F401
+    finally:
+        gc.enable()
+
+
+def _are_plain(targets: Sequence[str]) -> bool:
+    """Whether only files are meant that do not speak of Sessen; a wrong answer costs time and nothing else."""
+    files = [Path(target.partition("::")[0]) for target in targets]
+    try:
+        return bool(files) and all(is_file_name(str(file)) and b"sessen" not in file.read_bytes() for file in files)
+    except OSError:
+        return False
 
 
 def _most_pixels(request: Request) -> int:

@@ -79,6 +79,7 @@ _end_task: Callable[[Any], None] | None = None
 def _in_forks(memory_limit: int) -> Callable[[Callable[..., None]], None]:
     worker = ForkingWorker()
     end_with_parent(signal.SIGTERM)
+    _end_if_orphaned()
 
     def task_in_child(task: Callable[..., None], finish: Callable[[], None]) -> None:
         allow_children()
@@ -97,6 +98,13 @@ def _here(memory_limit: int) -> Callable[[Callable[..., None]], None]:
     allow_children()
     _start_watching(memory_limit, lambda: os._exit(1))
     return lambda task: task()
+
+
+def _end_if_orphaned() -> None:
+    """End this process where its parent ended before the system was asked to tell: nothing else would for seconds."""
+    parent = parent_process()
+    if parent is not None and wait([parent.sentinel], timeout=0):
+        os._exit(1)
 
 
 def _start_watching(memory_limit: int, end: Callable[[], None]) -> None:

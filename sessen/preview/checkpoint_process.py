@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Final
 
+from sessen.files import temporary_prefix
 from sessen.pool.isolation import end_with_parent
 from sessen.pool.sizing import cores
 from sessen.pool.timeouts import too_much
@@ -66,7 +67,7 @@ class CheckpointRun(Run):
         self._reel: _StandingReel = _StandingReel(self._encoder, self._keep, self._pause)
         # Nobody clears this up: others may still need it when the first has ended. The preview removes it in the end.
         try:
-            self._go_within(Path(tempfile.mkdtemp(prefix="sessen-")))
+            self._go_within(Path(tempfile.mkdtemp(prefix=temporary_prefix())))
         except PicturesNeeded:
             self._tell("failed", self._reel.take.name)  # a run that draws every step has them
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a scene raises

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sessen.errors import SessenError
+from sessen.files import temporary_prefix
 from sessen.keys.file_hashes import sha256
 from sessen.preview.state import Motion, ViewState
 from sessen.store import Store
@@ -115,7 +116,7 @@ def is_same(motion: Motion, store: Store, entry: str) -> bool:
 def _joined(picture: bytes, sounds: Sequence[Sound]) -> bytes:
     from sessen.video import Extras, concat
 
-    with tempfile.TemporaryDirectory(prefix="sessen-") as folder:
+    with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as folder:
         target = Path(folder) / "motion.mp4"
         concat([picture], target, Extras(sounds=sounds))
         return target.read_bytes()

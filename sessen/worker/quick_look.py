@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from manim import Create, FadeIn, FadeOut, Scene, Uncreate, Wait, Write
 
+from sessen.files import temporary_prefix
 from sessen.job import SceneRef
 from sessen.project import project_root
 from sessen.variant import Variant
@@ -128,7 +129,7 @@ class QuickLook(Run):
         reel = _GlanceReel(self._step, self._take_picture)
         self._reel = reel
         root = project_root(self._address.file)
-        with tempfile.TemporaryDirectory(prefix="sessen-") as folder:
+        with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as folder:
             self._tracer = DependencyTracer(root, Path(folder))
             with (
                 isolated_imports(self._address.file),

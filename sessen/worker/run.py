@@ -14,6 +14,7 @@ from unittest.mock import patch
 from manim import ManimColor, Scene
 
 from sessen.errors import SessenError
+from sessen.files import temporary_prefix
 from sessen.job import SceneRef
 from sessen.keys import FileHashes
 from sessen.keys.trees import FILES_OF, files_of, imported_tops, packages_since
@@ -29,6 +30,7 @@ from sessen.worker.chance import Chance
 from sessen.worker.configuration import manim_config, reapply_variant
 from sessen.worker.dependencies import DependencyTracer
 from sessen.worker.failure import StepMissing, to_scene_error
+from sessen.worker.lessons import is_lesson
 from sessen.worker.load import imported_files, isolated_imports, load_scene
 from sessen.worker.manim_patches.all import manim_patches
 from sessen.worker.manim_patches.garbage import collecting_rarely
@@ -97,7 +99,7 @@ class Run:
         self._insist_on_wanted()
 
     def _attempt(self, keep: Callable[[Any], None]) -> None:
-        with tempfile.TemporaryDirectory(prefix="sessen-", ignore_cleanup_errors=True) as folder:
+        with tempfile.TemporaryDirectory(prefix=temporary_prefix(), ignore_cleanup_errors=True) as folder:
 
             def leave() -> None:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -173,16 +175,14 @@ class Run:
                 raise
 
     def _made(self, scene_class: type[Any], renderer: StepRenderer) -> Scene:
-        # Only when a scene is made does it matter what a lesson is, and lessons know nothing of workers.
-        from sessen.lesson import Lesson
-
-        if issubclass(scene_class, Lesson):
-            return scene_class(
+        if is_lesson(scene_class):
+            lesson: Scene = scene_class(
                 renderer=renderer,
                 variant=with_encodable_background(self._variant),
                 values=self._values,
                 strict_claims=self._strict_claims,
             )
+            return lesson
         if not issubclass(scene_class, Scene):
             location = str(self._address.file)
             raise SessenError(

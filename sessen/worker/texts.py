@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from sessen.errors import SessenError
+from sessen.files import temporary_prefix
 from sessen.job import SceneRef
 from sessen.project import project_root
 from sessen.variant import Variant
@@ -57,22 +58,22 @@ def read_texts(order: SceneTextsArgs, news: Callable[[Any], None]) -> SceneTexts
     SessenError
         The scene cannot be made with these values.
     """
-    from sessen.lesson import Lesson
     from sessen.worker.configuration import manim_config
     from sessen.worker.failure import to_scene_error
+    from sessen.worker.lessons import is_lesson
     from sessen.worker.load import isolated_imports, load_scene
 
     file = order.scene.file
     with (
-        tempfile.TemporaryDirectory(prefix="sessen-") as scratch,
+        tempfile.TemporaryDirectory(prefix=temporary_prefix()) as scratch,
         isolated_imports(file),
         manim_config(order.variant, project_root(file), Path(scratch)),
     ):
         scene = load_scene(order.scene)
-        if not issubclass(scene, Lesson):
+        if not is_lesson(scene):
             return SceneTexts("", {}, (), ())
         try:
-            lesson = scene(variant=order.variant, values=dict(order.values), strict_claims=False)
+            lesson: Any = scene(variant=order.variant, values=dict(order.values), strict_claims=False)
             lesson.setup()
             return _told(lesson)
         except SessenError:

@@ -18,34 +18,53 @@ from sessen.store import open_store
 from tests.cli.lectures import Outcome, command, copy_to, environment, run
 from tests.pipeline.faults import DRAFT, Built, probe_hash
 
-KILLS = 20
+#: How often a build is killed; with ``SESSEN_KILLS=30`` more often, and each time made whole before the next.
+KILLS = int(os.environ.get("SESSEN_KILLS", "8"))
+IS_MADE_WHOLE_EACH_TIME = "SESSEN_KILLS" in os.environ
 CURSOR_GONE, CURSOR_BACK = "\x1b[?25l", "\x1b[?25h"
 
 
 def test_a_build_that_is_killed_goes_on_where_it_was(built: Built, tmp_path: Path) -> None:
-    """kill -9 at twenty random moments: nothing finished is lost or drawn again, nothing half-made is left."""
-    folder = copy_to(tmp_path)
+    """kill -9 at random moments: nothing finished is lost or drawn again, nothing half-made or temporary is left."""
+    folder = copy_to(tmp_path / "lecture")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    left = 0
     moments = random.Random(4)
     finished: set[str] = set()
     for _ in range(KILLS):
-        kill_after(moments.uniform(0.2, 2.5), folder)
+        kill_after(moments.uniform(-0.3, 2.0), folder, temporary)
         assert no_process_in(folder)
+        left = max(left, len([*temporary.iterdir()]))
+        if IS_MADE_WHOLE_EACH_TIME:
+            assert made_whole(folder, temporary).sha256() == built.first.sha256()
         assert finished <= (finished := steps_in(folder))
         assert all(probe_hash(video) in built.first.sha256().values() for video in videos_in(folder))
         if len(videos_in(folder)) == len(built.first.sha256()):
             shutil.rmtree(folder / ".sessen")
             shutil.rmtree(folder / "build")
             finished = set()
-    last = run(folder, *DRAFT)
-    assert last.code == 0, last.err
+    last = made_whole(folder, temporary)
+    assert left, "no kill came while there was something temporary"
     assert not finished & {step for steps in last.rendered.values() for step in steps}
     assert last.sha256() == built.first.sha256()
     assert not list((folder / "build").rglob(".*"))
 
 
-def kill_after(seconds: float, folder: Path) -> None:
-    with subprocess.Popen(command(*DRAFT), cwd=folder, env=environment(), stderr=subprocess.DEVNULL) as build:
-        time.sleep(seconds)
+def made_whole(folder: Path, temporary: Path) -> Outcome:
+    whole = run(folder, *DRAFT, TMPDIR=str(temporary))
+    assert whole.code == 0, whole.err
+    assert not [*temporary.iterdir()]
+    return whole
+
+
+def kill_after(seconds: float, folder: Path, temporary: Path) -> None:
+    """Kill a build so many seconds after it has begun to work, or before that where they are fewer than none."""
+    toolchain = environment(TMPDIR=str(temporary))
+    with subprocess.Popen(command(*DRAFT), cwd=folder, env=toolchain, stderr=subprocess.DEVNULL) as build:
+        while seconds > 0 and build.poll() is None and not any(temporary.glob(f"*-{build.pid}-*")):
+            time.sleep(0.01)
+        time.sleep(abs(seconds))
         build.send_signal(signal.SIGKILL)
 
 
@@ -63,7 +82,7 @@ def steps_in(folder: Path) -> set[str]:
 
 def no_process_in(folder: Path) -> bool:
     """Whether every process that works in the folder is gone; they may take a moment to notice."""
-    for _ in range(100):
+    for _ in range(400):
         if not any(works_in(process, folder) for process in Path("/proc").glob("[0-9]*")):
             return True
         time.sleep(0.05)

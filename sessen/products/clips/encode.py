@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sessen.background import rgb
+from sessen.files import temporary_prefix
 from sessen.products.clips.frames import FrameSequence
 from sessen.products.clips.presets import EncodingPreset, best_fitting, presets_for
 from sessen.products.clips.sources import StepFrames
@@ -132,7 +133,7 @@ class _Encoding:
         """The segments themselves where nothing is done to them, else a new one."""
         as_they_are = self._order.look.keeps_pictures and choice == presets_for(Format.MP4)[0]
         segments = self._sources.segments() if as_they_are else iter([_segment(reel, choice.grade)])
-        with TemporaryDirectory(prefix="sessen-") as folder:
+        with TemporaryDirectory(prefix=temporary_prefix()) as folder:
             target = Path(folder) / "clip.mp4"
             concat(segments, target, Extras(self._order.title, self._order.language, sounds))
             return target.read_bytes()

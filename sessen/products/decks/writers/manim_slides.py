@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from sessen.files import atomic_write, safe_name
+from sessen.files import atomic_write, remove_abandoned, safe_name, temporary_prefix
 from sessen.products.decks.slides import Deck, Section, Slide, notes_of
 from sessen.video import SegmentEncoder, concat, frames, probe
 from sessen.video.color import Pixels
@@ -27,7 +27,8 @@ def manim_slides(deck: Deck, target: Path) -> None:
     folder above.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".sessen-", dir=target.parent) as folder:
+    remove_abandoned(target.parent)
+    with TemporaryDirectory(prefix=f".{temporary_prefix()}", dir=target.parent) as folder:
         for part in deck.parts:
             named = zip(part.slides, _names(part.slides), strict=True)
             slides = [_slide(part, each, Path(folder), (target.name, name), loop=deck.loop) for each, name in named]

@@ -10,7 +10,7 @@ from typing import Final
 import typst
 
 from sessen.errors import SessenError
-from sessen.files import atomic_write
+from sessen.files import atomic_write, temporary_prefix
 from sessen.japanese import break_points, is_japanese
 from sessen.notation import normal, parts, plain_mathematics
 from sessen.products.decks.slides import Deck, Section, Slide
@@ -40,7 +40,7 @@ def handout(deck: Deck, target: Path) -> None:
     SessenError
         It cannot be set or written.
     """
-    with TemporaryDirectory(prefix="sessen-") as folder:
+    with TemporaryDirectory(prefix=temporary_prefix()) as folder:
         names = {slide.still: f"{number:03}.png" for number, (_, slide) in enumerate(deck.slides, 1)}
         for still, name in names.items():
             (Path(folder) / name).write_bytes(still.read_bytes())

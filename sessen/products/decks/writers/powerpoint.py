@@ -14,6 +14,7 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Emu, Inches
 
+from sessen.files import temporary_prefix
 from sessen.products.decks.pptx.fill import fill
 from sessen.products.decks.pptx.package import Package
 from sessen.products.decks.pptx.shapes import named_shapes
@@ -35,7 +36,7 @@ def powerpoint(deck: Deck, target: Path) -> None:
     DeckRefused
         It cannot be written.
     """
-    with TemporaryDirectory(prefix="sessen-") as folder:
+    with TemporaryDirectory(prefix=temporary_prefix()) as folder:
         file = Path(folder) / "blank.pptx"
         file.write_bytes(_blank(deck))
         package = Package(file)
