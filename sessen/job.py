@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from sessen.variant import Variant
+
+#: Among the values of a lesson: the section that a lecture gives it, in place of the one that it has itself.
+SECTION: Final = "section"
 
 
 @dataclass(frozen=True, slots=True)

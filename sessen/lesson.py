@@ -12,6 +12,7 @@ from manim import RIGHT, Camera, FadeIn, FadeOut, ManimColor, Mobject, Replaceme
 
 from sessen.assets import asset_of
 from sessen.claims import ClaimLog
+from sessen.job import SECTION
 from sessen.layout import layout_for
 from sessen.manim_defaults import themed_defaults
 from sessen.mobjects.headline import headline, question_alone
@@ -58,7 +59,7 @@ class Lesson(Scene):
         A name that the lesson does not have, or a text that is no value for it.
     """
 
-    section: ClassVar[str] = ""
+    section: str = ""
     topic: ClassVar[Words] = Words()
     question: ClassVar[Words] = Words()
     #: Whether the sentences stand in the picture; where they are set large in it already they need not.
@@ -79,8 +80,11 @@ class Lesson(Scene):
         self.layout = layout_for(self.variant.shape)
         self.type = Typesetter(self.theme)
         self.ledger = ClaimLog(type(self).__name__, strict=strict_claims)
-        self.parameter_values = self._read(values or {})
-        self.typed = {name: (values or {}).get(name, each.default) for name, each in self.parameters().items()}
+        given = dict(values or {})
+        if SECTION in given and SECTION not in self.parameters():
+            self.section = given.pop(SECTION)
+        self.parameter_values = self._read(given)
+        self.typed = {name: given.get(name, each.default) for name, each in self.parameters().items()}
         camera = cast(Camera, self.camera)  # lessons are drawn by Cairo
         camera.background_color = ManimColor(self.theme[Role.PAPER])
         camera.init_background()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sessen.catalogue.descriptions import DryRun, ParameterDescription, SceneDescription, StepDescription
 from sessen.catalogue.hold import hooks_of, is_foreign
 from sessen.errors import SessenError
-from sessen.job import SceneRef
+from sessen.job import SECTION, SceneRef
 from sessen.keys import DependencyTrace
 from sessen.keys.file_hashes import MISSING
 from sessen.keys.trace import record_trace
@@ -79,7 +79,8 @@ def check_values(order: CheckOrder, tell: Tell) -> None:
     with isolated_imports(order.scene.file):
         parameters = load_scene(order.scene).parameters()  # type: ignore[attr-defined]
         for name, text in order.values:
-            parameters[name].parse(text)
+            if name in parameters or name != SECTION:
+                parameters[name].parse(text)
 
 
 def walk_through(scene: SceneRef, tell: Tell) -> DryRun:

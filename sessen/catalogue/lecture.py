@@ -9,6 +9,7 @@
     scene = "ChainRule"
     file = "chain_rule.py"            # left out: found among the files beside lecture.toml, then among Sessen's own
     name = "ChainOfPowers"            # left out: the scene; where that was there before, the scene with its values
+    section = "2.3"                   # left out: the scene's own
     title = { en = "The chain rule", ja = "連鎖律" }
     parameters = { inner = "x**2", at = 1 }
 
@@ -22,20 +23,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
+from sessen.catalogue.labels import labels_of
 from sessen.errors import SessenError
 from sessen.files import relative, safe_name
+from sessen.job import SECTION
 from sessen.notation import NotationError, check_text
 from sessen.suggestions import did_you_mean
 from sessen.variant import Language
 
 _LONGEST_WORDS: Final = 400
 _LECTURE_KEYS: Final = ("title", "cards", "scenes", "notes")
-_SCENE_KEYS: Final = ("scene", "name", "file", "title", "parameters")
+_SCENE_KEYS: Final = ("scene", "name", "section", "file", "title", "parameters")
 _NOTE_KEYS: Final = ("section", "shows", "step")
 _HEADER: Final = re.compile(r"\s*\[\[\s*\w+\s*\]\]")
 
@@ -62,6 +65,8 @@ class LectureScene:
         File, line and key of what the lecture says of it, for errors: by ``scene``, ``title`` and names of parameters.
     label
         Its name in this lecture, which may have a scene several times; empty for the scene's own.
+    section
+        What a lesson shows beside its title, such as ``2.3``; empty for its own.
     """
 
     name: str
@@ -71,6 +76,12 @@ class LectureScene:
     line: int
     places: Mapping[str, str] = field(default_factory=dict, compare=False)
     label: str = ""
+    section: str = ""
+
+    @property
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """What the scene is made with: its parameters, and the section that it has here."""
+        return tuple(sorted((*self.parameters, (SECTION, self.section)))) if self.section else self.parameters
 
     @property
     def called(self) -> str:
@@ -126,20 +137,6 @@ def read_lecture(file: Path) -> Lecture:
     return _Reader(file, text).lecture(written)
 
 
-def name_with(name: str, values: Iterable[tuple[str, str]]) -> str:
-    """The name of a scene with values: ``Tiny-far_3``, as files may be called."""
-    return safe_name("-".join([name, *(f"{parameter}={value}" for parameter, value in sorted(values))]))
-
-
-def _named(scenes: Iterable[LectureScene]) -> tuple[LectureScene, ...]:
-    """The scenes; those that were there before, and have no name of their own, are called by their values."""
-    named: list[LectureScene] = []
-    for scene in scenes:
-        again = not scene.label and scene.name in {each.called for each in named} and scene.parameters
-        named.append(replace(scene, label=name_with(scene.name, scene.parameters)) if again else scene)
-    return tuple(named)
-
-
 class _Reader:
     def __init__(self, file: Path, text: str) -> None:
         self._file = file
@@ -153,7 +150,9 @@ class _Reader:
             raise self._broken(
                 "scenes", 0, "a lecture has at least one [[scenes]]", "add one: [[scenes]] and scene = ..."
             )
-        read = _named(self._scene(each, index) for index, each in enumerate(scenes))
+        unnamed = [self._scene(each, index) for index, each in enumerate(scenes)]
+        labels = labels_of((scene.name, scene.label, scene.parameters) for scene in unnamed)
+        read = tuple(replace(scene, label=label) for scene, label in zip(unnamed, labels, strict=True))
         self._no_doubles(read)
         notes = written.get("notes", [])
         if not isinstance(notes, list):
@@ -193,7 +192,13 @@ class _Reader:
         parameters = self._parameters(written, location, line)
         places = {name: self._place(f"{location}.parameters.{name}", self._line(name, line)) for name, _ in parameters}
         places |= {key: self._place(f"{location}.{key}", self._line(key, line)) for key in ("scene", "title")}
-        return LectureScene(name, path, title, parameters, line, places, self._label(written, location, line))
+        section = written.get("section", "")
+        if not isinstance(section, str):
+            raise self._broken(f"{location}.section", self._line("section", line), "must be text", 'section = "2.3"')
+        if section:
+            places[SECTION] = self._place(f"{location}.section", self._line("section", line))
+        label = self._label(written, location, line)
+        return LectureScene(name, path, title, parameters, line, places, label, section)
 
     def _label(self, written: Mapping[str, Any], location: str, line: int) -> str:
         label = written.get("name", "")

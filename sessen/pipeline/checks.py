@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sessen.catalogue import SceneDescription, did_you_mean
 from sessen.catalogue.describe import CheckOrder
 from sessen.errors import SessenError
+from sessen.job import SECTION
 from sessen.pipeline.request import ParameterOverride
 
 
@@ -59,6 +60,7 @@ def check_overrides(setting: ParameterOverride, scenes: Sequence[Selection], *, 
 def check_parameter_names(chosen: Selection) -> None:
     """Refuse values for parameters that the scene does not have."""
     known = [parameter.name for parameter in chosen.scene.parameters]
+    known += [SECTION] if chosen.scene.is_lesson and SECTION in chosen.places else []
     for name, _ in chosen.values:
         if name not in known:
             what = f"{chosen.scene.name} has no parameter '{name}'"

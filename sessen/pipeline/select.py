@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sessen.catalogue import Catalogue, Lecture, LectureScene, SceneDescription, did_you_mean, read_lecture
-from sessen.catalogue.lecture import name_with
+from sessen.catalogue.labels import name_with
 from sessen.catalogue.scene_files import may_define, scene_files
 from sessen.errors import SessenError
 from sessen.files import from_here, relative
@@ -187,7 +187,7 @@ class _Selector:
             scene = found_scene.called(entry.called) if entry.called != entry.name else found_scene
             run = run_of(step, scene) if step else None
             runs = (run,) if run else ()
-            yield Selection(scene, entry.title or scene.title, entry.parameters, run, runs=runs, places=entry.places)
+            yield Selection(scene, entry.title or scene.title, entry.values, run, runs=runs, places=entry.places)
 
     def _with_settings(self, scenes: list[Selection]) -> list[Selection]:
         made = [self._set(chosen) for chosen in scenes]

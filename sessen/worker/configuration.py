@@ -18,10 +18,10 @@ from manim import Animation, Mobject, config, logger, tempconfig
 from manim._config.utils import ManimConfig
 from manim.constants import RendererType
 
-from sessen.beside import places
 from sessen.errors import SessenError
 from sessen.variant import Variant
 from sessen.worker.chance import SEED, Chance
+from sessen.worker.dependencies.beside import places
 from sessen.worker.manim_caches import empty_caches
 
 _CONFIG: Final = "manim.cfg"

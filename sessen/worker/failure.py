@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import traceback
 
-from sessen.beside import places
 from sessen.errors import SessenError
 from sessen.project import is_installed
+from sessen.worker.dependencies.beside import places
 
 
 class SceneFailed(SessenError):

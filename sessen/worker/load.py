@@ -16,11 +16,11 @@ from types import CodeType, ModuleType
 from typing import Any
 from unittest.mock import patch
 
-from sessen.beside import beside
 from sessen.errors import SessenError
 from sessen.job import SceneRef
 from sessen.project import is_installed, project_root
 from sessen.worker.dependencies import source
+from sessen.worker.dependencies.beside import beside
 
 
 class _FreshLoader(SourceFileLoader):
@@ -108,7 +108,7 @@ def isolated_imports(file: Path, missed: Callable[[str], None] = _nobody) -> Ite
     """Make the project of ``file`` importable, each module read anew, and forget its modules afterwards.
 
     The working directory is that of the file meanwhile, so that relative paths do not depend on where one types; see
-    `sessen.beside`.
+    `sessen.worker.dependencies.beside`.
 
     Parameters
     ----------

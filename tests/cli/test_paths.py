@@ -45,7 +45,6 @@ def term(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("here", "typed"),
     [
-        ("repository/week1", ["dot.py", "../dot.py", "../../worktree/week1/dot.py", "../../loose/scenes/dot.py"]),
         ("link", ["dot.py", "../dot.py", "../../worktree/week1/dot.py", "../../loose/scenes/dot.py"]),
         ("loose", ["../link/dot.py", "../repository/dot.py", "../worktree/week1/dot.py", "scenes/dot.py"]),
     ],

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sessen.catalogue import Lecture, did_you_mean, read_lecture
-from sessen.catalogue.lecture import LectureFileError, name_with
+from sessen.catalogue.labels import name_with
+from sessen.catalogue.lecture import LectureFileError
 from sessen.files import relative
 from sessen.job import SceneRef
 from sessen.keys import DependencyTrace
