@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sessen.mathematics import Composition, DifferenceQuotient, to_float
+from sessen.mathematics.ranges import require_readable
 from sessen.mobjects.number_lines import LineScale
 
 Numbers = npt.NDArray[np.float64]
@@ -72,7 +73,11 @@ class ChainModel:
 
     def first_nudge(self) -> float:
         """A round nudge, as large as it can be without ratios that are far from the derivatives."""
-        return next((nudge for nudge in _NUDGES if self._is_typical(nudge)), _NUDGES[-1])
+        nudge = next((nudge for nudge in _NUDGES if self._is_typical(nudge)), _NUDGES[-1])
+        for point, stretch in zip(self.points, self.stretches, strict=True):
+            if change := abs(nudge * stretch):  # it must be seen beside the number that changes
+                require_readable(point - 5 * change, point + 5 * change)
+        return nudge
 
     def _is_typical(self, nudge: float) -> bool:
         # The smaller nudges are looked at too: a ratio may come near by chance between two that are far off.

@@ -38,8 +38,8 @@ def _is_seen(sides: tuple[Side, Side], dx: float) -> bool:
 
 def _side(function: RealFunction, name: str, x: float, role: Role) -> Side:
     """Lengths are above 0: where f is below 0, the side is -f."""
-    sign = "-" if function(x) < 0 else ""
-    return Side(lambda dx: abs(float(function(x + dx))), f"{sign}{name}", f"{sign}dif {name}", role)
+    sign, turned = ("-", -1.0) if function(x) < 0 else ("", 1.0)
+    return Side(lambda dx: turned * float(function(x + dx)), f"{sign}{name}", f"{sign}dif {name}", role)
 
 
 def shrinking_share(

@@ -42,6 +42,7 @@ from scenes.dot_product.space_figure import SpaceFigure
 from scenes.dot_product.turning import AngleGraph
 from sessen import GIVEN_A, GIVEN_B, MOVING, MUTED, RESULT, Lesson, Vector, Words, step
 from sessen.mathematics import Projection, to_float, to_typst
+from sessen.mathematics.ranges import require_drawable
 from sessen.mobjects.panel import panel_background
 from sessen.mobjects.vectors import GrowArrow
 from sessen.typesetting.typeset import LABEL, NOTE, Typeset
@@ -60,6 +61,7 @@ class DotProduct(ProjectionClaims, Lesson):
 
     def setup(self) -> None:
         """The mathematics, the angle that moves, and the figures that are drawn from both."""
+        require_drawable(self.a, self.b)
         self.projection, self.example = Projection(self.a, self.b), Projection(*self.notes)
         self.angle, self.drawn_to, self.facing = ValueTracker(self.projection.angle), ValueTracker(0), ValueTracker(0)
         self.picture = FlatPicture(self.projection, self.layout.figure, self.type)

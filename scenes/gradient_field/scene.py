@@ -13,6 +13,7 @@ from scenes.gradient_field.figure import GradientFigure
 from scenes.gradient_field.panel import GradientPanel
 from sessen import FIXED, GRADIENT, MOVING, Equal, Formula, Interval, Lesson, Vector, Words, claim, step
 from sessen.mathematics import ScalarField
+from sessen.mathematics.ranges import require_readable
 from sessen.mobjects.level_curves import direction_near, on_paper
 from sessen.mobjects.panel import panel_background
 from sessen.mobjects.vectors import GrowArrow, beside
@@ -42,6 +43,7 @@ class GradientField(Lesson):
         """What is drawn, and what the panel says."""
         self.field = ScalarField(self.f)
         (low, high), (x, y) = map(float, self.domain), map(float, self.start)
+        require_readable(low, high)
         self.figure = GradientFigure(self.layout.figure, self.field, (low, high), (x, y), self.type)
         self.land, self.compass = self.figure.land, self.figure.compass
         self.panel = GradientPanel(self.layout, self.type, self.field, self.figure.vantage, self.say)

@@ -12,6 +12,7 @@ from scenes.partial_derivative.panel import CutNotes, SlopeReading, Titles, brie
 from scenes.partial_derivative.slopes import SlopeSurface
 from sessen import GIVEN_A, GIVEN_B, Formula, Interval, Lesson, Vector, Words, step
 from sessen.mathematics import FieldError, ScalarField, Slice, to_float
+from sessen.mathematics.ranges import require_readable
 from sessen.mobjects.panel import panel_background
 from sessen.mobjects.swell import Pulse
 
@@ -36,6 +37,7 @@ class PartialDerivative(PartialClaims, Lesson):
         """The mathematics, and what is drawn of it."""
         self.field = ScalarField(self.f)
         low, high = map(to_float, self.domain)
+        require_readable(low, high)
         if not all(low < to_float(part) < high for part in self.point):
             location = ", ".join(map(str, self.point))
             raise FieldError(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from manim import Line
 
@@ -10,6 +12,8 @@ from sessen.claims import Equal, claim
 from sessen.lesson import Lesson
 from sessen.mathematics import DifferenceQuotient, RealFunction
 from sessen.mobjects.sampling import PIXEL
+
+_ROUNDING: Final = 1e-9  # of the window's width: how well the place of a dot is known
 
 
 class SecantClaims(Lesson):
@@ -52,7 +56,10 @@ class SecantClaims(Lesson):
         if not shown:
             return None
         x, y = figure.plane.numbers_at(np.array(shown)).T
-        return Equal(y, self.function(x), scale=figure.height)
+        # Where it stands is known to some digits only, and the graph may be upright there.
+        window = figure.plane.window
+        near = self.function(x + _ROUNDING * (window.right - window.left) * np.array([[-1.0], [0.0], [1.0]]))
+        return Equal(y, np.clip(y, np.nanmin(near, axis=0), np.nanmax(near, axis=0)), scale=figure.height)
 
     @claim
     def tangent_touches_with_the_derivative_as_its_slope(self) -> list[Equal] | None:

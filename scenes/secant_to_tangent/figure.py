@@ -9,6 +9,7 @@ from manim import RIGHT, UP, Dot, Line, Mobject, Polygon, ValueTracker, VGroup
 
 from sessen.layout import Point, Region
 from sessen.mathematics import DifferenceQuotient
+from sessen.mathematics.ranges import NOISE, require_readable
 from sessen.mobjects.live_number import LiveDecimal
 from sessen.mobjects.magnifier import Magnifier, free_corner
 from sessen.mobjects.plane import Plane, Ranges
@@ -81,6 +82,8 @@ class SecantFigure(NotCopied):
         finite = [value for value in values if np.isfinite(value)]
         low, high = min(finite), max(finite)
         spare = 0.22 * (high - low)
+        if high - low > NOISE * max(1.0, abs(self.y)) and abs(self.y) > 1:
+            require_readable(low, high)
         if spare <= 1e-9 * max(1.0, abs(self.y)):  # a level curve: any height will do, but not none
             spare = max(abs(self.derivative) * self.reach, self.reach, 1e-3 * abs(self.y))
         return Ranges(self.x - 1.4 * self.reach, self.x + 1.9 * self.reach, low - spare, high + spare)

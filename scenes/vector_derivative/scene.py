@@ -10,6 +10,7 @@ from scenes.vector_derivative.figure import LinearFigure
 from scenes.vector_derivative.panel import LinearPanel, written_out
 from sessen import GIVEN_A, GIVEN_B, GRADIENT, Lesson, Vector, Words, step
 from sessen.mathematics import LinearForm, to_float
+from sessen.mathematics.ranges import require_drawable
 from sessen.mobjects.level_curves import on_paper
 from sessen.mobjects.panel import panel_background
 from sessen.mobjects.swell import Pulse
@@ -28,6 +29,7 @@ class VectorDerivative(LinearClaims, Lesson):
 
     def setup(self) -> None:
         """The mathematics, and what is drawn of it."""
+        require_drawable(self.b)
         self.form = LinearForm(self.b)
         self.panel = LinearPanel(self.layout, self.type, self.form, self.say)
         self.figure = LinearFigure(self.form, self.layout.figure, self.type, self.panel.numbers)

@@ -34,6 +34,7 @@ from scenes.vectors_and_span.formulas import (
 )
 from sessen import GIVEN_A, GIVEN_B, INK, MOVING, RESULT, Lesson, Vector, Words, step
 from sessen.mathematics import Span, entry_text, to_typst
+from sessen.mathematics.ranges import require_drawable
 from sessen.mobjects.matrices.columns import column, line_up, row, sum_of_columns, written_multiples, written_sums
 from sessen.mobjects.matrices.working import added_up, worked_out
 from sessen.mobjects.panel import frame_around, panel_background
@@ -57,6 +58,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
 
     def setup(self) -> None:
         """The mathematics, and the picture whose trackers everything follows."""
+        require_drawable(self.a, self.b)
         self.span = Span(self.a, self.b)
         self.picture = SpanPicture(self.span, self.layout.figure, self.type)
         self.on_stage: set[str] = set()  # what the claims may speak of

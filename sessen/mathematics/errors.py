@@ -58,6 +58,10 @@ class MatrixError(SessenError):
     """Matrices whose sizes do not meet, or that show nothing where something is to be seen."""
 
 
+class RangeError(SessenError):
+    """Numbers that no axis can show: too large, too small, or too much alike."""
+
+
 class FieldError(SessenError):
     """A function of x and y that has no level curves or no descent where they are asked for."""
 

@@ -2,16 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 
-from sessen.mathematics.errors import FieldError
+from sessen.mathematics.errors import FieldError, RangeError
 from sessen.mathematics.field import Domain, ScalarField
+from sessen.mathematics.numbers import Number, to_float
 
 _SAMPLES = 101
+NOISE = 1e-13  # differences that are no more than this part of numbers come from rounding
+_LARGEST, _SMALLEST = 1e15, 1e-12  # of what is drawn: beyond them, 64-bit numbers lose what claims must tell apart
+_ALIKE = 1e-7  # how much of the largest number the numbers on an axis must differ by
+_CURE = "choose another point, function or domain, with values that are nearer to 1"
 _ROOM = 0.12  # beside a value that lies outside the usual range
 _USUAL = (0.03, 0.97)  # the quantiles between which most values lie
 _FAR = 8.0  # times that range: whatever goes farther up or down goes there for a pole
+
+
+def require_readable(low: float, high: float) -> None:
+    """Refuse an axis whose numbers cannot be drawn or told apart.
+
+    Raises
+    ------
+    RangeError
+        If the ends are no numbers, are beyond all measure, or differ in the seventh digit only.
+    """
+    if not np.isfinite(high - low):
+        raise RangeError("the numbers to be shown have no end", hint=_CURE)
+    largest, span = max(abs(low), abs(high)), high - low
+    if largest > _LARGEST:
+        raise RangeError(f"the numbers to be shown go up to {largest:.2g}: too large to be drawn", hint=_CURE)
+    if span < _SMALLEST:
+        raise RangeError(f"all numbers to be shown lie within {span:.2g}: too small to be drawn", hint=_CURE)
+    if span < _ALIKE * largest:
+        raise RangeError(
+            f"the numbers to be shown, about {largest:.3g}, differ by {span:.2g} at most: too much alike to be read",
+            hint="leave out what they have in common (a constant), or choose values nearer to 0",
+        )
+
+
+def require_drawable(*vectors: Iterable[Number]) -> None:
+    """Refuse vectors of which one has a component beyond all measure, or is next to nothing but not 0."""
+    for vector in vectors:
+        largest = max(abs(to_float(component)) for component in vector)
+        if largest:
+            require_readable(-largest, largest)
 
 
 def visible_range(field: ScalarField, domain: Domain, at_least: float | None = None) -> tuple[float, float]:
@@ -34,8 +71,11 @@ def visible_range(field: ScalarField, domain: Domain, at_least: float | None = N
         room = _ROOM * (max(high, at_least) - min(low, at_least))
         low, high = (at_least - room, high) if at_least < low else (low, at_least + room)
     if high - low <= 1e-9 * max(abs(low), abs(high)):
+        if high - low > NOISE * abs(high):
+            require_readable(low, high)
         room = abs(high) or 1.0
-        return low - room, high + room
+        low, high = low - room, high + room
+    require_readable(low, high)
     return low, high
 
 

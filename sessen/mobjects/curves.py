@@ -62,7 +62,7 @@ class Curve(VMobject):
         """Add the stretch over ``xs`` as one subpath of cubic curves."""
         ys, tilts = np.asarray(function(xs), float), slopes(function, xs)
         thirds = np.diff(xs) / 3
-        low, high = _allowed(function, xs, plane)
+        low, high = _allowed(function, xs, plane, self.bands)
         leaving = np.clip(ys[:-1] + tilts[:-1] * thirds, low, high)
         arriving = np.clip(ys[1:] - tilts[1:] * thirds, low, high)
         corners = np.stack(
@@ -124,10 +124,12 @@ class Curve(VMobject):
         return inside
 
 
-def _allowed(function: Callable[[Numbers], Numbers], xs: Numbers, plane: Plane) -> tuple[Numbers, Numbers]:
+def _allowed(
+    function: Callable[[Numbers], Numbers], xs: Numbers, plane: Plane, bands: Numbers
+) -> tuple[Numbers, Numbers]:
     """Where the control points between samples may be, so that the curve stays in the window and in proven bounds."""
     low, high = bounds(function, xs[:-1], xs[1:])
-    room = np.minimum(_OVERSHOOT * (high - low), PIXEL / plane.unit[1])
+    room = np.where(np.isin(xs[:-1], bands[:, 0]), 0.0, _OVERSHOOT * (high - low))
     return np.fmax(low - room, plane.window.bottom), np.fmin(high + room, plane.window.top)
 
 

@@ -26,7 +26,7 @@ SAMPLES: Final = 481
 _HALVINGS: Final = 4
 _OFF: Final = 0.3 * PIXEL  # how far a cubic may miss the graph
 _ROOM: Final = 1.0 * PIXEL  # how much more than was sampled the bounds may leave room for
-_PLACES: Final = np.array([0.2137, 0.5, 0.7714])  # no wave has the same phase at all of them
+_PLACES: Final = np.array([0.1273, 0.3391, 0.5, 0.6917, 0.8859])  # no wave has the same phase at all of them
 _CLOSE: Final = np.linspace(0, 1, 35)[1:-1] + 0.007 * np.sin(np.arange(33) * 2.4)
 _FEWEST: Final = 3  # gaps side by side that make a band, where no bounds are proven
 _STEEPEST: Final = 3.0  # times the slope to the neighbours: Hermite's cubic overshoots beyond
@@ -51,13 +51,14 @@ class Samples:
 def samples(function: Function, plane: Plane, interval: tuple[float, float]) -> Samples:
     """Samples of a function over an interval, as close as the picture of the plane needs them."""
     xs = np.linspace(*interval, SAMPLES)
+    finest = float(xs[-1] - xs[0]) / (SAMPLES - 1) / 2**_HALVINGS
     for _ in range(_HALVINGS):
         wrong = _missed(function, xs, plane)
         if not wrong.any():
             return Samples(xs, np.empty((0, 4)))
         xs = np.sort(np.concatenate([xs, (xs[:-1] + xs[1:])[wrong] / 2]))
-    finest = np.diff(xs) < (xs[-1] - xs[0]) / (SAMPLES - 1) / 2 ** (_HALVINGS - 0.5)
-    return Samples(xs, _bands(function, xs, _missed(function, xs, plane) & finest, plane))
+    narrow = np.diff(xs) < 1.5 * finest
+    return Samples(xs, _bands(function, xs, _closed(_missed(function, xs, plane) & narrow) & narrow, plane))
 
 
 def bounds(function: Function, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
@@ -124,6 +125,13 @@ def _hermite(
     rest = 1 - share
     at_ends = start * (1 + 2 * share) * rest**2 + end * share**2 * (3 - 2 * share)
     return np.asarray(at_ends + gap * share * rest * (leaving * rest - arriving * share))
+
+
+def _closed(flags: Flags) -> Flags:
+    """Flags with those between two others, one or two apart: there a wave had the same phase everywhere by accident."""
+    near = np.convolve(flags, np.ones(5), "same") > 0
+    closed: Flags = flags | (np.convolve(~near, np.ones(5), "same") == 0)
+    return closed
 
 
 def _bands(function: Function, xs: Numbers, missed: Flags, plane: Plane) -> Numbers:

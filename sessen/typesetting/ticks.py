@@ -7,9 +7,18 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from sessen.mathematics.ranges import require_readable
+
 
 def tick_step(low: float, high: float, most: int) -> float:
-    """The smallest step of 1, 2 or 5 times a power of ten that puts at most ``most`` ticks between low and high."""
+    """The smallest step of 1, 2 or 5 times a power of ten that puts at most ``most`` ticks between low and high.
+
+    Raises
+    ------
+    RangeError
+        No axis can show numbers from low to high.
+    """
+    require_readable(low, high)
     rough = (high - low) / most
     power = 10.0 ** math.floor(math.log10(rough))
     return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * (1 - 1e-9))
