@@ -164,7 +164,7 @@ def texts() -> Iterator[Kind]:
         yield Kind(f"a docstring, {name} shown", {SCENE: text}, {SCENE: text.replace('."""', ', longer."""')})
     helper = '"""Of a helper."""\ndef f():\n    return 1  # one\n'
     for name, value, old in (
-        ("the docstring of a helper", "len(helper.__doc__)", "Of a helper"),
+        ("the docstring of a helper that is shown", "len(helper.__doc__)", "Of a helper"),
         ("a comment in a helper that is shown", "len(__import__('inspect').getsource(helper.f))", "# one"),
     ):
         files = {SCENE: plain(size.format(value), top="import helper"), HELPER: helper}
@@ -190,7 +190,7 @@ def silent() -> Iterator[Kind]:
         yield Kind(name, files, {SCENE: edit})
     yield Kind("a comment in a helper", files, {HELPER: ("# a remark", "# another")})
     yield Kind("a docstring in a helper", files, {HELPER: ("Does it.", "Does that.")})
-    yield Kind("the docstring of a helper", files, {HELPER: ("Helps.", "Helps well.")})
+    yield Kind("the docstring of a module", files, {HELPER: ("Helps.", "Helps well.")})
     yield Kind("line ends", files, {SCENE: scene.replace("\n", "\r\n")})
     yield Kind("a new file", files, {"project/stranger.py": "x = 1\n"})
     yield Kind(
