@@ -11,12 +11,12 @@ from sessen.pool import Task, TaskResult
 
 
 class InlinePool:
-    """Takes the place of `sessen.pool.LocalFarm` where a test makes many builds and none of them is about processes."""
+    """Takes the place of `sessen.pool.ProcessPool` where a test makes many builds and none is about processes."""
 
     workers = 1
 
     def __init__(self, workers: int, **options: Any) -> None:
-        """Whatever a `LocalFarm` is made with."""
+        """Whatever a `ProcessPool` is made with."""
 
     def run(
         self,

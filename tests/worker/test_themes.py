@@ -107,7 +107,7 @@ def test_check_tells_what_has_the_colour_of_the_paper(
     made: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sessen.pipeline.session, "LocalFarm", InlinePool)
+    monkeypatch.setattr(sessen.pipeline.session, "ProcessPool", InlinePool)
     (tmp_path / "pyproject.toml").write_text("")
     project(tmp_path, PLAIN.format(f"self.add({made})\n        self.wait(0.1)"))
     assert main(["check", "scene.py", "--theme", "light", "-q", "draft"]) == 0

@@ -38,7 +38,7 @@ BACKGROUNDS: dict[str, tuple[int, int, int] | None] = {
 TOGETHER = """
     --background-from deck.pptx --loop --speed 2 --crop --margin 20 --size 96 --max-size 2MB --set far=1 --lang ja
     --theme light --shape square --words on --quality draft --lecture scenes/lecture.toml --store here --jobs 1 \
-    --store-limit 1GB --size 96
+    --store-limit 1GB --size 96 --headline off
 """.strip().split("\n")
 # A cluster has tests of its own, `--verify` is no option of clips; the others are in every run here, or tried below.
 ELSEWHERE = {"--for", "--cluster", "--json", "--out", "--verify", "--background", "--format"}
@@ -55,7 +55,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     deck.save(str(made / "deck.pptx"))
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(made)
-        patch.setattr(sessen.pipeline.session, "LocalFarm", InlinePool)
+        patch.setattr(sessen.pipeline.session, "ProcessPool", InlinePool)
         # No source changes here, so what imports what is found out once.
         patch.setattr(sessen.pipeline.session, "SourceGraph", cache(SourceGraph))
         yield made

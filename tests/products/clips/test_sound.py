@@ -69,7 +69,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         file.writeframes((tone(0.2).T * 32767).astype("<i2").tobytes())
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(made)
-        patch.setattr(sessen.pipeline.session, "LocalFarm", InlinePool)
+        patch.setattr(sessen.pipeline.session, "ProcessPool", InlinePool)
         yield made
 
 
@@ -118,7 +118,7 @@ def test_pages_let_people_hear_what_is_heard(place: str, folder: Path, capsys: p
 
 
 @pytest.mark.parametrize(
-    ("words", "cure"),
+    ("words", "hint"),
     [("google-slides", "google-slides takes nothing else"), ("moodle", "--format mp4 keeps it"), ("moodle mp4", "")],
 )
 def test_what_leaves_sound_out_is_told_in_one_line(

@@ -68,7 +68,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (made / "talk.py").write_text(SCENES)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(made)
-        patch.setattr(sessen.pipeline.session, "LocalFarm", InlinePool)
+        patch.setattr(sessen.pipeline.session, "ProcessPool", InlinePool)
         assert main(["talk.py", "-q", "draft"]) == 0
         yield made
 
