@@ -20,7 +20,7 @@ from sessen.preview.media import Media
 from sessen.preview.scene_list import SceneList
 from sessen.preview.state import ViewState
 from sessen.preview.state_json import state_json
-from sessen.preview.view import CHOICES, BadRequest, View, parse_view, places
+from sessen.preview.view import CHOICES, BadRequest, View, check_text, parse_view, places
 from sessen.preview.worker_tasks import Reading, TextOrder, read_text
 from sessen.store import open_store
 
@@ -154,6 +154,7 @@ class Api:
         names = [each.name for each in scene.parameters] if scene else []
         if scene is None or name not in names or not isinstance(text, str) or len(text) > _LONGEST_TEXT:
             raise BadRequest("there is no such parameter, or the text is too long")
+        check_text(name, text)
         reading: Reading = self._ask(name, TextOrder(scene.address, name, text))
         return {"what": reading.message, "column": reading.column, "cure": reading.hint}
 
@@ -182,8 +183,20 @@ class Api:
     def _make_clip(self, viewer: str, view: View, step: str, purpose: str) -> None:
         words = [*view.words(step), *places(self.request)]
         command = [sys.executable, "-m", "sessen", "clips", *words, "--for", purpose]
+        try:
+            told = self._run_clip(command)
+        except (OSError, ValueError) as error:
+            told = {"made": False, "said": f"it could not be started: {error}"}
+        self._tell(viewer, "clip", told)
+
+    def _run_clip(self, command: list[str]) -> dict[str, Any]:
         clip = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"NO_COLOR": "1"}
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+            env=os.environ | {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
         )
         with self._lock:
             self._clips.add(clip)
@@ -195,4 +208,4 @@ class Api:
         with self._lock:
             self._clips.discard(clip)
         text = said.strip() if clip.returncode == 0 else complained.strip() or said.strip()
-        self._tell(viewer, "clip", {"made": clip.returncode == 0, "said": text[-1500:]})
+        return {"made": clip.returncode == 0, "said": text[-1500:]}

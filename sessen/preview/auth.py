@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
+from email.message import Message
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -21,9 +21,13 @@ PAGE: Final = {
         for name in ("main", "server", "player", "timeline", "panels", "plane", "words", "keys", "claims")
     },
 }
-#: The page loads nothing from anywhere else and runs nothing that does not come as a file of its own.
+#: The page loads nothing from anywhere else and runs nothing that does not come as a file of its own. Of all that could
+#: show it in a frame only VS Code may, whose Simple Browser is one: a page of the web could have its buttons pressed.
 HEADERS: Final = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'",
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none';"
+        " frame-ancestors vscode-webview: vscode-file:"
+    ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -43,11 +47,15 @@ class Auth:
         """What is opened in the browser."""
         return f"http://{LOOPBACK}:{self.port}/{self.token}/"
 
-    def lets_in(self, headers: Mapping[str, str]) -> bool:
-        """Whether a request was made to this machine by its name, and by no page of another site."""
+    def lets_in(self, headers: Message) -> bool:
+        """Whether a request was made to this machine by its name, and by no page of another site.
+
+        One that names two hosts, or two origins, is refused: whoever stands between may have gone by the other.
+        """
         own = [f"{host}:{self.port}" for host in _HOSTS]
-        origin = headers.get("Origin")
-        return headers.get("Host") in own and (origin is None or origin in [f"http://{host}" for host in own])
+        hosts, origins = headers.get_all("Host", []), headers.get_all("Origin", [])
+        is_own_page = not origins or origins in [[f"http://{host}"] for host in own]
+        return hosts in [[host] for host in own] and is_own_page
 
     def inside(self, path: str) -> str | None:
         """The part of a request's path behind the token; None without the right one."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import queue
 import re
+import socket
 import threading
+import time
 from collections.abc import Callable, Mapping
+from email.message import Message
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Final
@@ -20,7 +24,9 @@ if TYPE_CHECKING:
 _LARGEST_BODY: Final = 64 * 1024
 _HEARTBEAT: Final = 2.0  # seconds: a page that has gone is noticed when it cannot be written to
 _PICTURE: Final = re.compile(r"(still|glance|motion|quick)/([0-9a-f]{64})\.(png|mp4)")
-_RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE: Final = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+_LENGTH: Final = re.compile(r"[0-9]{1,9}")
+_REST: Final = 0.5  # seconds for the body of a request that was refused
 _VIEWER: Final = re.compile(r"events/([A-Za-z0-9-]{8,64})")
 
 
@@ -52,6 +58,7 @@ class Handler(BaseHTTPRequestHandler):
     server_version = "Sessen"
     sys_version = ""
     timeout = 60
+    _is_read = False
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - named by the base class
         """Requests are nobody's news."""
@@ -85,17 +92,22 @@ class Handler(BaseHTTPRequestHandler):
         act: Callable[[Mapping[str, Any]], Any] | None = self.server.host.acts.get(name)
         if act is None:
             self._refuse(HTTPStatus.NOT_FOUND, "there is no such thing here")
-            return
-        try:
-            self._json(HTTPStatus.OK, act(asked))
-        except SessenError as error:
-            self._json(HTTPStatus.BAD_REQUEST, {"what": error.message, "cure": error.hint})
+        else:
+            self._json(*_done(act, asked))
+
+    def handle_one_request(self) -> None:
+        """Answer a request; what is left of its body is never taken for the next one."""
+        self.headers, self._is_read = Message(), False
+        super().handle_one_request()
+        if self._is_body_left():
+            self.close_connection = True
+            self._pass_over_rest()
 
     # -- asking --------------------------------------------------------------------------------------------------
 
     def _allowed(self) -> str | None:
         """What is asked for, if whoever asks may; else None, and the answer is given."""
-        if not self.server.guard.lets_in(self.headers):  # type: ignore[arg-type]  # a mapping in all but name
+        if not self.server.guard.lets_in(self.headers):
             self._refuse(HTTPStatus.FORBIDDEN, "this preview answers to this machine only")
             return None
         name = self.server.guard.inside(self.path)
@@ -104,16 +116,37 @@ class Handler(BaseHTTPRequestHandler):
         return name
 
     def _body(self) -> dict[str, Any] | None:
-        length = self.headers.get("Content-Length", "")
+        length = self._length()
         kind = self.headers.get("Content-Type", "").partition(";")[0].strip()
-        if not length.isdigit() or int(length) > _LARGEST_BODY or kind != "application/json":
-            self.close_connection = True
+        if length is None or length > _LARGEST_BODY or kind != "application/json":
             return None
         try:
-            asked = json.loads(self.rfile.read(int(length)))
+            body = self.rfile.read(length)
+            self._is_read = True
+            asked = json.loads(body)
         except (ValueError, RecursionError):
             return None
         return asked if isinstance(asked, dict) else None
+
+    def _length(self) -> int | None:
+        """The bytes of the body that follows; None where that is not said in one plain number."""
+        said = self.headers.get_all("Content-Length", [])
+        plain = len(said) == 1 and _LENGTH.fullmatch(said[0]) and "Transfer-Encoding" not in self.headers
+        return int(said[0]) if plain else None
+
+    def _is_body_left(self) -> bool:
+        """Whether the request has a body, by what it says of itself, that nobody has read."""
+        has_body = self.headers.get_all("Content-Length", []) not in ([], ["0"]) or "Transfer-Encoding" in self.headers
+        return has_body and not self._is_read
+
+    def _pass_over_rest(self) -> None:
+        """Take what is on its way: a connection that is closed before that may take the answer with it."""
+        until = time.monotonic() + _REST
+        with contextlib.suppress(OSError):
+            self.connection.shutdown(socket.SHUT_WR)
+            self.connection.settimeout(_REST)
+            while time.monotonic() < until and self.rfile.read1(_LARGEST_BODY):
+                pass
 
     # -- answering -----------------------------------------------------------------------------------------------
 
@@ -173,9 +206,20 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def _headers(self, headers: Mapping[str, str]) -> None:
-        for name, value in (HEADERS | dict(headers)).items():
+        last = {"Connection": "close"} if self._is_body_left() else {}
+        for name, value in (HEADERS | dict(headers) | last).items():
             self.send_header(name, value)
         self.end_headers()
+
+
+def _done(act: Callable[[Mapping[str, Any]], Any], asked: Mapping[str, Any]) -> tuple[HTTPStatus, Any]:
+    """What doing it comes to, also where nobody has thought of what was asked: a page that waits is answered."""
+    try:
+        return HTTPStatus.OK, act(asked)
+    except SessenError as error:
+        return HTTPStatus.BAD_REQUEST, {"what": error.message, "cure": error.hint}
+    except Exception as error:  # noqa: BLE001 - whatever it is
+        return HTTPStatus.INTERNAL_SERVER_ERROR, {"what": f"{type(error).__name__}: {error}", "cure": ""}
 
 
 def _bounds(first: str, last: str, size: int) -> tuple[int, int]:

@@ -110,12 +110,26 @@ def parse_view(asked: Mapping[str, Any], targets: frozenset[str]) -> View:
     return View(target, variant, _values(asked.get("values", {})))
 
 
+def check_text(name: str, text: str) -> None:
+    """Whether a text can be given to a command, and be kept in a file.
+
+    Raises
+    ------
+    BadRequest
+        There is a NUL in it, or half of a pair of surrogates.
+    """
+    for at, letter in enumerate(text, 1):
+        if letter == "\0" or "\ud800" <= letter <= "\udfff":
+            raise BadRequest(f"{name}: letter {at} is no letter (U+{ord(letter):04X})", hint="take it out")
+
+
 def _values(asked: Any) -> tuple[tuple[str, str], ...]:
     if not isinstance(asked, dict) or len(asked) > _MOST_VALUES:
         raise BadRequest("values are a table of names and texts")
     for name, text in asked.items():
         if not isinstance(text, str) or not str(name).isidentifier():
             raise BadRequest("values are a table of names and texts")
+        check_text(name, text)
         if len(text) > _LONGEST_VALUE:
             raise BadRequest(f"{name} is longer than {_LONGEST_VALUE} letters", hint="shorten it")
     return tuple(sorted(asked.items()))

@@ -11,7 +11,8 @@ import pytest
 
 from tests.cli.lectures import copy_to
 from tests.preview.previews import Preview, edit, kill, preview, soon
-from tests.preview.test_safety import Viewer, ended
+from tests.preview.test_safety import ended
+from tests.preview.viewers import Viewer
 
 MOVE = "self.play(self.place.animate.set_value(float(self.far)), run_time=0.4)"
 

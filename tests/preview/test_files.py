@@ -17,7 +17,7 @@ import sessen
 from tests.cli.lectures import copy_to
 from tests.preview.previews import PATIENCE, Preview, edit, opened, preview, ready
 from tests.preview.test_page import current, source
-from tests.preview.test_safety import Viewer, answer
+from tests.preview.viewers import Viewer, answer
 
 expect.set_options(timeout=PATIENCE)
 

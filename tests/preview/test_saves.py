@@ -11,7 +11,7 @@ import pytest
 from bench.processes import memory
 from tests.cli.lectures import copy_to
 from tests.preview.previews import alive, edit, preview, soon
-from tests.preview.test_safety import Viewer
+from tests.preview.viewers import Viewer
 
 SAVES = 15
 

@@ -14,7 +14,7 @@ from sessen.keys import SourceGraph
 from sessen.worker import walk
 from tests.cli.lectures import copy_to
 from tests.preview.previews import edit, preview
-from tests.preview.test_safety import Viewer
+from tests.preview.viewers import Viewer
 from tests.scenes.support import ROOT, rehearsal
 
 SCENES = sorted(file.parent.name for file in scene_files(ROOT / "scenes"))
