@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import manim  # noqa: F401 - imported before any test, as a worker does before any task
+
 from sessen.errors import SessenError
 from sessen.pool import Task, TaskResult
 
