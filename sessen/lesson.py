@@ -12,6 +12,7 @@ from manim import RIGHT, Camera, FadeIn, FadeOut, ManimColor, Mobject, Replaceme
 
 from sessen.assets import asset_of
 from sessen.claims import ClaimLog
+from sessen.fixed_in_frame import fix_in_frame, let_fix, marked
 from sessen.job import SECTION
 from sessen.layout import layout_for
 from sessen.manim_defaults import themed_defaults
@@ -74,7 +75,7 @@ class Lesson(Scene):
         strict_claims: bool = True,
         **manim_options: Any,
     ) -> None:
-        super().__init__(renderer, **manim_options)
+        super().__init__(renderer=renderer, **manim_options)  # by name: scenes with other cameras take that first
         self.variant = variant or Variant()
         self.theme = THEMES[self.variant.theme].on(self.variant.paper)
         self.layout = layout_for(self.variant.shape)
@@ -88,6 +89,7 @@ class Lesson(Scene):
         camera = cast(Camera, self.camera)  # lessons are drawn by Cairo
         camera.background_color = ManimColor(self.theme[Role.PAPER])
         camera.init_background()
+        let_fix(camera)
         self.current_step: Step | None = None
         self.title = VGroup()
         self._caption: Mobject | None = None
@@ -208,6 +210,16 @@ class Lesson(Scene):
                 waiting.extend(mobject.submobjects)
         return frozenset(found)
 
+    def fix_in_frame(self, *mobjects: Mobject) -> None:
+        """Let mobjects stay where they are in the picture while the camera moves, as headline and caption do."""
+        fix_in_frame(cast(Camera, self.camera), mobjects)
+
+    def add(self, *mobjects: Any) -> Self:
+        """Add mobjects, as Manim does; panels stay fixed in the frame."""
+        self.fix_in_frame(*marked(cast(Camera, self.camera), mobjects))
+        super().add(*mobjects)
+        return self
+
     # -- what is said and set ------------------------------------------------------------------------------------
 
     @property
@@ -243,6 +255,7 @@ class Lesson(Scene):
         if not (self.variant.words and self.captioned):
             return
         caption = self._set_caption(self.say(each.words))
+        self.fix_in_frame(caption)
         if self._caption is not None:
             self.play(FadeOut(self._caption), run_time=_CAPTION_OUT)
         self.play(FadeIn(caption), run_time=_CAPTION_IN)
@@ -263,6 +276,7 @@ class Lesson(Scene):
         question = self.say(self.question)
         alone = question_alone(question, self.type, self.layout)
         title, section = headline(question, f"{self.section}  {self.say(self.topic)}", self.type, self.layout)
+        self.fix_in_frame(alone, title, section)
         self.play(FadeIn(alone, shift=0.2 * RIGHT), run_time=0.8)
         self.hold(reading_time(question) - 0.8)
         self.play(ReplacementTransform(alone, title), FadeIn(section), run_time=0.9)

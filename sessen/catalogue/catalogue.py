@@ -131,7 +131,7 @@ class Catalogue:
             file = answer.question.order.file
             found[file] = answer.error or answer.result
             self._remember(file, found[file])
-        return self._walked(found)
+        return {file: _without_abstract(scenes) for file, scenes in self._walked(found).items()}
 
     def check(
         self, wanted: Iterable[tuple[SceneDescription, tuple[tuple[str, str], ...]]]
@@ -177,16 +177,17 @@ class Catalogue:
             described = found[file]
             assert not isinstance(described, SessenError)
             known = {scene.name: walks.get(SceneRef(file, scene.name)) for scene in described}
-            found[file] = tuple(scene.walked(walk) if (walk := known[scene.name]) else scene for scene in described)
+            walked = tuple(scene.walked(walk) if (walk := known[scene.name]) else scene for scene in described)
+            found[file] = tuple(_seen_as_abstract(scene, walked) for scene in walked)
             self._remember(file, found[file])
         return found
 
     def _describing(self, file: Path, found: dict[Path, Any]) -> list[CatalogueTask]:
-        classes = self.classes(file)
-        if not classes:
+        outline = self._outline(file)
+        if isinstance(outline, SessenError) or not (outline.classes or _may_make_scenes(outline)):
             found[file] = ()
             return []
-        order = DescribeArgs(file, classes)
+        order = DescribeArgs(file)
         return [CatalogueTask(file.name, describe, order)]
 
     def _key(self, file: Path) -> str:
@@ -241,3 +242,28 @@ def _unreadable(file: Path, error: Exception) -> SessenError:
     what = f"{relative(Path(name) if isinstance(name, str) else file)} cannot be read"
     why = getattr(error, "strerror", None) or error
     return SessenError(f"{what}: {why}", location=relative(file), hint="check the path, and who may read it")
+
+
+def _seen_as_abstract(scene: SceneDescription, scenes: Sequence[SceneDescription]) -> SceneDescription:
+    """The scene; one that lacks what others bring that are derived from it, without steps or trouble."""
+    own = scene.classes[0]
+    lacks = ("NotImplementedError", f"AttributeError: '{own}' object has no attribute")
+    is_base = any(own in each.classes[1:] for each in scenes)
+    if is_base and scene.walk and scene.walk.trouble and scene.walk.trouble[0].startswith(lacks):
+        return scene.walked(DryRun((), scene.walk.seen))
+    return scene
+
+
+def _without_abstract(
+    scenes: tuple[SceneDescription, ...] | SessenError,
+) -> tuple[SceneDescription, ...] | SessenError:
+    """Every scene that runs comes to a step at least."""
+    if isinstance(scenes, SessenError):
+        return scenes
+    return tuple(scene for scene in scenes if scene.steps or scene.walk is None or scene.walk.trouble)
+
+
+def _may_make_scenes(outline: Outline) -> bool:
+    """Whether a file without classes may come to have scenes: below an ``if``, in a function, or by ``type``."""
+    mentions = {name for unit in outline.units for name in unit.mentions}
+    return "type" in mentions or any(name.endswith(("Scene", "Lesson", "Slide")) for name in mentions)

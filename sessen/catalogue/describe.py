@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from sessen.catalogue.descriptions import DryRun, ParameterDescription, SceneDescription, StepDescription
+from sessen.catalogue.descriptions import (
+    NOTHING_READ,
+    DryRun,
+    ParameterDescription,
+    SceneDescription,
+    StepDescription,
+)
 from sessen.catalogue.hold import hooks_of, is_foreign
 from sessen.errors import SessenError
 from sessen.job import SECTION, SceneRef
@@ -27,10 +32,9 @@ Tell = Callable[[Any], None]
 
 @dataclass(frozen=True, slots=True)
 class DescribeArgs:
-    """A file to describe; ``classes`` are the names of the classes that it defines."""
+    """A file to describe."""
 
     file: Path
-    classes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +53,30 @@ def describe(order: DescribeArgs, tell: Tell) -> tuple[SceneDescription, ...]:
     SessenError
         The file cannot be executed; it says where in the file.
     """
+    from manim import tempconfig
+
     from sessen.worker.dependencies import DependencyTracer
-    from sessen.worker.load import imported_files, isolated_imports
+    from sessen.worker.load import imported_files, isolated_imports, scene_classes
 
     tracer = DependencyTracer(project_root(order.file))
-    with tracer.tracing(), isolated_imports(order.file, tracer.add):
-        module = _module(order)
-        found = [
-            member
-            for name, member in vars(module).items()
-            if name in order.classes and isinstance(member, type) and _is_scene(member, module)
-        ]
-        names = tuple(scene.__name__ for scene in found if not is_foreign(scene, order.file))
-        scenes = [_described(scene, order.file, names) for scene in found]
+    with tempconfig({}), tracer.tracing(), isolated_imports(order.file, tracer.add):
+        before = _settings()
+        module = _module(order.file)
+        asked = {name: value for name, value in _settings().items() if value != before[name]}
+        classes = scene_classes(module)
+        found = {name: each for name, each in classes.items() if _has_steps(each) and not _is_base(name, each, classes)}
+        known = tuple(name for name, scene in found.items() if not is_foreign(scene, order.file))
+        scenes = [_described(name, scene, order.file, known) for name, scene in found.items()]
         seen = seen_in(tracer.inputs(imported_files()), project_root(order.file))
-    return tuple(replace(scene, seen=seen) for scene in scenes)
+    return tuple(replace(scene, seen=seen, asked=asked) for scene in scenes)
+
+
+def _settings() -> dict[str, Any]:
+    """What a file may ask of Manim and does not decide."""
+    from manim import config
+
+    names = ("pixel_width", "pixel_height", "frame_rate")
+    return {**{name: config[name] for name in names}, "renderer": config.renderer.value}
 
 
 def check_values(order: CheckOrder, tell: Tell) -> None:
@@ -108,47 +121,72 @@ def seen_in(inputs: Inputs, project: Path) -> DependencyTrace:
     return record_trace("", files, dict(inputs.environment), project, facts=dict(inputs.facts), unseen=inputs.unseen)
 
 
-def _module(order: DescribeArgs) -> ModuleType:
+def _module(file: Path) -> ModuleType:
     from sessen.worker.failure import to_scene_error
-    from sessen.worker.load import load_scene
+    from sessen.worker.load import load_module
+
+    if not file.is_file():
+        raise SessenError(f"There is no file {file}.", hint="Check the path of the scene.")
+    try:
+        return load_module(file.resolve())
+    except (Exception, SystemExit) as error:
+        raise to_scene_error(error, file.name, "") from error
+
+
+def _has_steps(scene: type[Any]) -> bool:
+    """Whether there is anything to make of it; a lesson without steps is what lessons are derived from."""
+    from sessen.worker.lessons import is_lesson
 
     try:
-        scene = load_scene(SceneRef(order.file, order.classes[0]))
-    except (Exception, SystemExit) as error:
-        raise to_scene_error(error, order.file.name, "") from error
-    return sys.modules[scene.__module__]
+        return not is_lesson(scene) or bool(scene.steps())
+    except Exception:  # noqa: BLE001 - told when it is described
+        return True
 
 
-def _is_scene(member: Any, module: ModuleType) -> bool:
-    from manim import Scene
-
-    from sessen.worker.lessons import is_lesson
-
-    if not issubclass(member, Scene) or member.__module__ != module.__name__ or member.__name__.startswith("_"):
-        return False
-    return bool(member.steps()) if is_lesson(member) else member.construct is not Scene.construct
+def _is_base(name: str, scene: type[Any], classes: Mapping[str, type[Any]]) -> bool:
+    """Whether a class only serves others, by its name: with an underscore, and others are derived from it."""
+    return name.startswith("_") and any(scene in each.__mro__[1:] for each in classes.values())
 
 
-def _described(scene: type[Any], file: Path, names: tuple[str, ...]) -> SceneDescription:
-    from sessen.worker.lessons import is_lesson
+def _described(name: str, scene: type[Any], file: Path, names: tuple[str, ...]) -> SceneDescription:
+    """The scene, or what is wrong with it: one that cannot be described keeps no other from being known."""
+    from sessen.worker.failure import to_scene_error
 
-    lesson = is_lesson(scene)
-    steps = scene.steps() if lesson else ()
-    parameters = scene.parameters().values() if lesson else ()
-    return SceneDescription(
-        name=scene.__name__,
+    bare = SceneDescription(
+        name=name,
         file=file,
         summary=(vars(scene).get("__doc__") or "").strip().partition("\n")[0],
-        is_lesson=lesson,
-        title=dict(scene.question.sentences) if lesson else {},
+        is_lesson=False,
+        title={},
         classes=tuple(base.__name__ for base in scene.__mro__ if base.__module__ != "builtins"),
-        others=tuple(name for name in names if name != scene.__name__),
-        steps=tuple(StepDescription(step.name, _sentences(step.words), step.summary) for step in steps),
+        others=tuple(other for other in names if other != name),
+        steps=(),
+        parameters=(),
+        foreign=is_foreign(scene, file),
+    )
+    try:
+        return _with_lesson(bare, scene)
+    except Exception as error:  # noqa: BLE001 - whatever a scene's own code raises
+        failure = to_scene_error(error, name, "")
+        trouble = (failure.message, failure.location, failure.hint, failure.__dict__.get("traceback", ""))
+        return replace(bare, walk=DryRun((), NOTHING_READ, trouble))
+
+
+def _with_lesson(bare: SceneDescription, scene: type[Any]) -> SceneDescription:
+    from sessen.worker.lessons import is_lesson
+
+    if not is_lesson(scene):
+        return bare
+    parameters = scene.parameters().values()
+    return replace(
+        bare,
+        is_lesson=True,
+        title=dict(scene.question.sentences),
+        steps=tuple(StepDescription(step.name, _sentences(step.words), step.summary) for step in scene.steps()),
         parameters=tuple(
             ParameterDescription(each.name, each.kind, each.default, each.help, each.presets) for each in parameters
         ),
-        hooks=hooks_of(scene, (step.name for step in steps), file),
-        foreign=is_foreign(scene, file),
+        hooks=hooks_of(scene, (step.name for step in scene.steps()), bare.file),
     )
 
 

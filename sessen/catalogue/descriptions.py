@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -86,6 +86,8 @@ class SceneDescription:
         Steps that others call, and whether others may do anything with it; see `sessen.keys.SceneShape`.
     class_name
         Its class, where it goes by another name: a lecture may have a scene several times. Empty for ``name``.
+    asked
+        Manim's settings that its file sets, of those that the command line decides.
     """
 
     name: str
@@ -101,6 +103,7 @@ class SceneDescription:
     seen: DependencyTrace = NOTHING_READ
     hooks: tuple[str, ...] = ()
     foreign: bool = False
+    asked: Mapping[str, Any] = field(default_factory=dict)
     class_name: str = ""
 
     @property

@@ -14,9 +14,13 @@ from sessen.typesetting.typeset import FORMULA, Typesetter
 _MOST_GROWN = 1.25
 
 
+class _Panel(RoundedRectangle):
+    is_fixed_in_frame = True
+
+
 def panel_background(region: Region, theme: Theme) -> RoundedRectangle:
-    """The quiet ground on which formulas stand."""
-    return RoundedRectangle(
+    """The quiet ground on which formulas stand; a camera that moves leaves it where it is in the picture."""
+    return _Panel(
         corner_radius=0.15,
         width=region.width,
         height=region.height,

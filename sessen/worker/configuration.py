@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import contextlib
+import math
 import sys
 import warnings
 from collections.abc import Iterator
@@ -19,13 +20,14 @@ from manim._config.utils import ManimConfig
 from manim.constants import RendererType
 
 from sessen.errors import SessenError
-from sessen.variant import Variant
+from sessen.variant import Shape, Variant
 from sessen.worker.chance import SEED, Chance
 from sessen.worker.dependencies.beside import places
 from sessen.worker.manim_caches import empty_caches
 
 _CONFIG: Final = "manim.cfg"
 _NO_HEADER: Final = configparser.MissingSectionHeaderError
+_FORMER: Final = ("write_to_movie", "save_pngs", "save_as_gif", "flush_cache")
 
 
 @contextmanager
@@ -43,11 +45,18 @@ def manim_config(variant: Variant, root: Path, scratch: Path, chance: Chance | N
         Remembers what the scene leaves to chance.
     """
     level = logger.level
-    with _skip_rebasing(), tempconfig({}), contextlib.redirect_stdout(sys.stderr), warnings.catch_warnings():
+    with (
+        _skip_rebasing(),
+        _former_settings(),
+        tempconfig({}),
+        contextlib.redirect_stdout(sys.stderr),
+        warnings.catch_warnings(),
+    ):
         # What Manim calls of its libraries is no business of a teacher's.
         warnings.simplefilter("ignore", DeprecationWarning)
-        config.update(_project_settings(root))
-        config.update(_settings(variant, scratch))
+        project = _project_settings(root)
+        config.update(project)
+        config.update({**_settings(variant, scratch), **_frame(project)})
         logger.setLevel("ERROR")
         empty_caches()
         try:
@@ -59,17 +68,34 @@ def manim_config(variant: Variant, root: Path, scratch: Path, chance: Chance | N
             _restore_defaults(Animation)
 
 
-def reapply_variant(variant: Variant) -> None:
-    """Set size and rate again after the scene's file has been executed: what was asked for wins over the file.
+def reapply_variant(variant: Variant, *, frame: bool = True) -> None:
+    """Set again what was asked for, after code of the scene's file has been executed: it wins over the file.
 
-    A frame of another size in Manim's units stays as long as it has the outline of the picture.
+    Size and rate of the picture, Cairo as the renderer, and that Manim writes and opens nothing by itself.
+
+    Parameters
+    ----------
+    frame
+        Whether a frame in Manim's units must have the outline of the picture, as layouts of lessons need. Otherwise
+        the file's counts as it is, and is enlarged only where the file meant pictures of another outline.
     """
-    wanted = variant.shape.frame
-    outline = config["frame_width"] / config["frame_height"]
-    if abs(outline / (wanted[0] / wanted[1]) - 1) > 0.01:
-        config.frame_width, config.frame_height = wanted
-    config.pixel_width, config.pixel_height = variant.pixels
-    config.frame_rate = variant.quality.frame_rate
+    _insist_on_frame(variant, ours=frame)
+    config.update(_firm(variant))
+
+
+def _insist_on_frame(variant: Variant, *, ours: bool) -> None:
+    width, height = config["frame_width"], config["frame_height"]
+    wanted, pixels = variant.shape.frame, variant.pixels
+    if ours:
+        if not _alike(width / height, wanted[0] / wanted[1]):
+            config.frame_width, config.frame_height = wanted
+    elif (width, height) != wanted and not _alike(config.pixel_width / config.pixel_height, pixels[0] / pixels[1]):
+        outline = pixels[0] / pixels[1]
+        config.frame_width, config.frame_height = max(width, height * outline), max(height, width / outline)
+
+
+def _alike(one: float, other: float) -> bool:
+    return abs(one / other - 1) <= 0.01
 
 
 @contextmanager
@@ -91,6 +117,20 @@ def _skip_rebasing() -> Iterator[None]:
             present = self.renderer
 
     with patch.object(ManimConfig, "renderer", manims.setter(set_renderer)):
+        yield
+
+
+@contextmanager
+def _former_settings() -> Iterator[None]:
+    """Let code set what Manim had before and has no more, as manim-slides does: all that was about writing files."""
+    with contextlib.ExitStack() as patches:
+        for name in _FORMER:
+            if not hasattr(ManimConfig, name):
+                unused = property(lambda _: False, lambda *_: None)
+                patches.enter_context(patch.object(ManimConfig, name, unused, create=True))
+        kept: Any = ManimConfig.max_files_cached
+        unlimited = kept.setter(lambda self, count: kept.fset(self, -1 if count == math.inf else count))
+        patches.enter_context(patch.object(ManimConfig, "max_files_cached", unlimited))
         yield
 
 
@@ -118,25 +158,43 @@ def _unreadable(file: Path, root: Path, error: Exception) -> SessenError:
     )
 
 
+def _frame(project: ManimConfig) -> dict[str, float]:
+    """The frame that a project wants instead of those that shapes have."""
+    names = ("frame_width", "frame_height")
+    usual = Shape.WIDE.frame
+    wanted: dict[str, float] = {name: project[name] for name in names}
+    return {} if all(_alike(wanted[name], size) for name, size in zip(names, usual, strict=True)) else wanted
+
+
 def _settings(variant: Variant, scratch: Path) -> dict[str, Any]:
-    width, height = variant.pixels
     frame_width, frame_height = variant.shape.frame
+    return {
+        **_firm(variant),
+        "frame_width": frame_width,
+        "frame_height": frame_height,
+        "media_dir": str(scratch),
+        "seed": SEED,
+    }
+
+
+def _firm(variant: Variant) -> dict[str, Any]:
+    """What no file changes."""
+    width, height = variant.pixels
     return {
         "renderer": "cairo",
         "pixel_width": width,
         "pixel_height": height,
-        "frame_width": frame_width,
-        "frame_height": frame_height,
         "frame_rate": variant.quality.frame_rate,
         # Frames go to the renderer of this folder; Manim itself writes no video.
         "dry_run": True,
+        "format": "auto",
         "disable_caching": True,
         "progress_bar": "none",
-        "media_dir": str(scratch),
         "log_to_file": False,
         "save_sections": False,
         "preview": False,
-        "seed": SEED,
+        "live_preview": False,
+        "show_in_file_browser": False,
     }
 
 

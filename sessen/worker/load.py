@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import inspect
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -175,7 +176,7 @@ def load_scene(address: SceneRef) -> type:
         raise SessenError(
             f"There is no file {address.file}.", location=address.name, hint="Check the path of the scene."
         )
-    module = _executed(file)
+    module = load_module(file)
     scene = getattr(module, address.name, None)
     if isinstance(scene, type):
         return scene
@@ -185,7 +186,30 @@ def load_scene(address: SceneRef) -> type:
     raise SessenError(f"There is no scene {address.name} in {address.file}.", hint=hint)
 
 
-def _executed(file: Path) -> ModuleType:
+def scene_classes(module: ModuleType) -> dict[str, type]:
+    """The scenes that a module has of its own, by the names that they have there: those that Manim lists.
+
+    A class that nobody has given anything to construct is no scene, but what scenes are derived from.
+    """
+    from manim import Scene
+
+    found: dict[type, str] = {}
+    for name, member in vars(module).items():
+        if not isinstance(member, type) or not issubclass(member, Scene) or not _is_own(member, module):
+            continue
+        if member.construct is Scene.construct or inspect.isabstract(member):
+            continue
+        if member not in found or name == member.__name__:
+            found[member] = name
+    return {name: member for member, name in found.items()}
+
+
+def _is_own(member: type, module: ModuleType) -> bool:
+    return member.__module__.startswith(module.__name__)
+
+
+def load_module(file: Path) -> ModuleType:
+    """The module of a scene's file, executed now. What its code raises passes through."""
     # The prefix keeps a scene in random.py from taking the place of a library.
     name = f"scene_{file.stem}"
     loader = _FreshLoader(name, str(file))

@@ -18,7 +18,7 @@ from sessen.files import temporary_prefix
 from sessen.job import SceneRef
 from sessen.project import project_root
 from sessen.variant import Variant
-from sessen.worker.configuration import manim_config, reapply_variant
+from sessen.worker.configuration import manim_config
 from sessen.worker.dependencies import DependencyTracer
 from sessen.worker.load import isolated_imports, load_scene
 from sessen.worker.manim_patches.all import manim_patches
@@ -143,7 +143,6 @@ class QuickLook(Run):
 
     def _look_with(self, reel: _GlanceReel) -> None:
         scene_class = load_scene(self._address)
-        reapply_variant(self._variant)
         with plain_theme(scene_class, self._variant):
             self._scene = self._made(scene_class, _GlanceRenderer(reel, self._tracer.add))
             self._render()

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, cast
 
-from manim import Camera, Mobject, Scene
+from manim import Camera, Mobject, Scene, config
+from manim.constants import RendererType
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.iterables import list_update
 from manim.utils.sounds import get_full_sound_file_path
 
+from sessen.errors import SessenError
 from sessen.video.color import Box, Pixels
 from sessen.worker.cameras import PicturesNeeded, PlainCamera, WatchedCamera, camera_of
 from sessen.worker.drawing.incremental import IncrementalRenderer, paintable
@@ -135,6 +137,11 @@ class StepRenderer(CairoRenderer):
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Play one animation: Manim's own way, without its cache."""
+        if config.renderer is not RendererType.CAIRO:
+            raise SessenError(
+                "The scene turns to Manim's OpenGL renderer while it runs; Sessen draws with Cairo.",
+                hint="Take config.renderer out of it.",
+            )
         self.skip_animations = self._original_skipping_status
         self.update_skipping_status()
         scene.compile_animation_data(*args, **kwargs)

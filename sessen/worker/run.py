@@ -150,7 +150,6 @@ class Run:
     def _play(self) -> None:
         scene_class = load_scene(self._address)
         self._voices.expect()
-        reapply_variant(self._variant)
         self._renderer = StepRenderer(self._reel, self._tracer.add, draws_all=self._draws_all)
         with plain_theme(scene_class, self._variant):
             self._scene = self._made(scene_class, self._renderer)
@@ -176,6 +175,7 @@ class Run:
 
     def _made(self, scene_class: type[Any], renderer: StepRenderer) -> Scene:
         if is_lesson(scene_class):
+            reapply_variant(self._variant)  # whose layouts know the frame of each shape
             lesson: Scene = scene_class(
                 renderer=renderer,
                 variant=with_encodable_background(self._variant),
@@ -188,15 +188,24 @@ class Run:
             raise SessenError(
                 f"{self._address} is no scene.", location=location, hint="Name a class derived from Scene."
             )
+        # Manim reads the renderer before it makes one.
+        reapply_variant(self._variant, frame=False)
         if self._values:
             raise SessenError(
                 f"{self._address} is a plain Manim scene, which has no parameters.",
                 hint=f"Leave out --set {next(iter(self._values))}=..., or make it a Lesson.",
             )
         # Whatever arguments its __init__ takes, a plain scene gets its renderer by the name that Scene itself uses.
-        with patch("manim.scene.scene.CairoRenderer", lambda **_: renderer):
+        with patch("manim.scene.scene.CairoRenderer", lambda **_: self._settled(renderer)):
             scene: Scene = scene_class()
+        if hasattr(scene, "_save_slides"):  # manim-slides puts together the files that Manim would have written
+            scene._save_slides = lambda *_, **__: None
         return scene
+
+    def _settled(self, renderer: StepRenderer) -> StepRenderer:
+        """The renderer; from here on its camera is made, and the scene's file and ``__init__`` have had their say."""
+        reapply_variant(self._variant, frame=False)
+        return renderer
 
     @contextmanager
     def _told_for_people(self) -> Iterator[None]:

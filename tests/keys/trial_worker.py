@@ -44,7 +44,7 @@ def draw_all(place: Path, scene: str, before: Mapping[str, DependencyTrace]) -> 
     file, project = place / scene, place / "project"
     held = {step: not changed_inputs(trace, project, DIGESTS) for step, trace in before.items()}
     closure = SourceGraph().closure(file)
-    described = _described(file, closure.sources[0].outline.classes)
+    described = _described(file)
     if described is None:
         return Drawn({}, {}, {"scene": FAILED})
     around = Toolchain(DIGESTS).of(closure)
@@ -67,9 +67,9 @@ def draw_all(place: Path, scene: str, before: Mapping[str, DependencyTrace]) -> 
     return Drawn(keys, traces, pictures)
 
 
-def _described(file: Path, classes: tuple[str, ...]) -> SceneDescription | None:
+def _described(file: Path) -> SceneDescription | None:
     try:
-        found = describe(DescribeArgs(file, classes), lambda _: None)
+        found = describe(DescribeArgs(file), lambda _: None)
     except SessenError:
         return None
     scene = next((scene for scene in found if scene.name == "S"), None)

@@ -102,7 +102,7 @@ def _plan(file: Path, variant: Variant = Variant()) -> dict[str, _Planned]:  # n
     """The keys and slots of the scenes of a file."""
     found = SourceGraph().closure(file)
     text = file.read_text(encoding="utf-8")
-    described = describe(DescribeArgs(file, found.sources[0].outline.classes), lambda _: None)
+    described = describe(DescribeArgs(file), lambda _: None)
     chosen = [Selection(_with_steps(scene, text), {}, ()) for scene in described]
     request = Request(targets=(str(file),), variants=(variant,))
     plan = Planner(_NoMemory(), DIGESTS, Toolchain(DIGESTS)).plan(request, chosen, {file: found})

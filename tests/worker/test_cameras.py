@@ -13,7 +13,6 @@ from sessen.worker.quick_look import QuickLook
 
 SCENES = Path(__file__).parents[1] / "data" / "scenes" / "worker_cameras.py"
 SMALL = Variant(quality=Quality("small", 128, 72, 10))
-# All of them: python tools/manim_examples.py --file tests/data/scenes/worker_cameras.py
 LAST_STEPS = {
     "CentreMoved": "after",
     "WidthInPassing": "last",
