@@ -1,0 +1,65 @@
+"""How a command walks through the engine: the files that it enters, and how often it goes from one room to another.
+
+    python tools/trace_rooms.py ChainRule -q draft
+
+Run it when there is nothing left to draw: what is counted then is planning alone. A room is a folder of ``sessen``, or a
+module of its top level; only the process that was called is followed, not its workers.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from types import FrameType
+
+ENGINE = Path(__file__).resolve().parents[1] / "sessen"
+
+
+class RoomTrace:
+    """Counts as a profile function: it is called at every call of a Python function."""
+
+    def __init__(self) -> None:
+        self.files: set[Path] = set()
+        self.changes: Counter[tuple[str, str]] = Counter()
+        self._room = ""
+        self._rooms: dict[str, tuple[Path, str] | None] = {}
+
+    def __call__(self, frame: FrameType, event: str, argument: object) -> None:
+        """Note where a call goes; what modules do while they are imported is no step of the way."""
+        if event != "call" or frame.f_code.co_name == "<module>" or (found := self._place(frame)) is None:
+            return
+        file, room = found
+        self.files.add(file)
+        if self._room and room != self._room:
+            self.changes[self._room, room] += 1
+        self._room = room
+
+    def _place(self, frame: FrameType) -> tuple[Path, str] | None:
+        name = frame.f_code.co_filename
+        if name not in self._rooms:
+            file = Path(name)
+            inside = file.is_relative_to(ENGINE)
+            self._rooms[name] = (file, file.relative_to(ENGINE).with_suffix("").parts[0]) if inside else None
+        return self._rooms[name]
+
+
+def main() -> int:
+    """Run the command and print what it went through."""
+    from sessen.cli import main as command
+
+    trace = RoomTrace()
+    sys.setprofile(trace)
+    try:
+        code = command(sys.argv[1:])
+    finally:
+        sys.setprofile(None)
+    rooms = {file.relative_to(ENGINE).with_suffix("").parts[0] for file in trace.files}
+    print(f"{len(trace.files)} files in {len(rooms)} rooms, {trace.changes.total()} changes of room")
+    for (one, other), count in trace.changes.most_common(10):
+        print(f"{count:5}  {one} -> {other}")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
