@@ -2,8 +2,8 @@
 
     python tools/trace_rooms.py ChainRule -q draft
 
-Run it when there is nothing left to draw: what is counted then is planning alone. A room is a folder of ``sessen``, or a
-module of its top level; only the process that was called is followed, not its workers.
+Run it when there is nothing left to draw: what is counted then is planning alone. A room is a folder of ``sessen``, or
+a module of its top level; only the process that was called is followed, not its workers.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ def main() -> int:
     finally:
         sys.setprofile(None)
     rooms = {file.relative_to(ENGINE).with_suffix("").parts[0] for file in trace.files}
-    print(f"{len(trace.files)} files in {len(rooms)} rooms, {trace.changes.total()} changes of room")
-    for (one, other), count in trace.changes.most_common(10):
-        print(f"{count:5}  {one} -> {other}")
+    lines = [f"{len(trace.files)} files in {len(rooms)} rooms, {trace.changes.total()} changes of room"]
+    lines += [f"{count:5}  {one} -> {other}" for (one, other), count in trace.changes.most_common(10)]
+    sys.stdout.write("\n".join(lines) + "\n")
     return code
 
 

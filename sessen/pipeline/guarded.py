@@ -34,7 +34,7 @@ class GuardedOrder:
 def make_guarded(
     guarded: GuardedOrder, tell: Callable[[Any], None], store: Store | None = None
 ) -> tuple[MadeFile, ...]:
-    """MakeProduct it, and tell each `sessen.backups.Backup`."""
+    """Make it, and tell each `sessen.backups.Backup`."""
     with backing_up(guarded.state_dir, guarded.known) as backups:
         try:
             return guarded.make(guarded.order, tell, store)

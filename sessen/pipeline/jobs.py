@@ -10,7 +10,7 @@ from typing import Final
 from sessen.job import Job
 from sessen.pipeline.plan import ScenePlan, StepPlan
 
-#: Estimate below which a job is not cut: each part walks through the steps before it again.
+#: Seconds below which a job is not cut: each part walks through the steps before it again.
 _WORTH_CUTTING: Final = 4.0
 
 Estimate = Callable[[ScenePlan, StepPlan], float]

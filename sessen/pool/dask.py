@@ -118,7 +118,7 @@ class DaskPool:
         heard: Callable[[Task, Any], None] = lambda task, news: None,
         tick: Callable[[], Iterable[Task] | None] = lambda: (),
     ) -> Iterator[TaskResult]:
-        """Do tasks, and give the outcome of each as it comes; see `LocalFarm.run`."""
+        """Do tasks, and give the outcome of each as it comes; see `ProcessPool.run`."""
         more_may_come = False
 
         def look() -> list[Task]:

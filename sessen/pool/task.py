@@ -51,7 +51,7 @@ class TaskResult:
 
 
 class Pool(Protocol):
-    """What does tasks: processes of this machine, or a cluster. See `sessen.pool.LocalFarm`."""
+    """What does tasks: processes of this machine, or a cluster. See `sessen.pool.ProcessPool`."""
 
     @property
     def workers(self) -> int:

@@ -133,9 +133,9 @@ def test_for_one_edited_step_one_worker_is_started(built: Built, tmp_path: Path)
     tiny = folder / "scenes/tiny.py"
     tiny.write_text(tiny.read_text(encoding="utf-8").replace("run_time=0.4", "run_time=0.6"), encoding="utf-8")
     script = (
-        "import sys; from sessen.cli import main; from sessen.pool import LocalFarm\n"
-        "hired, hire = [], LocalFarm._hire\n"
-        "LocalFarm._hire = lambda farm: (hired.append(farm), hire(farm))[1]\n"
+        "import sys; from sessen.cli import main; from sessen.pool import ProcessPool\n"
+        "hired, hire = [], ProcessPool._hire\n"
+        "ProcessPool._hire = lambda farm: (hired.append(farm), hire(farm))[1]\n"
         "sys.exit(main(sys.argv[1:]) or f'{len(hired)} started')"
     )
     done = subprocess.run(

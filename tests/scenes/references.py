@@ -37,7 +37,7 @@ class Reference:
 
     def file(self, step: str) -> Path:
         """Where the picture of a step's end is kept."""
-        module = self.lesson.__module__.rpartition(".")[2]
+        module = self.lesson.__module__.split(".")[1]
         return PICTURES / module / f"{self.variant.theme}-{step}.png"
 
     def drawn(self) -> dict[str, Picture]:

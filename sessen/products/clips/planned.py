@@ -64,7 +64,7 @@ class ClipRequest:
 
 
 def build_clips(request: Request, wanted: ClipRequest, report: Reporter) -> tuple[list[ProductResult], list[Failure]]:
-    """MakeProduct the clips that a request's targets mean: one a step of a scene, or one a step or range that is named.
+    """Make the clips that a request's targets mean: one a step of a scene, or one a step or range that is named.
 
     What is in the store is not drawn again. The first record of each clip is that of its first format; the others are
     its further formats, its poster (kind ``poster``: its last picture), its first picture (``first``) and its captions.
