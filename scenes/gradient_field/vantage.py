@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from sessen.mathematics import Descent, Ending, FieldError, ScalarField
+from sessen.mathematics import Descent, Ending, FieldError, ScalarField, descend
 from sessen.mobjects.arrow_field import round_factor
 
 Numbers = npt.NDArray[np.float64]
@@ -154,13 +154,13 @@ def plan_descent(field: ScalarField, start: tuple[float, float], domain: tuple[f
         f has no value or no gradient at ``start``.
     """
     square = (domain, domain)
-    rate = round_factor(1.0, field.descent(start, steps=_MOST_STEPS, domain=square).rate)
-    path = field.descent(start, rate=rate, steps=_MOST_STEPS, domain=square)
+    rate = round_factor(1.0, descend(field, start, steps=_MOST_STEPS, domain=square).rate)
+    path = descend(field, start, rate=rate, steps=_MOST_STEPS, domain=square)
     for _ in range(_MOST_TRIALS):
         if path.goes_down and not (path.ending is Ending.BOUNDARY and len(path.points) <= _FEWEST_STEPS):
             break
         rate = round_factor(1.0, 0.6 * rate)
-        path = field.descent(start, rate=rate, steps=_MOST_STEPS, domain=square)
+        path = descend(field, start, rate=rate, steps=_MOST_STEPS, domain=square)
     left = np.linalg.norm(path.points - path.points[-1], axis=1)
     seen = int(np.count_nonzero(left > _UNSEEN * (domain[1] - domain[0]))) + 1
     return replace(path, points=path.points[:seen], values=path.values[:seen])

@@ -20,6 +20,15 @@ def imports_of(tree: ast.Module) -> Iterator[tuple[int, str, tuple[str, ...]]]:
                 pass
 
 
+def lazy_imports_of(tree: ast.Module) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """What a module with a ``__getattr__`` of its own tells readers of types: from where each of its names comes."""
+    if not any(isinstance(node, ast.FunctionDef) and node.name == "__getattr__" for node in tree.body):
+        return
+    for node in tree.body:
+        if isinstance(node, ast.If) and _is_for_types(node.test):
+            yield from imports_of(ast.Module(body=node.body, type_ignores=[]))
+
+
 def _executed(tree: ast.Module) -> Iterator[ast.AST]:
     """Every node but those below ``if TYPE_CHECKING``, which are there for readers of types only."""
     waiting: list[ast.AST] = [tree]

@@ -13,10 +13,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from sessen.keys.imports import imports_of
+from sessen.keys.imports import imports_of, lazy_imports_of
 from sessen.keys.mentions import COMPUTED, SOURCE, WATCHED, members_of_class, mentions_of, name_of
 from sessen.keys.sections import split_sections
 from sessen.keys.speech import digest_of, digests_of, is_step, mark_speakers, speaks
+
+#: Dots in front, the module, and the names taken from it.
+Import = tuple[int, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A source file as keys see it: its pieces, its imports, its top-level classes, and its docstrings apart."""
+    """A source file as keys see it: its pieces, its imports, its top-level classes, and its docstrings apart.
+
+    ``lazy`` are the imports that a module makes when a name is first asked of it (PEP 562).
+    """
 
     units: tuple[Unit, ...] = ()
-    imports: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
+    imports: tuple[Import, ...] = ()
+    lazy: tuple[Import, ...] = ()
     classes: tuple[str, ...] = ()
     docstrings: str = ""
     broken: str = field(default="")
@@ -74,6 +81,7 @@ class Outline:
         return {
             "units": [unit.to_json() for unit in self.units],
             "imports": [list(line) for line in self.imports],
+            "lazy": [list(line) for line in self.lazy],
             "classes": list(self.classes),
             "docstrings": self.docstrings,
             "broken": self.broken,
@@ -84,6 +92,7 @@ class Outline:
         return cls(
             units=tuple(Unit.from_json(unit) for unit in written["units"]),
             imports=tuple((level, module, tuple(names)) for level, module, names in written["imports"]),
+            lazy=tuple((level, module, tuple(names)) for level, module, names in written["lazy"]),
             classes=tuple(written["classes"]),
             docstrings=written["docstrings"],
             broken=written["broken"],
@@ -103,6 +112,7 @@ def outline(source: bytes) -> Outline:
     return Outline(
         units=tuple(_units(tree)),
         imports=tuple(imports_of(tree)),
+        lazy=tuple(lazy_imports_of(tree)),
         classes=tuple(node.name for node in tree.body if isinstance(node, ast.ClassDef)),
         docstrings=digest_of(docstrings),
     )

@@ -23,7 +23,7 @@ ENGINE_ROOTS: Final = ("sessen.worker", "sessen.video")
 #: What `sessen` hands out that shows finished pictures and takes no part in drawing them, though it reaches everything.
 _SHOWS_ONLY: Final = ("sessen.notebook",)
 #: Changes when outlines are made otherwise than before, so that remembered ones are not used.
-_FORM: Final = 7
+_FORM: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +150,30 @@ class SourceGraph:
             base = _absolute(level, name, module, is_package=path.name == "__init__.py")
             if base in _SHOWS_ONLY:
                 continue
-            for candidate in (base, *(f"{base}.{one}" for one in taken)):
-                files = self._modules.files_of(candidate, folders)
-                yield from files
-                if not files and candidate == base:
-                    self._packages.setdefault(path, set()).update(_installed_name(base))
+            yield from self._taken_from(base, taken, folders)
+            if not self._modules.files_of(base, folders):
+                self._packages.setdefault(path, set()).update(_installed_name(base))
+
+    def _taken_from(self, base: str, taken: tuple[str, ...], folders: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
+        """The files that are run where names are taken from a module, or the whole module where there are none."""
+        for candidate in (base, *(f"{base}.{one}" for one in taken)):
+            yield from self._modules.files_of(candidate, folders)
+        yield from self._loaded_lazily(base, frozenset(taken) - {"*"}, folders)
+        for one in taken:
+            yield from self._loaded_lazily(f"{base}.{one}", frozenset(), folders)
+        if not taken:  # `import a.b` gives the name a, and all that can be asked of it
+            for end in (index for index, letter in enumerate(base) if letter == "."):
+                yield from self._loaded_lazily(base[:end], frozenset(), folders)
+
+    def _loaded_lazily(self, base: str, names: frozenset[str], folders: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
+        """The files that a module with a ``__getattr__`` loads for these names; none stand for all of its names."""
+        for module, path in self._modules.files_of(base, folders):
+            if module != base:  # a package that it is in
+                continue
+            for level, name, offered in self.source(path).outline.lazy:
+                home = _absolute(level, name, base, is_package=path.name == "__init__.py")
+                if home not in _SHOWS_ONLY and (not names or names & set(offered)):
+                    yield from self._taken_from(home, tuple(names & set(offered)) or offered, folders)
 
 
 def _absolute(level: int, name: str, module: str, *, is_package: bool) -> str:

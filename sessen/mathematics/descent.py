@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -59,16 +60,45 @@ class Descent:
         return bool(np.all(np.diff(self.values) < 0))
 
 
+class Differentiable(Protocol):
+    """A function of two variables with its derivatives, such as a `ScalarField`."""
+
+    def value(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Floats: ...
+    def gradient(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Floats: ...
+    def hessian(self, x: npt.ArrayLike, y: npt.ArrayLike) -> Floats: ...
+
+
 def descend(
-    value: Values,
-    gradient: Values,
-    hessian: Values,
+    field: Differentiable,
     start: tuple[float, float],
-    rate: float | None,
-    steps: int,
-    domain: Domain | None,
+    *,
+    rate: float | None = None,
+    steps: int = 12,
+    domain: Domain | None = None,
 ) -> Descent:
-    """Walk down from `start`; see `ScalarField.descent`."""
+    """Walk against the gradient: p <- p - rate * gradient(p).
+
+    Parameters
+    ----------
+    field
+        The function f to walk down.
+    start
+        The first point.
+    rate
+        The learning rate. By default one at which every step goes down: 0.3 over the curvature at the start, so
+        that on a bowl each step leaves 0.7 of the way, and halved where the path meets steeper walls. A given
+        rate is used as it is, even if it diverges.
+    steps
+        The most steps to take.
+    domain
+        Where to stop before leaving.
+
+    Raises
+    ------
+    FieldError
+        If f has no value or no gradient at `start`.
+    """
+    value, gradient, hessian = field.value, field.gradient, field.hessian
     first = np.asarray(start, dtype=float)
     if not np.isfinite(value(*first)) or not np.isfinite(gradient(*first)).all():
         raise FieldError(f"f has no value or no gradient at ({start[0]:g}, {start[1]:g})", hint="choose another start")

@@ -11,7 +11,6 @@ import sympy
 
 from sessen.mathematics import safe_arithmetic
 from sessen.mathematics.contours import LevelCurve, nice_levels, trace_level_curves
-from sessen.mathematics.descent import Descent, descend
 from sessen.mathematics.differentiation import differentiate
 from sessen.mathematics.domains import conditions
 from sessen.mathematics.errors import FieldError
@@ -135,31 +134,6 @@ class ScalarField:
         smaller than a cell is missed. What bridges a pole or a jump is cut out.
         """
         return trace_level_curves(self.value, self.gradient, levels, domain, resolution)
-
-    def descent(
-        self, start: tuple[float, float], rate: float | None = None, steps: int = 12, domain: Domain | None = None
-    ) -> Descent:
-        """Walk against the gradient: p <- p - rate * gradient(p).
-
-        Parameters
-        ----------
-        start
-            The first point.
-        rate
-            The learning rate. By default one at which every step goes down: 0.3 over the curvature at the start, so
-            that on a bowl each step leaves 0.7 of the way, and halved where the path meets steeper walls. A given
-            rate is used as it is, even if it diverges.
-        steps
-            The most steps to take.
-        domain
-            Where to stop before leaving.
-
-        Raises
-        ------
-        FieldError
-            If f has no value or no gradient at `start`.
-        """
-        return descend(self.value, self.gradient, self.hessian, start, rate, steps, domain)
 
     @cached_property
     def _has_edges(self) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from sessen.mathematics.errors import FieldError, RangeError
-from sessen.mathematics.field import Domain, ScalarField
 from sessen.mathematics.numbers import Number, to_float
+
+if TYPE_CHECKING:
+    from sessen.mathematics.field import Domain, ScalarField
 
 _SAMPLES = 101
 NOISE = 1e-13  # differences that are no more than this part of numbers come from rounding

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from manim import LineJointType, VMobject
 
+from sessen.mobjects.axes import CoordinateMap
 from sessen.mobjects.sampling import PIXEL, SAMPLES, bounds, samples, slopes, values
-
-if TYPE_CHECKING:
-    from sessen.mobjects.plane import Plane
 
 Numbers = npt.NDArray[np.float64]
 
@@ -42,7 +39,7 @@ class Curve(VMobject):
     def __init__(
         self,
         function: Callable[[Numbers], Numbers],
-        plane: Plane,
+        plane: CoordinateMap,
         interval: tuple[float, float],
         *,
         color: str,
@@ -58,7 +55,7 @@ class Curve(VMobject):
             self._append(function, run, plane)
         self._append_bands(plane)
 
-    def _append(self, function: Callable[[Numbers], Numbers], xs: Numbers, plane: Plane) -> None:
+    def _append(self, function: Callable[[Numbers], Numbers], xs: Numbers, plane: CoordinateMap) -> None:
         """Add the stretch over ``xs`` as one subpath of cubic curves."""
         ys, tilts = np.asarray(function(xs), float), slopes(function, xs)
         thirds = np.diff(xs) / 3
@@ -76,7 +73,7 @@ class Curve(VMobject):
         )
         self.append_points(corners.reshape(-1, 3))
 
-    def _append_bands(self, plane: Plane) -> None:
+    def _append_bands(self, plane: CoordinateMap) -> None:
         """Add what moves too fast to be followed: up and down between its bounds, without a gap that could be seen."""
         if not len(self.bands):
             return
@@ -88,7 +85,7 @@ class Curve(VMobject):
             steps = (corners[1:] - corners[:-1])[:, None] * np.linspace(0, 1, 4)[:, None]
             self.append_points((corners[:-1, None] + steps).reshape(-1, 3))
 
-    def distance_from(self, function: Callable[[Numbers], Numbers], plane: Plane) -> float:
+    def distance_from(self, function: Callable[[Numbers], Numbers], plane: CoordinateMap) -> float:
         """How far the curve, as it is drawn now, is from a function's graph at its farthest, in Manim's units.
 
         It is measured between the samples, at right angles to the graph, and at the bounds of what is drawn as a band.
@@ -97,7 +94,7 @@ class Curve(VMobject):
             self._measured = (self.points, self._distance_from(function, plane))
         return self._measured[1]
 
-    def _distance_from(self, function: Callable[[Numbers], Numbers], plane: Plane) -> float:
+    def _distance_from(self, function: Callable[[Numbers], Numbers], plane: CoordinateMap) -> float:
         pieces = self.points[: len(self.points) // 4 * 4].reshape(-1, 4, 3)
         if not len(pieces):
             return 0.0
@@ -125,7 +122,7 @@ class Curve(VMobject):
 
 
 def _allowed(
-    function: Callable[[Numbers], Numbers], xs: Numbers, plane: Plane, bands: Numbers
+    function: Callable[[Numbers], Numbers], xs: Numbers, plane: CoordinateMap, bands: Numbers
 ) -> tuple[Numbers, Numbers]:
     """Where the control points between samples may be, so that the curve stays in the window and in proven bounds."""
     low, high = bounds(function, xs[:-1], xs[1:])

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from sessen.mobjects.plane import Plane
+from sessen.mobjects.axes import CoordinateMap
 
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -48,7 +47,7 @@ class Samples:
     bands: Numbers
 
 
-def samples(function: Function, plane: Plane, interval: tuple[float, float]) -> Samples:
+def samples(function: Function, plane: CoordinateMap, interval: tuple[float, float]) -> Samples:
     """Samples of a function over an interval, as close as the picture of the plane needs them."""
     xs = np.linspace(*interval, SAMPLES)
     finest = float(xs[-1] - xs[0]) / (SAMPLES - 1) / 2**_HALVINGS
@@ -93,7 +92,7 @@ def slopes(function: Function, xs: Numbers) -> Numbers:
     return np.clip(np.where(np.isfinite(found), found, 0.0), -limits, limits)
 
 
-def _missed(function: Function, xs: Numbers, plane: Plane) -> Flags:
+def _missed(function: Function, xs: Numbers, plane: CoordinateMap) -> Flags:
     """Whether between two samples the graph may be elsewhere than the cubic through them; shape (n - 1,)."""
     gaps, ys, tilts = np.diff(xs), values(function, xs), slopes(function, xs)
     there = values(function, xs[:-1, None] + gaps[:, None] * _PLACES)
@@ -134,7 +133,7 @@ def _closed(flags: Flags) -> Flags:
     return closed
 
 
-def _bands(function: Function, xs: Numbers, missed: Flags, plane: Plane) -> Numbers:
+def _bands(function: Function, xs: Numbers, missed: Flags, plane: CoordinateMap) -> Numbers:
     """The gaps that stay missed, with the bounds of the values there: proven ones, or else the farthest of 33."""
     low, high = bounds(function, xs[:-1], xs[1:])
     many = np.convolve(missed, np.ones(_FEWEST), "same") >= _FEWEST

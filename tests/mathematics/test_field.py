@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import sympy
 
-from sessen.mathematics import Ending, FieldError, LevelCurve, ScalarField, parse_formula
+from sessen.mathematics import Ending, FieldError, LevelCurve, ScalarField, descend, parse_formula
 
 DOMAIN = ((-5.0, 5.0), (-5.0, 5.0))
 FORMULAS = [
@@ -139,7 +139,7 @@ def test_a_constant_has_no_levels_and_no_way_down() -> None:
     flat = field("3")
     assert flat.is_constant
     assert flat.levels(*DOMAIN) == ()
-    path = flat.descent((1, 2))
+    path = descend(flat, (1, 2))
     assert (path.ending, len(path.points)) == (Ending.FLAT, 1)
 
 
@@ -154,7 +154,7 @@ def test_a_function_without_values_is_refused() -> None:
 @pytest.mark.parametrize("start", [(3.0, 2.0), (-4.0, 4.5), (0.3, -0.2)])
 def test_every_step_of_a_descent_goes_down_and_against_the_gradient(formula: str, start: tuple[float, float]) -> None:
     surface = field(formula)
-    path = surface.descent(start, domain=DOMAIN)
+    path = descend(surface, start, domain=DOMAIN)
     assert path.goes_down
     bends = np.linalg.eigvalsh(surface.hessian(*path.points.T))
     assert path.rate * np.abs(bends).max() <= 0.6 + 1e-12  # no step leaps across a valley
@@ -167,7 +167,7 @@ def test_every_step_of_a_descent_goes_down_and_against_the_gradient(formula: str
 def test_descent_beside_a_hilltop_takes_its_rate_from_the_steep_wall_ahead() -> None:
     """At the start the curvature is nearly 0; a rate from there alone would leap out of the valley."""
     surface = field("10(x^2-1)^2 + y^2")
-    path = surface.descent((0.5773, 0.0), steps=20)
+    path = descend(surface, (0.5773, 0.0), steps=20)
     assert path.goes_down
     assert path.rate * 80 <= 1
     np.testing.assert_allclose(path.points[-1], [1, 0], atol=0.05)
@@ -175,27 +175,27 @@ def test_descent_beside_a_hilltop_takes_its_rate_from_the_steep_wall_ahead() -> 
 
 def test_descent_across_a_crease_goes_down_at_every_step() -> None:
     """|x| + |y| has no curvature anywhere: only the values tell that a step was too long."""
-    assert field("|x|+|y|").descent((0.5, 0.3), domain=DOMAIN).goes_down
+    assert descend(field("|x|+|y|"), (0.5, 0.3), domain=DOMAIN).goes_down
 
 
 def test_descent_ends_in_the_minimum_and_says_so() -> None:
-    path = field("x^2+y^2").descent((4, 3), steps=200)
+    path = descend(field("x^2+y^2"), (4, 3), steps=200)
     assert path.ending is Ending.MINIMUM
     np.testing.assert_allclose(path.points[-1], [0, 0], atol=1e-8)
 
 
 def test_descent_from_a_saddle_says_that_there_is_no_slope() -> None:
-    assert field("x^2-y^2").descent((0, 0)).ending is Ending.FLAT
+    assert descend(field("x^2-y^2"), (0, 0)).ending is Ending.FLAT
 
 
 def test_descent_stops_at_the_boundary_of_the_domain() -> None:
-    path = field("2x+3y").descent((0, 0), domain=DOMAIN)
+    path = descend(field("2x+3y"), (0, 0), domain=DOMAIN)
     assert path.ending is Ending.BOUNDARY
     assert len(path.points) > 3
 
 
 def test_a_rate_that_is_given_is_kept_even_if_it_diverges() -> None:
-    path = field("x^2+y^2").descent((1, 0), rate=1.1, steps=5)
+    path = descend(field("x^2+y^2"), (1, 0), rate=1.1, steps=5)
     assert path.rate == 1.1
     assert not path.goes_down
     np.testing.assert_allclose(path.points[:, 0], (-1.2) ** np.arange(6))
@@ -203,7 +203,7 @@ def test_a_rate_that_is_given_is_kept_even_if_it_diverges() -> None:
 
 def test_descent_needs_a_start_with_a_value() -> None:
     with pytest.raises(FieldError, match="no value or no gradient"):
-        field("ln x + y").descent((-1, 0))
+        descend(field("ln x + y"), (-1, 0))
 
 
 def test_level_curves_come_in_the_order_of_the_levels() -> None:

@@ -27,9 +27,9 @@ def name_of(file: Path) -> str:
 
 
 def imports_of(file: Path, *, deferred: bool) -> set[str]:
-    """Every module that a file imports; with ``deferred`` also what functions import."""
+    """Every module that a file imports, for its types too; with ``deferred`` also what functions import."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    nodes = ast.walk(tree) if deferred else iter(tree.body)
+    nodes = ast.walk(tree) if deferred else _at_module_level(tree)
     found: set[str] = set()
     for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module:
@@ -37,6 +37,12 @@ def imports_of(file: Path, *, deferred: bool) -> set[str]:
         elif isinstance(node, ast.Import):
             found |= {each.name for each in node.names}
     return found
+
+
+def _at_module_level(tree: ast.Module) -> Iterator[ast.stmt]:
+    """The statements of a module, those below ``if TYPE_CHECKING`` among them."""
+    for node in tree.body:
+        yield from node.body if isinstance(node, ast.If) else (node,)
 
 
 def _module(package: str, name: str) -> str:

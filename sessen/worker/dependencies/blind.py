@@ -13,13 +13,10 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sessen.worker.dependencies import environment
-
-if TYPE_CHECKING:
-    from sessen.worker.dependencies.lookups import Wrapped
-    from sessen.worker.dependencies.tracer import DependencyTracer
+from sessen.worker.dependencies.protocol import Tracer, Wrapped
 
 _OPENERS: Final = {
     "av": ("open",),
@@ -36,7 +33,7 @@ _READS_FILES: Final = re.compile(
 """What a Typst source writes to read another file."""
 
 
-def process(tracer: DependencyTracer, *arguments: Any) -> None:
+def process(tracer: Tracer, *arguments: Any) -> None:
     """Take the start of another process, which inherits the environment."""
     if not tracer.places.asked_by_project():
         return
@@ -45,7 +42,7 @@ def process(tracer: DependencyTracer, *arguments: Any) -> None:
         tracer.cannot_see(f"it runs another program ({_program(arguments)}), which may read anything")
 
 
-def database(tracer: DependencyTracer, path: object, *_: object) -> None:
+def database(tracer: Tracer, path: object, *_: object) -> None:
     """Take a database of SQLite, which opens its files itself."""
     if isinstance(path, bytes | str | os.PathLike):
         name = os.fsdecode(path)
@@ -55,7 +52,7 @@ def database(tracer: DependencyTracer, path: object, *_: object) -> None:
                 tracer.add(file)
 
 
-def library(tracer: DependencyTracer, name: object, *_: object) -> None:
+def library(tracer: Tracer, name: object, *_: object) -> None:
     """Take a library that is loaded for ctypes: what it does is out of Python's hands."""
     if not tracer.places.asked_by_project():
         return
@@ -65,7 +62,7 @@ def library(tracer: DependencyTracer, name: object, *_: object) -> None:
         tracer.cannot_see(f"it loads a library by ctypes ({name}), which may read anything")
 
 
-def network(tracer: DependencyTracer, _socket: object, address: object, *_: object) -> None:
+def network(tracer: Tracer, _socket: object, address: object, *_: object) -> None:
     """Take a connection: what comes from a network is not known beforehand."""
     if not tracer.sees_outside and isinstance(address, tuple) and tracer.places.asked_by_project():
         tracer.cannot_see(f"it reads from the network ({address[0]})")
@@ -86,7 +83,7 @@ EVENTS: Final[Mapping[str, Callable[..., None]]] = {
 }
 
 
-def wrapped(tracer: DependencyTracer) -> Wrapped:
+def wrapped(tracer: Tracer) -> Wrapped:
     """The functions to put in place of those that start processes or open files without a word."""
     if (spawning := _module("_posixsubprocess")) is not None:
         yield spawning, "fork_exec", _spawning(tracer, spawning.fork_exec)
@@ -95,7 +92,7 @@ def wrapped(tracer: DependencyTracer) -> Wrapped:
         yield builtins, "__import__", _importing(tracer, builtins.__import__)
 
 
-def _openers(tracer: DependencyTracer, done: set[str]) -> Wrapped:
+def _openers(tracer: Tracer, done: set[str]) -> Wrapped:
     """The functions of those libraries that are there by now, each once."""
     makers: dict[str, Callable[[Any], Wrapped]] = {"cairo": partial(_cairo, tracer), "typst": partial(_typst, tracer)}
     for name in (*_OPENERS, *makers):
@@ -110,7 +107,7 @@ def _openers(tracer: DependencyTracer, done: set[str]) -> Wrapped:
                 yield module, function, _opening(tracer, getattr(module, function))
 
 
-def _importing(tracer: DependencyTracer, load: Callable[..., Any]) -> Callable[..., Any]:
+def _importing(tracer: Tracer, load: Callable[..., Any]) -> Callable[..., Any]:
     """An import after which a library may be there."""
     done = {name for name in (*_OPENERS, "cairo", "typst") if name in sys.modules}
     tops = {name.partition(".")[0] for name in (*_OPENERS, "cairo", "typst")}
@@ -133,7 +130,7 @@ def _module(name: str) -> Any:
         return None
 
 
-def _spawning(tracer: DependencyTracer, spawn: Callable[..., Any]) -> Callable[..., Any]:
+def _spawning(tracer: Tracer, spawn: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(spawn)
     def spawning(*arguments: Any) -> Any:
         if not tracer.is_paused:
@@ -143,7 +140,7 @@ def _spawning(tracer: DependencyTracer, spawn: Callable[..., Any]) -> Callable[.
     return spawning
 
 
-def _opening(tracer: DependencyTracer, function: Callable[..., Any]) -> Callable[..., Any]:
+def _opening(tracer: Tracer, function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def opening(*arguments: Any, **options: Any) -> Any:
         if not tracer.is_paused:
@@ -154,19 +151,19 @@ def _opening(tracer: DependencyTracer, function: Callable[..., Any]) -> Callable
     return opening
 
 
-def _note(tracer: DependencyTracer, value: Any) -> None:
+def _note(tracer: Tracer, value: Any) -> None:
     if isinstance(value, str | os.PathLike) and len(os.fspath(value)) < 4096 and "\n" not in os.fspath(value):
         tracer.add(os.fspath(value))
 
 
-def _cairo(tracer: DependencyTracer, cairo: Any) -> Wrapped:
+def _cairo(tracer: Tracer, cairo: Any) -> Wrapped:
     yield cairo, "ImageSurface", _Surfaces(tracer, cairo.ImageSurface)
 
 
 class _Surfaces:
     """Takes the place of pycairo's type of surfaces, which can neither be changed nor derived from."""
 
-    def __init__(self, tracer: DependencyTracer, kind: Any) -> None:
+    def __init__(self, tracer: Tracer, kind: Any) -> None:
         self._kind = kind
         self.create_from_png = _opening(tracer, kind.create_from_png)
 
@@ -180,14 +177,14 @@ class _Surfaces:
         return isinstance(value, self._kind)
 
 
-def _typst(tracer: DependencyTracer, typst: Any) -> Wrapped:
+def _typst(tracer: Tracer, typst: Any) -> Wrapped:
     """A text set with Typst may read files of the project: which of them only Typst knows."""
     for name in ("compile", "compile_with_warnings", "query"):
         if hasattr(typst, name):
             yield typst, name, _setting_type(tracer, getattr(typst, name))
 
 
-def _setting_type(tracer: DependencyTracer, function: Callable[..., Any]) -> Callable[..., Any]:
+def _setting_type(tracer: Tracer, function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def setting(source: Any, *arguments: Any, **options: Any) -> Any:
         _note(tracer, source)
@@ -198,7 +195,7 @@ def _setting_type(tracer: DependencyTracer, function: Callable[..., Any]) -> Cal
     return setting
 
 
-def _text(tracer: DependencyTracer, source: Any) -> bytes:
+def _text(tracer: Tracer, source: Any) -> bytes:
     if isinstance(source, bytes):
         return source
     with tracer.paused(), contextlib.suppress(OSError, TypeError, ValueError), open(source, "rb") as file:

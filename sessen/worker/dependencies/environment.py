@@ -6,11 +6,9 @@ import locale
 import os
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from sessen.worker.dependencies.lookups import Wrapped
-    from sessen.worker.dependencies.tracer import DependencyTracer
+from sessen.worker.dependencies.protocol import Tracer, Wrapped
 
 _OF_SESSION: Final = (
     "_ PWD COLUMNS DBUS_SESSION_BUS_ADDRESS DISPLAY INVOCATION_ID JOURNAL_STREAM LINES OLDPWD PYTHONHASHSEED SHLVL TERM"
@@ -22,7 +20,7 @@ _FAMILIES: Final = ("SSH_", "TERM_", "VTE_", "KITTY_", "ITERM_", "TMUX", "STY", 
 _OF_LOCALE: Final = ("LC_ALL", "LANG", "LANGUAGE", "LC_NUMERIC", "LC_TIME", "LC_CTYPE", "LC_COLLATE", "LC_MONETARY")
 
 
-def wrapped(tracer: DependencyTracer) -> Wrapped:
+def wrapped(tracer: Tracer) -> Wrapped:
     """The functions to put in place of those that read and set variables, as ``(where, name, function)``."""
     kind = type(os.environ)
     yield kind, "__getitem__", _getting(tracer, kind.__getitem__)
@@ -32,14 +30,14 @@ def wrapped(tracer: DependencyTracer) -> Wrapped:
     yield locale, "setlocale", _locale(tracer, locale.setlocale)
 
 
-def note_inherited(tracer: DependencyTracer) -> None:
+def note_inherited(tracer: Tracer) -> None:
     """Note all that another process finds in its environment, but what is of a terminal's session only."""
     for name in _names():
         if name not in _OF_SESSION and not name.startswith(_FAMILIES):
             tracer.note_variable(name, _value(name))
 
 
-def _getting(tracer: DependencyTracer, get: Callable[..., Any]) -> Callable[..., Any]:
+def _getting(tracer: Tracer, get: Callable[..., Any]) -> Callable[..., Any]:
     def getitem(environ: Any, key: Any) -> Any:
         if not tracer.is_paused and isinstance(key, str | bytes) and tracer.places.asked_by_project():
             name = os.fsdecode(key)
@@ -49,7 +47,7 @@ def _getting(tracer: DependencyTracer, get: Callable[..., Any]) -> Callable[...,
     return getitem
 
 
-def _listing(tracer: DependencyTracer, names: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+def _listing(tracer: Tracer, names: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
     def iterate(environ: Any) -> Iterator[Any]:
         if not tracer.is_paused and tracer.places.asked_by_project():
             note_inherited(tracer)
@@ -58,7 +56,7 @@ def _listing(tracer: DependencyTracer, names: Callable[..., Iterator[Any]]) -> C
     return iterate
 
 
-def _setting(tracer: DependencyTracer, change: Callable[..., Any]) -> Callable[..., Any]:
+def _setting(tracer: Tracer, change: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(change)
     def changed(environ: Any, key: Any, *value: Any) -> Any:
         if not tracer.is_paused and isinstance(key, str | bytes):
@@ -68,7 +66,7 @@ def _setting(tracer: DependencyTracer, change: Callable[..., Any]) -> Callable[.
     return changed
 
 
-def _locale(tracer: DependencyTracer, change: Callable[..., Any]) -> Callable[..., Any]:
+def _locale(tracer: Tracer, change: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(change)
     def setlocale(category: int, value: Any = None) -> Any:
         if value == "" and not tracer.is_paused:

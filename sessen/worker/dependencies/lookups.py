@@ -5,20 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import wraps
 from types import FrameType, ModuleType
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sessen.keys.facts import ACCESS, ANSWER, ANSWERS, KIND, LINK, STATUS, answer_hash
 from sessen.worker.dependencies import source
 from sessen.worker.dependencies.owners import callers, is_standard, is_worker
+from sessen.worker.dependencies.protocol import Tracer, Wrapped
 
-if TYPE_CHECKING:
-    from sessen.worker.dependencies.tracer import DependencyTracer
-
-Wrapped = Iterator[tuple[Any, str, Callable[..., Any]]]
-Aspect = Callable[["DependencyTracer"], str]
+Aspect = Callable[["Tracer"], str]
 
 _PATHS: Final = (
     "genericpath.py",
@@ -42,7 +39,7 @@ _SIZES: Final = frozenset(("getsize",))
 """Functions that tell how long a file is: its bytes stand for that."""
 
 
-def wrapped(tracer: DependencyTracer) -> Wrapped:
+def wrapped(tracer: Tracer) -> Wrapped:
     """The functions to put in place of those that look, as ``(where, name, function)``."""
     yield os, "stat", _looking(tracer, os.stat, _status_or_kind)
     yield os, "lstat", _looking(tracer, os.lstat, _link)
@@ -57,7 +54,7 @@ def wrapped(tracer: DependencyTracer) -> Wrapped:
     yield warnings, "_showwarnmsg", _showing(tracer, warnings._showwarnmsg)  # type: ignore[attr-defined]
 
 
-def _showing(tracer: DependencyTracer, show: Callable[..., Any]) -> Callable[..., Any]:
+def _showing(tracer: Tracer, show: Callable[..., Any]) -> Callable[..., Any]:
     """A warning shows the line that it comes from: no picture depends on that."""
 
     @wraps(show)
@@ -68,7 +65,7 @@ def _showing(tracer: DependencyTracer, show: Callable[..., Any]) -> Callable[...
     return showing
 
 
-def _looking(tracer: DependencyTracer, look: Callable[..., Any], aspect: Aspect) -> Callable[..., Any]:
+def _looking(tracer: Tracer, look: Callable[..., Any], aspect: Aspect) -> Callable[..., Any]:
     @wraps(look)
     def looking(path: Any, *arguments: Any, **options: Any) -> Any:
         if tracer.is_paused or source.is_looked_for():
@@ -80,7 +77,7 @@ def _looking(tracer: DependencyTracer, look: Callable[..., Any], aspect: Aspect)
     return looking
 
 
-def _note(tracer: DependencyTracer, path: Any, aspect: Aspect, *, follow: bool) -> None:
+def _note(tracer: Tracer, path: Any, aspect: Aspect, *, follow: bool) -> None:
     from sessen.worker.dependencies.tracer import path_of
 
     name = path_of(path)
@@ -93,7 +90,7 @@ def _note(tracer: DependencyTracer, path: Any, aspect: Aspect, *, follow: bool) 
         tracer.note_fact(f"{kind.strip()} {tracer.places.told(name)}") if kind else tracer.add(name)
 
 
-def _matters(tracer: DependencyTracer, name: str, kind: str) -> bool:
+def _matters(tracer: Tracer, name: str, kind: str) -> bool:
     """Outside of the project libraries look around for reasons of their own, and they resolve links everywhere."""
     inside = tracer.places.is_projects(name)
     if kind == _PASSED and not inside:
@@ -101,7 +98,7 @@ def _matters(tracer: DependencyTracer, name: str, kind: str) -> bool:
     return (inside and kind not in (LINK, _PASSED)) or tracer.places.asked_by_project()
 
 
-def _status_or_kind(tracer: DependencyTracer) -> str:
+def _status_or_kind(tracer: Tracer) -> str:
     """What is asked of ``os.stat``: the outermost function of those that deal with paths tells."""
     asked, frame = _asked()
     if frame.f_code.co_filename.endswith("shutil.py") and frame.f_code.co_name not in _SEARCHING:
@@ -115,7 +112,7 @@ def _status_or_kind(tracer: DependencyTracer) -> str:
     return KIND if asked else ""
 
 
-def _link(_: DependencyTracer) -> str:
+def _link(_: Tracer) -> str:
     return _PASSED if _asked()[0] in ("realpath", "resolve", "samefile") else LINK
 
 
@@ -135,7 +132,7 @@ def _is_frozen_path(code: Any) -> bool:
     return code.co_filename in ("<frozen genericpath>", "<frozen posixpath>", "<frozen ntpath>", "<frozen os>")
 
 
-def _asking(tracer: DependencyTracer, location: ModuleType, function: str, name: str) -> Callable[..., Any]:
+def _asking(tracer: Tracer, location: ModuleType, function: str, name: str) -> Callable[..., Any]:
     ask: Callable[..., Any] = getattr(location, function)
 
     @wraps(ask)
@@ -167,7 +164,7 @@ def _failed(answer: Any) -> bool:
     return isinstance(answer, _Raised)
 
 
-def _accounts(tracer: DependencyTracer) -> Wrapped:
+def _accounts(tracer: Tracer) -> Wrapped:
     """Users of this machine, who are read from its file of passwords by the C library."""
     try:
         import pwd
@@ -177,7 +174,7 @@ def _accounts(tracer: DependencyTracer) -> Wrapped:
         yield pwd, name, _reading_accounts(tracer, getattr(pwd, name))
 
 
-def _reading_accounts(tracer: DependencyTracer, ask: Callable[..., Any]) -> Callable[..., Any]:
+def _reading_accounts(tracer: Tracer, ask: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(ask)
     def asking(*arguments: Any) -> Any:
         if not tracer.is_paused and tracer.places.asked_by_project():
