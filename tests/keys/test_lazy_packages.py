@@ -12,6 +12,7 @@ import pytest
 from sessen.keys import SourceGraph
 from tests.scenes.support import lecture
 
+GRAPH = SourceGraph()  # reads the engine once
 LAZY = '''
 from typing import TYPE_CHECKING
 if TYPE_CHECKING:
@@ -41,16 +42,15 @@ def test_only_what_is_taken_is_an_input(line: str, used: set[str], tmp_path: Pat
     for name, text in {"__init__": LAZY, "first": "First = 1", "second": "Second = 2"}.items():
         (tmp_path / "kit" / f"{name}.py").write_text(text)
     (tmp_path / "scene.py").write_text(line)
-    found = SourceGraph().closure(tmp_path / "scene.py")
+    found = GRAPH.closure(tmp_path / "scene.py")
     assert {source.path.stem for source in found.sources if not source.is_engine} == {"scene", "__init__", *used}
 
 
 def test_descent_is_an_input_of_the_scene_that_walks_down_and_of_no_other() -> None:
-    graph = SourceGraph()
     users = {
         lesson.__name__
         for lesson in lecture()
-        for source in graph.closure(Path(inspect.getfile(lesson))).sources
+        for source in GRAPH.closure(Path(inspect.getfile(lesson))).sources
         if source.label == "sessen/mathematics/descent.py"
     }
     assert users == {"GradientField"}

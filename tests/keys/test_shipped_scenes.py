@@ -12,13 +12,15 @@ from sessen.lesson import Lesson
 from sessen.variant import Variant
 from tests.scenes.support import lecture
 
+GRAPH = SourceGraph()  # reads the engine once
+
 
 @pytest.mark.parametrize("lesson", lecture(), ids=lambda lesson: lesson.__name__)
 def test_no_step_of_the_lecture_depends_on_a_later_one(lesson: type[Lesson]) -> None:
     """Code of a scene that names a later step, or computes names, would make every edit render the whole scene."""
     steps = tuple(each.name for each in lesson.steps())
     shape = SceneOutline(steps, tuple(each.__name__ for each in lesson.__mro__))
-    keys = static_keys(shape, SourceGraph().closure(Path(inspect.getfile(lesson))), Variant(), (), {})
+    keys = static_keys(shape, GRAPH.closure(Path(inspect.getfile(lesson))), Variant(), (), {})
     reached = {
         f"{step} on {later}"
         for index, step in enumerate(steps)
