@@ -104,10 +104,7 @@ _HOMES = {
         "parse_vector",
     ),
     "contours": ("LevelCurve",),
-    "descent": (
-        "Descent",
-        "Ending",
-    ),
+    "descent": ("Descent", "Ending", "descend"),
     "differentiation": ("differentiate",),
     "errors": (
         "DerivativeError",

@@ -11,18 +11,19 @@ import numpy.typing as npt
 import sympy
 
 from sessen.mathematics.domains import Kept
+from sessen.mathematics.functions import CubeRoot, HeavisideStep, Maximum, Minimum, OddRoot
 
 Floats = npt.NDArray[np.float64]
 
 _LONGEST_INTEGER = 10**15
 
 _OWN: Mapping[str, Callable[..., Any]] = {
-    "CubeRoot": np.cbrt,
-    "OddRoot": lambda value, degree: np.sign(value) * np.abs(value) ** (1 / degree),
-    "Kept": lambda *values: reduce(lambda kept, each: np.where(np.isfinite(each), kept, np.nan), values, values[0]),
-    "Step": lambda value: np.heaviside(value, 0.5),
-    "Largest": lambda *values: reduce(np.maximum, values),
-    "Smallest": lambda *values: reduce(np.minimum, values),
+    CubeRoot.__name__: np.cbrt,
+    OddRoot.__name__: lambda value, degree: np.sign(value) * np.abs(value) ** (1 / degree),
+    Kept.__name__: lambda *values: reduce(lambda kept, each: np.where(np.isfinite(each), kept, np.nan), values, values[0]),
+    HeavisideStep.__name__: lambda value: np.heaviside(value, 0.5),
+    Maximum.__name__: lambda *values: reduce(np.maximum, values),
+    Minimum.__name__: lambda *values: reduce(np.minimum, values),
 }
 
 

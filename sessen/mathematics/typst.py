@@ -274,10 +274,10 @@ class _TypstPrinter(StatementPrinter):
     def _print_ceiling(self, application: sympy.ceiling) -> str:
         return f"ceil({self._print(application.args[0])})"
 
-    def _print_Largest(self, application: Maximum) -> str:
+    def _print_Maximum(self, application: Maximum) -> str:
         return f"max({self._separated(application.args)})"
 
-    def _print_Smallest(self, application: Minimum) -> str:
+    def _print_Minimum(self, application: Minimum) -> str:
         return f"min({self._separated(application.args)})"
 
 
