@@ -20,7 +20,9 @@ _LONGEST_INTEGER = 10**15
 _OWN: Mapping[str, Callable[..., Any]] = {
     CubeRoot.__name__: np.cbrt,
     OddRoot.__name__: lambda value, degree: np.sign(value) * np.abs(value) ** (1 / degree),
-    Kept.__name__: lambda *values: reduce(lambda kept, each: np.where(np.isfinite(each), kept, np.nan), values, values[0]),
+    Kept.__name__: lambda *values: reduce(
+        lambda kept, each: np.where(np.isfinite(each), kept, np.nan), values, values[0]
+    ),
     HeavisideStep.__name__: lambda value: np.heaviside(value, 0.5),
     Maximum.__name__: lambda *values: reduce(np.maximum, values),
     Minimum.__name__: lambda *values: reduce(np.minimum, values),

@@ -13,7 +13,7 @@ from sessen.keys import SourceGraph
 from tests.scenes.support import lecture
 
 GRAPH = SourceGraph()  # reads the engine once
-LAZY = '''
+LAZY = """
 from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kit.first import First
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def __getattr__(name):
     module = {"First": "first", "Second": "second"}[name]
     return getattr(__import__("kit." + module, fromlist=[name]), name)
-'''
+"""
 
 
 @pytest.mark.parametrize(
