@@ -68,6 +68,7 @@ def test_what_readers_of_types_are_told_is_what_is_loaded(name: str) -> None:
         if isinstance(node, ast.ImportFrom) and node.module
         for each in node.names
     }
-    assert list(told) and sorted(told) == sorted(package.__all__)
+    assert told
+    assert sorted(told) == sorted(package.__all__)
     for each, module in told.items():
         assert getattr(package, each) is getattr(importlib.import_module(module), each)
