@@ -15,6 +15,7 @@ from pathlib import Path
 from PIL import Image
 
 from sessen.catalogue.lecture import read_lecture
+from sessen.catalogue.scene_files import class_names, scene_files
 from sessen.job import Job, SceneRef
 from sessen.variant import QUALITIES, Language, Shape, ThemeName, Variant
 from sessen.video import last_frame
@@ -60,7 +61,8 @@ def sheet(pictures: list[Image.Image], *, columns: int, width: int) -> Image.Ima
 
 def addresses(names: list[str]) -> list[SceneRef]:
     """The scenes of the lecture, or those of them that are named."""
-    scenes = [SceneRef(LECTURE.parent / str(scene.file), scene.name) for scene in read_lecture(LECTURE).scenes]
+    files = {name: file for file in scene_files(LECTURE.parent) for name in class_names(file)}
+    scenes = [SceneRef(files[scene.name], scene.name) for scene in read_lecture(LECTURE).scenes]
     return [scene for scene in scenes if not names or scene.name in names]
 
 
