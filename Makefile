@@ -5,7 +5,7 @@ PYTHON ?=
 ARGS ?=
 python := .venv/bin/python
 
-.PHONY: help videos test lint format types bench clean set-up set-up-for-tests
+.PHONY: help videos test docs lint format types bench clean set-up set-up-for-docs set-up-for-tests
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
@@ -14,6 +14,9 @@ videos: set-up ## install what is missing, then build every video of the lecture
 
 test: set-up-for-tests ## install what is missing, Chromium too, then run every test
 	@$(python) -m pytest $(ARGS)
+
+docs: set-up-for-docs ## build the documentation, with pictures of all scenes, into docs/_build/html
+	@$(python) -m sphinx -q -W --keep-going -b html $(ARGS) docs docs/_build/html && echo "open docs/_build/html/index.html"
 
 lint: set-up-for-tests ## style and likely bugs (ruff)
 	@$(python) -m ruff check && $(python) -m ruff format --check
@@ -28,11 +31,14 @@ bench: set-up-for-tests ## measure speed and memory, everything side by side
 	@$(python) -m bench $(ARGS)
 
 clean: ## remove build/, the store and the tools' caches; .venv stays
-	rm -rf build .sessen media .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf build .sessen media docs/_build docs/generated .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
 set-up:
 	@PYTHON='$(PYTHON)' tools/setup.sh videos
+
+set-up-for-docs:
+	@PYTHON='$(PYTHON)' tools/setup.sh docs
 
 set-up-for-tests:
 	@PYTHON='$(PYTHON)' tools/setup.sh test

@@ -2,6 +2,7 @@
 # Install what is missing, say what and why, and do nothing when nothing is missing.
 #
 #   tools/setup.sh videos    what building videos needs
+#   tools/setup.sh docs      that, and what makes the documentation a site
 #   tools/setup.sh test      that, and what the tests need: test tools, linters, Chromium, LibreOffice, LaTeX
 #
 # PYTHON=/path/to/python3 chooses the Python that .venv is made from.
@@ -10,11 +11,12 @@ cd -P "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=tools/system.sh
 source tools/system.sh
 
-purpose=${1:?videos or test}
+purpose=${1:?videos, docs or test}
 case $purpose in
   videos) extras='' ;;
-  test) extras='[cluster,decks,test,lint]' ;;
-  *) fail "tools/setup.sh knows 'videos' and 'test', not '$purpose'" ;;
+  docs) extras='[docs]' ;;
+  test) extras='[cluster,decks,docs,test,lint]' ;;
+  *) fail "tools/setup.sh knows 'videos', 'docs' and 'test', not '$purpose'" ;;
 esac
 venv=.venv
 

@@ -149,7 +149,7 @@ def test_the_readme_begins_with_the_two_commands() -> None:
 
 def test_make_help_tells_every_command() -> None:
     told = subprocess.run(["make", "help"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
-    for command in ("videos", "test", "lint", "format", "types", "bench", "clean"):
+    for command in ("videos", "test", "docs", "lint", "format", "types", "bench", "clean"):
         assert re.search(rf"make {command} +\w", told)
 
 
