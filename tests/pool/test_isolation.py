@@ -117,6 +117,25 @@ def test_where_nothing_can_be_forked_each_scene_has_a_new_process() -> None:
     assert [each["leak"] for each in found] == [1, 1, 2]
 
 
+LIGHT = """
+import sys
+from manim import *
+
+class Light(Scene):
+    def construct(self):
+        self.add_subcaption(str(sorted({"IPython", "sympy"} & sys.modules.keys())), duration=0.1)
+        self.wait(0.1)
+"""
+
+
+def test_a_plain_scene_does_not_wait_for_what_only_others_need(farm: ProcessPool, tmp_path: Path) -> None:
+    """What notebooks and lessons are made with takes longer to import than a short scene to draw."""
+    file = tmp_path / "light.py"
+    file.write_text(LIGHT)
+    (drawing,) = drawn(farm, file, "Light")
+    assert drawing.captions == ("[]",)
+
+
 POOLS = """
 import concurrent.futures, multiprocessing, sys
 from manim import *
