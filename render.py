@@ -6,5 +6,7 @@ if __name__ == "__main__":  # Worker processes run this file under another name,
     try:
         from sessen.cli import main
     except ModuleNotFoundError as missing:
-        sys.exit(f"{missing.name} is not installed.\n  `make videos` sets everything up and builds; or: pip install -e .")
+        sys.exit(
+            f"{missing.name} is not installed.\n  `make videos` sets everything up and builds; or: pip install -e ."
+        )
     sys.exit(main())
