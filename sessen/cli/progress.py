@@ -16,6 +16,7 @@ class PlainReporter:
 
     def __init__(self, console: Console) -> None:
         self._talk = console
+        self._remarks: set[str] = set()
 
     def begun(self, plan: Plan, seconds: float) -> None:
         scenes = [scene for scene in plan.scenes if scene.missing and not scene.card]
@@ -37,7 +38,9 @@ class PlainReporter:
         self._say(str(backup))
 
     def remarked(self, remark: str) -> None:
-        self._say(remark)
+        if remark not in self._remarks:  # a deck takes several builds
+            self._remarks.add(remark)
+            self._say(remark)
 
     def failed(self, failure: Failure) -> None:
         self._talk.complain(failure.error, failure.name)

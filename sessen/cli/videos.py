@@ -15,7 +15,6 @@ from sessen.pipeline import Request, UsageError
 from sessen.pipeline.build import Build
 from sessen.pipeline.built import Failure, ProductResult
 from sessen.pipeline.draw import SourceChanged
-from sessen.pipeline.overridden import overridden
 from sessen.pipeline.session import Session
 from sessen.pipeline.verify import VerifyReport, verify_sample
 from sessen.products.video.planned import Videos
@@ -51,8 +50,6 @@ def _build(
         failures = [Failure(error.location, error) for error in unreadable]
         for failure in failures:
             console.complain(failure.error)
-        for line in overridden(chosen, request.variants[0]):
-            console.say(line)
         plan = session.plan(chosen)
         built, failed = Build(plan, session, make_reporter(console), Videos()).run()
         if verify:

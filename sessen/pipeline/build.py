@@ -20,6 +20,7 @@ from sessen.pipeline.in_progress import SceneInProgress as _Scene
 from sessen.pipeline.job_queue import JobQueue
 from sessen.pipeline.jobs import PlannedJob, make_job
 from sessen.pipeline.manifest import MadeFile, Manifest, Record
+from sessen.pipeline.overridden import overridden
 from sessen.pipeline.product import MultiSceneProduct, PlannedProduct, Products, code_hash, input_hash, record_of
 from sessen.pipeline.report import Reporter
 from sessen.pipeline.seams import seam_error
@@ -84,6 +85,7 @@ class Build:
         return _Scene(film.name, None, [film], parts=[scene for scene in self._scenes if scene.plan in film.scenes])
 
     def _run(self) -> None:
+        self._remark(overridden((scene.scene, scene.variant) for scene in self._plan.scenes))
         missing = any(scene.missing for scene in self._plan.scenes)
         jobs = split_jobs(self._plan.scenes, self._shop.farm.workers, self._times.expected) if missing else []
         for scene in self._scenes:
@@ -162,8 +164,7 @@ class Build:
             self._report.kept(news)
         if not isinstance(news, Finished):
             return
-        for remark in news.remarks:
-            self._remark(remark)
+        self._remark(news.remarks)
         scene, planned = self._of_task[task]
         if news.blobs:
             self._store.keep(news.static, news.trace, news.blobs, news.facts)
@@ -176,11 +177,12 @@ class Build:
         self._store.remember_inputs(step.slot, step.key.parts)
         scene.rendered[step.name] = news.seconds
 
-    def _remark(self, remark: str) -> None:
+    def _remark(self, remarks: Iterable[str]) -> None:
         """Tell people once, however many steps and languages of a scene say it."""
-        if remark not in self._remarked:
-            self._remarked.add(remark)
-            self._report.remarked(remark)
+        for remark in remarks:
+            if remark not in self._remarked:
+                self._remarked.add(remark)
+                self._report.remarked(remark)
 
     # -- products ------------------------------------------------------------------------------------------------
 
@@ -291,9 +293,8 @@ class Build:
             if backup := self._manifest.save():
                 self._report.kept(backup)
         except OSError as error:
-            out = self._plan.request.out
             why = f"its manifest cannot be written: {error.strerror or error}"
             hint = "make room, or choose another --out"
-            failure = Failure("manifest", SessenError(why, location=str(out), hint=hint))
+            failure = Failure("manifest", SessenError(why, location=str(self._plan.request.out), hint=hint))
             self._failures.append(failure)
             self._report.failed(failure)

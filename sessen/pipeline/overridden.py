@@ -1,4 +1,4 @@
-"""What files ask of Manim and the command line decides instead: said once a build."""
+"""What files ask of Manim and whoever builds decides instead: said once."""
 
 from __future__ import annotations
 
@@ -6,22 +6,37 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from sessen.catalogue import SceneDescription
 from sessen.files import relative
-from sessen.pipeline.checks import Selection
 from sessen.variant import Shape, Variant
 
 
-def overridden(chosen: Iterable[Selection], variant: Variant) -> Iterator[str]:
-    """A line for each file that sets size, rate or renderer otherwise than ``variant``."""
-    files: dict[Path, dict[str, Any]] = {each.scene.file: dict(each.scene.asked) for each in chosen}
-    for file, asked in files.items():
+def overridden(
+    scenes: Iterable[tuple[SceneDescription, Variant]], choose_shape: str = "add --shape {}"
+) -> Iterator[str]:
+    """A line for each file that sets size, rate or renderer otherwise than the variant that its scene is made in.
+
+    Parameters
+    ----------
+    choose_shape
+        How to have the outline that a file wants.
+    """
+    files: dict[tuple[Path, Variant], dict[str, Any]] = {
+        (scene.file, _picture(variant)): dict(scene.asked) for scene, variant in scenes if scene.asked
+    }
+    for (file, variant), asked in files.items():
         if asked.get("renderer", "cairo") != "cairo":
             yield f"{relative(file)} asks for the renderer {asked['renderer']}: Sessen draws with Cairo"
-        if line := _size(asked, variant):
+        if line := _size(asked, variant, choose_shape):
             yield f"{relative(file)} {line}"
 
 
-def _size(asked: dict[str, Any], variant: Variant) -> str:
+def _picture(variant: Variant) -> Variant:
+    """The variant as far as this is about it: languages and backgrounds are all said in one line."""
+    return Variant(shape=variant.shape, quality=variant.quality)
+
+
+def _size(asked: dict[str, Any], variant: Variant, choose_shape: str) -> str:
     width, height = variant.pixels
     ours = {"pixel_width": width, "pixel_height": height, "frame_rate": variant.quality.frame_rate}
     names = [name for name in ours if name in asked and asked[name] != ours[name]]
@@ -30,7 +45,7 @@ def _size(asked: dict[str, Any], variant: Variant) -> str:
     said = ", ".join(f"{name} {asked[name]:g}" for name in names)
     given = ", ".join(f"{ours[name]:g}" for name in names)
     shape = _shape(asked)
-    hint = f"; for its outline add --shape {shape}" if shape not in (None, variant.shape) else ""
+    hint = f"; for its outline {choose_shape.format(shape)}" if shape not in (None, variant.shape) else ""
     return f"sets {said}: made with {given}, for -q and --shape decide{hint}"
 
 

@@ -64,7 +64,13 @@ def run(request: Request, options: Options, crew: InteractivePool, say: Callable
 
     host = Api(request, crew, editor=options.editor)
     try:
-        _serve(host, server, options, lambda: None if is_named else _announce(server.guard.address, options, say))
+        _serve(
+            host,
+            server,
+            lambda: None if is_named else _announce(server.guard.address, options, say),
+            options.grace,
+            say,
+        )
     finally:
         server.server_close()
         host.close()
@@ -77,17 +83,21 @@ def _announce(address: str, options: Options, say: Callable[[str], None]) -> Non
         say("No browser could be opened: open this address, also in VS Code with 'Simple Browser: Show'.")
 
 
-def _serve(host: Api, server: PreviewServer, options: Options, found: Callable[[], None]) -> None:
+def _serve(
+    host: Api, server: PreviewServer, found: Callable[[], None], grace: float, say: Callable[[str], None]
+) -> None:
     """``found`` is called when it is known that there is something to show."""
     server.answer(host)
     threading.Thread(target=_import_decoder, daemon=True).start()
     try:
         host.listing.open()
         found()
+        for remark in host.listing.remarks():
+            say(remark)
         host.crew.warm_up()
         host.listing.complete()
         host.prepare()
-        _wait(host, options.grace)
+        _wait(host, grace)
     finally:
         server.shutdown()
 

@@ -15,6 +15,7 @@ from sessen.catalogue.lecture import LectureFileError
 from sessen.errors import SessenError
 from sessen.files import from_here
 from sessen.pipeline import Request, Selection
+from sessen.pipeline.overridden import overridden
 from sessen.pool.interactive import InteractivePool
 from sessen.preview.controller import Controller
 from sessen.preview.first_target import FirstTarget, first_target
@@ -76,6 +77,11 @@ class SceneList:
     def scene(self, target: str) -> SceneDescription | None:
         """What is known of a scene; None if there is no such scene, or it is broken."""
         return self._scenes.get(target)
+
+    def remarks(self) -> list[str]:
+        """What files ask for and the page decides."""
+        known = [(scene, View(target).variant) for target, scene in self._scenes.items() if scene]
+        return [*overridden(known, "choose the shape {} on the page")]
 
     # -- what there is -------------------------------------------------------------------------------------------
 

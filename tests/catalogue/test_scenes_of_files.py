@@ -12,7 +12,6 @@ from sessen.catalogue.catalogue import CatalogueResult, CatalogueTask
 from sessen.errors import SessenError
 from sessen.keys import FileHashes, SourceGraph
 from sessen.keys.file_hashes import sha256
-from sessen.pipeline.checks import Selection
 from sessen.pipeline.overridden import overridden
 from sessen.variant import QUALITIES, Shape, Variant
 from sessen.worker.load import isolated_imports, load_module
@@ -151,8 +150,8 @@ def test_a_class_that_cannot_be_described_keeps_no_other_from_being_made(tmp_pat
 
 def told(folder: Path, settings: str, variant: Variant) -> list[str]:
     text = f"from manim import *\n{settings}\nclass Set(Scene):\n    def construct(self): self.wait(0.1)\n"
-    chosen = [Selection(scene, {}, ()) for scene in scenes_of(folder, text).values()]
-    return [line.partition(".py ")[2] for line in overridden(chosen, variant)]
+    scenes = [(scene, variant) for scene in scenes_of(folder, text).values()]
+    return [line.partition(".py ")[2] for line in overridden(scenes)]
 
 
 def test_what_the_command_line_decides_instead_of_the_file_is_said_in_a_line(tmp_path: Path) -> None:
