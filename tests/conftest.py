@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import signal
 
+from hypothesis import settings
+
+# A machine that does something else as well is no fault of what is tested; tests that are about time set a deadline.
+settings.register_profile("sessen", deadline=None)
+settings.load_profile("sessen")
+
 # A shell starts what it runs in the background with Ctrl-C ignored, and whatever that starts inherits it. Tests that
 # press Ctrl-C mean programs that were started at a terminal.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

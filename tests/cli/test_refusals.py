@@ -132,7 +132,7 @@ def test_without_a_lecture_and_without_a_file_there_is_nothing_to_make(
 ) -> None:
     from sessen.pipeline import request
 
-    monkeypatch.setattr(request, "own_lecture", lambda: tmp_path / "none.toml")
+    monkeypatch.setattr(request, "bundled_lecture", lambda: tmp_path / "none.toml")
     monkeypatch.chdir(tmp_path)
     assert main([]) == 2
     assert "there is no lecture here" in capsys.readouterr().err

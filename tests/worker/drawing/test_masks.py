@@ -137,5 +137,5 @@ def test_where_cairo_lays_colours_on_otherwise_everything_is_drawn(
     assert masks._is_exact_here()
     monkeypatch.setattr(masks, "OPAQUE", 1.0)
     assert not masks._is_exact_here.__wrapped__()
-    monkeypatch.setattr(masks, "_work", lambda: False)
+    monkeypatch.setattr(masks, "_is_exact_here", lambda: False)
     assert not stencils_after(*faded, times=4)
