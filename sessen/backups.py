@@ -28,7 +28,7 @@ class Backup:
     copy: Path
 
     def __str__(self) -> str:
-        return f"{relative(self.file)} was not as Sessen had written it: kept as {relative(self.copy)}"
+        return f"{relative(self.file)} was changed since Sessen wrote it: kept as {relative(self.copy)}"
 
 
 @contextmanager
@@ -128,5 +128,5 @@ def _copied(file: Path) -> Path:
     try:
         return copy_beside(file)
     except OSError as error:
-        why = f"is not as Sessen had written it, and no copy of it can be made: {error.strerror or error}"
+        why = f"was changed since Sessen wrote it, and cannot be copied: {error.strerror or error}"
         raise SessenError(why, location=relative(file), hint="move it away, or choose another --out") from error

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import sessen
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A package that Sessen uses, and the optional extra that brings it; ``""`` when Sessen itself does."""
+
+    package: str
+    extra: str
 
 
 def program() -> str:
@@ -30,6 +40,26 @@ def install(extra: str) -> str:
         location = "" if _is_here() else f"cd {_home()}; "
         return f'{location}{python} -m pip install -e ".[{extra}]" -c constraints.txt'
     return f'{python} -m pip install "sessen[{extra}]"'
+
+
+def reinstall() -> str:
+    """What brings back a package that Sessen itself requires."""
+    if is_checkout():
+        return "run 'make videos' (Debian, Ubuntu) or: python -m pip install --force-reinstall -e . -c constraints.txt"
+    return f"{sys.executable or 'python'} -m pip install --force-reinstall sessen"
+
+
+def requirements() -> tuple[Requirement, ...]:
+    """What the metadata of the installed Sessen requires, optional packages included."""
+    from importlib.metadata import requires
+
+    return tuple(_requirement(text) for text in requires("sessen") or ())
+
+
+def _requirement(text: str) -> Requirement:
+    name, extra = re.match(r"[\w.-]+", text), re.search(r"""extra\s*==\s*["']([\w.-]+)["']""", text)
+    assert name is not None
+    return Requirement(name[0], extra[1] if extra else "")
 
 
 def _home() -> Path:

@@ -122,7 +122,7 @@ class Lesson(Scene):
                 near = get_close_matches(name, parameters, n=1)
                 known = ", ".join(parameters) or "none"
                 raise ParameterError(
-                    f"no parameter '{name}' (there are: {known})",
+                    f"no parameter '{name}' (available: {known})",
                     location=cls.__name__,
                     hint=f"did you mean '{near[0]}'?" if near else "",
                 )

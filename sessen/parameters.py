@@ -64,7 +64,7 @@ class Parameter(ABC, Generic[Value]):
             return self._read(text)
         except SessenError as error:
             raise ParameterError(
-                f"{self.name} = {text!r} is no {self.kind}: {error.message}",
+                f"{self.name} = {text!r} is not a valid {self.kind}: {error.message}",
                 location=error.location,
                 hint=error.hint or f"{self.name}: {self.help}; for example {self.name}={self.default}",
             ) from error
@@ -133,9 +133,9 @@ class Numbers(Parameter["tuple[sympy.Expr, ...]"]):
     def _read(self, text: str) -> tuple[sympy.Expr, ...]:
         numbers = parse_numbers(text)
         if len(numbers) > self.most:
-            raise SessenError(f"{len(numbers)} numbers are more than the {self.most} that fit")
+            raise SessenError(f"{len(numbers)} numbers are too many: at most {self.most} fit")
         if self.positive and any(float(number) <= 0 for number in numbers):
-            raise SessenError("every number must be above zero")
+            raise SessenError("every number must be greater than zero")
         return numbers
 
 
@@ -155,7 +155,7 @@ class Vector(Parameter["tuple[sympy.Expr, ...]"]):
         least, most = self.sizes
         if not least <= len(components) <= most:
             allowed = str(least) if least == most else f"{least} to {most}"
-            raise SessenError(f"it has {len(components)} components where {allowed} are wanted")
+            raise SessenError(f"expected {allowed} components, got {len(components)}")
         return components
 
 

@@ -13,4 +13,4 @@ def did_you_mean(typed: str, known: Iterable[str]) -> str:
     near = get_close_matches(typed.casefold(), folded, n=1, cutoff=0.5)
     if near:
         return f"did you mean '{folded[near[0]]}'?"
-    return f"there are: {', '.join(names)}" if names else "there are none"
+    return f"available: {', '.join(names)}" if names else "none are available"

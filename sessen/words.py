@@ -71,7 +71,7 @@ class Words:
         if not sentence:
             there = ", ".join(sorted(self.sentences)) or "none"
             raise MissingTranslation(
-                f"no words in language '{language}' (there are: {there})",
+                f"no words in language '{language}' (available: {there})",
                 location=self.owner,
                 hint=f'add {language}="..." beside them',
             )
@@ -99,7 +99,7 @@ class Words:
     def _unknown(self, name: str, values: Mapping[str, str]) -> UnknownPlaceholder:
         known = ", ".join(sorted(values)) or "none"
         return UnknownPlaceholder(
-            f"the words name {{{name}}}, which is no value of this scene (there are: {known})", location=self.owner
+            f"the words use {{{name}}}, which is not a value of this scene (available: {known})", location=self.owner
         )
 
 

@@ -234,7 +234,7 @@ def test_an_unknown_name_in_a_sentence_names_the_step_and_what_there_is() -> Non
         def move_dot(self) -> None:
             """Nothing moves."""
 
-    with pytest.raises(UnknownPlaceholder, match=r"\{fra\}.*there are: far") as caught:
+    with pytest.raises(UnknownPlaceholder, match=r"\{fra\}.*available: far") as caught:
         rehearse(Misspelt)
     assert caught.value.location == "Misspelt::move_dot"
 
@@ -242,8 +242,8 @@ def test_an_unknown_name_in_a_sentence_names_the_step_and_what_there_is() -> Non
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"farr": "3"}, "Moving: no parameter 'farr' (there are: far)\n  did you mean 'far'?"),
-        ({"zzz": "3"}, "Moving: no parameter 'zzz' (there are: far)"),
+        ({"farr": "3"}, "Moving: no parameter 'farr' (available: far)\n  did you mean 'far'?"),
+        ({"zzz": "3"}, "Moving: no parameter 'zzz' (available: far)"),
     ],
 )
 def test_an_unknown_parameter_is_refused_with_the_nearest_name(values: dict[str, str], message: str) -> None:
@@ -254,7 +254,7 @@ def test_an_unknown_parameter_is_refused_with_the_nearest_name(values: dict[str,
 
 def test_a_wrong_value_is_refused_before_anything_is_drawn() -> None:
     seen: list[str] = []
-    with pytest.raises(ParameterError, match="far = 'away' is no number"):
+    with pytest.raises(ParameterError, match="far = 'away' is not a valid number"):
         rehearse(Moving, values={"far": "away"}, at_end=lambda lesson, name: seen.append(name))
     assert seen == []
 

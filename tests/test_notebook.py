@@ -64,10 +64,10 @@ def test_the_cell_of_a_plain_file_finds_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"quality": "best"}, "quality best: no such quality"),
-        ({"lang": "jp"}, "lang jp: no such lang did you mean 'ja'?"),
-        ({"theme": "bright"}, "theme bright: no such theme"),
-        ({"shape": "talll"}, "shape talll: no such shape did you mean 'tall'?"),
+        ({"quality": "best"}, "quality best: invalid value"),
+        ({"lang": "jp"}, "lang jp: invalid value did you mean 'ja'?"),
+        ({"theme": "bright"}, "theme bright: invalid value"),
+        ({"shape": "talll"}, "shape talll: invalid value did you mean 'tall'?"),
     ],
 )
 def test_an_option_that_is_none_is_told(options: dict[str, str], told: str) -> None:

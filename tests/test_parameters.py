@@ -77,7 +77,7 @@ def test_values_are_exact(name: str, text: str, value: object) -> None:
         ("flat", "1, 2, 3", ["3 components", "where 2 are"]),
         ("span", "5, -5", ["span = '5, -5'", "interval"]),
         ("block", "1, 2; 3, k", ["block = '1, 2; 3, k'", "matrix", "row 2, column 2", "'k'"]),
-        ("block", "1, 2, 3", ["3 columns", "where 2 are wanted"]),
+        ("block", "1, 2, 3", ["expected 2 columns, got 3"]),
         ("block", "1, 2; 3", ["row 1 has 2 entries, row 2 has 1"]),
     ],
 )

@@ -34,7 +34,9 @@ def test_an_unknown_name_is_told_with_the_step_and_the_names_that_there_are() ->
     words = Words(owner="Secant::ask", en="At {att}.")
     with pytest.raises(UnknownPlaceholder) as caught:
         words.in_language(Language.EN, {"at": "4", "f": "x^2"})
-    assert str(caught.value) == "Secant::ask: the words name {att}, which is no value of this scene (there are: at, f)"
+    assert (
+        str(caught.value) == "Secant::ask: the words use {att}, which is not a value of this scene (available: at, f)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ class Catalogue:
         if outline.broken:
             line, _, why = outline.broken.partition(": ")
             location = ", ".join([relative(file), *([line] if why and "None" not in line else [])])
-            return SessenError(f"not Python: {why or line}", location=location, hint="mend it there")
+            return SessenError(f"not valid Python: {why or line}", location=location, hint="correct it there")
         try:
             self.closure(file)
         except SessenError as error:
@@ -212,7 +212,7 @@ class Catalogue:
         def read(each: Any) -> SceneDescription:
             return SceneDescription.from_json(each, file)
 
-        scenes = read_as(lambda found: tuple(map(read, found)), written, f"what is remembered of {file.name}")
+        scenes = read_as(lambda found: tuple(map(read, found)), written, f"the cached description of {file.name}")
         if scenes is None:
             return None
         if not all(self._holds(scene.seen, file) for scene in scenes):
@@ -241,7 +241,7 @@ def _unreadable(file: Path, error: Exception) -> SessenError:
     name = getattr(error, "filename", None)
     what = f"{relative(Path(name) if isinstance(name, str) else file)} cannot be read"
     why = getattr(error, "strerror", None) or error
-    return SessenError(f"{what}: {why}", location=relative(file), hint="check the path, and who may read it")
+    return SessenError(f"{what}: {why}", location=relative(file), hint="check the path and its permissions")
 
 
 def _seen_as_abstract(scene: SceneDescription, scenes: Sequence[SceneDescription]) -> SceneDescription:

@@ -126,7 +126,7 @@ def _module(file: Path) -> ModuleType:
     from sessen.worker.load import load_module
 
     if not file.is_file():
-        raise SessenError(f"There is no file {file}.", hint="Check the path of the scene.")
+        raise SessenError(f"there is no file {file}", hint="check the path of the scene")
     try:
         return load_module(file.resolve())
     except (Exception, SystemExit) as error:

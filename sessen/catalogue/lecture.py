@@ -118,7 +118,7 @@ def read_lecture(file: Path) -> Lecture:
     Raises
     ------
     LectureFileError
-        It is not there, no TOML, or not what a lecture looks like; key and line are named.
+        It does not exist, is not TOML, or is not a valid lecture; key and line are named.
     """
     location = relative(file)
     try:
@@ -148,7 +148,7 @@ class _Reader:
         scenes = written.get("scenes", [])
         if not isinstance(scenes, list) or not scenes:
             raise self._broken(
-                "scenes", 0, "a lecture has at least one [[scenes]]", "add one: [[scenes]] and scene = ..."
+                "scenes", 0, "a lecture needs at least one [[scenes]]", "add one: [[scenes]] and scene = ..."
             )
         unnamed = [self._scene(each, index) for index, each in enumerate(scenes)]
         labels = labels_of((scene.name, scene.label, scene.parameters) for scene in unnamed)
@@ -156,7 +156,9 @@ class _Reader:
         self._no_doubles(read)
         notes = written.get("notes", [])
         if not isinstance(notes, list):
-            raise self._broken("notes", self._line("notes", 0), "is no list of tables", "write each below [[notes]]")
+            raise self._broken(
+                "notes", self._line("notes", 0), "is not a list of tables", "write each note below a line [[notes]]"
+            )
         known = {scene.called for scene in read}
         shown = tuple(self._note(each, index, known) for index, each in enumerate(notes))
         return Lecture(
@@ -173,7 +175,7 @@ class _Reader:
         line = self._block("scenes", index)
         location = f"scenes[{index + 1}]"
         if not isinstance(written, dict):
-            raise self._broken(location, line, "is no table", "write each scene below a line [[scenes]]")
+            raise self._broken(location, line, "is not a table", "write each scene below a line [[scenes]]")
         self._known_keys(written, _SCENE_KEYS, location, line)
         name = written.get("scene")
         if not isinstance(name, str) or not name.isidentifier():
@@ -210,7 +212,7 @@ class _Reader:
     def _note(self, written: object, index: int, scenes: set[str]) -> LectureNote:
         line, location = self._block("notes", index), f"notes[{index + 1}]"
         if not isinstance(written, dict):
-            raise self._broken(location, line, "is no table", "write each below a line [[notes]]")
+            raise self._broken(location, line, "is not a table", "write each note below a line [[notes]]")
         self._known_keys(written, _NOTE_KEYS, location, line)
         section, step = written.get("section"), written.get("step")
         if not isinstance(section, str) or not section:
@@ -221,7 +223,7 @@ class _Reader:
                 f"{location}.step", self._line("step", line), "must name a step", 'step = "ChainRule::nudge"'
             )
         if scene not in scenes:
-            what = f"{scene} is no scene of this lecture"
+            what = f"{scene} is not a scene of this lecture"
             raise self._broken(f"{location}.step", self._line("step", line), what, did_you_mean(scene, scenes))
         shows = self._words(written.get("shows", {}), f"{location}.shows", line)
         return LectureNote(section, shows, scene, name, self._line("step", line))
@@ -242,7 +244,7 @@ class _Reader:
         if isinstance(value, bool) or not isinstance(value, int | float | list):
             key = location.rpartition(".")[2]
             raise self._broken(
-                location, self._line(key, line), "must be text, a number or a list of them", f'{key} = "..."'
+                location, self._line(key, line), "must be text, a number, or a list of these", f'{key} = "..."'
             )
         return ",".join(self._typed(each, location, line) for each in value) if isinstance(value, list) else repr(value)
 
@@ -271,13 +273,13 @@ class _Reader:
         for key in written:
             if key not in known:
                 whole = f"{location}.{key}" if location else key
-                raise self._broken(whole, self._line(key, line), "is no key of a lecture", did_you_mean(key, known))
+                raise self._broken(whole, self._line(key, line), "unknown key", did_you_mean(key, known))
 
     def _no_doubles(self, scenes: tuple[LectureScene, ...]) -> None:
         seen: dict[str, int] = {}
         for index, scene in enumerate(scenes):
             if scene.called in seen:
-                what = f"{scene.called} stands in line {seen[scene.called]} already"
+                what = f"{scene.called} is already in line {seen[scene.called]}"
                 hint = 'both would be written to the same file: give one a name = "...", or other parameters'
                 raise self._broken(f"scenes[{index + 1}].scene", self._line("scene", scene.line), what, hint)
             seen[scene.called] = self._line("scene", scene.line)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from sessen.cli.console import Console, error_to_json
+from sessen.cli.help_groups import GroupedCommand
 from sessen.cli.options import build_request, scene_options
 from sessen.errors import SessenError
 from sessen.job import SceneRef
@@ -68,7 +69,7 @@ def walk(order: WalkOrder, tell: Callable[[Any], None]) -> Checked:
     return Checked(tuple(worst.values()), tuple(hidden))
 
 
-@click.command(name="check", help="Walk every frame undrawn and tell how true each claim is.")
+@click.command(cls=GroupedCommand, name="check", help="Check the claims of each scene in every frame, without drawing.")
 @scene_options
 @click.pass_obj
 def command(console: Console, /, **options: Any) -> int:
@@ -111,7 +112,7 @@ def _tell_unseen(console: Console, scene: str, checked: Checked) -> None:
         told.update(new)
         if new:
             names = " and ".join(new)
-            console.say(f"{scene}::{step}: cannot be seen, as it has the colour of the paper: {names}")
+            console.say(f"{scene}::{step}: invisible, as it has the colour of the background: {names}")
 
 
 def _tell(console: Console, verdicts: dict[Task, tuple[Verdict, ...]], failures: list[SessenError]) -> None:

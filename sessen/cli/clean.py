@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from sessen.cli.console import Console, format_bytes
+from sessen.cli.help_groups import GroupedCommand, clean_option
 from sessen.cli.options import build_request, parse_size, path_options
 from sessen.files import relative
 from sessen.pipeline.manifest import Manifest
@@ -21,11 +22,11 @@ from sessen.store.backends import Untouched
 from sessen.store.eviction import prune
 
 
-@click.command(name="clean", help="Shrink the store; remove products whose scenes are no more.")
-@click.option("--keep", metavar="SIZE", help="Finished steps to keep, the latest used ones (--store-limit).")
-@click.option("--all", "everything", is_flag=True, help="Remove every finished step and all that is remembered.")
-@click.option("--dry-run", is_flag=True, help="Only tell what would be removed.")
-@click.option("--yes", is_flag=True, help="Remove products without a question.")
+@click.command(cls=GroupedCommand, name="clean", help="Shrink the store; remove products whose scenes no longer exist.")
+@clean_option("--keep", metavar="SIZE", help="Size of the recently used steps to keep (that of --store-limit).")
+@clean_option("--all", "everything", is_flag=True, help="Remove all finished steps and all cached data.")
+@clean_option("--dry-run", is_flag=True, help="Only list what would be removed.")
+@clean_option("--yes", is_flag=True, help="Remove products without asking.")
 @path_options
 @click.pass_obj
 def command(console: Console, /, **options: Any) -> int:
@@ -56,7 +57,7 @@ def command(console: Console, /, **options: Any) -> int:
 
 def _tell_products(console: Console, out: Path, names: Sequence[str]) -> None:
     for name in names:
-        console.say(f"its scene is no more: {relative(out / name)}")
+        console.say(f"its scene no longer exists: {relative(out / name)}")
 
 
 def _is_wanted(console: Console, count: int, *, sure: bool) -> bool:

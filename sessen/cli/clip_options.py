@@ -25,7 +25,7 @@ def parse_target(typed: str) -> Target:
     """
     place = TARGETS.get(typed.lower())
     if place is None:
-        raise UsageError(f"--for {typed}: no such place", hint=did_you_mean(typed.lower(), TARGETS))
+        raise UsageError(f"--for {typed}: unknown target", hint=did_you_mean(typed.lower(), TARGETS))
     return place
 
 
@@ -45,8 +45,8 @@ def parse_background_option(place: Target, typed: str | None) -> str | None:
         raise UsageError(f"--background {error.message}", hint=error.hint) from error
     if is_transparent(background) and not place.transparent:
         raise UsageError(
-            f"--background {background}: {place.name} shows no transparent clips",
-            hint=f"give the colour of the slide: --background '{paper_of(background) or '#FFFFFF'}'",
+            f"--background {background}: {place.name} does not show transparent clips",
+            hint=f"give the colour of the slides: --background '{paper_of(background) or '#FFFFFF'}'",
         )
     return background
 
@@ -59,7 +59,7 @@ def choose_theme(typed: str | None, background: str | None, say: Callable[[str],
     if typed is None:
         return str(best)
     if not is_readable(ThemeName(typed), background):
-        say(f"--theme {typed} can hardly be read on {background[:7]}: --theme {best} can")
+        say(f"--theme {typed} is hard to read on {background[:7]}: --theme {best} is readable")
     return typed
 
 
@@ -86,7 +86,7 @@ def choose_formats(place: Target, typed: Iterable[str], background: str | None) 
     for each in typed:
         if each.lower() not in names:
             raise UsageError(
-                f"--format {each}: nothing that {place.name} shows", hint=did_you_mean(each.lower(), names)
+                f"--format {each}: {place.name} does not show this format", hint=did_you_mean(each.lower(), names)
             )
     formats = tuple(dict.fromkeys(Format(each.lower()) for each in typed)) or place.formats
     if is_transparent(background) and all(kind is Format.MP4 for kind in formats):

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from sessen.cli.help_groups import clip_option
 from sessen.errors import SessenError
 from sessen.pipeline import UsageError
 from sessen.products.clips import ClipStyle
@@ -17,13 +18,13 @@ from sessen.products.clips.spec import parse_speed
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _LOOK = (
-    click.option("--loop", is_flag=True, help="Begin anew at the end."),
-    click.option("--speed", type=float, default=1.0, metavar="FACTOR", help="2 is twice as fast."),
-    click.option("--crop/--no-crop", default=None, help="Cut off what nothing is drawn on."),
-    click.option(
-        "--margin", type=click.IntRange(0), default=0, metavar="PIXELS", help="Left around a cropped drawing."
+    clip_option("--loop", is_flag=True, help="Start again at the end."),
+    clip_option("--speed", type=float, default=1.0, metavar="FACTOR", help="Playback speed: 2 is twice as fast."),
+    clip_option("--crop/--no-crop", default=None, help="Cut off empty edges."),
+    clip_option(
+        "--margin", type=click.IntRange(0), default=0, metavar="PIXELS", help="Margin around a cropped drawing."
     ),
-    click.option("--size", "pixels", metavar="WIDTH[xHEIGHT]", help="The most pixels across and up."),
+    clip_option("--size", "pixels", metavar="WIDTH[xHEIGHT]", help="Maximum width and height in pixels."),
 )
 
 
@@ -45,7 +46,7 @@ def parse_style(options: Mapping[str, Any], *, crop: bool = False, max_size: int
     Raises
     ------
     UsageError
-        A speed or a size is none.
+        A speed or a size is invalid.
     """
     asked = options["crop"]
     try:
@@ -67,5 +68,5 @@ def _pixels(typed: str | None) -> tuple[int, int]:
         return 0, 0
     read = re.fullmatch(r"(\d{2,5})(?:[x×](\d{2,5}))?", typed.strip().lower())
     if read is None:
-        raise UsageError(f"--size {typed}: no size", hint="for example --size 960 or --size 960x540")
+        raise UsageError(f"--size {typed}: invalid size", hint="for example --size 960 or --size 960x540")
     return int(read[1]), int(read[2] or 0)

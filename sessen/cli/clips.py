@@ -21,6 +21,7 @@ from sessen.cli.clip_options import (
 )
 from sessen.cli.clip_style import parse_style, style_options
 from sessen.cli.console import Console, error_to_json, format_bytes
+from sessen.cli.help_groups import GroupedCommand, clip_option
 from sessen.cli.options import build_options, build_request
 from sessen.cli.progress import make_reporter
 from sessen.files import relative
@@ -33,23 +34,25 @@ from sessen.products.clips.targets import TARGETS, Target
 from sessen.products.clips.write_snippets import Snippet, write_snippets
 
 _WISHES = (
-    click.option("--for", "place", metavar="PLACE", help=f"Where they go: {', '.join(TARGETS)}."),
-    click.option(
-        "--background", metavar="COLOUR", help="#RRGGBB, a colour's name, or transparent (the theme's paper)."
+    clip_option("--for", "place", metavar="PLACE", help=f"Where the clips are used: {', '.join(TARGETS)}."),
+    clip_option(
+        "--background",
+        metavar="COLOUR",
+        help="Background: #RRGGBB, a colour name or transparent (the theme's background).",
     ),
-    click.option(
+    clip_option(
         "--background-from",
         type=click.Path(path_type=Path),
         metavar="DECK.pptx",
-        help="The background of the slides in a deck.",
+        help="Use the background of the slides in a deck.",
     ),
-    click.option("--max-size", metavar="SIZE", help="The most bytes of a file: 2MB (what the place takes)."),
-    click.option(
+    clip_option("--max-size", metavar="SIZE", help="Maximum size of a file, such as 2MB (the limit of the target)."),
+    clip_option(
         "--format",
         "formats",
         multiple=True,
         metavar="FORMAT",
-        help="Another format than the usual one there: webp, avif ...; repeat for several.",
+        help="Format other than the usual one: webp, avif ...; repeat for several.",
     ),
 )
 
@@ -67,6 +70,7 @@ Examples:
 
 
 @click.command(
+    cls=GroupedCommand,
     name="clips",
     help="Make clips of steps for slides and pages; all steps of a scene when none is named.",
     epilog=_EXAMPLES,
@@ -78,7 +82,7 @@ Examples:
 def command(console: Console, /, **options: Any) -> int:
     """Make the clips, and what is pasted to show them; 1 when some could not be made."""
     if options["place"] is None:
-        raise UsageError("clips for which place?", hint=f"add --for and one of: {', '.join(TARGETS)}")
+        raise UsageError("--for is missing", hint=f"name a target: {', '.join(TARGETS)}")
     place = parse_target(options["place"])
     background = _background(place, options["background"], options["background_from"], console)
     typed, options["theme"] = options["theme"], choose_theme(options["theme"], background, console.say)
@@ -98,9 +102,9 @@ def _background(place: Target, typed: str | None, deck: Path | None, console: Co
     if deck is None:
         return parse_background_option(place, typed)
     if typed is not None:
-        raise UsageError("--background and --background-from answer the same question", hint="leave one of them out")
+        raise UsageError("--background and --background-from cannot be combined", hint="remove one of them")
     if importlib.util.find_spec("lxml") is None:
-        raise UsageError("--background-from: what reads decks is not installed", hint=install("decks"))
+        raise UsageError("--background-from needs a package that is not installed: python-pptx", hint=install("decks"))
     from sessen.cli.deck_background import ground_of_deck
 
     return ground_of_deck(deck, console.say)
@@ -136,9 +140,9 @@ def _tell_of_sound(console: Console, place: Target, built: Sequence[ProductResul
     if silent:
         heard = next((kind for kind in place.takes if kind.plays_sound), None)
         hint = (
-            f"--format {heard} keeps it" if heard else f"{place.name} takes nothing else; use --for web, or powerpoint"
+            f"--format {heard} keeps it" if heard else f"{place.name} has no other formats; use --for web or powerpoint"
         )
-        console.say(f"the sound is left out: {' and '.join(sorted(silent))} files play none ({hint})")
+        console.say(f"the sound was left out: {' and '.join(sorted(silent))} files have no sound ({hint})")
 
 
 def _rows(built: ProductResult) -> list[list[str]]:

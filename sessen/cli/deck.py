@@ -13,6 +13,7 @@ from sessen.cli.clip_style import parse_style, style_options
 from sessen.cli.console import Console
 from sessen.cli.deck_fill import fill
 from sessen.cli.deck_new import ENDINGS, new_deck
+from sessen.cli.help_groups import GroupedCommand, deck_option
 from sessen.cli.options import SuggestingChoice, build_options, parse_size
 from sessen.installation import install
 from sessen.pipeline import UsageError
@@ -33,35 +34,39 @@ Examples:
 
 
 @click.command(
+    cls=GroupedCommand,
     name="deck",
-    help="Make a deck of the lecture's steps (--out may name its file), or fill the named shapes of one that you have.",
+    help="Make a deck of the lecture's steps, or fill the named shapes of an existing deck.",
     epilog=_EXAMPLES,
 )
 @build_options
-@click.option(
-    "--to", "kind", type=SuggestingChoice(list(ENDINGS)), help="A new deck: pptx, html, pdf (a handout), manim-slides."
+@deck_option(
+    "--to",
+    "kind",
+    type=SuggestingChoice(list(ENDINGS)),
+    help="Make a new deck: pptx, html, pdf (a handout) or manim-slides.",
 )
-@click.option(
+@deck_option(
     "--into",
     "deck",
     type=click.Path(path_type=Path),
     metavar="LECTURE.pptx",
-    help="Fill its shapes named sessen:SCENE or sessen:SCENE::STEP; --out NEW.pptx says where it goes.",
+    help="Fill the shapes of this deck named sessen:SCENE or sessen:SCENE::STEP, into a copy (--out NEW.pptx).",
 )
-@click.option(
+@deck_option(
     "--file",
     type=click.Path(path_type=Path),
     metavar="DECK",
-    help="Where the deck itself goes; --out is the folder of all products, or this file.",
+    help="File of the new deck (--out is the folder of all products, or this file).",
 )
-@click.option("--in-place", is_flag=True, help="Write over that deck; a backup stays beside it.")
-@click.option("--dry-run", is_flag=True, help="List what that deck asks for; draw and write nothing.")
-@click.option(
+@deck_option("--in-place", is_flag=True, help="Overwrite the deck, and keep a backup beside it.")
+@deck_option("--dry-run", is_flag=True, help="Only list the clips that the deck asks for.")
+@deck_option(
     "--poster",
     type=SuggestingChoice(["first", "last"]),
-    help="The picture of a clip that stands until it plays, and is printed: its first (nothing flashes) or its last.",
+    help="Picture shown before a clip plays, and in print: its first (no flash) or its last.",
 )
-@click.option("--budget", metavar="SIZE", help=f"The most bytes that PowerPoint's films have together ({_BUDGET}).")
+@deck_option("--budget", metavar="SIZE", help=f"Maximum size of all films in a PowerPoint deck ({_BUDGET}).")
 @style_options
 @click.pass_context
 def command(
@@ -81,17 +86,17 @@ def command(
     if kind == "pdf" and "theme" not in given:
         options["theme"] = "light"  # what is printed stands on white paper
     if (kind is None) == (deck is None):
-        hint = "--to pptx, html, pdf or manim-slides makes a new one, --into LECTURE.pptx fills one"
-        raise UsageError("which deck?", hint=hint)
+        hint = "--to pptx, html, pdf or manim-slides makes a new deck, --into LECTURE.pptx fills an existing one"
+        raise UsageError("--to or --into is missing", hint=hint)
     manner = _manner(kind, options)
     _insist_on_libraries()
     if deck is not None:
         return fill(console, deck, options, given, manner, in_place=in_place, dry_run=dry_run)
     if in_place:
-        raise UsageError("--in-place is for a deck that is there", hint="add --into LECTURE.pptx")
+        raise UsageError("--in-place only works with --into", hint="add --into LECTURE.pptx")
     if dry_run:
-        hint = "add --into LECTURE.pptx; what a new deck would draw is told by: sessen why"
-        raise UsageError("--dry-run lists what a deck asks for that is there", hint=hint)
+        hint = "add --into LECTURE.pptx; to see what a new deck would draw: sessen why"
+        raise UsageError("--dry-run only works with --into", hint=hint)
     return new_deck(console, str(kind), options, manner)
 
 
@@ -100,7 +105,7 @@ def _manner(kind: str | None, options: dict[str, Any]) -> Playback:
     is_powerpoint = kind in (None, "pptx")
     for name in ("poster", "budget"):
         if options[name] is not None and not is_powerpoint:
-            raise UsageError(f"--{name} is for PowerPoint decks, not for {kind}", hint=f"leave --{name} out")
+            raise UsageError(f"--{name} only works for PowerPoint decks, not for {kind}", hint=f"remove --{name}")
     look = parse_style({**options, "loop": False})  # a deck says itself which of its films repeat themselves
     budget = parse_size("--budget", options["budget"] or _BUDGET)
     return Playback(look, options["loop"], options["poster"] == "last", budget if is_powerpoint else None)
@@ -109,4 +114,4 @@ def _manner(kind: str | None, options: dict[str, Any]) -> Playback:
 def _insist_on_libraries() -> None:
     missing = [name for name in _LIBRARIES if importlib.util.find_spec(name) is None]
     if missing:
-        raise UsageError(f"what decks are made with is not installed: {', '.join(missing)}", hint=install("decks"))
+        raise UsageError(f"decks need packages that are not installed: {', '.join(missing)}", hint=install("decks"))

@@ -46,12 +46,13 @@ def fill(
 
     if options["targets"]:
         raise UsageError(
-            "the deck itself says which clips it wants", hint=f"name its shapes sessen:{options['targets'][0]}"
+            "scenes cannot be named with --into: the shapes of the deck say which clips to make",
+            hint=f"name a shape sessen:{options['targets'][0]}",
         )
     target = _target(deck, options["file"] or (options["out"] if "out" in given else None), in_place=in_place)
     request = build_request({**options, "out": Path("build")})
     if len(request.variants) > 1:
-        raise UsageError("--lang twice, for one deck", hint="name one, or write lang=ja into the names of shapes")
+        raise UsageError("--into takes one language only", hint="name one, or write lang=ja into the names of shapes")
     place = DeckPaths(deck, target, DeckDefaults("theme" in given, "shape" in given, manner.look))
     if dry_run:
         return list_requests(console, request, place)
@@ -67,7 +68,7 @@ def fill(
 def _left_alone(console: Console, deck: Path, filled: FillResult) -> int:
     for error in filled.errors:
         console.complain(error)
-    console.say(f"{relative(deck)} was left alone: {_counted(filled.errors, filled.failures)}")
+    console.say(f"{relative(deck)} was not changed: {_counted(filled.errors, filled.failures)}")
     console.answer({"built": [], "failed": [*map(error_to_json, filled.errors), *told(filled.failures)]})
     return 2 if filled.errors else 1
 
@@ -79,7 +80,7 @@ def _tell(console: Console, deck: Path, filled: FillResult) -> None:
     ]
     console.table(["slide", "clip", "seconds", "size"], rows, right=(0, 2, 3))
     assert filled.target
-    kept = f"; as it was before: {relative(filled.backup)}" if filled.backup else ""
+    kept = f"; backup: {relative(filled.backup)}" if filled.backup else ""
     console.say(f"{relative(filled.target)}{kept}")
     if filled.backup and filled.target.resolve() != deck.resolve():
         console.say(
@@ -95,14 +96,14 @@ def _tell(console: Console, deck: Path, filled: FillResult) -> None:
 
 def _target(deck: Path, out: Path | None, *, in_place: bool) -> Path:
     if in_place and out is not None:
-        raise UsageError("--in-place and --out say two different things", hint="take one of the two")
+        raise UsageError("--in-place and --out cannot be combined", hint="remove one of them")
     if in_place or (out is None and deck.stem.endswith(_FILLED)):
         return deck
     target = deck.with_name(f"{deck.stem}{_FILLED}{deck.suffix}") if out is None else out
     if target.suffix.lower() != deck.suffix.lower():
-        raise UsageError(f"--out {target}: no {deck.suffix} file", hint=f"for example --out new{deck.suffix}")
+        raise UsageError(f"--out {target}: not a {deck.suffix} file", hint=f"for example --out new{deck.suffix}")
     if target.exists() and target.resolve() == deck.resolve():
-        raise UsageError(f"--out {target} is the deck itself", hint="--in-place writes over it, and keeps a backup")
+        raise UsageError(f"--out {target} is the deck itself", hint="use --in-place to overwrite it; a backup is kept")
     return target
 
 

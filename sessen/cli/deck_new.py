@@ -31,7 +31,7 @@ def new_deck(console: Console, kind: str, options: Mapping[str, Any], manner: Pl
     file, out = _place(options["out"], kind, options["file"])
     request = build_request({**options, "out": out})
     if file is not None and len(request.variants) > 1:
-        raise UsageError(f"--out {file} is one deck, and two languages were asked for", hint="--out FOLDER")
+        raise UsageError(f"--out {file} is one file, but a deck is made for each language", hint="--out FOLDER")
     if file is not None and kind == "pptx":
         from sessen.products.decks.pptx.guards import insist_on_ours
 
@@ -117,12 +117,12 @@ def _place(out: Path, kind: str, file: Path | None = None) -> tuple[Path | None,
     if file is not None:
         if not ENDINGS[kind] or file.suffix.lower() != ENDINGS[kind]:
             hint = f"for example --file deck{ENDINGS[kind]}" if ENDINGS[kind] else "it makes a folder: --out FOLDER"
-            raise UsageError(f"--file {file}: not what --to {kind} makes", hint=hint)
+            raise UsageError(f"--file {file}: --to {kind} cannot make this", hint=hint)
         return file, out
     ending = out.suffix.lower()
     if ending in _FILES and ending != ENDINGS[kind]:
         hint = f"for example --out deck{ENDINGS[kind]}" if ENDINGS[kind] else "--out FOLDER"
-        raise UsageError(f"--out {out}: not what --to {kind} makes", hint=hint)
+        raise UsageError(f"--out {out}: --to {kind} cannot make this", hint=hint)
     if kind != "manim-slides" and out.suffix.lower() == ENDINGS[kind]:
         return out, Path("build")
     return None, out

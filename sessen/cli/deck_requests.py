@@ -55,6 +55,5 @@ def _rows(found: Survey) -> Iterator[dict[str, Any]]:
                 "theme": str(variant.theme),
                 "background": "none" if colour == TRANSPARENT else colour,
                 "outline": str(variant.shape),
-                "plays": ("at a click" if "click" in flags else "by itself")
-                + (", again and again" * ("loop" in flags)),
+                "plays": ("on click" if "click" in flags else "automatically") + (", repeating" * ("loop" in flags)),
             }

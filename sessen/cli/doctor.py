@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from sessen.cli.console import Console
+from sessen.cli.help_groups import GroupedCommand
 from sessen.cli.options import output_options
 from sessen.doctor.finding import CheckResult
 
 
-@click.command(name="doctor", help="Try everything that is needed, and say what to do about what does not work.")
+@click.command(cls=GroupedCommand, name="doctor", help="Check that everything needed is installed and works.")
 @output_options
 @click.pass_obj
 def command(console: Console, /, **_: Any) -> int:
@@ -20,12 +21,24 @@ def command(console: Console, /, **_: Any) -> int:
 
     findings = diagnose()
     for finding in findings:
-        console.show(f"{'ok ' if finding.passed else 'NO '} {finding.name}: {finding.detail}")
+        console.show(f"{_mark(finding)} {finding.name}: {finding.detail}")
         if not finding.passed:
             console.show(f"     {finding.hint}")
     console.answer({"findings": [_document(finding) for finding in findings]})
-    return 0 if all(finding.passed for finding in findings) else 1
+    return 0 if all(finding.passed or finding.optional for finding in findings) else 1
+
+
+def _mark(result: CheckResult) -> str:
+    if result.passed:
+        return "ok "
+    return "-- " if result.optional else "NO "
 
 
 def _document(result: CheckResult) -> dict[str, object]:
-    return {"name": result.name, "passed": result.passed, "detail": result.detail, "cure": result.hint}
+    return {
+        "name": result.name,
+        "passed": result.passed,
+        "detail": result.detail,
+        "cure": result.hint,
+        "optional": result.optional,
+    }

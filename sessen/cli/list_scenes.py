@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from sessen.cli.console import Console, error_to_json
+from sessen.cli.help_groups import GroupedCommand
 from sessen.cli.options import build_request, scene_options
 from sessen.files import relative
 from sessen.pipeline import Selection
@@ -14,7 +15,7 @@ from sessen.pipeline.session import Session
 from sessen.words import plain
 
 
-@click.command(name="list", help="Tell the scenes, their steps and parameters.")
+@click.command(cls=GroupedCommand, name="list", help="List the scenes, their steps and parameters.")
 @scene_options
 @click.pass_obj
 def command(console: Console, /, **options: Any) -> int:

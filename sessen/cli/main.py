@@ -67,11 +67,11 @@ class DefaultCommandGroup(click.Group):
         return super().parse_args(context, insert_default_command(args))
 
 
-_HELP: Final = """Lecture videos from scenes.
+_HELP: Final = """Make lecture videos from scenes.
 
-python render.py [SCENE ...] makes them, all of the lecture when none is named.
+python render.py [SCENE ...] makes the videos of these scenes, or of the whole lecture.
 
-The options of a command: python render.py COMMAND --help, and of making videos: python render.py videos --help.
+Options of a command: python render.py COMMAND --help; of making videos: python render.py videos --help.
 """
 
 
@@ -115,7 +115,7 @@ def main(args: Sequence[str] | None = None) -> int:
         open_standard_streams()
     code = _run(typed, console)
     for name in take_remade():
-        console.say(f"{name} was damaged, or written by another version: it is made anew")
+        console.say(f"{name} was damaged or written by another version, and has been recreated")
     if console.out.is_full:
         console.say(f"standard output cannot be written: {console.out.lost}")
         return code or FAILED
@@ -135,7 +135,7 @@ def _run(typed: list[str], console: Console) -> int:
         console.refuse(UsageError(error.format_message(), hint=f"{_called(error)} --help"))
         return REFUSED
     except (KeyboardInterrupt, click.Abort):
-        console.say("Interrupted. Finished steps are kept: the same command goes on from here.")
+        console.say("Interrupted. Finished steps are kept: run the same command to continue.")
         return INTERRUPTED
     except SessenError as error:
         console.refuse(error)
@@ -163,7 +163,7 @@ def _is_refusal(error: SessenError) -> bool:
 def require_target(word: str) -> None:
     """A lower-case word that is no command is a command mistyped: scenes are classes, files end in .py."""
     if word.isidentifier() and word.islower():
-        raise UsageError(f"no command and no scene '{word}'", hint=did_you_mean(word, COMMANDS))
+        raise UsageError(f"unknown command '{word}'", hint=did_you_mean(word, COMMANDS))
 
 
 def _options() -> dict[str, bool]:

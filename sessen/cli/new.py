@@ -15,7 +15,7 @@ from sessen.pipeline.request import SHIPPED, Request, bundled_lecture
 
 @click.group("new")
 def command() -> None:
-    """A lecture, or a scene of one, to change instead of writing it from nothing."""
+    """Create a lecture or a scene from a template."""
 
 
 @command.command()
@@ -23,7 +23,7 @@ def command() -> None:
 @click.option("--from", "source", type=click.Choice([SHIPPED]), help="Copy the lecture that comes with Sessen.")
 @click.pass_obj
 def lecture(console: Console, folder: Path, source: str | None) -> None:
-    """A folder with a lecture file, a scene to change, assets, a test and a README."""
+    """Create a folder with a lecture file, an example scene, assets, a test and a README."""
     from sessen.scaffold import new_lecture
 
     written = new_lecture(folder, source=bundled_lecture().parent.parent if source else None)
@@ -33,14 +33,16 @@ def lecture(console: Console, folder: Path, source: str | None) -> None:
 
 @command.command()
 @click.argument("name")
-@click.option("--lecture", type=click.Path(path_type=Path), metavar="FILE", help="The lecture (scenes/lecture.toml).")
+@click.option(
+    "--lecture", type=click.Path(path_type=Path), metavar="FILE", help="The lecture file (scenes/lecture.toml)."
+)
 @click.pass_obj
 def scene(console: Console, name: str, lecture: Path | None) -> None:
-    """A scene called NAME, in a folder beside the lecture file, and its entry there."""
+    """Create a scene called NAME in a folder beside the lecture file, and add it to the lecture."""
     from sessen.scaffold import new_scene
 
     file = Request(lecture=lecture).lecture_file
     if file is None or (lecture is None and file == bundled_lecture() and not file.is_relative_to(Path.cwd())):
-        raise UsageError("there is no lecture here", location=str(Path.cwd()), hint="begin one: sessen new lecture")
+        raise UsageError("there is no lecture here", location=str(Path.cwd()), hint="create one: sessen new lecture")
     written = new_scene(name, file)
     console.say(f"{relative(written)}\nSee it while you change it: sessen preview {class_names(written)[-1]}")

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from sessen.cli.completion import complete_target
+from sessen.cli.help_groups import general_option, output_option, picture_option, scene_option, worker_option
 from sessen.errors import SessenError
 from sessen.installation import install
 from sessen.pipeline import ParameterOverride, Request, UsageError
@@ -27,9 +28,7 @@ class SuggestingChoice(click.Choice[str]):
     def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> str:
         if value not in self.choices:
             name = parameter.opts[-1] if parameter else ""
-            raise UsageError(
-                f"{name} {value}: no such {name.lstrip('-')}", hint=did_you_mean(str(value), map(str, self.choices))
-            )
+            raise UsageError(f"{name} {value}: invalid value", hint=did_you_mean(str(value), map(str, self.choices)))
         return str(value)
 
 
@@ -43,72 +42,82 @@ _TARGETS: Final = (
     ),
 )
 _VARIANT: Final = (
-    click.option(
+    picture_option(
         "-q",
         "--quality",
         type=SuggestingChoice(list(QUALITIES)),
         default="high",
-        help="draft, low, medium, high (default), 4k.",
+        help="draft, low, medium, high (default) or 4k.",
     ),
-    click.option(
+    picture_option(
         "--lang",
         type=SuggestingChoice(list(map(str, Language))),
         multiple=True,
-        help="en (default) or ja; repeat for both.",
+        help="Language: en (default) or ja; repeat for both.",
     ),
-    click.option("--theme", type=SuggestingChoice(list(map(str, ThemeName))), help="dark (default) or light."),
-    click.option(
+    picture_option("--theme", type=SuggestingChoice(list(map(str, ThemeName))), help="dark (default) or light."),
+    picture_option(
         "--shape", type=SuggestingChoice(list(map(str, Shape))), default="wide", help="wide (default), square or tall."
     ),
-    click.option(
+    picture_option(
         "--words",
         type=SuggestingChoice(["on", "off"]),
-        help="Sentences in the picture: on, or off (in clips and decks).",
+        help="Show sentences in the picture: on, or off (default for clips and decks).",
     ),
-    click.option(
+    picture_option(
         "--headline",
         type=SuggestingChoice(["on", "off"]),
-        help="A lesson's question and section in the picture: on (default), or off for slides that have a title.",
+        help="Show a lesson's question and section in the picture: on (default), or off for slides that have a title.",
     ),
-    click.option(
-        "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter; SCENE.NAME=VALUE for one scene."
+    scene_option(
+        "--set",
+        "settings",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="Set a parameter, or with SCENE.NAME=VALUE that of one scene.",
     ),
 )
 _PLACES: Final = (
-    click.option(
-        "--lecture", type=click.Path(path_type=Path), metavar="FILE", help="The lecture (scenes/lecture.toml)."
+    scene_option(
+        "--lecture", type=click.Path(path_type=Path), metavar="FILE", help="The lecture file (scenes/lecture.toml)."
     ),
-    click.option(
+    output_option(
         "--out",
         type=click.Path(path_type=Path),
         default=Path("build"),
         metavar="DIR",
-        help="Where products go (build).",
+        help="The folder for products (build).",
     ),
-    click.option("--store", metavar="DIR|URL", help="Finished steps (.sessen/store next to the lecture)."),
-    click.option(
+    output_option(
+        "--store", metavar="DIR|URL", help="Where finished steps are kept (.sessen/store beside the lecture)."
+    ),
+    output_option(
         "--store-limit",
         default="10GB",
         metavar="SIZE",
-        help="When a build leaves more there, steps unused for longest go (10GB).",
+        help="Maximum size of the store; the steps that have gone unused longest are removed after a build (10GB).",
     ),
-    click.option(
-        "--jobs", "-j", type=click.IntRange(1), metavar="N", help="Worker processes (as many as the machine takes)."
+    worker_option(
+        "--jobs", "-j", type=click.IntRange(1), metavar="N", help="Number of worker processes (fits the machine)."
     ),
-    click.option("--cluster", metavar="tcp://HOST:PORT", help="Render on a Dask cluster."),
-    click.option(
-        "--time-limit", type=click.FloatRange(1), default=900.0, metavar="SECONDS", help="For one step (900)."
+    worker_option("--cluster", metavar="tcp://HOST:PORT", help="Render on a Dask cluster."),
+    worker_option(
+        "--time-limit",
+        type=click.FloatRange(1),
+        default=900.0,
+        metavar="SECONDS",
+        help="Maximum time for drawing one step (900).",
     ),
 )
-_FORCE: Final = (click.option("--force", is_flag=True, help="Make everything again."),)
+_FORCE: Final = (output_option("--force", is_flag=True, help="Make everything again."),)
 _VERIFY: Final = (
-    click.option(
-        "--verify", is_flag=True, help="Draw a random tenth of the finished steps again, and compare their pixels."
+    output_option(
+        "--verify", is_flag=True, help="Draw a random tenth of the finished steps again and compare the pixels."
     ),
 )
 _TALK: Final = (
-    click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output."),
-    click.option("--traceback", is_flag=True, help="Show where in the code an error came up."),
+    general_option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output."),
+    general_option("--traceback", is_flag=True, help="Show where in the code an error occurred."),
 )
 
 
@@ -147,7 +156,7 @@ def build_request(options: Mapping[str, Any]) -> Request:
     Raises
     ------
     UsageError
-        A setting is no NAME=VALUE, or a cluster is none.
+        A setting is not NAME=VALUE, or the cluster address is invalid.
     """
     return Request(
         targets=options.get("targets", ()),
@@ -170,11 +179,11 @@ def parse_size(option: str, text: str) -> int:
     Raises
     ------
     UsageError
-        It is no size.
+        It is not a size.
     """
     read = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kmg]?b)", text.strip().lower())
     if read is None:
-        raise UsageError(f"{option} {text}: no size", hint=f"for example {option} 500MB or {option} 2GB")
+        raise UsageError(f"{option} {text}: invalid size", hint=f"for example {option} 500MB or {option} 2GB")
     return int(float(read[1]) * _UNITS[read[2]])
 
 
@@ -193,7 +202,7 @@ def _known(name: str, value: object, known: Iterable[str]) -> str:
     """The value, which is one of those that are known; a notebook passes on what somebody has typed."""
     names = list(map(str, known))
     if value not in names:
-        raise UsageError(f"{name} {value}: no such {name}", hint=did_you_mean(str(value), names))
+        raise UsageError(f"{name} {value}: invalid value", hint=did_you_mean(str(value), names))
     return str(value)
 
 
@@ -201,9 +210,9 @@ def _cluster(typed: str | None) -> str | None:
     if typed is None:
         return None
     if not re.fullmatch(r"[a-z]+://.+:\d+/?", typed):
-        raise UsageError(f"--cluster {typed}: no address", hint="for example --cluster tcp://127.0.0.1:8786")
+        raise UsageError(f"--cluster {typed}: invalid address", hint="for example --cluster tcp://127.0.0.1:8786")
     if importlib.util.find_spec("distributed") is None:
-        raise UsageError("--cluster: what talks to a cluster is not installed", hint=install("cluster"))
+        raise UsageError("--cluster needs a package that is not installed: distributed", hint=install("cluster"))
     return typed
 
 

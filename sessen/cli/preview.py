@@ -8,18 +8,30 @@ from typing import Any, Final
 import click
 from click.core import ParameterSource
 
+from sessen.cli.help_groups import GroupedCommand, preview_option
 from sessen.cli.options import build_request, parse_size, path_options
 
 _PATIENCE: Final = 30.0  # seconds
 
 
-@click.command(name="preview", help="Open a page that keeps showing the scene while you edit it.")
+@click.command(cls=GroupedCommand, name="preview", help="Open a page that keeps showing the scene while you edit it.")
 @click.argument("targets", nargs=-1, metavar="[SCENE | SCENE::STEP | FILE.py]")
-@click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Of the page (any that is free).")
-@click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
-@click.option("--grace", type=click.FloatRange(1), default=12.0, metavar="SECONDS", help="Without a page (12).")
-@click.option("--memory-limit", default="3GB", metavar="SIZE", help="A scene that takes more is ended (3GB).")
-@click.option("--editor", default="vscode://file{file}:{line}", metavar="LINK", help="What opens a line (VS Code).")
+@preview_option("--port", type=click.IntRange(1, 65535), metavar="N", help="Port of the page (any free one).")
+@preview_option("--no-browser", is_flag=True, help="Print the address only.")
+@preview_option(
+    "--grace",
+    type=click.FloatRange(1),
+    default=12.0,
+    metavar="SECONDS",
+    help="End the preview this long after the page was closed (12).",
+)
+@preview_option("--memory-limit", default="3GB", metavar="SIZE", help="Stop a scene that takes more memory (3GB).")
+@preview_option(
+    "--editor",
+    default="vscode://file{file}:{line}",
+    metavar="LINK",
+    help="Link that opens a line in an editor (VS Code).",
+)
 @path_options
 @click.pass_context
 def command(context: click.Context, /, **options: Any) -> int:

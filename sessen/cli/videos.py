@@ -8,6 +8,7 @@ from typing import Any, Final
 import click
 
 from sessen.cli.console import Console, error_to_json, format_bytes
+from sessen.cli.help_groups import GroupedCommand
 from sessen.cli.options import build_options, build_request, verify_options
 from sessen.cli.progress import make_reporter
 from sessen.files import relative
@@ -23,7 +24,7 @@ from sessen.products.video.planned import Videos
 _MORE_ATTEMPTS: Final = 2
 
 
-@click.command(name="videos", help="Make videos: all scenes of the lecture when none is named.")
+@click.command(cls=GroupedCommand, name="videos", help="Make videos: all scenes of the lecture when none is named.")
 @build_options
 @verify_options
 @click.pass_obj
@@ -31,11 +32,11 @@ def command(console: Console, /, verify: bool, **options: Any) -> int:
     """Make the videos; 1 when a scene failed, or a finished step turns out to be another."""
     request = replace(build_request(options), name_by_values=True)
     if verify and request.force:
-        raise UsageError("--force leaves nothing to --verify", hint="take one of the two")
+        raise UsageError("--force and --verify cannot be combined", hint="remove one of them")
     built, failures, verified = _build(console, request, verify=verify)
     for _ in range(_MORE_ATTEMPTS):
         if any(isinstance(failure.error, SourceChanged) for failure in failures):
-            console.say("planning again with the sources as they are now")
+            console.say("sources have changed: planning again")
             built, failures, verified = _build(console, request, verify=verify)
     _tell(console, built, failures, verified)
     return 1 if failures or verified.failures else 0

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from sessen.cli.console import Console, error_to_json
+from sessen.cli.help_groups import GroupedCommand
 from sessen.cli.options import build_request, scene_options
 from sessen.keys.trace import changed_inputs
 from sessen.pipeline import ScenePlan, StepPlan
@@ -17,7 +18,7 @@ _NEVER = "never rendered"
 _HASH_LENGTH = 64
 
 
-@click.command(name="why", help="Tell what would be rendered, and which input has changed.")
+@click.command(cls=GroupedCommand, name="why", help="Show what would be rendered, and which inputs have changed.")
 @scene_options
 @click.pass_obj
 def command(console: Console, /, **options: Any) -> int:
@@ -51,7 +52,7 @@ def _reasons(session: Session, scene: ScenePlan, step: StepPlan) -> list[str]:
         return changed
     traces = session.store.traces(step.key.digest)
     seen = [changed_inputs(trace, scene.project, session.digests) for trace in traces]
-    return min(seen, key=len, default=[]) or ["not in the store any more, or damaged"]
+    return min(seen, key=len, default=[]) or ["no longer in the store, or damaged"]
 
 
 def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
@@ -62,7 +63,7 @@ def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]
         if then is None:
             yield f"{name} (new)"
         elif current is None:
-            yield f"{name} (gone)"
+            yield f"{name} (removed)"
         elif _is_hash(then) or _is_hash(current):
             yield name
         else:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from sessen.errors import SessenError
-from sessen.installation import is_checkout
+from sessen.installation import reinstall
 
 #: What brings back a package that is missing or damaged.
-REINSTALL = (
-    "run 'make videos' (Debian, Ubuntu) or: python -m pip install --force-reinstall -e . -c constraints.txt"
-    if is_checkout()
-    else f"{sys.executable or 'python'} -m pip install --force-reinstall sessen"
-)
+REINSTALL = reinstall()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +26,15 @@ class CheckResult:
         What was found, or what is wrong.
     hint
         What to type or change next; empty when it works.
+    optional
+        Whether Sessen works without it.
     """
 
     name: str
     passed: bool
     detail: str
     hint: str = ""
+    optional: bool = False
 
 
 class CheckFailed(SessenError):

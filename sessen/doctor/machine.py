@@ -7,12 +7,12 @@ import platform
 import shutil
 import sys
 import tempfile
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
 from sessen.doctor.finding import CheckFailed
-from sessen.installation import program
+from sessen.installation import program, requirements
 
 OLDEST_PYTHON: Final = (3, 11)
 #: A worker at 1080p stays below 700 MB; a whole lecture with its store takes less than 1 GB.
@@ -31,7 +31,7 @@ def python_version() -> str:
 
 def packages() -> str:
     """Whether everything is installed that Sessen itself requires."""
-    missing = [name for name in _required() if not _is_installed(name)]
+    missing = [name for name in _required() if not is_installed(name)]
     if missing:
         raise CheckFailed(f"not installed: {', '.join(missing)}")
     return f"all {len(_required())} are installed"
@@ -39,14 +39,11 @@ def packages() -> str:
 
 def _required() -> list[str]:
     """The names of the packages that Sessen requires, optional ones left out."""
-    texts = [text for text in requires("sessen") or [] if "extra ==" not in text]
-    return sorted(
-        "".join(character if character.isalnum() or character in "-_." else " " for character in text).split()[0]
-        for text in texts
-    )
+    return sorted(each.package for each in requirements() if not each.extra)
 
 
-def _is_installed(name: str) -> bool:
+def is_installed(name: str) -> bool:
+    """Whether a package of that name is installed."""
     try:
         return bool(version(name))
     except PackageNotFoundError:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from sessen.doctor.drawing import draw_with_cairo, set_text_with_pango
+from sessen.doctor.extras import optional_extras
 from sessen.doctor.finding import REINSTALL, Check, CheckResult, run_check
 from sessen.doctor.machine import cores_and_memory, packages, python_version, room_in
 from sessen.doctor.typesetting import set_japanese, set_mathematics
@@ -49,4 +50,4 @@ def diagnose(*folders: Path) -> list[CheckResult]:
         Check(f"room in {place}", partial(room_in, place), "choose another folder with --out or --store")
         for place in places
     ]
-    return [run_check(probe) for probe in (*PROBES, *rooms)]
+    return [*map(run_check, PROBES), *optional_extras(), *map(run_check, rooms)]

@@ -29,7 +29,7 @@ def set_japanese() -> str:
     _expect(regular, 5, "接線の傾き")
     _expect(bold, 5, "接線の傾き in bold")
     if regular == bold:
-        raise CheckFailed(f"{FAMILY} has no bold of its own: bold words look like all others")
+        raise CheckFailed(f"{FAMILY} has no bold face: bold words look like regular ones")
     return f"{FAMILY}, regular and bold, with Typst {_typst_version()}"
 
 
@@ -43,7 +43,7 @@ def set_mathematics() -> str:
 def _expect(glyphs: Sequence[str], least: int, what: str) -> None:
     boxes = set(_glyphs(f"{_UNASSIGNED} *{_UNASSIGNED}* ${_UNASSIGNED}$"))
     if not boxes.isdisjoint(glyphs):
-        raise CheckFailed(f"{what}: a character shows as a box, for its font was not found")
+        raise CheckFailed(f"{what}: a character is shown as a box, because its font was not found")
     if len(glyphs) < least:
         raise CheckFailed(f"{what}: {len(glyphs)} glyphs were set, and at least {least} are needed")
 

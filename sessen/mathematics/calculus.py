@@ -161,9 +161,9 @@ class DifferenceQuotient:
             raise self._error(_one_sided(left, right), hint="choose a point inside the function's domain")
         self._refuse_jump()
         if Behaviour.OSCILLATES in sides:
-            raise self._error("the slopes of the secants never settle: they oscillate")
+            raise self._error("the slopes of the secants oscillate and do not converge")
         if Behaviour.GROWS in sides:
-            raise self._error("the slopes of the secants grow beyond all bounds: the tangent is vertical")
+            raise self._error("the slopes of the secants grow without bound: the tangent is vertical")
         if not np.isclose(left.value, right.value, rtol=_AGREEMENT, atol=_AGREEMENT):
             slopes = (_plain(to_simple_fraction(left.value)), _plain(to_simple_fraction(right.value)))
             raise self._error(f"a corner: the slope is {slopes[0]} from the left, {slopes[1]} from the right", slopes)
@@ -173,10 +173,10 @@ class DifferenceQuotient:
         for direction, side in ((-1, "left"), (1, "right")):
             jump = self._near.values(direction)
             if jump.behaviour is not Behaviour.SETTLES:
-                raise self._error(f"the values do not settle on the {side}")
+                raise self._error(f"the values do not converge from the {side}")
             if abs(jump.value) > _AGREEMENT * max(1.0, abs(to_float(self.value))):
                 limit = _plain(to_simple_fraction(to_float(self.value) + jump.value))
-                raise self._error(f"a jump: the values from the {side} go to {limit}, not {_plain(self.value)}")
+                raise self._error(f"a jump: the values from the {side} tend to {limit}, not {_plain(self.value)}")
 
     def _error(
         self, why: str, slopes: tuple[str, str] = ("", ""), hint: str = "choose another point"
@@ -187,7 +187,7 @@ class DifferenceQuotient:
 
 def _one_sided(left: OneSidedLimit, right: OneSidedLimit) -> str:
     if left.behaviour is right.behaviour:
-        return "the function exists at this single point only"
+        return "the function is only defined at this single point"
     return f"the function is not defined to the {'left' if left.behaviour is Behaviour.MISSING else 'right'} of it"
 
 

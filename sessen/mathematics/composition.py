@@ -87,7 +87,9 @@ class Composition:
             return DifferenceQuotient(function, point)
         except DerivativeError as problem:
             place = f"stage {index + 1}, {self.names[index + 1]} = {function.expression}"
-            came_from = f" ({self.names[index]} = {format_number(point, style='plain')} comes out of the stage before)"
+            came_from = (
+                f" ({self.names[index]} = {format_number(point, style='plain')} is the output of the previous stage)"
+            )
             what = problem.message + (came_from if index else "")
             slopes = (problem.left_slope, problem.right_slope)
             raise DerivativeError(

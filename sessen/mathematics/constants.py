@@ -38,7 +38,7 @@ def parse_numbers(text: str) -> tuple[sympy.Expr, ...]:
     """Read constants separated by commas, in any brackets or none: "1, 0.5, 0.1"."""
     rows = _read_rows(text)
     if len(rows) > 1:
-        raise FormulaError("this is one row of numbers", text=text, suggestion="separate them with commas")
+        raise FormulaError("this takes one row of numbers", text=text, suggestion="separate them with commas")
     return rows[0]
 
 
@@ -55,7 +55,7 @@ def parse_vector(text: str) -> tuple[sympy.Expr, ...]:
     if len(rows) > 1 and any(len(row) != 1 for row in rows):
         raise FormulaError("this is a matrix, not a vector", text=text, suggestion="type the components as 2,3")
     if len(vector) < 2:
-        raise FormulaError("a vector has at least two components", text=text, suggestion="type them as 2,3")
+        raise FormulaError("a vector needs at least two components", text=text, suggestion="type them as 2,3")
     return vector
 
 
@@ -69,10 +69,12 @@ def parse_interval(text: str) -> tuple[sympy.Expr, sympy.Expr]:
     """
     ends = parse_numbers(text)
     if len(ends) != 2:
-        raise FormulaError(f"an interval has two ends, not {len(ends)}", text=text, suggestion="type it as -5,5")
+        raise FormulaError(f"an interval needs two ends, not {len(ends)}", text=text, suggestion="type it as -5,5")
     low, high = ends
     if not (high - low).evalf() > 0:
-        raise FormulaError("the lower end comes first, and the ends differ", text=text, suggestion="such as -5,5")
+        raise FormulaError(
+            "the lower end must come first, and the ends must differ", text=text, suggestion="such as -5,5"
+        )
     return low, high
 
 
@@ -93,7 +95,7 @@ def parse_matrix(text: str) -> sympy.ImmutableMatrix:
     for number, row in enumerate(rows, start=1):
         if len(row) != len(rows[0]):
             sizes = f"row 1 has {len(rows[0])} entries, row {number} has {len(row)}"
-            raise FormulaError(f"all rows of a matrix are of one length: {sizes}", text=text)
+            raise FormulaError(f"all rows of a matrix must have the same length: {sizes}", text=text)
     return sympy.ImmutableMatrix(rows)
 
 
@@ -101,7 +103,7 @@ def _in_entry(error: FormulaError, text: str, position: int) -> FormulaError:
     """The same error, with the entry of a typed matrix that it is about."""
     row, column = _entry_at(text, position)
     missing = position >= len(text.rstrip(" )]}")) or text[position] in ",;"
-    what = "there is no entry" if missing else error.message
+    what = "an entry is missing" if missing else error.message
     hint = "type rows as 1,2,3; 4,5,6" if missing else error.suggestion
     return FormulaError(f"row {row}, column {column}: {what}", text=text, position=position, suggestion=hint)
 
@@ -132,7 +134,7 @@ def _read_rows(text: str) -> list[tuple[sympy.Expr, ...]]:
         reader.close(opening)
     reader.expect_end()
     if sum(map(len, rows)) > MOST_ENTRIES:
-        raise FormulaError(f"at most {MOST_ENTRIES} numbers can be typed", text=text)
+        raise FormulaError(f"too many numbers: at most {MOST_ENTRIES}", text=text)
     return rows
 
 

@@ -27,10 +27,10 @@ class Ending(Enum):
     """Why a descent stops."""
 
     MINIMUM = "it has reached a minimum"
-    FLAT = "there is no slope here, and no minimum either"
+    FLAT = "the gradient is zero here, but this is not a minimum"
     BOUNDARY = "the next step would leave the domain"
     UNDEFINED = "the function has no value at the next step"
-    STEPS = "all steps are taken"
+    STEPS = "all steps have been taken"
 
 
 @dataclass(frozen=True)

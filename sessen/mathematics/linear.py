@@ -36,16 +36,18 @@ class LinearForm:
     Raises
     ------
     VectorError
-        If b has not two components, or is zero: then the function is 0 everywhere, and no direction leads up.
+        If b has not two components, or is zero: then the function is 0 everywhere, without a direction of
+        increase.
     """
 
     def __init__(self, b: Sequence[Number]) -> None:
         self.b = as_vector(b)
         if len(self.b) != len(COMPONENTS):
-            raise VectorError(f"b has {len(self.b)} components where 2 are drawn", hint="type two numbers, as in 3,4")
+            raise VectorError(f"b has {len(self.b)} components, but 2 are drawn", hint="type two numbers, as in 3,4")
         if all(part == 0 or to_float(part) == 0 for part in self.b):
             raise VectorError(
-                "b is the zero vector: the product is 0 everywhere, and no direction leads up", hint="choose another b"
+                "b is the zero vector: the product is 0 everywhere, and there is no direction of increase",
+                hint="choose another b",
             )
         self.expression = sympy.Add(*(part * symbol for part, symbol in zip(self.b, COMPONENTS, strict=True)))
         self.field = ScalarField(self.expression, COMPONENTS)

@@ -51,8 +51,8 @@ def read_matrix(text: str, *, rows: tuple[int, int], columns: tuple[int, int]) -
     for count, (least, most), noun in zip(size_of(matrix), (rows, columns), ("row", "column"), strict=True):
         if not least <= count <= most:
             wanted = str(least) if least == most else f"{least} to {most}"
-            has = f"it has {count} {noun}{'s' * (count != 1)}"
-            raise FormulaError(f"{has} where {wanted} are wanted", text=text, suggestion="type rows as 1,2,3; 4,5,6")
+            what = f"expected {wanted} {noun}{'s' * (most != 1)}, got {count}"
+            raise FormulaError(what, text=text, suggestion="type rows as 1,2,3; 4,5,6")
     return matrix
 
 

@@ -86,7 +86,7 @@ class FormulaReader(TokenReader):
             raise self.error("a number cannot follow here", token, "write * between factors, or ^ before an exponent")
         if after_slash and not token.spaced:
             raise self.error(
-                "this can be read in two ways", token, "put the divisor in brackets: 1/(2x), or the quotient: (1/2)x"
+                "this is ambiguous", token, "write the divisor in brackets: 1/(2x), or the quotient: (1/2)x"
             )
         return self._build(token, sympy.Mul, value, self._factor())
 
@@ -195,13 +195,11 @@ class FormulaReader(TokenReader):
         exponent = self._exponent(caret)
         if exponent.is_positive:
             return exponent
-        raise self.error(
-            "a function to a negative power can be read in two ways", caret, "write arcsin(x), or 1/sin(x)"
-        )
+        raise self.error("a negative power of a function is ambiguous", caret, "write arcsin(x), or 1/sin(x)")
 
     def _arguments(self) -> list[sympy.Expr]:
         if self.sees(*CLOSING.values()):
-            raise self.error("the brackets of this function are empty", self.here, "write its argument: sin(x)")
+            raise self.error("this function needs an argument", self.here, "write its argument: sin(x)")
         arguments = [self.sum()]
         while self.sees(",", ";"):
             self.take()
@@ -211,7 +209,7 @@ class FormulaReader(TokenReader):
     def _bare_argument(self, name: Token) -> sympy.Expr:
         """Read the argument of a function typed without brackets: a product of numbers, letters and bars."""
         if not self._starts_bare_factor():
-            raise self.error(f"{name.text} has no argument", name, f"write {name.text}(x)")
+            raise self.error(f"{name.text} needs an argument", name, f"write {name.text}(x)")
         start, count = self.here, 1
         value = self._factor()
         while self._starts_bare_factor() and self.here.kind != "number":

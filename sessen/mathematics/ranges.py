@@ -18,7 +18,7 @@ _SAMPLES = 101
 NOISE = 1e-13  # differences that are no more than this part of numbers come from rounding
 _LARGEST, _SMALLEST = 1e15, 1e-12  # of what is drawn: beyond them, 64-bit numbers lose what claims must tell apart
 _ALIKE = 1e-7  # how much of the largest number the numbers on an axis must differ by
-_CURE = "choose another point, function or domain, with values that are nearer to 1"
+_CURE = "choose another point, function or domain, with values closer to 1"
 _ROOM = 0.12  # beside a value that lies outside the usual range
 _USUAL = (0.03, 0.97)  # the quantiles between which most values lie
 _FAR = 8.0  # times that range: whatever goes farther up or down goes there for a pole
@@ -33,16 +33,16 @@ def require_readable(low: float, high: float) -> None:
         If the ends are no numbers, are beyond all measure, or differ in the seventh digit only.
     """
     if not np.isfinite(high - low):
-        raise RangeError("the numbers to be shown have no end", hint=_CURE)
+        raise RangeError("the numbers to be shown are not finite", hint=_CURE)
     largest, span = max(abs(low), abs(high)), high - low
     if largest > _LARGEST:
         raise RangeError(f"the numbers to be shown go up to {largest:.2g}: too large to be drawn", hint=_CURE)
     if span < _SMALLEST:
-        raise RangeError(f"all numbers to be shown lie within {span:.2g}: too small to be drawn", hint=_CURE)
+        raise RangeError(f"all numbers to be shown are within {span:.2g}: too small to be drawn", hint=_CURE)
     if span < _ALIKE * largest:
         raise RangeError(
-            f"the numbers to be shown, about {largest:.3g}, differ by {span:.2g} at most: too much alike to be read",
-            hint="leave out what they have in common (a constant), or choose values nearer to 0",
+            f"the numbers to be shown, about {largest:.3g}, differ by {span:.2g} at most: too close together",
+            hint="leave out what they have in common (a constant), or choose values closer to 0",
         )
 
 

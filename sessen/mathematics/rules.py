@@ -79,7 +79,7 @@ class FunctionPair:
                 best, found = worth, place
         if found is None:
             raise RulesError(
-                "there is no place between -10 and 10 where f and g have values other than 0, and derivatives",
+                "f and g have no point between -10 and 10 where both are non-zero and have derivatives",
                 hint="choose other functions, such as f=x^2 and g=sin(x)",
             )
         return found

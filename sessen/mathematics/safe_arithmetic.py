@@ -56,7 +56,7 @@ def checked(expression: sympy.Expr) -> sympy.Expr:
     """
     if expression.has(*_IMPOSSIBLE):
         raise BoundError(
-            "this is real nowhere, or at single points only" if expression.free_symbols else _why_impossible(expression)
+            "this is real nowhere, or only at single points" if expression.free_symbols else _why_impossible(expression)
         )
     for part in (expression, *expression.args):
         if isinstance(part, sympy.Pow) and part.exp.is_number:
@@ -126,7 +126,7 @@ def _refuse_large_exponent(base: sympy.Expr, exponent: sympy.Expr) -> None:
         raise BoundError(f"this exponent is too large: at most {LARGEST_EXPONENT}")
     bits = sum(int(number.p).bit_length() + int(number.q).bit_length() for number in base.atoms(sympy.Rational))
     if bits * abs(size) > _MOST_BITS:
-        raise BoundError("this power is too large a number")
+        raise BoundError("this power is too large")
 
 
 def _refuse_impossible_constant(expression: sympy.Expr) -> None:

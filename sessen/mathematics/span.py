@@ -48,16 +48,16 @@ class Span:
         for name, vector in (("a", self._a), ("b", self._b)):
             if not vector.any():
                 raise VectorError(
-                    f"{name} is the zero vector: it reaches nothing but itself", hint=f"choose another {name}"
+                    f"{name} is the zero vector: its multiples are all zero", hint=f"choose another {name}"
                 )
 
     def _refuse_parallel(self) -> None:
         parallel = self.determinant.is_zero
         if parallel or abs(self.turn) < _FLATTEST:
-            how = "parallel" if parallel else "so nearly parallel that it cannot be seen"
+            how = "parallel" if parallel else "too close to parallel for the difference to be seen"
             raise VectorError(
-                f"a and b are {how}: their span looks like a line from the start",
-                hint="choose b off the line of a; the scene turns it onto that line by itself",
+                f"a and b are {how}: their span already looks like a line",
+                hint="choose b not parallel to a; the scene turns it onto that line later",
             )
 
     def _refuse_lengths(self) -> None:
@@ -65,13 +65,13 @@ class Span:
         if lengths[1] > _DISPARATE * lengths[0]:
             raise VectorError(
                 f"one vector is {lengths[1] / lengths[0]:.0f} times as long as the other: "
-                "they cannot both be seen at one scale",
+                "they cannot both be shown at the same scale",
                 hint=f"keep their lengths within a factor of {_DISPARATE:.0f}",
             )
         if lengths[0] < _SHORTEST or lengths[1] > _LONGEST:
             raise VectorError(
-                "these lengths are beyond what a picture can be labelled with",
-                hint=f"choose lengths from {_SHORTEST:g} to {_LONGEST:g}",
+                "these lengths are too large or too small to be labelled",
+                hint=f"choose lengths between {_SHORTEST:g} and {_LONGEST:g}",
             )
 
     @property

@@ -58,7 +58,7 @@ class TokenReader:
 
     def two_ways(self, token: Token, one: str, other: str) -> FormulaError:
         """Return an error that asks which of two readings is meant."""
-        return self.error("this can be read in two ways", token, f"write {one}, or {other}")
+        return self.error("this is ambiguous", token, f"write {one}, or {other}")
 
     def close(self, opening: Token) -> None:
         """Step over the bracket that closes `opening`, or say that it is missing."""
@@ -73,7 +73,7 @@ class TokenReader:
     def nested(self, token: Token, read: Callable[[], Result]) -> Result:
         """Read what is one level deeper, unless that is too deep."""
         if self._depth == DEEPEST:
-            raise self.error(f"this is nested more than {DEEPEST} levels deep", token)
+            raise self.error(f"nested too deeply: more than {DEEPEST} levels", token)
         self._depth += 1
         value = read()
         self._depth -= 1
@@ -83,9 +83,9 @@ class TokenReader:
         """Return an error about the token that cannot stand here."""
         token = self.here
         if token.kind == "end":
-            return self.error("the formula breaks off here", token)
+            return self.error("the formula ends unexpectedly here", token)
         if token.text in CLOSING.values():
-            return self.error(f"there is no open bracket for this '{token.text}'", token)
+            return self.error(f"no opening bracket for this '{token.text}'", token)
         if token.text == ",":
             return self.error("a comma cannot stand here", token, "decimals are written with a point: 0.5")
         return self.error(f"'{token.text}' cannot stand here", token)

@@ -57,15 +57,15 @@ _SAME: Mapping[int, str] = str.maketrans(
 )
 
 _REFUSED: Mapping[str, tuple[str, str]] = {
-    "!": ("the factorial is not a function of a real variable", "leave the ! out"),
-    "=": ("a formula has no equals sign", "write only what stands on its right"),
-    "<": ("a formula is not an inequality", "write one side only"),
-    ">": ("a formula is not an inequality", "write one side only"),
+    "!": ("the factorial is not a function of a real variable", "remove the !"),
+    "=": ("a formula has no equals sign", "write only its right-hand side"),
+    "<": ("a formula is not an inequality", "write only one side"),
+    ">": ("a formula is not an inequality", "write only one side"),
     "'": ("a prime (derivative) cannot be typed", "write the function itself"),
-    "%": ("a percent sign is not known here", "write 0.05 for 5%"),
+    "%": ("percent signs cannot be used", "write 0.05 for 5%"),
     "∞": ("infinity is not a number", "choose a large number"),
     ".": ("a point without a digit is not a number", "for a product write *"),
-    ":": ("a colon is not known here", "for a quotient write /"),
+    ":": ("colons cannot be used", "for a quotient write /"),
 }
 
 
@@ -90,7 +90,7 @@ def tokenize(text: str, variables: Sequence[str]) -> list[Token]:
         For a text that is too long or empty, an unknown name or sign, or a number out of range.
     """
     if len(text) > LONGEST_TEXT:
-        raise FormulaError(f"this formula is too long: {len(text)} letters, at most {LONGEST_TEXT}", text=text)
+        raise FormulaError(f"this formula is too long: {len(text)} characters, at most {LONGEST_TEXT}", text=text)
     if not text.strip():
         raise FormulaError("there is no formula here", text=text, suggestion="write one, such as x^2 + 1")
     if "=" in text:
@@ -161,7 +161,7 @@ def _names(plain: str, start: int, text: str, variables: Sequence[str]) -> tuple
     if names is None:
         shown = run if len(run) <= 20 else run[:20] + "…"
         suggestion = suggest_name(run, variables)
-        raise FormulaError(f"'{shown}' is not known here", text=text, position=start, suggestion=suggestion)
+        raise FormulaError(f"'{shown}' is unknown", text=text, position=start, suggestion=suggestion)
     return _place(names, start, spaced), end
 
 
@@ -182,10 +182,10 @@ def _refuse_number_out_of_range(number: str, text: str, position: int) -> None:
     if len(digits) > _MOST_DIGITS:
         raise FormulaError(f"this number has more than {_MOST_DIGITS} digits", text=text, position=position)
     if len(exponent) > 5 or abs(int(exponent or "0")) > _LARGEST_DECIMAL_EXPONENT:
-        bound = f"numbers range from 1e-{_LARGEST_DECIMAL_EXPONENT} to 1e{_LARGEST_DECIMAL_EXPONENT}"
+        bound = f"numbers must be between 1e-{_LARGEST_DECIMAL_EXPONENT} and 1e{_LARGEST_DECIMAL_EXPONENT}"
         raise FormulaError("this number is out of range", text=text, position=position, suggestion=bound)
 
 
 def _unknown_sign(text: str, position: int, letter: str) -> FormulaError:
-    what, suggestion = _REFUSED.get(letter, (f"the sign {letter!r} is not known here", ""))
+    what, suggestion = _REFUSED.get(letter, (f"unknown character {letter!r}", ""))
     return FormulaError(what, text=text, position=position, suggestion=suggestion)

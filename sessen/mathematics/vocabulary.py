@@ -140,7 +140,7 @@ def suggest_name(name: str, variables: Sequence[str]) -> str:
     if name.lower() in _ELSEWHERE:
         return f"did you mean {_ELSEWHERE[name.lower()]}?"
     if name == "i":
-        return "formulas here are real: the imaginary unit is not known"
+        return "formulas are real: there is no imaginary unit"
     if name[:1] == "e" and name[1:] in variables:
         return f"write e^{name[1:]}, or e*{name[1:]} for the product"
     return _suggest_number(name, variables) or _suggest_close(name, variables)
@@ -149,7 +149,7 @@ def suggest_name(name: str, variables: Sequence[str]) -> str:
 def _suggest_number(name: str, variables: Sequence[str]) -> str:
     """Return what to type where numbers and letters run together: x2, sin2, ax."""
     if len(name) > 1 and name[0] not in variables and all(letter in variables for letter in name[1:]):
-        return f"write a number in the place of {name[0]}: such as 2{name[1:]}"
+        return f"replace {name[0]} by a number, such as 2{name[1:]}"
     stem = name.rstrip("0123456789")
     if stem != name and stem in variables:
         return f"write {stem}^{name[len(stem) :]} or {name[len(stem) :]}*{stem}"
@@ -166,7 +166,7 @@ def _suggest_close(name: str, variables: Sequence[str]) -> str:
 def describe_variables(variables: Sequence[str]) -> str:
     """Say which letters a formula may use."""
     if not variables:
-        return "this must be a number: no variables here"
+        return "this must be a number without variables"
     if len(variables) == 1:
         return f"the variable here is {variables[0]}"
     return f"the variables here are {', '.join(variables[:-1])} and {variables[-1]}"

@@ -53,7 +53,7 @@ def check_overrides(setting: ParameterOverride, scenes: Sequence[Selection], *, 
         raise UsageError(f"{typed}: no scene '{setting.scene}'", hint=did_you_mean(setting.scene, names))
     known = [parameter.name for chosen in scenes for parameter in chosen.scene.parameters]
     if not setting.scene and setting.name not in known and not failed:
-        who = f"{names[0]} has no" if len(names) == 1 else "none of the scenes has a"
+        who = f"{scenes[0].scene.address.name} has no" if len(scenes) == 1 else "none of the scenes has a"
         raise UsageError(f"{who} parameter '{setting.name}'", hint=did_you_mean(setting.name, known))
 
 

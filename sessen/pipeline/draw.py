@@ -114,7 +114,7 @@ def _recipe(order: DrawArgs, static: str, result: StepResult) -> DependencyTrace
 
 def _remarks(result: StepResult) -> tuple[str, ...]:
     hidden = tuple(
-        f"{result.scene}::{result.step}: cannot be seen, as it has the colour of the paper: {kind}"
+        f"{result.scene}::{result.step}: invisible, as it has the colour of the background: {kind}"
         for kind in result.unseen
     )
     return (*result.remarks, *hidden)

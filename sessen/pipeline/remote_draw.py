@@ -169,7 +169,8 @@ def _insist_on_same_inputs(order: DrawArgs, news: Any) -> None:
         return
     if changed := input_differences(news.trace, order.project, FileHashes()):
         raise RemoteInputMismatch(
-            f"was drawn on another machine, where this is otherwise than here: {', '.join(changed)}",
+            f"was drawn on another machine, where these inputs differ: {', '.join(changed)}",
             location=f"{order.job.scene}::{news.step}",
-            hint="keep what scenes read in the project's folder, and set the same variables where workers are started",
+            hint="keep the files that scenes read in the project's folder, and set the same environment variables for "
+            "the workers",
         )

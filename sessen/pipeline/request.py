@@ -37,7 +37,7 @@ class ParameterOverride:
         left, equals, value = typed.partition("=")
         scene, _, name = left.strip().rpartition(".")
         if not equals or not name.isidentifier() or (scene and not scene.isidentifier()):
-            raise SessenError(f"--set {typed}: no NAME=VALUE", hint="for example --set at=1 or --set ChainRule.at=1")
+            raise SessenError(f"--set {typed}: not NAME=VALUE", hint="for example --set at=1 or --set ChainRule.at=1")
         return cls(scene, name, value.strip())
 
 

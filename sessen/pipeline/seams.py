@@ -27,11 +27,11 @@ def _errors(store: Store, plan: ScenePlan, found: Mapping[str, DependencyTrace])
     for (one, (_, end)), (other, (begin, _)) in pairwise(zip(plan.steps, seams, strict=True)):
         if other.number == one.number + 1 and end and begin and end != begin:
             yield StepsDoNotMeet(
-                f"{other.name} begins with another picture than {one.name} ends with: they were drawn in two runs of "
-                "the scene, which does not come out the same in every run",
+                f"{other.name} does not begin with the picture that {one.name} ends with: they were drawn in two "
+                "runs of the scene, and the runs differ",
                 location=f"{plan.name}::{other.name}",
                 hint="look for what differs from run to run (a clock, the network, numbers from the system, the order "
-                "of a set of objects), mend it, and run the command again",
+                "of a set of objects), correct it, and run the command again",
             )
 
 

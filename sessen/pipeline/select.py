@@ -131,7 +131,7 @@ class _Selector:
             raise UsageError(
                 "there is no lecture here",
                 location=str(Path.cwd()),
-                hint="begin one: sessen new lecture; or make the videos of Sessen's own: --lecture shipped",
+                hint="create one: sessen new lecture; or use the lecture that comes with Sessen: --lecture shipped",
             )
         return read_lecture(file)
 
@@ -174,9 +174,7 @@ class _Selector:
         self, found: tuple[SceneDescription, ...], file: Path, entry: LectureScene, target: _Target | None
     ) -> Iterable[Selection]:
         if not found:
-            raise UsageError(
-                f"no scene in {relative(file)}", hint="a scene is a class with Scene or Lesson behind its name"
-            )
+            raise UsageError(f"no scene in {relative(file)}", hint="a scene is a class derived from Scene or Lesson")
         name = entry.name or (target.scene if target else "")
         scenes = [scene for scene in found if not name or scene.name == name]
         if not scenes:
@@ -249,7 +247,7 @@ def _read(typed: str) -> _Target:
     parts = parts_of(typed)
     if not (parts.file or parts.scene):
         raise UsageError(
-            f"'{typed}' is no target",
+            f"'{typed}' is not a target",
             hint="SCENE, SCENE::STEP, SCENE::FIRST..LAST, FILE.py, FILE.py::SCENE, FILE.py::SCENE::STEP",
         )
     return _Target(typed, from_here(Path(parts.file)) if parts.file else None, parts.scene, parts.step)
@@ -279,7 +277,7 @@ def _merged(scenes: list[Selection]) -> list[Selection]:
 def _two_of_one_name(name: str, one: Path, other: Path) -> UsageError:
     return UsageError(
         f"two scenes are called {name}: in {relative(one)} and in {relative(other)}",
-        hint="both would be written to the same file: rename one, or make them one after the other with another --out",
+        hint="both would be written to the same file: rename one, or build them into different folders with --out",
     )
 
 

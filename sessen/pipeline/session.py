@@ -95,7 +95,7 @@ class Session:
 def _insist_on_folder(place: Path) -> None:
     """Refuse to go on where a file has the name of the folder that finished steps are kept in."""
     if place.exists() and not place.is_dir():
-        what = f"{relative(place)} is a file, and finished steps are kept in a folder of that name"
+        what = f"{relative(place)} is a file, but finished steps are kept in a folder of that name"
         raise StoreUnusable(what, hint="move it away, or name another folder with --store DIR")
 
 

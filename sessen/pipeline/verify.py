@@ -134,14 +134,15 @@ def _damaged(step: Redrawn) -> StepDiffers:
 def _differs(step: Redrawn, again: Redrawn | None) -> StepDiffers:
     if again is not None and again.picture == step.picture:
         return StepDiffers(
-            f"the kept step is out of date, and no key has told so: {step.difference}",
+            f"the stored step is out of date, but its key has not changed: {step.difference}",
             location=step.location,
-            hint="--force makes it again; what has changed since it was made is a fault of Sessen's keys: report it",
+            hint="make it again with --force, and report this: Sessen should have noticed the change",
         )
     return StepDiffers(
-        f"drawn again with the same inputs, the step is another each time: {step.difference}",
+        f"the step differs each time it is drawn with the same inputs: {step.difference}",
         location=step.location,
-        hint="look for chance, time or a network in the scene, which no key can see; --force makes it again",
+        hint="look for random numbers, the clock or the network in the scene, which cannot be tracked; "
+        "make it again with --force",
     )
 
 
@@ -157,4 +158,4 @@ def _difference(kept: bytes, drawn: bytes) -> str:
         if (one != other).any():
             worst = int(abs(one.astype(int) - other.astype(int)).max())
             return f"from frame {number} on, there by up to {worst} of 255"
-    return "the same pictures in other bytes"
+    return "the same pictures, but different bytes"

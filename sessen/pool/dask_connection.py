@@ -68,7 +68,7 @@ def _client(address: str) -> Any:
         from distributed import Client
     except ImportError:
         raise ClusterNotInstalled(
-            "what talks to a cluster is not installed", location=address, hint=install("cluster")
+            "a cluster needs a package that is not installed: distributed", location=address, hint=install("cluster")
         ) from None
     # What goes wrong is told by the farm, once, and not by every part of Dask that notices.
     logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)

@@ -120,7 +120,7 @@ def check_text(name: str, text: str) -> None:
     """
     for at, letter in enumerate(text, 1):
         if letter == "\0" or "\ud800" <= letter <= "\udfff":
-            raise BadRequest(f"{name}: letter {at} is no letter (U+{ord(letter):04X})", hint="take it out")
+            raise BadRequest(f"{name}: letter {at} is not allowed (U+{ord(letter):04X})", hint="remove it")
 
 
 def _values(asked: Any) -> tuple[tuple[str, str], ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
 
-from sessen.installation import install
+from sessen.installation import reinstall
 from sessen.store.errors import StoreUnknown
 
 
@@ -130,8 +130,8 @@ class FsspecBackend:
             import fsspec
         except ImportError:
             raise StoreUnknown(
-                f"the store {address} is no folder, and what reads such addresses is not installed",
-                hint=install("store"),
+                f"the store {address} needs a package that is not installed: fsspec",
+                hint=reinstall(),
             ) from None
         self.address = address
         self.shared = not address.startswith("memory:")

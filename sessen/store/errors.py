@@ -10,7 +10,7 @@ class StoreUnusable(SessenError):
 
 
 class StoreUnknown(StoreUnusable):
-    """The address is none that anybody here can open."""
+    """The address cannot be opened."""
 
 
 class DamagedEntry(SessenError):

@@ -90,7 +90,7 @@ def set_svg(body: str) -> bytes:
         svg = _compile(f"#strut;{body}")
     except Exception as error:
         raise TypesettingError(
-            f"Typst cannot set {body!r}: {str(error).strip()}", hint="mend the Typst source of this text or formula"
+            f"Typst cannot set {body!r}: {str(error).strip()}", hint="correct the Typst source of this text or formula"
         ) from error
     if not _boxes().isdisjoint(_GLYPH.findall(svg)):
         _name_the_box(body)

@@ -154,7 +154,7 @@ def _unreadable(file: Path, root: Path, error: Exception) -> SessenError:
     location = f"{file.relative_to(root)}, line {line}" if line else str(file.relative_to(root))
     why = "it has no line [CLI] before this" if isinstance(error, _NO_HEADER) else str(error).replace("\n", " ")
     return SessenError(
-        f"{_CONFIG} cannot be read: {why}", location=location, hint="mend it: [CLI], and lines name = value"
+        f"{_CONFIG} cannot be read: {why}", location=location, hint="correct it: [CLI], and lines name = value"
     )
 
 

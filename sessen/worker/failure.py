@@ -29,7 +29,7 @@ def to_scene_error(error: BaseException, scene: str, step: str) -> SessenError:
         failure: SessenError = error
         failure.location = failure.location or location
     else:
-        hint = f"Mend {line.rpartition(':')[0]} there, or add --traceback to see every call." if line else ""
+        hint = f"correct {line.rpartition(':')[0]} there, or add --traceback to see every call." if line else ""
         what = ": ".join(filter(None, [type(error).__name__, str(error), *getattr(error, "__notes__", ())]))
         failure = SceneFailed(what, location=location, hint=hint)
     failure.__dict__["traceback"] = "".join(traceback.format_exception(error))

@@ -173,9 +173,7 @@ def load_scene(address: SceneRef) -> type:
     """
     file = address.file.resolve()
     if not file.is_file():
-        raise SessenError(
-            f"There is no file {address.file}.", location=address.name, hint="Check the path of the scene."
-        )
+        raise SessenError(f"there is no file {address.file}", location=address.name, hint="check the path of the scene")
     module = load_module(file)
     scene = getattr(module, address.name, None)
     if isinstance(scene, type):
@@ -183,7 +181,7 @@ def load_scene(address: SceneRef) -> type:
     names = [name for name, member in vars(module).items() if isinstance(member, type)]
     near = get_close_matches(address.name, names, n=1)
     hint = f"Did you mean {near[0]}?" if near else "Check the name of the class."
-    raise SessenError(f"There is no scene {address.name} in {address.file}.", hint=hint)
+    raise SessenError(f"there is no scene {address.name} in {address.file}", hint=hint)
 
 
 def scene_classes(module: ModuleType) -> dict[str, type]:

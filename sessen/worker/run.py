@@ -186,7 +186,7 @@ class Run:
         if not issubclass(scene_class, Scene):
             location = str(self._address.file)
             raise SessenError(
-                f"{self._address} is no scene.", location=location, hint="Name a class derived from Scene."
+                f"{self._address} is not a scene", location=location, hint="name a class derived from Scene"
             )
         # Manim reads the renderer before it makes one.
         reapply_variant(self._variant, frame=False)

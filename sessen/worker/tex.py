@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -29,6 +30,8 @@ _WITHOUT_TEX: Final[dict[type[Any], str]] = {
     Axes: "Axes",
     NumberLine: "NumberLine",
 }
+#: What Manim puts around the parts of a formula to find them again.
+_GROUP_MARK: Final = re.compile(r"\\special\{[^}]*\}")
 _SHOWN: Final = 80  # characters of a formula in an error
 
 
@@ -119,9 +122,10 @@ def _failed(error: Exception, expression: str, environment: str | None, template
     said = _first_error(log)
     if not said:
         return TexFailed(f"LaTeX: {error}")
-    formula = expression if len(expression) <= _SHOWN else f"{expression[:_SHOWN]}..."
+    formula = _GROUP_MARK.sub("", expression).strip()
+    formula = formula if len(formula) <= _SHOWN else f"{formula[:_SHOWN]}..."
     kept = _kept((log, source), root / ".sessen" / "tex")
-    return TexFailed(f"LaTeX cannot set {formula!r}: {said}", hint=f"mend the formula; LaTeX's log: {kept}")
+    return TexFailed(f"LaTeX cannot set {formula!r}: {said}", hint=f"correct the formula; LaTeX's log: {kept}")
 
 
 def _first_error(log: Path) -> str:

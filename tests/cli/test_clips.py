@@ -14,15 +14,15 @@ from sessen.products.clips.targets import TARGETS
 from tests.cli.lectures import copy_to, run
 
 NONSENSE = {
-    "Tiny": ("clips for which place?", "add --for and one of: powerpoint"),
-    "Tiny --for powerpiont": ("--for powerpiont: no such place", "did you mean 'powerpoint'?"),
+    "Tiny": ("--for is missing", "name a target: powerpoint"),
+    "Tiny --for powerpiont": ("--for powerpiont: unknown target", "did you mean 'powerpoint'?"),
     "Tiny --for web --background blakc": ("--background blakc: no colour", "did you mean 'black'?"),
     "Tiny --for web --background #12345": ("--background #12345: no colour", "#FFFFFF"),
-    "Tiny --for beamer --background transparent": ("beamer shows no transparent clips", "--background '#FFFFFF'"),
+    "Tiny --for beamer --background transparent": ("beamer does not show transparent clips", "--background '#FFFFFF'"),
     "Tiny --for moodle --format wepb": ("--format wepb: nothing that moodle shows", "did you mean 'webp'?"),
-    "Tiny --for web --speed 0": ("--speed 0: no speed", "2 is twice as fast"),
-    "Tiny --for web --size big": ("--size big: no size", "960x540"),
-    "Tiny --for web --max-size many": ("--max-size many: no size", "500MB"),
+    "Tiny --for web --speed 0": ("--speed 0: invalid speed", "2 is twice as fast"),
+    "Tiny --for web --size big": ("--size big: invalid size", "960x540"),
+    "Tiny --for web --max-size many": ("--max-size many: invalid size", "500MB"),
     "Tiny::mov_dot --for web": ("Tiny has no step 'mov_dot'", "did you mean 'move_dot'?"),
     "Tiny::show_dot..mov_dot --for web": ("Tiny has no step 'mov_dot'", "did you mean 'move_dot'?"),
     "Tiny::move_dot..show_dot --for web": ("'show_dot' comes before 'move_dot'", "show_dot..move_dot"),

@@ -65,7 +65,7 @@ def test_what_installs_a_part_fits_how_sessen_is_installed(monkeypatch: pytest.M
 
 def test_clips_without_a_place_are_asked_for_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["clips", "Tiny"]) == 2
-    assert "add --for and one of: powerpoint, keynote" in capsys.readouterr().err
+    assert "name a target: powerpoint, keynote" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_clean_tells_what_goes_and_takes_only_what_nobody_can_make(folder: Path,
     tried = run(folder, "clean", "--dry-run", "--all")
     assert tried.document["removed"] == ["en/Alone.mp4"]
     assert tried.document["steps"] > 0
-    assert "its scene is no more: build/en/Alone.mp4" in tried.err
+    assert "its scene no longer exists: build/en/Alone.mp4" in tried.err
     assert (build / "Alone.mp4").exists()
     assert (folder / ".sessen" / "store" / "entries").exists()
     assert run(folder, "clean").document["removed"] == ["en/Alone.mp4"]
@@ -97,10 +97,10 @@ def test_a_section_of_the_lecture_stands_in_place_of_the_scenes_own() -> None:
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        ('scene = "Tiny"\n[[scenes]]\nscene = "Tiny"', "Tiny stands in line 2 already"),
+        ('scene = "Tiny"\n[[scenes]]\nscene = "Tiny"', "Tiny is already in line 2"),
         ('scene = "Tiny"\nname = "a/b"', 'must be a short name for files\n  name = "a_b"'),
         ('scene = "Tiny"\nname = 3', "must be a short name for files"),
-        ('scene = "Tiny"\n[[scenes]]\nscene = "Other"\nname = "Tiny"', "Tiny stands in line 2 already"),
+        ('scene = "Tiny"\n[[scenes]]\nscene = "Other"\nname = "Tiny"', "Tiny is already in line 2"),
     ],
 )
 def test_names_that_cannot_be_are_told(tmp_path: Path, lines: str, said: str) -> None:

@@ -31,21 +31,21 @@ def lecture(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("Tinny", "no scene 'Tinny' did you mean 'Tiny'?"),
         ("Tiny::show_dott", "Tiny has no step 'show_dott' did you mean 'show_dot'?"),
         ("Tiny::a::b", "Tiny has no step 'a::b'"),
-        ("::show_dot", "'::show_dot' is no target"),
-        ("lst", "no command and no scene 'lst' did you mean 'list'?"),
-        ("Tiny -q dratf", "--quality dratf: no such quality did you mean 'draft'?"),
-        ("Tiny --lang jp", "--lang jp: no such lang did you mean 'ja'?"),
-        ("Tiny --theme bright", "--theme bright: no such theme did you mean 'light'?"),
-        ("Tiny --shape talll", "--shape talll: no such shape did you mean 'tall'?"),
-        ("Tiny --words of", "--words of: no such words did you mean 'off'?"),
+        ("::show_dot", "'::show_dot' is not a target"),
+        ("lst", "unknown command 'lst' did you mean 'list'?"),
+        ("Tiny -q dratf", "--quality dratf: invalid value did you mean 'draft'?"),
+        ("Tiny --lang jp", "--lang jp: invalid value did you mean 'ja'?"),
+        ("Tiny --theme bright", "--theme bright: invalid value did you mean 'light'?"),
+        ("Tiny --shape talll", "--shape talll: invalid value did you mean 'tall'?"),
+        ("Tiny --words of", "--words of: invalid value did you mean 'off'?"),
         ("--qualty low", "No such option '--qualty'. (Did you mean one of: '--out', '--quality'?)"),
         ("Tiny --jobs 0", "0 is not in the range x>=1"),
-        ("Tiny --set far", "--set far: no NAME=VALUE"),
+        ("Tiny --set far", "--set far: not NAME=VALUE"),
         ("Tiny --set fur=3", "Tiny has no parameter 'fur' did you mean 'far'?"),
         ("--set fur=3", "none of the scenes has a parameter 'fur'"),
         ("Tiny --set Tinny.far=3", "--set Tinny.far: no scene 'Tinny' did you mean 'Tiny'?"),
-        ("Tiny --set far=3+", "far = '3+' is no number"),
-        ("Tiny --set far=__import__('os')", "is no number"),
+        ("Tiny --set far=3+", "far = '3+' is not a valid number"),
+        ("Tiny --set far=__import__('os')", "is not a valid number"),
         ("scenes/plan.py", "there is no file scenes/plan.py did you mean 'plain.py'?"),
         ("scenes/plain.py::Section", "no scene 'Section' in scenes/plain.py did you mean 'Sections'?"),
         ("scenes/empty.py", "no scene in scenes/empty.py"),
@@ -59,13 +59,13 @@ def lecture(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "scenes/parameter.toml, line 3: scenes[1].parameters.fur: Tiny has no parameter 'fur' did you mean 'far'?",
         ),
         ("--lecture scenes/value.toml", "scenes/value.toml, line 3: scenes[1].parameters.far, "),
-        ("--lecture scenes/value.toml --set far=4+", "far = '4+' is no number"),
+        ("--lecture scenes/value.toml --set far=4+", "far = '4+' is not a valid number"),
         ("--lecture scenes/title.toml", "scenes/title.toml, line 2: title: en = 'xxx"),
         ("--lecture nowhere.toml", "nowhere.toml: cannot be read"),
-        ("--cluster here", "--cluster here: no address for example --cluster tcp://127.0.0.1:8786"),
+        ("--cluster here", "--cluster here: invalid address for example --cluster tcp://127.0.0.1:8786"),
         ("--store nonsense://x", "nonsense"),
-        ("clean --keep much", "--keep much: no size"),
-        ("Tiny --store-limit -1GB", "--store-limit -1GB: no size"),
+        ("clean --keep much", "--keep much: invalid size"),
+        ("Tiny --store-limit -1GB", "--store-limit -1GB: invalid size"),
     ],
 )
 def test_a_request_that_makes_no_sense_is_refused(
@@ -85,7 +85,7 @@ def test_a_file_that_is_not_python_fails_with_its_line(
 ) -> None:
     monkeypatch.chdir(lecture)
     assert main(["scenes/broken.py"]) == 1
-    assert "scenes/broken.py, line 1: not Python" in capsys.readouterr().err
+    assert "scenes/broken.py, line 1: not valid Python" in capsys.readouterr().err
 
 
 def test_json_has_the_error_and_nothing_else(

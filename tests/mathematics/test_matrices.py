@@ -21,16 +21,16 @@ from sessen.mathematics import (
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("1,x;3,4", "row 1, column 2: 'x' is not known here"),
+        ("1,x;3,4", "row 1, column 2: 'x' is unknown"),
         ("1,2;3,4/0", "row 2, column 2: this divides by zero"),
         ("[1,2;3,foo(2)]", "row 2, column 2: 'foo'"),
         ("max(1,2),3;4,y", "row 2, column 2: 'y'"),
-        ("1,,2", "row 1, column 2: there is no entry"),
-        ("1,2;3,", "row 2, column 2: there is no entry"),
-        ("1,2;;3", "row 2, column 1: there is no entry"),
+        ("1,,2", "row 1, column 2: an entry is missing"),
+        ("1,2;3,", "row 2, column 2: an entry is missing"),
+        ("1,2;;3", "row 2, column 1: an entry is missing"),
         ("1,2;3", "row 1 has 2 entries, row 2 has 1"),
-        ("1;2;3;4;5", "it has 5 rows where 1 to 4 are wanted"),
-        ("1,2,3,4,5", "it has 5 columns where 1 to 4 are wanted"),
+        ("1;2;3;4;5", "expected 1 to 4 rows, got 5"),
+        ("1,2,3,4,5", "expected 1 to 4 columns, got 5"),
     ],
 )
 def test_a_matrix_that_cannot_be_read_says_which_entry(text: str, complaint: str) -> None:

@@ -105,7 +105,7 @@ def test_ctrl_c_ends_cleanly(tmp_path: Path) -> None:
     os.killpg(build.pid, signal.SIGINT)
     _, said = build.communicate(timeout=20)
     assert build.returncode == 130
-    assert said.strip().endswith("Interrupted. Finished steps are kept: the same command goes on from here.")
+    assert said.strip().endswith("Interrupted. Finished steps are kept: run the same command to continue.")
     assert "Traceback" not in said
     assert group_is_gone(build.pid)
 

@@ -108,7 +108,7 @@ def test_a_broken_file_is_listed_with_its_error_and_comes_up_when_it_is_mended(
     with preview(folder, "Tiny") as running:
         page = opened(browser, running.address)
         broken = page.locator("#scenes button[data-broken=true]")
-        expect(broken).to_contain_text("not Python")
+        expect(broken).to_contain_text("not valid Python")
         broken.click()
         expect(page.locator("#trouble .place")).to_contain_text("plain.py")
         file.write_text(whole)

@@ -142,7 +142,7 @@ def test_a_broken_file_dims_the_last_good_picture_until_it_is_mended(page: Page,
 def test_a_file_that_is_not_python_says_so_and_recovers(page: Page, running: Preview) -> None:
     file = running.folder / "scenes" / "tiny.py"
     edit(file, "def show_dot(self) -> None:", "def show_dot(self -> None:")
-    expect(page.locator("#trouble h2")).to_contain_text("not Python")
+    expect(page.locator("#trouble h2")).to_contain_text("not valid Python")
     edit(file, "def show_dot(self -> None:", "def show_dot(self) -> None:")
     expect(page.locator("#trouble")).to_be_hidden()
     ready(page)

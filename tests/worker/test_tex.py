@@ -78,7 +78,7 @@ def test_what_latex_refuses_is_told_once_and_its_log_stays(
     file = project(tmp_path, PLAIN.replace("{}", 'MathTex(r"\\nope")'))
     with pytest.raises(TexFailed) as caught:
         steps_walked("Case", file=file)
-    assert "LaTeX cannot set" in caught.value.message
+    assert "LaTeX cannot set '\\\\nope': " in caught.value.message
     assert r"Undefined control sequence, after '$\\nope'" in caught.value.message
     log = Path(caught.value.hint.rpartition(": ")[2])
     assert "Undefined control sequence" in log.read_text()

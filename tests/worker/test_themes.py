@@ -111,5 +111,5 @@ def test_check_tells_what_has_the_colour_of_the_paper(
     (tmp_path / "pyproject.toml").write_text("")
     project(tmp_path, PLAIN.format(f"self.add({made})\n        self.wait(0.1)"))
     assert main(["check", "scene.py", "--theme", "light", "-q", "draft"]) == 0
-    told = "Case::scene: cannot be seen, as it has the colour of the paper: " in capsys.readouterr().err
+    told = "Case::scene: invisible, as it has the colour of the background: " in capsys.readouterr().err
     assert told == SEEN[made]

@@ -48,7 +48,7 @@ def parse_speed(typed: str | float) -> float:
     Raises
     ------
     SessenError
-        It is none, or nobody could follow it.
+        It is not a speed, or too slow or too fast to follow.
     """
     low, high = _SPEEDS
     try:
@@ -57,7 +57,7 @@ def parse_speed(typed: str | float) -> float:
         speed = 0.0
     if not low <= speed <= high:
         shown = f"{typed:g}" if isinstance(typed, float) else typed
-        raise SessenError(f"speed {shown}: no speed", hint=f"from {low:g} to {high:g}; 2 is twice as fast")
+        raise SessenError(f"speed {shown}: invalid speed", hint=f"from {low:g} to {high:g}; 2 is twice as fast")
     return speed
 
 

@@ -95,7 +95,7 @@ class PowerPointDeck:
     def remarks(self) -> list[str]:
         signed = f"{self._package.file.name} is signed; the filled deck is not: sign it again"
         written = (
-            f"slide {number}: '{text}' stands in a text, where nobody looks for it: give it to the shape as its name"
+            f"slide {number}: '{text}' is in a text, where it has no effect: make it the name of the shape"
             for number, text in written_only(self._package)
         )
         return [*([signed] if self._signed else []), *written]
@@ -109,6 +109,6 @@ class PowerPointDeck:
             It is signed, and would take its own place; there is no room, or no right to write there.
         """
         if self._signed and target.resolve() == self._package.file.resolve():
-            hint = "leave out --in-place: a filled copy is made, without the signature"
-            raise DeckRefused("is signed, and was left alone", location=str(target), hint=hint)
+            hint = "run it without --in-place: this makes a filled copy without the signature"
+            raise DeckRefused("is signed, and was not changed", location=str(target), hint=hint)
         self._package.write(target)

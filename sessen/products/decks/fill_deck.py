@@ -115,7 +115,7 @@ def _hard_to_read(groups: Sequence[ClipBatch]) -> Iterator[str]:
         if background is not None and not is_readable(theme, background):
             numbers = ", ".join(str(shape.number) for shape in group.shapes)
             better = theme_for(background)
-            yield f"slide {numbers}: theme={theme} can hardly be read on {background}; theme={better} can"
+            yield f"slide {numbers}: theme={theme} is hard to read on {background}; theme={better} is readable"
 
 
 def fill_deck(request: Request, place: DeckPaths, report: Reporter, manner: Playback) -> FillResult:

@@ -47,10 +47,12 @@ def quality_notice(wanted: Quality, made: Quality, shape: Shape, films: int) -> 
     """
     width, height = made.pixels(shape)
     if films * width * height > PIXELS_OF_A_DECK:
-        return f"{films} films are more than PowerPoint is known to play in one deck: make one of each scene"
+        return (
+            f"{films} films are more than PowerPoint can be expected to play in one deck: make one deck for each scene"
+        )
     if made == wanted:
         return ""
-    return f"{films} films in one deck: PowerPoint plays them to the end at {width} × {height}, so they are made so"
+    return f"{films} films in one deck: they were made at {width} × {height}, at which PowerPoint plays them reliably"
 
 
 def limit_for(sizes: Sequence[int], budget: int) -> int | None:

@@ -131,8 +131,8 @@ def _background(typed: str) -> str | None:
     background = parse_background(typed)
     if background is not None and (background == TRANSPARENT or len(background) > len("#RRGGBB")):
         raise NameUnknown(
-            f"background={typed}: presentations play no transparent films",
-            hint="leave it out: the clip then stands on the colour that lies under it",
+            f"background={typed}: presentations cannot play transparent videos",
+            hint="remove it: the clip then gets the colour of what is under it",
         )
     return background
 
@@ -169,7 +169,7 @@ def _chosen(name: str, value: str) -> Any:
         return _CHOICES[name](value)
     except ValueError:
         known = [str(each) for each in _CHOICES[name]]
-        raise NameUnknown(f"{name}={value}: no such {name}", hint=did_you_mean(value, known)) from None
+        raise NameUnknown(f"{name}={value}: invalid value", hint=did_you_mean(value, known)) from None
 
 
 def address_of(target: str) -> tuple[str, str, str]:

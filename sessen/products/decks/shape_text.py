@@ -78,14 +78,16 @@ def read_wish(text: str, location: str) -> Wish:
     except ValueError as error:
         raise NameUnknown(f"'{text}' cannot be read: {error}", location=location, hint=EXAMPLE) from error
     if not words or not words[0]:
-        raise NameUnknown(f"'{text}' names no scene", location=location, hint=EXAMPLE)
+        raise NameUnknown(f"'{text}' does not name a scene", location=location, hint=EXAMPLE)
     flags, options, settings = set(), {}, {}
     for word in words[1:]:
         name, equals, value = word.partition("=")
         if not equals and name in FLAGS:
             flags.add(name)
         elif not equals and name:
-            raise NameUnknown(f"no option '{name}'", location=location, hint=did_you_mean(name, [*FLAGS, *CHOICES]))
+            raise NameUnknown(
+                f"unknown option '{name}'", location=location, hint=did_you_mean(name, [*FLAGS, *CHOICES])
+            )
         elif name in CHOICES:
             options[name] = value
         elif name:

@@ -110,7 +110,7 @@ def test_a_place_shows_clips_on_every_background(
         assert main(["clips", "Tiny::move_dot", "--for", place, *words]) == 2
         hint = "'#FFFFFF'" if background == "transparent" else "'#FFF8E7'"
         assert (
-            f"shows no transparent clips\n  give the colour of the slide: --background {hint}"
+            f"does not show transparent clips\n  give the colour of the slides: --background {hint}"
             in capsys.readouterr().err
         )
         return

@@ -127,7 +127,7 @@ def test_what_leaves_sound_out_is_told_in_one_line(
     place, *kinds = words.split()
     files, _, said = clips(capsys, place, "--size", "160", *(word for kind in kinds for word in ("--format", kind)))
     assert [each["sound"] for each in files.values()] == ["left out" if hint else "kept"]
-    told = [line for line in said.splitlines() if "the sound is left out: GIF files play none" in line]
+    told = [line for line in said.splitlines() if "the sound was left out: GIF files have no sound" in line]
     assert len(told) == bool(hint)
     assert all(hint in line for line in told)
 

@@ -145,7 +145,7 @@ def test_wrong_names_are_all_told_with_their_slides_and_nothing_is_written(lectu
     for slide, near in ((1, "show_dot"), (3, "Tiny"), (4, "loop"), (5, "far"), (6, "light"), (7, "white")):
         told = said.partition(f"slide {slide}")[2].partition("slide ")[0]
         assert f"did you mean '{near}'" in told, (slide, told)
-    assert "speed fast: no speed from 0.1 to 10; 2 is twice as fast" in said.partition("slide 8")[2]
+    assert "speed fast: invalid speed from 0.1 to 10; 2 is twice as fast" in said.partition("slide 8")[2]
     assert "slide 2" not in said
     assert [each.name for each in tmp_path.iterdir()] == ["mine.pptx"]
 
@@ -166,19 +166,19 @@ def test_an_open_deck_is_left_alone_but_can_be_filled_elsewhere(lecture: Path, t
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("deck",), "which deck?"),
-        (("deck", "--to", "ppt"), "--to ppt: no such to did you mean 'pptx'?"),
+        (("deck",), "--to or --into is missing"),
+        (("deck", "--to", "ppt"), "--to ppt: invalid value did you mean 'pptx'?"),
         (("deck", "--to", "pptx", "--in-place"), "--in-place is for a deck that is there"),
         (("deck", "--to", "pptx", "Tinny"), "no scene 'Tinny' did you mean 'Tiny'?"),
         (("deck", "--to", "pptx", "Tiny::show"), "Tiny has no step 'show'"),
         (("deck", "--into", "no.pptx"), "no.pptx: cannot be read"),
-        (("deck", "--into", "no.pptx", "Tiny"), "the deck itself says which clips it wants"),
+        (("deck", "--into", "no.pptx", "Tiny"), "scenes cannot be named with --into"),
         (("deck", "--into", "no.pptx", "--out", "x.ppt"), "--out x.ppt: no .pptx file"),
-        (("deck", "--to", "pptx", "--budget", "much"), "--budget much: no size"),
-        (("deck", "--to", "pptx", "--speed", "20"), "--speed 20: no speed"),
+        (("deck", "--to", "pptx", "--budget", "much"), "--budget much: invalid size"),
+        (("deck", "--to", "pptx", "--speed", "20"), "--speed 20: invalid speed"),
         (("deck", "--to", "pptx", "--dry-run"), "--dry-run lists what a deck asks for that is there"),
         (("deck", "--to", "html", "--poster", "last"), "--poster is for PowerPoint decks"),
-        (("deck", "--to", "html", "--out", "deck.pptx"), "--out deck.pptx: not what --to html makes"),
+        (("deck", "--to", "html", "--out", "deck.pptx"), "--out deck.pptx: --to html cannot make this"),
     ],
 )
 def test_what_makes_no_sense_is_refused(lecture: Path, words: tuple[str, ...], said: str) -> None:

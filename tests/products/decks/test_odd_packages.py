@@ -66,7 +66,7 @@ def test_a_signed_deck_is_filled_as_a_copy_without_its_signature_and_that_is_sai
     assert any("is signed" in each for each in opened.remarks)
     opened.fill([(opened.asked()[0][0], clip)])
     before = signed.read_bytes()
-    with pytest.raises(DeckRefused, match="is signed, and was left alone"):
+    with pytest.raises(DeckRefused, match="is signed, and was not changed"):
         opened.write(signed)
     assert signed.read_bytes() == before
     opened.write(tmp_path / "new.pptx")
@@ -212,7 +212,7 @@ def test_a_shape_that_is_turned_and_an_encrypted_presentation_are_refused(odp: P
     own = text[start : text.index(">", start)]
     turned = own.replace("svg:x=", 'draw:transform="rotate (0.3)" svg:unused=')
     _, wrong = open_deck(rewritten(odp, tmp_path / "turned.odp", {"content.xml": (own, turned)})).asked()
-    assert "is turned or slanted" in str(wrong[0])
+    assert "is rotated or skewed" in str(wrong[0])
     entry = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
     locked = {"META-INF/manifest.xml": ("</manifest:manifest>", entry)}
     with pytest.raises(DeckUnreadable, match="password"):

@@ -16,9 +16,9 @@ from tests.products.decks.test_into import deck_with
 @pytest.mark.parametrize(
     ("options", "ground", "told"),
     [
-        ("theme=dark", "FFFFFF", "slide 1: theme=dark can hardly be read on #FFFFFF; theme=light can"),
-        ("theme=light", "101010", "slide 1: theme=light can hardly be read on #101010; theme=dark can"),
-        ("background=#FFFFFF theme=dark", "101010", "slide 1: theme=dark can hardly be read on #FFFFFF"),
+        ("theme=dark", "FFFFFF", "slide 1: theme=dark is hard to read on #FFFFFF; theme=light is readable"),
+        ("theme=light", "101010", "slide 1: theme=light is hard to read on #101010; theme=dark is readable"),
+        ("background=#FFFFFF theme=dark", "101010", "slide 1: theme=dark is hard to read on #FFFFFF"),
         ("", "FFFFFF", ""),
         ("theme=light", "F4E8D0", ""),
     ],

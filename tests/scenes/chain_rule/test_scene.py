@@ -136,7 +136,7 @@ def _equals(verdict: Equal | Iterable[Equal]) -> list[Equal]:
         ({"inner": "x", "outer": "|u|", "at": "0"}, r"stage 2, .* a corner: the slope is -1 from the left, 1 from"),
         ({"outer": "sin(v)"}, r"outer = sin\(v\) is in v, but without a middle function there is no v"),
         ({"middle": "2u", "outer": "u v"}, r"outer = u\*v is in u and v, but it reads one number"),
-        ({"middle": "3v"}, r"middle = '3v' is no formula: 'v' is not known here"),
+        ({"middle": "3v"}, r"middle = '3v' is not a valid formula: 'v' is unknown"),
     ],
 )
 def test_what_makes_no_sense_is_refused_by_name(values: dict[str, str], message: str) -> None:

@@ -220,7 +220,7 @@ def test_no_arrow_leaves_the_map(f: str) -> None:
         ({"f": "floor(x)", "start": "1,1"}, "slope 0 wherever"),
         ({"f": "x + z"}, "z"),
         ({"domain": "5,-5"}, "domain"),
-        ({"start": "1,2,3"}, "3 components where 2"),
+        ({"start": "1,2,3"}, "expected 2 components, got 3"),
     ],
 )
 def test_what_has_no_gradient_field_is_refused(values: dict[str, str], complaint: str) -> None:

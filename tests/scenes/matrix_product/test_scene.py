@@ -97,7 +97,7 @@ def test_the_pair_without_a_product_leaves_numbers_over() -> None:
         ("1,2,3;4,5,6", "1,2;3,4", "A is 2 × 3 and B is 2 × 2"),
         ("1,2;3", "1;2", "row 2 has 1"),
         ("1,x;3,4", "1;2", "row 1, column 2"),
-        ("1,2,3,4,5", "1;2;3;4;5", "5 columns where 1 to 4 are wanted"),
+        ("1,2,3,4,5", "1;2;3;4;5", "expected 1 to 4 columns, got 5"),
         ("3", "4", "single numbers"),
     ],
 )

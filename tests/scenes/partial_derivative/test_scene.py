@@ -133,7 +133,7 @@ def test_default_picture_is_the_one_of_the_notes(default: Watched[PartialDerivat
         ({"f": "abs(x) + y", "point": "0,1"}, "a corner: the slope is -1 from the left, 1 from the right"),
         ({"f": "ln(x)", "point": "-1,0"}, "not defined at x = -1"),
         ({"f": "x + z"}, "z"),
-        ({"point": "1,2,3"}, "3 components where 2 are wanted"),
+        ({"point": "1,2,3"}, "expected 2 components, got 3"),
     ],
 )
 def test_what_has_no_answer_is_refused_before_anything_is_drawn(values: dict[str, str], message: str) -> None:

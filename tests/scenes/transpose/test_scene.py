@@ -79,7 +79,7 @@ def test_numbers_are_those_of_the_notes_and_of_numpy() -> None:
         ("7", "single number"),
         ("1,2;3", "row 2 has 1"),
         ("1,2;3,y", "row 2, column 2"),
-        ("1;2;3;4;5", "5 rows where 1 to 4 are wanted"),
+        ("1;2;3;4;5", "expected 1 to 4 rows, got 5"),
     ],
 )
 def test_matrices_that_cannot_be_shown_are_refused(typed: str, complaint: str) -> None:

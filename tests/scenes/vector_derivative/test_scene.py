@@ -93,7 +93,11 @@ def test_default_picture_is_the_one_of_the_notes(default: Watched[VectorDerivati
 
 @pytest.mark.parametrize(
     ("b", "message"),
-    [("0,0", "b is the zero vector"), ("1,2,3", "3 components where 2 are wanted"), ("3,x", "b = '3,x' is no vector")],
+    [
+        ("0,0", "b is the zero vector"),
+        ("1,2,3", "expected 2 components, got 3"),
+        ("3,x", "b = '3,x' is not a valid vector"),
+    ],
 )
 def test_what_has_no_picture_is_refused_before_anything_is_drawn(b: str, message: str) -> None:
     with pytest.raises(SessenError, match=message):

@@ -98,7 +98,7 @@ def test_the_dots_fill_the_whole_window() -> None:
         ("3,1", "0,0", "b is the zero vector"),
         ("3,1", "-6,-2", "a and b are parallel"),
         ("3,1", "3.0001,1", "so nearly parallel"),
-        ("3,1,2", "1,2", "3 components where 2 are wanted"),
+        ("3,1,2", "1,2", "expected 2 components, got 3"),
         ("100,0", "0,1", "100 times as long"),
         ("1e-5,0", "0,1e-5", "beyond what a picture"),
         ("3,x", "1,2", "x"),

@@ -113,8 +113,8 @@ class OpenDocumentDeck:
             It is signed, and would take its own place; there is no room, or no right to write there.
         """
         if _SIGNATURES in self._original and target.resolve() == self._file.resolve():
-            hint = "leave out --in-place: a filled copy is made, without the signature"
-            raise DeckRefused("is signed, and was left alone", location=str(target), hint=hint)
+            hint = "run it without --in-place: this makes a filled copy without the signature"
+            raise DeckRefused("is signed, and was not changed", location=str(target), hint=hint)
         write_archive(target, ((info, self._entries[info.filename]) for info in self._infos))
 
     @cached_property
@@ -136,8 +136,8 @@ class OpenDocumentDeck:
             )
         now = _box_of(element)
         if now is None or now.is_empty:
-            what = "is turned or slanted" if element.get(named("draw:transform")) else "has no place on its slide"
-            hint = "draw a straight rectangle where the clip belongs, and give it the name"
+            what = "is rotated or skewed" if element.get(named("draw:transform")) else "has no position on its slide"
+            hint = "draw an unrotated rectangle where the clip belongs, and give it that name"
             raise NameUnknown(f"'{text}' {what}", location=location, hint=hint)
         box = place_of(record, now)
         return NamedShape(str(number), number, index, text, wish, box, seen=box, record=record)
@@ -198,7 +198,9 @@ class OpenDocumentDeck:
             return etree.fromstring(self._entries[name], _PARSER)
         except (etree.XMLSyntaxError, KeyError) as error:
             what = f"is damaged: its part {name} cannot be read"
-            raise DeckUnreadable(what, location=str(self._file), hint="open it in LibreOffice, and save it") from error
+            raise DeckUnreadable(
+                what, location=str(self._file), hint="open it in LibreOffice and save it again"
+            ) from error
 
 
 def _fillable(page: Any) -> Iterator[Any]:

@@ -67,11 +67,13 @@ def _fill(package: Package, shape: NamedShape, element: Any, clip: DeckClip) -> 
     try:
         set_timing(slide, film.number, clip.seconds, loop="loop" in shape.wish.flags, click="click" in shape.wish.flags)
     except UnknownTiming as error:
-        hint = "take its animations away and make them again, or put the clip onto a slide of its own"
+        hint = "remove its animations and make them again, or put the clip onto a slide of its own"
         raise DeckRefused(str(error), location=f"{package.file}, slide {shape.number}", hint=hint) from error
     _let_go(package, shape.part, slide, old - {film.video, film.media, film.poster})
     is_kept = was_film and not shape.record.words and fingerprint(film.words) not in film.title
-    return f"slide {shape.number}: the alt text of {shape.text} is not Sessen's, and stays" if is_kept else ""
+    return (
+        f"slide {shape.number}: the alt text of {shape.text} was not written by Sessen, and was kept" if is_kept else ""
+    )
 
 
 def _film(package: Package, shape: NamedShape, element: Any, clip: DeckClip) -> Film:

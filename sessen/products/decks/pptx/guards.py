@@ -23,12 +23,12 @@ def ensure_writable(deck: Path) -> None:
     lock = next((each for each in lock_files(deck) if each.exists()), None)
     if lock is not None:
         raise DeckRefused(
-            "is open in another program, and was left alone",
+            "is open in another program, and was not changed",
             location=str(deck),
             hint=f"save and close it, or give --out NEW.pptx (if it is not open, remove {lock.name})",
         )
     if deck.exists() and not (deck.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and _is_ours(deck)):
-        raise DeckRefused("is read-only, and was left alone", location=str(deck), hint="give --out NEW.pptx")
+        raise DeckRefused("is read-only, and was not changed", location=str(deck), hint="give --out NEW.pptx")
 
 
 def insist_on_ours(deck: Path) -> None:
@@ -45,12 +45,14 @@ def insist_on_ours(deck: Path) -> None:
     if not deck.exists():
         return
     if is_open_document(deck):
-        raise DeckUnreadable("is not what --to pptx makes", location=str(deck), hint="--out NEW.pptx makes a new one")
+        raise DeckUnreadable(
+            "is not a file that --to pptx can make", location=str(deck), hint="--out NEW.pptx makes a new one"
+        )
     package = Package(deck)
     shapes, _ = named_shapes(package)
     if set(package.slides()) - {shape.part for shape in shapes}:
         raise DeckUnreadable(
-            "has slides of its own, and was left alone",
+            "has slides of its own, and was not changed",
             location=str(deck),
             hint=f"--into {deck.name} puts clips into it; --out NEW.pptx makes a new one",
         )

@@ -189,15 +189,15 @@ class Package:
 
     def _document(self) -> str:
         if _TYPES_PART not in self._parts or "_rels/.rels" not in self._parts:
-            raise self._refused("is no PowerPoint deck", "name a .pptx file")
+            raise self._refused("is not a PowerPoint deck", "name a .pptx file")
         if any(each.kind.startswith(_STRICT) for each in self.relations("")):
             raise self._refused(
-                "is a Strict Open XML presentation, which clips cannot be put into",
-                "open it in PowerPoint, File > Save As > PowerPoint Presentation (*.pptx), not the Strict one",
+                "is a Strict Open XML presentation, which cannot be filled",
+                "open it in PowerPoint, File > Save As > PowerPoint Presentation (*.pptx), not the Strict format",
             )
         document = self.related("", DOCUMENT)
         if document is None or not self.tree(document).tag == f"{{{PREFIXES['p']}}}presentation":
-            raise self._refused("is no PowerPoint deck", "name a .pptx file")
+            raise self._refused("is not a PowerPoint deck", "name a .pptx file")
         return document
 
     def _parsed(self, name: str) -> Any:

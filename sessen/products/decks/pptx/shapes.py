@@ -113,8 +113,8 @@ def _read(
         raise NameUnknown(f"'{text}' is the name of a {kind}, {_FOREIGN}", location=location, hint=hint)
     now = box_of(package, part, element)
     if now is None or now.is_empty:
-        what = "has no place on its slide" if now is None else "has no size"
-        hint = "draw a rectangle where the clip belongs, and give it the name"
+        what = "has no position on its slide" if now is None else "has no size"
+        hint = "draw a rectangle where the clip belongs, and give it that name"
         raise NameUnknown(f"'{text}' {what}", location=location, hint=hint)
     frame = frame_of(element)
     box = place_of(record, now)

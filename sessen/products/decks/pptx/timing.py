@@ -56,7 +56,7 @@ def set_timing(slide: Any, shape: str, seconds: float, *, loop: bool, click: boo
         try:
             _set(timing, shape, seconds, loop=loop, click=click)
         except (AttributeError, IndexError, TypeError) as error:
-            raise UnknownTiming("has animations in a form that is not known") from error
+            raise UnknownTiming("has animations in an unknown form") from error
 
 
 def _set(timing: Any, shape: str, seconds: float, *, loop: bool, click: bool) -> None:
@@ -183,7 +183,7 @@ def _timings(slide: Any) -> list[Any]:
     direct = slide.findall("p:timing", PREFIXES)
     alternatives = [each for each in slide.findall("mc:AlternateContent", PREFIXES) if _has_timing(each)]
     if len(direct) + len(alternatives) > 1:
-        raise UnknownTiming("has its animations twice, which PowerPoint takes for damage")
+        raise UnknownTiming("has two sets of animations, which PowerPoint treats as damage")
     if not alternatives:
         return [_timing(slide)]
     return [_timing(branch) for branch in alternatives[0] if isinstance(branch.tag, str)]

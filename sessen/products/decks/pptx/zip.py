@@ -11,7 +11,7 @@ from typing import Final
 from sessen.files import atomic_write
 from sessen.products.decks.errors import DeckRefused, DeckUnreadable
 
-REPAIR: Final = "open it in PowerPoint, let it be repaired, save it"
+REPAIR: Final = "open it in PowerPoint, let PowerPoint repair it, and save it"
 _COMPOUND_FILE: Final = bytes.fromhex("D0CF11E0A1B11AE1")  # what Office wraps around encryption, and wrote before 2007
 _WHOLE: Final = (1980, 1, 1, 0, 0, 0)  # the same in, the same bytes out
 
@@ -39,7 +39,7 @@ def read_archive(file: Path) -> tuple[list[zipfile.ZipInfo], dict[str, bytes]]:
         why = f"cannot be read: {error.strerror or error}"
         raise DeckUnreadable(why, location=str(file), hint="check the name") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        why = f"is damaged, or no .pptx at all ({error})"
+        why = f"is damaged, or not a .pptx file ({error})"
         raise DeckUnreadable(why, location=str(file), hint=REPAIR) from error
 
 

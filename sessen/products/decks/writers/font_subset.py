@@ -23,7 +23,7 @@ def subset_font(text: str) -> str:
     try:
         from fontTools import subset
     except ModuleNotFoundError as error:
-        raise SessenError("fontTools, which cuts fonts, is not installed", hint=install("decks")) from error
+        raise SessenError("fontTools, which makes font subsets, is not installed", hint=install("decks")) from error
     options = subset.Options(flavor="woff", notdef_outline=True, layout_features=["kern", "liga"], hinting=False)
     options.drop_tables += ["vhea", "vmtx", "VORG", "BASE", "GPOS", "GSUB", "DSIG"]
     font = subset.load_font(str(noto_cjk_sans_jp_regular.FONT_PATH), options, lazy=True)
