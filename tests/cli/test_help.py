@@ -27,7 +27,8 @@ def test_every_option_is_listed_once_under_a_group(name: str, capsys: pytest.Cap
     command: click.Command = importlib.import_module(COMMANDS[name]).command
     for option in command.params:
         if isinstance(option, click.Option):
-            assert len(re.findall(rf"^  (?:-\w, )?{option.opts[-1]}\b|^  {option.opts[0]}\b", shown, re.MULTILINE)) == 1
+            long = next(name for name in option.opts if name.startswith("--"))
+            assert len(re.findall(rf"^  (?:-\w, )?{long}(?![\w-])", shown, re.MULTILINE)) == 1
     assert len(re.findall(r"^  -h, --help\b", shown, re.MULTILINE)) == 1
 
 

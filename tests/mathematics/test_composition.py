@@ -40,7 +40,7 @@ def test_a_corner_is_blamed_on_its_stage() -> None:
 
 
 def test_an_input_outside_the_domain_is_blamed_on_its_stage() -> None:
-    with pytest.raises(DerivativeError, match=r"stage 2, y = log\(u\).*u = -1 comes out of the stage before"):
+    with pytest.raises(DerivativeError, match=r"stage 2, y = log\(u\).*u = -1 is the output of the previous stage"):
         Composition([parse_formula("x-1"), parse_formula("ln x")], 0)
 
 

@@ -15,12 +15,12 @@ from sessen.mathematics.ranges import require_drawable, require_readable
     ("low", "high", "why"),
     [
         (-1e300, 1e300, "too large"),
-        (0.0, math.inf, "no end"),
-        (-1e308, 1e308, "no end"),
-        (math.nan, 1.0, "no end"),
+        (0.0, math.inf, "not finite"),
+        (-1e308, 1e308, "not finite"),
+        (math.nan, 1.0, "not finite"),
         (1.0, 1.0, "too small"),
         (0.0, 1e-13, "too small"),
-        (1e12, 1e12 + 1, "too much alike"),
+        (1e12, 1e12 + 1, "too close together"),
     ],
 )
 def test_an_axis_that_cannot_be_read_is_refused(low: float, high: float, why: str) -> None:

@@ -136,7 +136,7 @@ def test_sixty_films_stay_within_what_powerpoint_plays() -> None:
     assert playable_quality(high, Shape.WIDE, 10, there=20) == QUALITIES["medium"]
     assert quality_notice(high, high, Shape.WIDE, 20) == ""
     assert "60 films" in quality_notice(high, QUALITIES["medium"], Shape.WIDE, 60)
-    assert "more than PowerPoint is known to play" in quality_notice(
+    assert "more than PowerPoint can be expected to play" in quality_notice(
         high, playable_quality(high, Shape.WIDE, 200), Shape.WIDE, 200
     )
 

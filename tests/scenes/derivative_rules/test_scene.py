@@ -100,7 +100,7 @@ def test_claims_notice_what_is_drawn_wrong() -> None:
 @pytest.mark.parametrize(
     ("values", "parts"),
     [
-        ({"f": "0"}, ["no place between -10 and 10", "other than 0", "f=x^2"]),
+        ({"f": "0"}, ["no point between -10 and 10", "non-zero", "f=x^2"]),
         ({"f": "ln(x)", "g": "ln(-x)"}, ["no place between -10 and 10", "choose other functions"]),
         ({"f": "x + y"}, ["f = 'x + y'", "'y'"]),
     ],
