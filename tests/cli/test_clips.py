@@ -19,7 +19,7 @@ NONSENSE = {
     "Tiny --for web --background blakc": ("--background blakc: no colour", "did you mean 'black'?"),
     "Tiny --for web --background #12345": ("--background #12345: no colour", "#FFFFFF"),
     "Tiny --for beamer --background transparent": ("beamer does not show transparent clips", "--background '#FFFFFF'"),
-    "Tiny --for moodle --format wepb": ("--format wepb: nothing that moodle shows", "did you mean 'webp'?"),
+    "Tiny --for moodle --format wepb": ("--format wepb: moodle does not show this format", "did you mean 'webp'?"),
     "Tiny --for web --speed 0": ("--speed 0: invalid speed", "2 is twice as fast"),
     "Tiny --for web --size big": ("--size big: invalid size", "960x540"),
     "Tiny --for web --max-size many": ("--max-size many: invalid size", "500MB"),
