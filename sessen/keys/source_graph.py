@@ -19,7 +19,7 @@ from sessen.memory import read_as, read_memory, write_memory
 from sessen.project import project_root
 
 #: What draws is in no scene's imports, and yet no picture is without it.
-ENGINE_ROOTS: Final = ("sessen.worker", "sessen.video")
+ENGINE_ROOTS: Final = ("sessen.worker", "sessen.video", "sessen.lesson")
 #: What `sessen` hands out that shows finished pictures and takes no part in drawing them, though it reaches everything.
 _SHOWS_ONLY: Final = ("sessen.notebook",)
 #: Changes when outlines are made otherwise than before, so that remembered ones are not used.

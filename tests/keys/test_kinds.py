@@ -1,7 +1,11 @@
-"""A change of whatever a scene reads is seen, or the scene is always drawn; what changes nothing redraws nothing."""
+"""A change of whatever a scene reads is seen, or the scene is always drawn; what changes nothing redraws nothing.
+
+Each kind of change in one of two ways, in turn; with ``SESSEN_ALL_KINDS=1`` each in both.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -17,6 +21,8 @@ SEEN = {f"file: {name}": kind for name, kind in FILES.items()} | {
 }
 #: With the system's help, and without, as on other systems.
 WAYS = [True, False] if is_supported() else [False]
+BOTH = bool(os.environ.get("SESSEN_ALL_KINDS"))
+TRIED = [(name, kernel) for index, name in enumerate(SEEN) for kernel in (WAYS if BOTH else [WAYS[index % len(WAYS)]])]
 
 
 def _program(kind: Kind, folder: Path) -> Path:
@@ -48,8 +54,7 @@ def test_there_are_as_many_kinds_as_were_asked_for() -> None:
     assert len(SEEN) >= 114
 
 
-@pytest.mark.parametrize("kernel", WAYS)
-@pytest.mark.parametrize("name", SEEN)
+@pytest.mark.parametrize(("name", "kernel"), TRIED)
 def test_a_change_is_seen(name: str, kernel: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kind = SEEN[name]
     trace, project = _traced(kind, tmp_path, monkeypatch, kernel=kernel)
