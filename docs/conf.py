@@ -12,7 +12,7 @@ author = "Sessen contributors"
 release = version_of("sessen")
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "tools.site_pages"]
-exclude_patterns = ["_build", "pictures", "examples"]
+exclude_patterns = ["_build", "pictures", "examples", "generated/build"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 

@@ -100,7 +100,7 @@ def _posters(root: Path, out: Path, theme: str, targets: Sequence[str]) -> dict[
     command = [sys.executable, "-m", "sessen", "videos", *targets, *options]
     answer = json.loads(subprocess.run(command, cwd=root, stdout=subprocess.PIPE, check=True, text=True).stdout)
     return {
-        built["name"]: out / file["file"]
+        Path(file["file"]).stem: out / file["file"]
         for built in answer["built"]
         for file in built["files"]
         if file["kind"] == "poster"

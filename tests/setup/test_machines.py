@@ -310,4 +310,4 @@ def test_other_systems_that_have_everything_are_set_up(machine: Machine) -> None
 def test_an_unknown_purpose_is_refused(machine: Machine) -> None:
     done = machine.set_up("video")
     assert done.returncode == 1
-    assert "'videos' and 'test'" in done.stderr
+    assert "'docs' and 'test'" in done.stderr

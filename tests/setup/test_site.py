@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from sphinx.util.inventory import InventoryFile
 
-from tools.site_gallery import Shown, examples, gallery_page, lecture_scenes
+from tools.site_gallery import Shown, examples, gallery_page, lecture_scenes, render
 from tools.site_pages import MODULES
 
 PROJECT: Final = Path(__file__).parents[2]
@@ -62,6 +62,18 @@ def test_a_section_of_the_gallery_shows_both_papers_and_the_code() -> None:
     assert ":class: only-dark" in page
     assert ":class: only-light" in page
     assert "```python\nclass Tiny(Scene): ...\n```" in page
+
+
+def test_the_build_draws_the_gallery_on_both_papers(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    code = "from manim import *\n\nclass Tiny(Scene):\n    def construct(self):\n        self.wait(0.1)\n"
+    (tmp_path / "tiny.py").write_text(code, encoding="utf-8")
+    scenes = [Shown("Tiny", str(tmp_path / "tiny.py"), "What is tiny?")]
+    pictures = render(PROJECT, tmp_path / "generated" / "pictures", {"mobjects": scenes})
+    assert pictures == {("Tiny", theme): f"pictures/Tiny-{theme}.webp" for theme in ("dark", "light")}
+    for (_, theme), name in pictures.items():
+        with Image.open(tmp_path / "generated" / name) as picture:
+            assert (max(picture.convert("L").getextrema()) > 200) == (theme == "light")
 
 
 def test_the_readme_begins_with_a_moving_picture() -> None:
