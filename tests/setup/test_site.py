@@ -73,7 +73,7 @@ def test_the_build_draws_the_gallery_on_both_papers(tmp_path: Path) -> None:
     assert pictures == {("Tiny", theme): f"pictures/Tiny-{theme}.webp" for theme in ("dark", "light")}
     for (_, theme), name in pictures.items():
         with Image.open(tmp_path / "generated" / name) as picture:
-            assert (max(picture.convert("L").getextrema()) > 200) == (theme == "light")
+            assert (picture.convert("L").tobytes()[0] > 200) == (theme == "light")
 
 
 def test_the_readme_begins_with_a_moving_picture() -> None:
