@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from itertools import chain, count
+from typing import Any, Protocol, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -58,10 +59,59 @@ class Equal:
 ClaimValue = Equal | Iterable[Equal] | None
 
 
-def claim(method: Method) -> Method:
-    """Mark a method of a lesson as a claim: it returns an `Equal`, several, or None while there is nothing to say."""
-    method.__dict__["is_claim"] = True
-    return method
+@overload
+def claim(method: Method) -> Method: ...
+@overload
+def claim(*, about: str) -> Callable[[Method], Method]: ...
+def claim(method: Method | None = None, *, about: str = "") -> Method | Callable[[Method], Method]:
+    """Mark a method of a lesson as a claim: it returns an `Equal`, several, or None while there is nothing to say.
+
+    Parameters
+    ----------
+    about
+        An attribute of the lesson, dots allowed: the claim is asked only on frames that show this mobject::
+
+            @claim(about="figure.tangent")
+            def tangent_touches(self) -> Equal: ...
+    """
+
+    def marked(method: Method) -> Method:
+        method.__dict__.update(is_claim=True, about=about)
+        return method
+
+    return marked if method is None else marked(method)
+
+
+class Shows(Protocol):
+    """What can say whether a mobject is on screen: a lesson."""
+
+    def shows(self, mobject: Any) -> bool: ...
+
+
+def claims_of(lesson: Shows) -> dict[str, Callable[[], ClaimValue]]:
+    """What to ask on every frame for each claim that the class of a lesson declares."""
+    members = {name: getattr(type(lesson), name) for name in dir(type(lesson))}
+    marks = {name: getattr(member, "__dict__", {}) for name, member in members.items()}
+    return {name: _asking(lesson, name, mark.get("about", "")) for name, mark in marks.items() if mark.get("is_claim")}
+
+
+def _asking(lesson: Shows, name: str, about: str) -> Callable[[], ClaimValue]:
+    def examine() -> ClaimValue:
+        # Looked up now: a preview puts other methods in, and what a claim is about may be made by a later step.
+        thing: Any = lesson
+        for part in about.split(".") if about else ():
+            thing = getattr(thing, part, None)
+        if about and (thing is None or not lesson.shows(thing)):
+            return None
+        return getattr(lesson, name)()  # type: ignore[no-any-return]
+
+    return examine
+
+
+def unused_name(name: str, taken: Container[str]) -> str:
+    """The name, or the name with the first number that makes it another than those taken."""
+    numbered = (f"{name}_{number}" for number in count(2))
+    return next(each for each in chain([name], numbered) if each not in taken)
 
 
 @dataclass(frozen=True, slots=True)

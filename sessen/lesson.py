@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, ClassVar, Self, cast
@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self, cast
 from manim import RIGHT, Camera, FadeIn, FadeOut, ManimColor, Mobject, ReplacementTransform, Scene, VGroup
 
 from sessen.assets import asset_of
-from sessen.claims import ClaimLog
+from sessen.claims import ClaimLog, ClaimValue, claims_of, unused_name
 from sessen.fixed_in_frame import fix_in_frame, let_fix, marked
 from sessen.job import SECTION
 from sessen.layout import layout_for
@@ -95,7 +95,7 @@ class Lesson(Scene):
         self._caption: Mobject | None = None
         self._on_screen: frozenset[int] | None = None
         self._examining = False
-        self._claims = [name for name in dir(type(self)) if _is_claim(getattr(type(self), name))]
+        self._claims = claims_of(self)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         # Manim copies mobjects with their updaters; one that is a method of the lesson must not copy the lesson.
@@ -186,8 +186,8 @@ class Lesson(Scene):
         step = self.current_step.name if self.current_step else "setup"
         self.ledger.frames += 1
         self._examining = True
-        for name in self._claims:
-            self.ledger.record(name, getattr(self, name)(), step=step, seconds=self.time)
+        for name, examine in self._claims.items():
+            self.ledger.record(name, examine(), step=step, seconds=self.time)
         self._on_screen, self._examining = None, False
 
     def shows(self, mobject: Mobject) -> bool:
@@ -198,6 +198,10 @@ class Lesson(Scene):
         members = self._on_screen or self._members()
         self._on_screen = members if self._examining else None
         return id(mobject) in members
+
+    def add_claim(self, name: str, about: Mobject, examine: Callable[[], ClaimValue]) -> None:
+        """Examine on every frame that shows a mobject whether what it says is so; mobjects bring such claims along."""
+        self._claims[unused_name(name, self._claims)] = lambda: examine() if self.shows(about) else None
 
     def _members(self) -> frozenset[int]:
         """The identities of all mobjects on screen, and of their parts."""
@@ -281,7 +285,3 @@ class Lesson(Scene):
         self.hold(reading_time(question) - 0.8)
         self.play(ReplacementTransform(alone, title), FadeIn(section), run_time=0.9)
         self.title = VGroup(title, section)
-
-
-def _is_claim(member: object) -> bool:
-    return bool(getattr(member, "__dict__", {}).get("is_claim"))

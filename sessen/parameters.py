@@ -9,7 +9,15 @@ from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 import sympy
 
 from sessen.errors import SessenError
-from sessen.mathematics import parse_formula, parse_interval, parse_number, parse_numbers, parse_vector, read_matrix
+from sessen.mathematics import (
+    FormulaValue,
+    parse_formula,
+    parse_interval,
+    parse_number,
+    parse_numbers,
+    parse_vector,
+    read_matrix,
+)
 from sessen.notation import Mathematics, check_text
 
 Value = TypeVar("Value")
@@ -73,8 +81,11 @@ class Parameter(ABC, Generic[Value]):
     def _read(self, text: str) -> Value: ...
 
 
-class Formula(Parameter[sympy.Expr]):
-    """A formula in the given variables: ``x^3 - 3x^2 + x``."""
+class Formula(Parameter[FormulaValue]):
+    """A formula in the given variables: ``x^3 - 3x^2 + x``.
+
+    In a lesson it is an expression of SymPy that can be called: ``self.f(2)``, ``self.f(tracker)``.
+    """
 
     kind = "formula"
 
@@ -84,11 +95,11 @@ class Formula(Parameter[sympy.Expr]):
         super().__init__(default, presets=presets, help=help)
         self.variables = tuple(variables)
 
-    def _read(self, text: str) -> sympy.Expr:
-        return parse_formula(text, self.variables)
+    def _read(self, text: str) -> FormulaValue:
+        return FormulaValue(parse_formula(text, self.variables), self.variables)
 
 
-class OptionalFormula(Parameter["sympy.Expr | None"]):
+class OptionalFormula(Parameter["FormulaValue | None"]):
     """A formula that may be left out: empty text is None."""
 
     kind = "formula"
@@ -97,8 +108,8 @@ class OptionalFormula(Parameter["sympy.Expr | None"]):
         super().__init__("", presets=presets, help=help)
         self.variables = tuple(variables)
 
-    def _read(self, text: str) -> sympy.Expr | None:
-        return parse_formula(text, self.variables) if text.strip() else None
+    def _read(self, text: str) -> FormulaValue | None:
+        return FormulaValue(parse_formula(text, self.variables), self.variables) if text.strip() else None
 
 
 class Number(Parameter[sympy.Expr]):

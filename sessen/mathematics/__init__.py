@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sessen.mathematics.errors import DerivativeError, FieldError, FormulaError, MatrixError, VectorError
     from sessen.mathematics.exact import exact_number
     from sessen.mathematics.field import ScalarField
+    from sessen.mathematics.formula import FormulaValue, expression_of
     from sessen.mathematics.function import RealFunction
     from sessen.mathematics.linear import LinearForm
     from sessen.mathematics.matrices import (
@@ -50,6 +51,7 @@ __all__ = [
     "Ending",
     "FieldError",
     "FormulaError",
+    "FormulaValue",
     "LevelCurve",
     "Line",
     "LinearForm",
@@ -72,6 +74,7 @@ __all__ = [
     "entry_text",
     "equality_sign",
     "exact_number",
+    "expression_of",
     "format_number",
     "is_exact",
     "labelled",
@@ -115,6 +118,7 @@ _HOMES = {
     ),
     "exact": ("exact_number",),
     "field": ("ScalarField",),
+    "formula": ("FormulaValue", "expression_of"),
     "function": ("RealFunction",),
     "linear": ("LinearForm",),
     "matrices": (

@@ -42,6 +42,7 @@ class ScalarField:
     """
 
     def __init__(self, expression: sympy.Expr, variables: tuple[sympy.Symbol, sympy.Symbol] | None = None) -> None:
+        expression = sympy.sympify(expression, strict=True)  # a formula of a lesson becomes its expression
         self.x, self.y = variables or sympy.symbols("x y", real=True)
         strange = sorted(symbol.name for symbol in expression.free_symbols - {self.x, self.y})
         if strange:

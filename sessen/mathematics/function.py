@@ -37,6 +37,7 @@ class RealFunction:
     def __init__(
         self, expression: sympy.Expr, variable: sympy.Symbol | None = None, *, within: sympy.Expr | None = None
     ) -> None:
+        expression = sympy.sympify(expression, strict=True)  # a formula of a lesson becomes its expression
         symbols = expression.free_symbols - {variable}
         if len(symbols) > (variable is None):
             names = ", ".join(sorted(symbol.name for symbol in expression.free_symbols))

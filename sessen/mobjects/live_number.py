@@ -18,6 +18,7 @@ from manim.typing import PathFuncType
 from manim.utils.paths import straight_path
 
 from sessen.layout import Point
+from sessen.mobjects.author import Author, Moving, reader
 from sessen.theme import INK, Role, Theme
 from sessen.typesetting.glyphs import Curves, outlines
 from sessen.typesetting.typeset import FORMULA, set_svg
@@ -85,6 +86,22 @@ class LiveDecimal(VMobject):
         self._size = size
         self._show(format_decimal(value(), decimals), np.zeros(3), size)
         self.add_updater(lambda number: cast(LiveDecimal, number).refresh(), call_updater=False)
+
+    @classmethod
+    def of(
+        cls,
+        lesson: Author,
+        value: Moving,
+        *,
+        role: Role = INK,
+        size: float = FORMULA,
+        decimals: int = 2,
+        align: Alignment = "left",
+    ) -> Self:
+        """A number in the lesson's panel, or wherever it is moved, that follows a tracker or a function."""
+        number = cls(reader(value), lesson.theme, role=role, size=size, decimals=decimals, align=align)
+        number.place(lesson.layout.panel.center)
+        return number
 
     @property
     def text(self) -> str:

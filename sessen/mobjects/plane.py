@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 from manim import Line, Mobject, VGroup, VMobject
 
 from sessen.layout import Point, Region
+from sessen.mobjects.author import Author
 from sessen.mobjects.curves import Curve
 from sessen.theme import FUNCTION, GRID, MUTED, Role
 from sessen.typesetting.ticks import tick_step, tick_text, ticks
@@ -66,6 +68,7 @@ class Plane(VGroup):
         numbered: bool = True,
     ) -> None:
         super().__init__()
+        self.author: Author | None = None  # the lesson whose claims what stands in the plane joins
         self.type = typesetter
         self.theme = typesetter.theme
         margin = (_LEFT, _BELOW) if numbered else (0.05, 0.05)
@@ -77,6 +80,25 @@ class Plane(VGroup):
         self.numbers = VGroup(*self._numbers()) if numbered else VGroup()
         self.names = VGroup(*self._names(names))
         self.add(self.grid, self.axes, self.numbers, self.names)
+
+    @classmethod
+    def of(
+        cls,
+        lesson: Author,
+        x: tuple[float, float],
+        y: tuple[float, float],
+        *,
+        region: Region | None = None,
+        square: bool = False,
+        names: tuple[str, str] = ("x", "y"),
+        numbered: bool = True,
+    ) -> Self:
+        """A plane in the lesson's figure, or in another region, that shows these numbers."""
+        window = Ranges(float(x[0]), float(x[1]), float(y[0]), float(y[1]))
+        place = region or lesson.layout.figure
+        plane = cls(place, window, lesson.type, square=square, names=names, numbered=numbered)
+        plane.author = lesson
+        return plane
 
     def _lay_out(
         self, region: Region, window: Ranges, margin: tuple[float, float], most: tuple[int, int], square: bool

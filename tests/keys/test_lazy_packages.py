@@ -56,7 +56,7 @@ def test_descent_is_an_input_of_the_scene_that_walks_down_and_of_no_other() -> N
     assert users == {"GradientField"}
 
 
-@pytest.mark.parametrize("name", ["sessen.mathematics"])
+@pytest.mark.parametrize("name", ["sessen.mathematics", "sessen.mobjects"])
 def test_what_readers_of_types_are_told_is_what_is_loaded(name: str) -> None:
     package = importlib.import_module(name)
     tree = ast.parse(inspect.getsource(package))

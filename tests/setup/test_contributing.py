@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from string import Template
 from typing import Any, Final
 
 import pytest
@@ -42,9 +43,10 @@ def test_the_scene_to_copy_is_true_and_makes_a_video(scene: Path) -> None:
 
 
 def test_the_claim_tells_of_the_mistake_that_the_text_warns_of(scene: Path) -> None:
-    """Rule 1: without ``call_updater`` the point stands elsewhere in the first frame."""
-    text = scene.read_text(encoding="utf-8")
-    scene.write_text(text.replace(", call_updater=True", ""), encoding="utf-8")
+    """Rule 1: a point that is moved by hand stands elsewhere than on its curve."""
+    text = scene.read_text(encoding="utf-8").replace("import Create", "import UP, Create")
+    before = "        self.play(self.now.animate"
+    scene.write_text(text.replace(before, f"        self.point.clear_updaters().shift(UP)\n{before}"), encoding="utf-8")
     command = [sys.executable, str(PROJECT / "render.py"), "check", str(scene)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
     assert done.returncode == 1
@@ -57,3 +59,13 @@ def test_the_scene_to_copy_passes_the_linter(scene: Path) -> None:
             [sys.executable, "-m", *tool, scene], cwd=PROJECT, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stdout
+
+
+def test_a_new_scene_begins_as_the_scene_to_copy_which_is_short(scene: Path) -> None:
+    """Blank lines do not count."""
+    template = Template((PROJECT / "sessen/templates/scene/scene.py.template").read_text(encoding="utf-8"))
+    text = scene.read_text(encoding="utf-8")
+    first, rest = template.substitute(name="AreaOfASquare", title="").split("\n", 1)
+    assert first.startswith('"""')
+    assert text.split("\n", 1)[1] == rest
+    assert len([line for line in text.splitlines() if line.strip()]) <= 30
