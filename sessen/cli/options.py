@@ -41,14 +41,14 @@ _TARGETS: Final = (
         metavar="[SCENE | SCENE::STEP | SCENE::FIRST..LAST | FILE.py[::SCENE] ...]",
     ),
 )
-_VARIANT: Final = (
-    picture_option(
-        "-q",
-        "--quality",
-        type=SuggestingChoice(list(QUALITIES)),
-        default="high",
-        help="draft, low, medium, high (default) or 4k.",
-    ),
+_QUALITY: Final = picture_option(
+    "-q",
+    "--quality",
+    type=SuggestingChoice(list(QUALITIES)),
+    default="high",
+    help="draft, low, medium, high (default) or 4k.",
+)
+_LOOK: Final = (
     picture_option(
         "--lang",
         type=SuggestingChoice(list(map(str, Language))),
@@ -64,18 +64,23 @@ _VARIANT: Final = (
         type=SuggestingChoice(["on", "off"]),
         help="Show sentences in the picture: on, or off (default for clips and decks).",
     ),
+)
+_SET: Final = scene_option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Set a parameter, or with SCENE.NAME=VALUE that of one scene.",
+)
+_VARIANT: Final = (
+    _QUALITY,
+    *_LOOK,
     picture_option(
         "--headline",
         type=SuggestingChoice(["on", "off"]),
         help="Show a lesson's question and section in the picture: on (default), or off for slides that have a title.",
     ),
-    scene_option(
-        "--set",
-        "settings",
-        multiple=True,
-        metavar="NAME=VALUE",
-        help="Set a parameter, or with SCENE.NAME=VALUE that of one scene.",
-    ),
+    _SET,
 )
 _PLACES: Final = (
     scene_option(
@@ -138,6 +143,11 @@ def path_options(command: Command) -> Command:
 def scene_options(command: Command) -> Command:
     """Targets and everything that says how they are made."""
     return _with((*_TARGETS, *_VARIANT, *_PLACES, *_TALK))(command)
+
+
+def look_options(command: Command) -> Command:
+    """How something is shown, but for its size, and where things are."""
+    return _with((*_LOOK, _SET, *_PLACES, *_TALK))(command)
 
 
 def build_options(command: Command) -> Command:

@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from sessen.cli.help_groups import GroupedCommand, preview_option
-from sessen.cli.options import build_request, parse_size, path_options
+from sessen.cli.options import build_request, look_options, parse_size
 
 _PATIENCE: Final = 30.0  # seconds
 
@@ -32,7 +32,7 @@ _PATIENCE: Final = 30.0  # seconds
     metavar="LINK",
     help="Link that opens a line in an editor (VS Code).",
 )
-@path_options
+@look_options
 @click.pass_context
 def command(context: click.Context, /, **options: Any) -> int:
     """Serve until the page closes, or somebody interrupts."""
@@ -62,8 +62,26 @@ def _run(context: click.Context, options: dict[str, Any]) -> None:
         browser=not options["no_browser"],
         grace=options["grace"],
         editor=options["editor"],
+        look=_look(options),
     )
     run(request, how, crew, context.obj.say)
+
+
+def _look(options: dict[str, Any]) -> dict[str, str | bool]:
+    """What was typed of how the page shows scenes; the rest is the page's own choice.
+
+    Raises
+    ------
+    UsageError
+        Several languages: a page shows one.
+    """
+    from sessen.pipeline import UsageError
+
+    if len(options["lang"]) > 1:
+        raise UsageError("--lang: a preview opens in one language", hint="choose the other one on the page")
+    typed = {"language": next(iter(options["lang"]), None), "theme": options["theme"], "shape": options["shape"]}
+    words = {"words": options["words"] == "on"} if options["words"] else {}
+    return {name: value for name, value in typed.items() if value} | words
 
 
 def _check(editor: str) -> None:

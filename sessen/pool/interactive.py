@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -77,6 +78,7 @@ class InteractivePool:
         self._underway: set[InteractiveTask] = set()
         self._employed: set[BaseProcess] = set()
         self._closed = False
+        self._ended_at = 0.0
 
     def warm_up(self) -> None:
         """Begin to import what all processes need, before anybody has asked for anything."""
@@ -108,6 +110,18 @@ class InteractivePool:
             hand = task.hand
             if hand is not None:
                 hand.process.kill()
+
+    @property
+    def quiet_for(self) -> float:
+        """Seconds since the last errand has ended; 0 while one is under way."""
+        with self._lock:
+            return 0.0 if self._underway else time.monotonic() - self._ended_at
+
+    @property
+    def scratch(self) -> str:
+        """The folder in which its processes put what is temporary."""
+        with self._lock:
+            return self._hiring.scratch
 
     def employ(self, work: Callable[[Connection, Any], None], order: Any) -> tuple[BaseProcess, Connection]:
         """A process that does ``work(line, order)`` until it is dismissed, and the other end of its line."""
@@ -162,6 +176,7 @@ class InteractivePool:
         with self._lock:
             task.hand = None
             self._underway.discard(task)
+            self._ended_at = time.monotonic()
             self._busy.discard(hand)
             if usable and not task.cancelled and not self._closed:
                 self._idle.append(hand)

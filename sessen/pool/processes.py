@@ -73,6 +73,11 @@ class ProcessFactory:
         """A process that does ``work(line, order)``, and the other end of its line."""
         return self._started(_employed, work, order, self._scratch.path(), self._preload)
 
+    @property
+    def scratch(self) -> str:
+        """Where processes put what is temporary; empty where there is no room for it."""
+        return self._scratch.path()
+
     def close(self) -> None:
         """Clear up after processes, which have ended."""
         self._scratch.remove()

@@ -9,7 +9,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from sessen.catalogue import SceneDescription
@@ -20,7 +22,7 @@ from sessen.preview.media import Media
 from sessen.preview.scene_list import SceneList
 from sessen.preview.state import ViewState
 from sessen.preview.state_json import state_json
-from sessen.preview.view import CHOICES, BadRequest, View, check_text, parse_view, places
+from sessen.preview.view import CHOICES, BadRequest, Opening, View, check_text, parse_view, places
 from sessen.preview.worker_tasks import Reading, TextOrder, read_text
 from sessen.store import open_store
 
@@ -38,9 +40,20 @@ class Api:
     ----------
     editor
         A link with ``{file}`` and ``{line}``.
+    look
+        How the page opens, as far as it was asked for.
     """
 
-    def __init__(self, request: Request, crew: InteractivePool, *, editor: str) -> None:
+    def __init__(
+        self,
+        request: Request,
+        crew: InteractivePool,
+        *,
+        editor: str,
+        look: Mapping[str, str | bool] = MappingProxyType({}),
+    ) -> None:
+        opening = Opening(look, request.settings)
+        request = replace(request, settings=())  # they are what the page begins with, and can be changed there
         self.request = request
         self.crew = crew
         self.store = open_store(request.store or request.state_dir / "store")
@@ -51,6 +64,7 @@ class Api:
             crew,
             self.studio,
             self.pictures,
+            opening,
             changed=lambda: self._tell_all("scenes", self._list()),
             waits=lambda: not self._events or any(show.errands for show in self._shows()),
         )

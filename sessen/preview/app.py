@@ -6,8 +6,8 @@ import signal
 import threading
 import time
 import webbrowser
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sessen.errors import SessenError
@@ -37,12 +37,15 @@ class Options:
         Seconds after the last page has closed until the preview ends.
     editor
         A link with ``{file}`` and ``{line}``.
+    look
+        The language, theme, shape and words with which the page opens, as far as they were asked for.
     """
 
     port: int
     browser: bool
     grace: float
     editor: str
+    look: Mapping[str, str | bool] = field(default_factory=dict)
 
 
 def run(request: Request, options: Options, crew: InteractivePool, say: Callable[[str], None]) -> None:
@@ -56,13 +59,14 @@ def run(request: Request, options: Options, crew: InteractivePool, say: Callable
     memory = request.state_dir / "preview.json"
     server = _opened(options.port, *load(memory))
     save(memory, server.guard)
-    is_named = first_target(request) is not None
+    # Whether values that were typed make sense is only known when the scene was imported.
+    is_named = first_target(request) is not None and not request.settings
     if is_named:
         _announce(server.guard.address, options, say)
     # Only now, while the browser starts: it takes longer than the address.
     from sessen.preview.api import Api
 
-    host = Api(request, crew, editor=options.editor)
+    host = Api(request, crew, editor=options.editor, look=options.look)
     try:
         _serve(
             host,

@@ -48,7 +48,7 @@ class Checkpoints:
         self._places: set[str] = set()
         self._heard = heard
         self._patience = patience
-        self._resting = False
+        self._resting, self._heard_at = False, 0.0
         address = plan.scene.address
         order = CheckpointArgs(address, plan.variant, plan.values, _source(plan) or "", memory_limit)
         self._crew = crew
@@ -71,6 +71,11 @@ class Checkpoints:
     def rests(self) -> bool:
         """Whether its scene has come to the end, so that nothing more is heard before the next edit."""
         return self._resting
+
+    @property
+    def quiet_for(self) -> float:
+        """Seconds since its scene has come to the end; 0 while it runs."""
+        return time.monotonic() - self._heard_at if self._resting else 0.0
 
     def fits(self, plan: ScenePlan) -> bool:
         """Whether a plan differs from what stands in nothing but bodies and sentences of steps.
@@ -137,7 +142,7 @@ class Checkpoints:
         self._silence = InactivityTimer(news.value if news.kind == "begun" else self._silence.process)
         if news.kind == "standing":
             self._places.add(news.step)
-        self._resting = self._resting or news.kind == "ended"
+        self._resting, self._heard_at = self._resting or news.kind == "ended", time.monotonic()
         self._heard(self, news)
 
 

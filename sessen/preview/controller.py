@@ -154,10 +154,17 @@ class Controller:
         with self.lock:
             self._drop_unseen()
             self._find_outdated(files)
+            own = self.easel.own_writes()
             for show in [*self.shows.values()]:
                 if show.plan is None or show.trouble or not files.isdisjoint(watched_files(show.plan, self.base)):
-                    self._plan(show)
+                    self._plan_again(show, files, own)
         self._also_saved(files)
+
+    def _plan_again(self, show: ViewState, files: frozenset[Path], own: frozenset[Path]) -> None:
+        if show.restarts.allows(files, own):
+            self._plan(show)
+        else:
+            self._changed(show)
 
     def _find_outdated(self, files: frozenset[Path]) -> None:
         """Whether a file of Sessen itself says something else than what the processes have imported."""
@@ -228,7 +235,10 @@ class Controller:
         known = self._known.get(show.view.target)
         file = show.plan.scene.file if show.plan else known[0].file if known else self.base.lecture_file
         root = project_root(file) if file else Path.cwd()
-        show.trouble = told(error, root, self._editor)
+        sources = [
+            *dict.fromkeys(filter(None, [file, *(path for path, _ in (show.plan.closure.stamps if show.plan else ()))]))
+        ]
+        show.trouble = told(error, root, self._editor, sources)
         self.watcher.look_at(clues(error, {root, Path.cwd(), file.parent if file else root}))
 
     def _watch_broken(self, show: ViewState) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
 from sessen.errors import SessenError
+from sessen.keys.trace import told_from
+from sessen.preview.declared import declared
 
 _PLACE: Final = re.compile(r"([^\s,:][^,:]*\.(?:py|toml))(?::|, line )(\d+)")
 
@@ -21,7 +23,7 @@ _FOR_TERMINALS: Final = re.compile(r", or add --traceback to see every call")
 _MOST_CALLS: Final = 6000  # letters
 
 
-def told(error: SessenError, project: Path, editor: str) -> dict[str, Any]:
+def told(error: SessenError, project: Path, editor: str, sources: Sequence[Path] = ()) -> dict[str, Any]:
     """What the page needs of an error.
 
     Parameters
@@ -30,6 +32,8 @@ def told(error: SessenError, project: Path, editor: str) -> dict[str, Any]:
         The folder that file names are told from.
     editor
         A link with ``{file}`` and ``{line}`` in it.
+    sources
+        The files of the scene, its own first.
     """
     calls = str(error.__dict__.get("traceback", ""))[-_MOST_CALLS:]
     hint = _FOR_TERMINALS.sub("", error.hint) if calls else error.hint
@@ -37,7 +41,11 @@ def told(error: SessenError, project: Path, editor: str) -> dict[str, Any]:
     name, line = _place(error)
     file = next((each for each in (project / name, Path.cwd() / name) if name and each.is_file()), None)
     if file is None:
-        return document
+        found = declared(error, sources)
+        if found is None:
+            return document
+        file, line = found
+        name = told_from(project.resolve(), str(file.resolve()))
     link = editor.format(file=quote(str(file.resolve())), line=line)
     return document | {"file": name, "line": line, "source": _line_of(file, line), "link": link}
 

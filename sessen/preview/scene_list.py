@@ -22,7 +22,7 @@ from sessen.preview.first_target import FirstTarget, first_target
 from sessen.preview.media import Media
 from sessen.preview.planner import list_scenes, plan_view, target_of
 from sessen.preview.session_file import is_first_run
-from sessen.preview.view import View
+from sessen.preview.view import Opening, View
 from sessen.preview.worker_tasks import GlanceOrder, glance
 from sessen.targets import is_file_name
 from sessen.words import plain
@@ -36,6 +36,8 @@ class SceneList:
 
     Parameters
     ----------
+    opening
+        What was typed with the command.
     changed
         Called when there is something new in it.
     waits
@@ -48,6 +50,7 @@ class SceneList:
         crew: InteractivePool,
         studio: Controller,
         pictures: Media,
+        opening: Opening,
         *,
         changed: Callable[[], None],
         waits: Callable[[], bool],
@@ -56,6 +59,7 @@ class SceneList:
         self._crew = crew
         self._studio = studio
         self._pictures = pictures
+        self._opening = opening
         self._changed = changed
         self._waits = waits
         self._entries: dict[str, dict[str, Any]] = {}
@@ -67,7 +71,14 @@ class SceneList:
 
     def told(self) -> dict[str, Any]:
         """What pages are told of it."""
-        return {"scenes": [*self._entries.values()], "first": self._first, "step": self._step}
+        scenes = [entry | {"values": self._values(target)} for target, entry in self._entries.items()]
+        return {"scenes": scenes, "first": self._first, "step": self._step, "look": dict(self._opening.look)}
+
+    def _values(self, target: str) -> dict[str, str]:
+        """What the page puts in for a scene to begin with."""
+        scene = self._scenes.get(target)
+        unknown = None if target == self._first else ()  # what was typed is meant for the scene that was named with it
+        return self._opening.values(target, [each.name for each in scene.parameters] if scene else unknown)
 
     @property
     def targets(self) -> frozenset[str]:
@@ -99,18 +110,24 @@ class SceneList:
             self._put_early(begin)
             self._pictures.begun.wait(_FIRST_PICTURE)  # nothing shall take the processor from it
         try:
-            chosen, failures = list_scenes(request, self._crew)
+            chosen, failures = list_scenes(replace(request, settings=self._opening.settings), self._crew)
         except LectureFileError as error:
             if begin is None:
                 raise
             chosen, failures = [], [error]  # it could be read a moment ago, and somebody looks at the page already
         if chosen and request.targets and chosen[0].steps:
             self._step = chosen[0].steps[0]
-        for each in chosen:
+        for each in self._as_in_lecture(chosen):
             self._put(each)
         if failures or not chosen:
             self._put_broken(failures)
         self._changed()
+
+    def _as_in_lecture(self, chosen: list[Selection]) -> list[Selection]:
+        """Without the values that were typed: pages have those among their own."""
+        if not self._opening.settings:
+            return chosen
+        return list_scenes(self._request, self._crew)[0]
 
     def complete(self) -> None:
         """Add what nobody waits for: the scenes beside the named one, and their stills."""
@@ -125,7 +142,7 @@ class SceneList:
             self._entries[name] = _entry(name, name.rpartition("::")[2], title)
         self._studio.known(begin.target, begin.scene, dict(begin.values))
         if is_first_run(self._request.state_dir):
-            self._studio.glance(View(begin.target), begin.step)
+            self._studio.glance(self._opening.view(begin.target), begin.step)
         self._changed()
 
     def _titles(self) -> dict[str, Mapping[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final
 
 from sessen.job import SceneRef
@@ -15,12 +16,14 @@ from sessen.pool.interactive import InteractivePool, InteractiveTask
 from sessen.pool.sizing import cores
 from sessen.preview.checkpoints import Checkpoints
 from sessen.preview.hot_reload import HotReload, Listener
+from sessen.preview.own_writes import own_writes
 from sessen.preview.state import ViewState
 from sessen.preview.worker_tasks import GlanceOrder, WalkOrder, glance, weigh
 from sessen.store import Store
 
 _MOST_DRAWING: Final = 2
 _PATIENCE_WITH_GLANCES: Final = 20.0  # seconds
+_SLACK: Final = 1.0  # seconds after a scene's end in which its last write may be heard of
 
 
 class Scheduler:
@@ -68,6 +71,12 @@ class Scheduler:
         """End all that is on its way for a show."""
         self.cancel(show, show.errands)
         self._footing.leave(show)
+
+    def own_writes(self) -> frozenset[Path]:
+        """Files that scenes have written, if one runs or has just run; else whatever changed is somebody's save."""
+        standing = [show.standby.quiet_for for show in self._shows() if show.standby is not None]
+        runs = min([self._crew.quiet_for, *standing]) < _SLACK
+        return own_writes(self._crew.scratch) if runs else frozenset()
 
     # -- the step that is looked at ------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from sessen.keys.file_hashes import sha256
 from sessen.pipeline import ScenePlan, StepPlan
 from sessen.pool.interactive import InteractiveTask
 from sessen.preview.checkpoints import Checkpoints
+from sessen.preview.own_writes import Restarts
 from sessen.preview.view import View
 from sessen.preview.worker_tasks import Verdict
 
@@ -64,6 +65,8 @@ class ViewState:
         The key of the step that is being run again from where the scene stands.
     refused
         Keys of steps that failed: they are tried again when something has changed.
+    restarts
+        For what its scene has written itself.
     """
 
     view: View
@@ -85,6 +88,7 @@ class ViewState:
     standby: Checkpoints | None = None
     again: str = ""
     refused: set[str] = field(default_factory=set)
+    restarts: Restarts = field(default_factory=Restarts)
 
     @property
     def is_busy(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from sessen.files import relative
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline import Request, ScenePlan, StepPlan
 from sessen.pipeline.timings import Timings
@@ -34,11 +35,18 @@ def state_json(show: ViewState, request: Request, store: Store, times: Timings) 
         "rate": variant.quality.frame_rate,
         "edited": show.edited,
         "trouble": show.trouble,
+        "notice": _notice(show),
         "command": show.view.command(request),
         "busy": show.is_busy,
         "early": f"glance/{sha256(show.early)}.png" if show.early else None,
     }
     return told | (_of_plan(show, show.plan, store, times) if show.plan else {"steps": [], "parameters": []})
+
+
+def _notice(show: ViewState) -> dict[str, Any] | None:
+    """What people should know though nothing is broken: files that are left alone because the scene writes them."""
+    names = [relative(file) for file in sorted(show.restarts.left)]
+    return {"files": names} if names else None
 
 
 def _of_plan(show: ViewState, plan: ScenePlan, store: Store, times: Timings) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -68,6 +68,36 @@ class View:
         words += ["--theme", str(variant.theme)] if variant.theme is not ThemeName.DARK else []
         words += ["--shape", str(variant.shape)] if variant.shape is not Shape.WIDE else []
         return words + ([] if variant.words else ["--words", "off"])
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How the page opens: what was typed with the command.
+
+    Parameters
+    ----------
+    look
+        Language, theme, shape and words; what is missing is the page's own choice.
+    settings
+        Values for parameters.
+    """
+
+    look: Mapping[str, str | bool]
+    settings: tuple[ParameterOverride, ...]
+
+    def values(self, target: str, known: Collection[str] | None = None) -> dict[str, str]:
+        """The values for a scene, of whose parameters these are ``known``; None where it was not imported yet."""
+        name = target.rpartition("::")[2]
+        fitting = [each for each in self.settings if each.scene == name or (not each.scene and _may_be(each, known))]
+        return {each.name: each.value for each in fitting}
+
+    def view(self, target: str) -> View:
+        """What the page will look at; in English unless asked for something else."""
+        return parse_view({"target": target, **self.look, "values": self.values(target)}, frozenset([target]))
+
+
+def _may_be(setting: ParameterOverride, known: Collection[str] | None) -> bool:
+    return known is None or setting.name in known
 
 
 def places(request: Request) -> list[str]:

@@ -8,10 +8,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.cli.lectures import command, copy_to, environment
-from tests.preview.previews import edit, opened, preview, ready, soon
+from tests.preview.previews import PATIENCE, edit, opened, preview, ready, soon
+
+expect.set_options(timeout=PATIENCE)
 
 
 def test_an_interrupt_while_it_starts_is_quiet(tmp_path: Path) -> None:
@@ -28,6 +30,8 @@ def test_an_interrupt_while_it_starts_is_quiet(tmp_path: Path) -> None:
     [
         (["Tni"], "did you mean 'Tiny'?"),
         (["scenes/tinny.py"], "did you mean 'tiny.py'?"),
+        (["Tiny", "--set", "fra=1"], "did you mean 'far'?"),
+        (["Tiny", "--lang", "en", "--lang", "ja"], "opens in one language"),
         (["Tiny", "--editor", "code://{fiel}"], "--editor code://{fiel}"),
     ],
 )
@@ -48,6 +52,20 @@ def test_no_page_is_opened_for_what_makes_no_sense(tmp_path: Path, words: list[s
     assert said in ended.stderr
     assert "http://" not in ended.stderr
     assert not (tmp_path / "opened").exists()
+
+
+def test_the_page_opens_as_it_was_asked_for(browser: Browser, tmp_path: Path) -> None:
+    """Values and the way it is made; another scene of the lecture has no such value, and opens all the same."""
+    words = ["--set", "far=3", "--lang", "ja", "--theme", "light", "--shape", "square", "--words", "off"]
+    with preview(copy_to(tmp_path), "Tiny", *words) as running:
+        page = opened(browser, running.address)
+        expect(page.locator("#command")).to_contain_text(" ".join(["Tiny", *words]))
+        expect(page.locator("[data-name=far] input[type=text]")).to_have_value("3")
+        page.click("#reset")
+        expect(page.locator("#command")).to_contain_text(" ".join(["Tiny", *words[2:]]))
+        page.click("#scenes [data-target=Sections]")
+        expect(page.locator("#command")).to_contain_text(" ".join(["Sections", *words[2:]]))
+        page.context.close()
 
 
 def test_pages_that_were_left_open_do_not_keep_new_ones_waiting(browser: Browser, tmp_path: Path) -> None:

@@ -49,6 +49,8 @@ function show(told) {
   $("#title").textContent = titleOf(told.name ? told : state.scenes.find((scene) => scene.target === told.target) ?? told);
   document.title = `${$("#title").textContent} – Sessen`;
   trouble(told.trouble);
+  $("#notice").hidden = !told.notice;
+  $("#notice").textContent = told.notice ? say("leftAlone").replace("{files}", told.notice.files.join(", ")) : "";
   if (first || told.steps.length) panels.update(told);  // a picture may come before its plan, which knows the parameters
   switches(state.choices, state.view, switchTo);
   if (told.steps.length) { claims(told); times(told); }
@@ -137,8 +139,9 @@ function switchTo(name, value) {
 const titleOf = (scene) => scene.title?.[language] || scene.title?.en || scene.name || "";
 
 function openScene(target, place = null) {
-  const kept = state.view ? { language: state.view.language, theme: state.view.theme, shape: state.view.shape, words: state.view.words } : { language, theme: "dark", shape: "wide", words: true };
-  state.view = place?.view ?? { target, ...kept, values: {} };
+  const kept = state.view ? { language: state.view.language, theme: state.view.theme, shape: state.view.shape, words: state.view.words } : { language, theme: "dark", shape: "wide", words: true, ...state.look };
+  const values = { ...state.scenes.find((scene) => scene.target === target)?.values };
+  state.view = place?.view ?? { target, ...kept, values };
   [state.focus, state.frame, state.told, state.edited] = [place?.step ?? "", place?.frame, null, ""];
   player.pause();
   player.update([], 15);
@@ -179,7 +182,7 @@ function showCurrent() {
 function scenes(told) {
   state.scenes = told.scenes;
   const purposes = told.purposes ?? [];
-  [state.choices, state.frames] = [told.choices, told.frames];
+  [state.choices, state.frames, state.look] = [told.choices, told.frames, told.look];
   frame();
   if ($("#purpose").children.length !== purposes.length) $("#purpose").replaceChildren(...purposes.map((each) => element("option", each, { value: each })));
   $("#purpose").disabled = $("#clip").disabled = !purposes.length;

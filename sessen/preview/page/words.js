@@ -14,6 +14,7 @@ const WORDS = {
     noClaims: "none", step: "Step", frame: "frame", dark: "dark", light: "light", wide: "wide",
     square: "square", tall: "tall", true: "words", false: "no words", language: "Language", theme: "Theme",
     shape: "Shape", words: "Words", plane: "Drag, or use the arrow keys", checking: "weighing …",
+    leftAlone: "Changes each time the scene runs, because the scene writes it: {files}. It is left alone until you save something.",
   },
   ja: {
     scenes: "シーン", scrub: "再生位置", transport: "再生の操作", previous: "前のステップ", next: "次のステップ",
@@ -28,6 +29,7 @@ const WORDS = {
     noClaims: "なし", step: "ステップ", frame: "コマ", dark: "暗い", light: "明るい", wide: "横長",
     square: "正方形", tall: "縦長", true: "文あり", false: "文なし", language: "言語", theme: "テーマ",
     shape: "形", words: "文", plane: "ドラッグするか矢印キーで動かします", checking: "検証中…",
+    leftAlone: "シーン自身が実行のたびに書き換えるファイルです: {files}。次に何かを保存するまで、この変更では描き直しません。",
   },
 };
 
