@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sessen.backups import backing_up
 from sessen.errors import SessenError
-from sessen.files import atomic_write
+from sessen.files import atomic_write, safe_name
 from sessen.pipeline import Request
 from sessen.pipeline.built import ProductResult
 from sessen.pipeline.manifest import KEPT
@@ -74,7 +74,9 @@ def _clip(request: Request, wanted: ClipRequest, built: ProductResult) -> Snippe
 def _named(request: Request, name: str) -> str:
     """As `sessen.show` finds it: with its file, where one was named."""
     files = [target.partition("::")[::2] for target in request.targets if is_file_name(target)]
-    scene = name.partition("::")[0]
+    called, dots, step = name.partition("::")
+    scene = _without_values(request, called)
+    name = f"{scene}{dots}{step}"
     file = next((file for file, rest in files if rest.partition("::")[0] in ("", scene)), "")
     return f"{file}::{name}" if file else name
 
@@ -114,3 +116,12 @@ def _write(file: Path, text: str) -> None:
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
         raise SessenError(why, location=str(file), hint="make room, or choose another --out") from error
+
+
+def _without_values(request: Request, scene: str) -> str:
+    """The scene's name without the values that were typed, which the call gives apart from it."""
+    if not request.name_by_values:
+        return scene
+    marks = [f"-{safe_name(f'{each.name}={each.value}')}" for each in request.settings]
+    ends = [scene.find(mark) for mark in marks if scene.find(mark) > 0]
+    return scene[: min(ends)] if ends else scene
