@@ -109,6 +109,19 @@ def test_a_surface_ends_where_its_function_does() -> None:
     assert np.abs(y[rim]).min() < 1e-3
 
 
+def test_the_rim_of_a_hemisphere_is_its_whole_circle() -> None:
+    """Seen from above, the strips fill the circle up to its border; beside it, no shade jumps along a strip."""
+    f = "sqrt(25 - x^2 - y^2)"
+    box = box_of(f)
+    made = strips(field_of(f).value, box, SIDE, np.linspace(*SIDE, 21), 0.5)
+    turns = np.linspace(0, 2 * np.pi, 90, endpoint=False) + 0.013
+    border = box.place(4.99 * np.cos(turns), 4.99 * np.sin(turns), 0)
+    assert [
+        turn for turn, place in zip(turns, border, strict=True) if not any(covers(s.path, place) for s in made)
+    ] == []
+    assert min((s.normals[1:] * s.normals[:-1]).sum(axis=1).min() for s in made) > 0.9
+
+
 def test_a_surface_ends_at_the_lid_beside_a_pole() -> None:
     """1/(x^2 + y^2) is cut off at one height: no corner stands higher, the rim reaches it."""
     f = "1/(x^2 + y^2)"

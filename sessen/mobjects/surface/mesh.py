@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sessen.mobjects.surface.box import Interval, SpaceBox
+from sessen.mobjects.surface.rim import between, edge_columns
 from sessen.mobjects.vectors import segments, straight_pieces
 
 Numbers = npt.NDArray[np.float64]
@@ -19,6 +20,7 @@ Values = Callable[[npt.ArrayLike, npt.ArrayLike], Numbers]
 _COLUMNS: Final = 2  # samples in a cell along x
 _STOPS: Final = 14  # of the colour along a strip
 _HALVINGS: Final = 28
+_CLOSER: Final = 8  # halvings of the step over which a normal is taken
 _JUMP: Final = 0.12  # of the box's height: a change from sample to sample that may be a jump
 
 
@@ -59,27 +61,38 @@ def strips(value: Values, box: SpaceBox, x: Interval, rows: Numbers, cell: float
         About how wide a cell is along x.
     """
     cells = max(1, round((x[1] - x[0]) / cell))
-    columns = np.linspace(*x, _COLUMNS * cells + 1)
-    far, near = rows[1:, None] + 0 * columns, rows[:-1, None] + 0 * columns
-    there = [_is_inside(value(columns + 0 * edge, edge), box) for edge in (far, near)]
-    for edge, other, mask, wanted in ((far, near, there[1], ~there[0]), (near, far, there[0], ~there[1])):
-        partly = mask & wanted
-        edge[partly] = _last_inside(value, box, (columns + 0 * edge)[partly], other[partly], edge[partly])
-    drawn = (there[0] | there[1]) & ~_torn(value, box, (columns, near), (columns, far))
-    kept = [~_torn(value, box, (columns[:-1], edge[:, :-1]), (columns[1:], edge[:, 1:])) for edge in (far, near)]
+    grid = np.linspace(*x, _COLUMNS * cells + 1)
+    columns = edge_columns(lambda x, y: _is_inside(value(x, y), box), grid, rows)
+    near, far, drawn = _edges(value, box, columns, rows)
+    drawn &= ~_torn(value, box, (columns, near), (columns, far))
+    kept = [~_torn(value, box, (columns[:, :-1], edge[:, :-1]), (columns[:, 1:], edge[:, 1:])) for edge in (far, near)]
     joined = drawn[:, :-1] & drawn[:, 1:] & kept[0] & kept[1]
     made = []
     for row in range(len(rows) - 2, -1, -1):
-        back, front = (
-            box.place(columns, edge[row], np.clip(value(columns, edge[row]), *box.z)) for edge in (far, near)
-        )
+        own, middles = columns[row], (near[row] + far[row]) / 2
+        back, front = (box.place(own, edge[row], np.clip(value(own, edge[row]), *box.z)) for edge in (far, near))
         runs = _runs(joined[row])
         if runs:
-            ends = columns[runs[0].start], columns[runs[-1].stop - 1]
-            stops, middle = np.linspace(*ends, _STOPS), (rows[row] + rows[row + 1]) / 2
+            stops = np.linspace(own[runs[0].start], own[runs[-1].stop - 1], _STOPS)
+            middle = np.interp(stops, own[drawn[row]], middles[drawn[row]])
             normals, heights = _normals(value, box, stops, middle, cell), _heights(value, box, stops, middle)
-            made.append(Strip(_path(back, front, runs), normals, heights, (rows[row], rows[row + 1])))
+            path = _path(back, front, runs, np.isin(own, grid[::_COLUMNS]))
+            made.append(Strip(path, normals, heights, (rows[row], rows[row + 1])))
     return made
+
+
+def _edges(value: Values, box: SpaceBox, columns: Numbers, rows: Numbers) -> tuple[Numbers, Numbers, Mask]:
+    """From which y to which the surface goes at every column of every strip, and whether it is there at all."""
+    places = between(rows)[:, :, None] + 0 * columns
+    there = _is_inside(value(columns + 0 * places, places), box)
+    edges = []
+    for ordered, inside in ((places, there), (places[::-1], there[::-1])):
+        first = inside.argmax(axis=0)[None]
+        edge, before = (np.take_along_axis(ordered, index, axis=0)[0] for index in (first, np.maximum(first - 1, 0)))
+        cut = inside.any(axis=0) & (first[0] > 0)
+        edge[cut] = _last_inside(value, box, columns[cut], edge[cut], before[cut])
+        edges.append(edge)
+    return edges[0], edges[1], np.asarray(there.any(axis=0))
 
 
 def _is_inside(values: Numbers, box: SpaceBox) -> Mask:
@@ -122,23 +135,37 @@ def _runs(joined: Mask) -> list[slice]:
     return [slice(int(first), int(last) + 1) for first, last in changes.reshape(-1, 2)]
 
 
-def _path(far: Numbers, near: Numbers, runs: list[slice]) -> Numbers:
+def _path(far: Numbers, near: Numbers, runs: list[slice], on_grid: Mask) -> Numbers:
     """Outlines of the runs, then the lines across; cubics of shape (4 n, 3)."""
     outlines = [straight_pieces(np.concatenate([far[run], near[run][::-1], far[run][:1]])) for run in runs]
-    lines = np.concatenate([np.stack([near[run], far[run]], axis=1)[run.start % _COLUMNS :: _COLUMNS] for run in runs])
+    lines = np.concatenate([np.stack([near[run], far[run]], axis=1)[on_grid[run]] for run in runs])
     return np.concatenate([*outlines, segments(lines)])
 
 
-def _normals(value: Values, box: SpaceBox, x: Numbers, y: float, cell: float) -> Numbers:
-    """Normals in places, from differences over half a cell; upright where f has none."""
-    step = cell / 2
+def _normals(value: Values, box: SpaceBox, x: Numbers, y: Numbers, cell: float) -> Numbers:
+    """Normals in places, from differences over half a cell, over less where f ends within it."""
+    normals, step = _normals_over(value, box, x, y, cell / 2), cell / 2
+    for _ in range(_CLOSER):
+        missing, step = ~normals.any(axis=1), step / 2
+        if not missing.any():
+            break
+        normals[missing] = _normals_over(value, box, x[missing], y[missing], step)
+    known = np.flatnonzero(normals.any(axis=1))
+    if not len(known):
+        return np.broadcast_to((0.0, 0.0, 1.0), normals.shape)
+    return np.asarray(normals[known[np.abs(np.arange(len(x))[:, None] - known).argmin(axis=1)]])
+
+
+def _normals_over(value: Values, box: SpaceBox, x: Numbers, y: Numbers, step: float) -> Numbers:
+    """Normals of length one, from differences over a step; none where f has no value there."""
     along = box.place(x + step, y, value(x + step, y)) - box.place(x - step, y, value(x - step, y))
     across = box.place(x, y + step, value(x, y + step)) - box.place(x, y - step, value(x, y - step))
-    normals = np.nan_to_num(np.cross(along, across), nan=0.0, posinf=0.0, neginf=0.0)
-    normals[~normals.any(axis=1)] = (0.0, 0.0, 1.0)
-    return np.asarray(normals / np.linalg.norm(normals, axis=1, keepdims=True))
+    normals = np.cross(along, across)
+    normals[~np.isfinite(normals).all(axis=1)] = 0.0
+    lengths = np.linalg.norm(normals, axis=1, keepdims=True)
+    return np.asarray(np.divide(normals, lengths, out=np.zeros_like(normals), where=lengths > 0))
 
 
-def _heights(value: Values, box: SpaceBox, x: Numbers, y: float) -> Numbers:
+def _heights(value: Values, box: SpaceBox, x: Numbers, y: Numbers) -> Numbers:
     low, high = box.z
     return np.asarray(np.nan_to_num((np.clip(value(x, y), low, high) - low) / (high - low), nan=0.5))
