@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class SessenError(Exception):
     """An error for the person at the keyboard, who needs no traceback to act on it.
@@ -14,7 +16,14 @@ class SessenError(Exception):
         The place: scene, step, file and line, or column, as far as it is known.
     hint
         What to type or change next.
+
+    Attributes
+    ----------
+    blames_values
+        Whether the values that were typed for a scene are to be changed, rather than its code.
     """
+
+    blames_values: ClassVar[bool] = False
 
     def __init__(self, message: str, *, location: str = "", hint: str = "") -> None:
         super().__init__(message)

@@ -6,12 +6,15 @@ from functools import lru_cache
 
 from scenes.derivative_rules.cube import GrowingCube
 from scenes.derivative_rules.rectangle import GrowingRectangle
-from scenes.derivative_rules.slopes import SlopeTriangle
+from scenes.derivative_rules.slopes import SlopeTriangle, Stretched
 from sessen.claims import Equal, claim
 from sessen.lesson import Lesson
 from sessen.mathematics import RealFunction, exact_number
 from sessen.mathematics.rules import FunctionPair
 from sessen.mathematics.slopes import SlopesNearby
+from sessen.mobjects.curves import Curve
+from sessen.mobjects.plane import Plane
+from sessen.mobjects.sampling import PIXEL
 
 
 class RulesClaims(Lesson):
@@ -19,6 +22,7 @@ class RulesClaims(Lesson):
 
     pair: FunctionPair
     triangles: dict[str, SlopeTriangle]
+    graphs: list[tuple[Curve | Stretched, RealFunction, Plane]]
     square: GrowingRectangle
     rectangle: GrowingRectangle
     cube: GrowingCube
@@ -33,6 +37,12 @@ class RulesClaims(Lesson):
                 scale = (window.top - window.bottom) / (window.right - window.left)
                 verdicts.append(Equal(triangle.shown_slope, self._slope(name), tolerance=1e-5, scale=scale))
         return verdicts or None
+
+    @claim
+    def curves_are_the_graphs_of_the_functions(self) -> list[Equal] | None:
+        """Between their samples too, and while one is stretched, to three pixels of a full HD frame."""
+        seen = [curve.distance_from(function, plane) for curve, function, plane in self.graphs if self.shows(curve)]
+        return [Equal(away, 0.0, tolerance=3 * PIXEL) for away in seen] or None
 
     def _slope(self, name: str) -> float:
         pair = self.pair

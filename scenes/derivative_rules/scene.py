@@ -11,7 +11,7 @@ from scenes.derivative_rules.claims import RulesClaims
 from scenes.derivative_rules.cube import GrowingCube
 from scenes.derivative_rules.product import product_sides, shrinking_share
 from scenes.derivative_rules.rectangle import GrowingRectangle, square_side
-from scenes.derivative_rules.slopes import TIMES, Named, SlopePictures, SlopeTriangle, named_rises
+from scenes.derivative_rules.slopes import TIMES, Named, SlopePictures, named_rises
 from scenes.derivative_rules.stretch import stretch_row
 from sessen import FUNCTION, GIVEN_B, MOVING, MUTED, RESULT, Formula, Words, step
 from sessen.mathematics.rules import FunctionPair
@@ -39,7 +39,7 @@ class DerivativeRules(RulesClaims):
         self.picture, self.below = self.layout.figure.rows(0.83, 0.17, gap=0.05)
         self.pictures = SlopePictures(self.pair, self.picture, self.type)
         self.factor, self.dx, self.apart = ValueTracker(1), ValueTracker(0), ValueTracker(0)
-        self.triangles: dict[str, SlopeTriangle] = {}
+        self.triangles, self.graphs = {}, []
         self.leaving: list[VMobject] = []
         side = square_side()
         self.square = GrowingRectangle(side, side, _GROWTH, self.dx.get_value, self.picture, self.type, squared=True)
@@ -92,6 +92,7 @@ class DerivativeRules(RulesClaims):
         """A copy of the graph of f is stretched; the rise of its triangle grows alike."""
         self._clear()
         plane, curve, copy, low, high = self.pictures.multiple(self.factor.get_value, RESULT)
+        self.graphs = [(each, self.pair.f, plane) for each in (curve, copy)]
         name = self.pictures.name("f", curve, FUNCTION, above=False)
         self._show_line(plane, [curve], [name], [("again", low, VGroup())])
         self.add(copy, high)
@@ -173,6 +174,7 @@ class DerivativeRules(RulesClaims):
         self._clear()
         roles = (FUNCTION, GIVEN_B, RESULT)
         plane, curves, triangles = self.pictures.sum(roles)
+        self.graphs = [(*each, plane) for each in zip(curves, self.pictures.summands, strict=True)]
         called = ("f", "g", "f + g")
         labels = [self.pictures.name(*each) for each in zip(called, curves, roles, strict=True)]
         upright = self.pictures.upright(plane)

@@ -11,8 +11,9 @@ import numpy.typing as npt
 from manim import Dot, VGroup, VMobject
 
 from sessen.layout import Point, Region
+from sessen.mathematics import RealFunction
 from sessen.mathematics.rules import FunctionPair
-from sessen.mobjects.curves import Curve
+from sessen.mobjects.curves import Curve, distance
 from sessen.mobjects.following import always_refresh
 from sessen.mobjects.plane import Plane, Ranges
 from sessen.mobjects.vectors import Dashed, segments
@@ -111,6 +112,11 @@ class SlopePictures:
         middle = np.abs(values[:, values.shape[1] // 2]).max()
         return bool(np.abs(values).max() <= _TALLEST * middle)
 
+    @property
+    def summands(self) -> tuple[RealFunction, RealFunction, RealFunction]:
+        """f, g and their sum."""
+        return self.pair.f, self.pair.g, self.pair.sum
+
     def _samples(self, radius: float) -> Numbers:
         x = self.pair.graph_x + radius * np.linspace(-1, 1, 41)
         return np.stack([self.pair.f(x), self.pair.g(x), self.pair.sum(x), TIMES * self.pair.f(x)])
@@ -145,7 +151,7 @@ class SlopePictures:
 
     def multiple(
         self, factor: Callable[[], float], role: Role
-    ) -> tuple[Plane, VMobject, Stretched, SlopeTriangle, SlopeTriangle]:
+    ) -> tuple[Plane, Curve, Stretched, SlopeTriangle, SlopeTriangle]:
         """f, its multiple, and a triangle on each."""
         x, f = self.pair.graph_x, self.pair.graph_rates[0]
         plane = self._plane(self._samples(self.radius)[[0, 3]])
@@ -154,13 +160,12 @@ class SlopePictures:
         high = SlopeTriangle(plane, lambda: (x, factor() * f.value), self.run, lambda: factor() * f.slope, role)
         return plane, curve, Stretched(copy, plane, factor), low, high
 
-    def sum(self, roles: Sequence[Role]) -> tuple[Plane, list[VMobject], list[SlopeTriangle]]:
+    def sum(self, roles: Sequence[Role]) -> tuple[Plane, list[Curve], list[SlopeTriangle]]:
         """f, g and f + g, and a triangle on each."""
         x, (f, g) = self.pair.graph_x, self.pair.graph_rates
         plane = self._plane(self._samples(self.radius)[:3])
-        functions = (self.pair.f, self.pair.g, self.pair.sum)
         values, slopes = (f.value, g.value, f.value + g.value), (f.slope, g.slope, f.slope + g.slope)
-        curves: list[VMobject] = [self.curve(plane, each, role) for each, role in zip(functions, roles, strict=True)]
+        curves = [self.curve(plane, each, role) for each, role in zip(self.summands, roles, strict=True)]
         return plane, curves, [self._triangle(plane, x, *each) for each in zip(values, slopes, roles, strict=True)]
 
     def _triangle(self, plane: Plane, x: float, value: float, slope: float, role: Role) -> SlopeTriangle:
@@ -194,7 +199,7 @@ class Stretched(VMobject):
     def __init__(self, curve: Curve, plane: Plane, factor: Callable[[], float]) -> None:
         super().__init__(stroke_color=curve.get_stroke_color(), stroke_width=curve.get_stroke_width())
         self.factor, self._zero = factor, float(plane.point(0.0, 0.0)[1])
-        self._unstretched = curve.points.copy()
+        self._unstretched, self._bands = curve.points.copy(), curve.bands
         always_refresh(self)
 
     def refresh(self) -> None:
@@ -202,3 +207,8 @@ class Stretched(VMobject):
         points = self._unstretched.copy()
         points[:, 1] = self._zero + self.factor() * (points[:, 1] - self._zero)
         self.points = points
+
+    def distance_from(self, function: Function, plane: Plane) -> float:
+        """How far it is drawn from the graph of the function's present multiple, in Manim's units."""
+        factor = self.factor()
+        return distance(self.points, self._bands * (1, 1, factor, factor), lambda x: factor * function(x), plane)

@@ -14,7 +14,8 @@ from scenes.partial_derivative.slopes import SlopeSurface
 from sessen.claims import Equal, claim
 from sessen.layout import Point
 from sessen.mathematics import ScalarField, Slice
-from sessen.mobjects.level_curves import measure
+from sessen.mobjects.curves import distance
+from sessen.mobjects.sampling import PIXEL
 
 Numbers = npt.NDArray[np.float64]
 
@@ -32,12 +33,9 @@ class PartialClaims:
 
     @claim
     def edges_of_the_cuts_lie_on_the_surface(self) -> list[Equal] | None:
-        """In the middle of every drawn piece, where nothing was prescribed, f has the height that is drawn.
-
-        To a pixel, for where a root begins its graph stands upright, which no cubic follows to the end.
-        """
+        """Between the samples too, by f itself, to two pixels of a full HD frame."""
         seen = [cut for cut in self._seen_cuts() if cut.drawn.get_value() > 0]
-        return [self._lies_on_f(cut, points) for cut in seen for points in self._drawn_edges(cut)] or None
+        return [self._lies_on_f(cut, numbers) for cut in seen for numbers in self._drawn_edges(cut)] or None
 
     @claim
     def tangents_have_the_partial_derivatives_as_slopes(self) -> list[Equal] | None:
@@ -78,24 +76,22 @@ class PartialClaims:
         return cut.lifted.get_value() == 1 and cut.flat in self.mobjects
 
     def _drawn_edges(self, cut: CutFigure) -> list[Numbers]:
-        """Numbers in the middle of the drawn pieces, read off the box, and off the graph once it is there."""
+        """The numbers of the drawn paths, read off the box, and off the graph once it is there."""
         read: list[Numbers] = []
         if cut.shown.get_value() > 0:
-            middles = [measure(side.curve.points)[0] for side in cut.sides if len(side.curve.points)]
-            read += [cut.numbers_in(self.figure.view, points) for points in middles]
+            read += [cut.numbers_in(self.figure.view, side.curve.points) for side in cut.sides]
         if self._is_graph(cut):
-            flat = [measure(side.curve.points)[0] for side in cut.flat_sides if len(side.curve.points)]
-            read += [cut.plane.numbers_at(points) for points in flat]
-        return read
+            read += [cut.plane.numbers_at(side.curve.points) for side in cut.flat_sides]
+        return [numbers for numbers in read if len(numbers)]
 
     def _lies_on_f(self, cut: CutFigure, numbers: Numbers) -> Equal:
-        """How far points are off the curve, square to it: where it stands upright, a height alone says nothing."""
-        free, held = numbers[:, 0], np.full(len(numbers), cut.level)
-        place = (free, held) if cut.along == 0 else (held, free)
-        across, up = cut.ends[1] - cut.ends[0], self.figure.box.z[1] - self.figure.box.z[0]
-        slopes = np.nan_to_num(self.field.gradient(*place)[:, cut.along]) * across / up
-        share = 1 / np.hypot(1, slopes)
-        return Equal(numbers[:, 1] * share, self.field.value(*place) * share, tolerance=2e-3, scale=up)
+        """How far a path is from the graph of f where a variable is held, were it drawn on the axes of the cut."""
+
+        def held(free: Numbers) -> Numbers:
+            return self.field.value(*((free, cut.level) if cut.along == 0 else (cut.level, free)))
+
+        away = distance(cut.plane.point(*numbers.T), cut.bands, held, cut.plane)
+        return Equal(away, 0.0, tolerance=2 * PIXEL)
 
     def _touches(self, cut: CutFigure) -> list[Equal]:
         drawn: list[float] = []

@@ -13,7 +13,6 @@ from manim import ValueTracker, VGroup, VMobject
 from scenes.partial_derivative.marks import Marker
 from sessen.layout import Point, Region
 from sessen.mathematics import RealFunction, Slice, to_float
-from sessen.mobjects.curves import Curve
 from sessen.mobjects.plane import Plane, Ranges
 from sessen.mobjects.surface.box import BoxProjection, SpaceBox
 from sessen.mobjects.vectors import straight_pieces
@@ -98,18 +97,23 @@ class CutFigure:
         self.flat_sides = [Trace(theme[role], theme[INK]) for _ in range(2)]
         self.spot = Marker(theme)
         self.flat = VGroup(*self.flat_sides, self.spot)
-        self._curves = [self._curve(side, theme[INK]) for side in pairwise((self.ends[0], self.at, self.ends[1]))]
+        self.bands = np.zeros((0, 4))
+        self._curves = [self._curve(side) for side in pairwise((self.ends[0], self.at, self.ends[1]))]
         self._tangent = self.plane.numbers_at(self.plane.line_ends(self.at, self.value, self.slope))
-        corners = self.places(np.array([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)]))
-        self._into_box = corners[1:] - corners[0], corners[0]
+        # From corners of the box: beside heights of 1e12, a step of 1 would be lost in rounding.
+        self._low = np.array([self.ends[0], box.z[0]])
+        self._span = np.array([self.ends[1] - self.ends[0], box.z[1] - box.z[0]])
+        self._corners = self.places(self._low + self._span * [(0, 0), (1, 0), (0, 1)])
         self._seen: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
 
-    def _curve(self, side: tuple[float, float], color: str) -> Numbers:
+    def _curve(self, side: tuple[float, float]) -> Numbers:
         """One side of the curve as numbers, cubics of shape (4 n, 2)."""
         function: RealFunction = self.cut.function
         if side[1] <= side[0]:
             return np.zeros((0, 2))
-        return self.plane.numbers_at(Curve(function, self.plane, side, color=color).points)
+        curve = self.plane.curve(function, x=side)
+        self.bands = np.concatenate([self.bands, curve.bands])
+        return self.plane.numbers_at(curve.points)
 
     # -- numbers of the plane to points --------------------------------------------------------------------------
 
@@ -121,14 +125,15 @@ class CutFigure:
     def points(self, view: BoxProjection, numbers: Numbers) -> Point:
         """Where pairs of shape (n, 2) are seen in the box, shape (n, 3): what `places` and the view do, in one step."""
         matrix, offset = view.affine()
-        across, origin = self._into_box
-        return np.asarray(numbers @ (across @ matrix) + (origin @ matrix + offset))
+        across, origin = self._corners[1:] - self._corners[0], self._corners[0]
+        return np.asarray((numbers - self._low) / self._span @ (across @ matrix) + (origin @ matrix + offset))
 
     def numbers_in(self, view: BoxProjection, points: Point) -> Numbers:
         """The inverse of `points`: pairs of shape (n, 2) at points of the frame."""
-        corners = view.point(self.places(np.array([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)])))
+        corners = view.point(self._corners)
         matrix = (corners[1:] - corners[0])[:, :2]
-        return np.asarray((points - corners[0])[..., :2] @ np.linalg.inv(matrix))
+        shares = (points - corners[0])[..., :2] @ np.linalg.inv(matrix)
+        return np.asarray(self._low + shares * self._span)
 
     # -- what is seen --------------------------------------------------------------------------------------------
 

@@ -61,9 +61,13 @@ class MatrixError(SessenError):
 class RangeError(SessenError):
     """Numbers that no axis can show: too large, too small, or too much alike."""
 
+    blames_values = True
+
 
 class FieldError(SessenError):
     """A function of x and y that has no level curves or no descent where they are asked for."""
+
+    blames_values = True
 
 
 def caret_under(text: str, position: int) -> str:

@@ -16,6 +16,7 @@ Numbers = npt.NDArray[np.float64]
 _SMALLEST_JUMP = 0.01  # of the window's height: less is not seen
 _OVERSHOOT = 0.4  # of what the values rise or fall between two samples: control points stand so far outside of it
 _ASIDE = PIXEL / 4  # as far to the left or right as this, a place is still on the graph: what is upright is that thin
+_MANY = 20  # turns side by side, before they are seen as an area
 _SHARES = np.array([0.13, 0.41, 0.77])  # of each piece, where it is measured
 
 
@@ -49,6 +50,7 @@ class Curve(VMobject):
         self._measured: tuple[Numbers, float] | None = None
         found = samples(function, plane, interval)
         self.bands = found.bands
+        self.fills_an_area = len(found.bands) > 0 or _is_dense(function, found.xs, plane.unit[0] * 100 / width)
         if len(found.xs) > SAMPLES:
             self.joint_type = LineJointType.ROUND  # a pointed joint of two steep lines stands out far beyond them
         for run in _runs(function, found.xs, plane.window.bottom, plane.window.top):
@@ -91,34 +93,44 @@ class Curve(VMobject):
         It is measured between the samples, at right angles to the graph, and at the bounds of what is drawn as a band.
         """
         if self._measured is None or self._measured[0] is not self.points:
-            self._measured = (self.points, self._distance_from(function, plane))
+            self._measured = (self.points, distance(self.points, self.bands, function, plane))
         return self._measured[1]
 
-    def _distance_from(self, function: Callable[[Numbers], Numbers], plane: CoordinateMap) -> float:
-        pieces = self.points[: len(self.points) // 4 * 4].reshape(-1, 4, 3)
-        if not len(pieces):
-            return 0.0
-        share = _SHARES[:, None]
-        rest = 1 - share
-        weights = np.hstack([rest**3, 3 * share * rest**2, 3 * share**2 * rest, share**3])
-        xs, ys = plane.numbers_at(np.einsum("tk,nkc->ntc", weights, pieces).reshape(-1, 3)).T
-        across, up = plane.unit
-        step = 1e-6 * (plane.window.right - plane.window.left)
-        truth, before, after = (values(function, xs + shift) for shift in (0, -step, step))
-        slope = np.nan_to_num((after - before) / (2 * step)) * up / across
-        left, right = (ys - values(function, xs + shift) for shift in (-_ASIDE / across, _ASIDE / across))
-        away = np.abs(ys - truth) * up / np.hypot(1, slope)
-        away = np.fmin(away, np.where(left * right <= 0, 0.0, np.fmin(np.abs(left), np.abs(right)) * up))
-        return float(np.nanmax(np.where(self._is_in_band(xs, ys, 1e-9 / up), 0.0, away), initial=0.0))
 
-    def _is_in_band(self, xs: Numbers, ys: Numbers, room: float) -> npt.NDArray[np.bool_]:
-        """Whether places lie in a band, between its bounds."""
-        if not len(self.bands):
-            return np.zeros(xs.shape, bool)
-        index = np.clip(np.searchsorted(self.bands[:, 0], xs, side="right") - 1, 0, None)
-        _, end, low, high = self.bands[index].T
-        inside: npt.NDArray[np.bool_] = (xs <= end) & (ys >= low - room) & (ys <= high + room)
-        return inside
+def _is_dense(function: Callable[[Numbers], Numbers], xs: Numbers, per_width: float) -> bool:
+    """Whether the graph somewhere turns up and down again within the width of its line, many times in a row."""
+    turns = xs[1:-1][np.diff(np.sign(np.diff(values(function, xs)))) != 0]
+    spans = (turns[_MANY:] - turns[:-_MANY]) * per_width
+    return bool((spans < _MANY).any())
+
+
+def distance(points: Numbers, bands: Numbers, function: Callable[[Numbers], Numbers], plane: CoordinateMap) -> float:
+    """How far a drawn path is from a function's graph at its farthest; see `Curve.distance_from`."""
+    pieces = points[: len(points) // 4 * 4].reshape(-1, 4, 3)
+    if not len(pieces):
+        return 0.0
+    share = _SHARES[:, None]
+    rest = 1 - share
+    weights = np.hstack([rest**3, 3 * share * rest**2, 3 * share**2 * rest, share**3])
+    xs, ys = plane.numbers_at(np.einsum("tk,nkc->ntc", weights, pieces).reshape(-1, 3)).T
+    across, up = plane.unit
+    step = 1e-6 * (plane.window.right - plane.window.left)
+    truth, before, after = (values(function, xs + shift) for shift in (0, -step, step))
+    slope = np.nan_to_num((after - before) / (2 * step)) * up / across
+    left, right = (ys - values(function, xs + shift) for shift in (-_ASIDE / across, _ASIDE / across))
+    away = np.abs(ys - truth) * up / np.hypot(1, slope)
+    away = np.fmin(away, np.where(left * right <= 0, 0.0, np.fmin(np.abs(left), np.abs(right)) * up))
+    return float(np.nanmax(np.where(_is_in_band(bands, xs, ys, 1e-9 / up), 0.0, away), initial=0.0))
+
+
+def _is_in_band(bands: Numbers, xs: Numbers, ys: Numbers, room: float) -> npt.NDArray[np.bool_]:
+    """Whether places lie in a band, between its bounds."""
+    if not len(bands):
+        return np.zeros(xs.shape, bool)
+    index = np.clip(np.searchsorted(bands[:, 0], xs, side="right") - 1, 0, None)
+    _, end, low, high = bands[index].T
+    inside: npt.NDArray[np.bool_] = (xs <= end) & (ys >= low - room) & (ys <= high + room)
+    return inside
 
 
 def _allowed(

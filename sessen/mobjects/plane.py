@@ -13,14 +13,19 @@ from manim import Line, Mobject, VGroup, VMobject
 from sessen.layout import Point, Region
 from sessen.mobjects.author import Author
 from sessen.mobjects.curves import Curve
-from sessen.theme import FUNCTION, GRID, MUTED, Role
+from sessen.theme import FUNCTION, GRID, MUTED, PAPER, Role
 from sessen.typesetting.ticks import tick_step, tick_text, ticks
-from sessen.typesetting.typeset import LABEL, TICK, Typeset, Typesetter
+from sessen.typesetting.typeset import LABEL, NOTE, TICK, Typeset, Typesetter
+from sessen.words import Words
 
 Numbers = npt.NDArray[np.float64]
 
 _LEFT, _BELOW = 0.75, 0.5  # margins for the numbers; the left one grows with them
 _GAP = 0.14  # between numbers and the plane
+_BAND = Words(
+    en="waves too fine to be told apart: the band is where the curve goes",
+    ja="振動が細かすぎるため、曲線の通る範囲が帯に見えます",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ class Plane(VGroup):
     ) -> None:
         super().__init__()
         self.author: Author | None = None  # the lesson whose claims what stands in the plane joins
+        self.remark: Typeset | None = None
         self.type = typesetter
         self.theme = typesetter.theme
         margin = (_LEFT, _BELOW) if numbered else (0.05, 0.05)
@@ -178,7 +184,18 @@ class Plane(VGroup):
     ) -> Curve:
         """The graph of a function as far as it is seen; breaks where the function has none or leaves the window."""
         left, right = x or (self.window.left, self.window.right)
-        return Curve(function, self, (left, right), color=self.theme[role], width=width)
+        curve = Curve(function, self, (left, right), color=self.theme[role], width=width)
+        if curve.fills_an_area and self.remark is None:
+            self.remark = self._remark()
+            self.add(self.remark)
+        return curve
+
+    def _remark(self) -> Typeset:
+        """What a band is, in the upper right corner, what lies behind kept away by a rim of paper."""
+        remark = self.type.words(_BAND.in_language(self.type.language), size=NOTE, role=MUTED)
+        remark.set_stroke(self.theme[PAPER], width=6, background=True).fit_into(0.8 * self.box.width)
+        corner = np.array([self.box.right - remark.width / 2 - 0.08, self.box.top - remark.height / 2 - 0.08, 0.0])
+        return remark.move_to(corner)
 
     def line_ends(self, x: float, y: float, slope: float) -> Point:
         """Where the straight line through (x, y) enters and leaves the window, shape (2, 3)."""

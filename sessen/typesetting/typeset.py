@@ -26,6 +26,7 @@ from sessen.theme import INK, Role, Theme
 from sessen.typesetting.glyphs import Curves, GlyphOutline, outlines
 from sessen.typesetting.labels import as_argument, mark_groups
 from sessen.typesetting.markup import as_breakable_markup, as_markup
+from sessen.variant import Language
 
 TEXT_FONT: Final = "Noto Sans CJK JP"
 MATH_FONT: Final = "New Computer Modern Math"
@@ -206,10 +207,10 @@ def _glyph(model: VMobject, curves: Curves) -> VMobject:
 
 
 class Typesetter(NotCopied):
-    """Sets words and mathematics in the colours of one theme."""
+    """Sets words and mathematics in the colours of one theme; what figures say by themselves, in one language."""
 
-    def __init__(self, theme: Theme) -> None:
-        self.theme = theme
+    def __init__(self, theme: Theme, language: Language = Language.EN) -> None:
+        self.theme, self.language = theme, language
 
     def math(self, source: str, *, size: float = FORMULA, role: Role = INK) -> Typeset:
         """Mathematics in Typst's notation, with parts labelled ``{{ x : NAME }}``.

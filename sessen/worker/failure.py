@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
+from collections.abc import Collection
 
 from sessen.errors import SessenError
 from sessen.project import is_installed
@@ -20,8 +21,13 @@ class StepMissing(SessenError):
     """A step that was asked for did not come up when the scene ran."""
 
 
-def to_scene_error(error: BaseException, scene: str, step: str) -> SessenError:
-    """The error for people that ``error``, raised in ``step`` of ``scene``, comes to."""
+def to_scene_error(error: BaseException, scene: str, step: str, typed: Collection[str] = ()) -> SessenError:
+    """The error for people that ``error``, raised in ``step`` of ``scene``, comes to.
+
+    Where values are to blame, the place is the parameters that were ``typed``, not the line that noticed.
+    """
+    if isinstance(error, SessenError) and error.blames_values and typed:
+        error.location = error.location or ", ".join(f"{scene}.{name}" for name in typed)
     place = f"{scene}::{step}" if step else scene
     line = _line_in_project(error)
     location = f"{place}, {line}" if line else place

@@ -214,7 +214,7 @@ class Run:
         except (Exception, SystemExit) as error:
             self._reel.abandon()
             step = self._reel.take.name if self._scene is not None else ""
-            raise to_scene_error(error, str(self._address), step) from error
+            raise to_scene_error(error, str(self._address), step, self._values) from error
         except BaseException:
             self._reel.abandon()
             raise

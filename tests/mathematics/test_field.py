@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import sympy
 
-from sessen.mathematics import Ending, FieldError, LevelCurve, ScalarField, descend, parse_formula
+from sessen.mathematics import Ending, FieldError, LevelCurve, ScalarField, descend, parse_formula, to_typst
 
 DOMAIN = ((-5.0, 5.0), (-5.0, 5.0))
 FORMULAS = [
@@ -61,6 +61,17 @@ def test_gradient_and_hessian_are_what_finite_differences_say(formula: str) -> N
     bends = (surface.gradient(x + gap, y) - surface.gradient(x - gap, y)) / (2 * gap)
     assert surface.hessian(x, y).shape == (7, 7, 2, 2)
     np.testing.assert_allclose(surface.hessian(x, y)[..., 0], bends, rtol=1e-5, atol=1e-8 * size)
+
+
+@pytest.mark.parametrize(("formula", "value", "gradient"), [("max(x, y)", 2, (0, 1)), ("min(x, y)", 1, (1, 0))])
+def test_the_larger_of_two_has_values_slopes_and_a_formula(
+    formula: str, value: float, gradient: tuple[float, float]
+) -> None:
+    surface = ScalarField(parse_formula(formula, ("x", "y")))
+    assert surface.value(1, 2) == value
+    assert tuple(surface.gradient(1, 2)) == gradient
+    assert formula[:3] in to_typst(surface.expression)
+    assert to_typst(surface.partial_x)
 
 
 def test_undefined_points_are_nan_without_warnings() -> None:

@@ -217,6 +217,19 @@ def test_what_no_pixel_can_show_fills_its_band(text: str) -> None:
         assert np.ptp(curve.bands[:, :2]) == pytest.approx(8, abs=0.1)
 
 
+@pytest.mark.parametrize(("text", "is_said"), [("sin(1e6 x)", True), ("sin(1000x)", True), ("sin(40x)", False)])
+def test_what_looks_like_a_band_is_said_to_be_one(text: str, is_said: bool) -> None:
+    """In the plane's corner, once, in the language of the film."""
+    plane = plane_of(Ranges(-4, 4, -1.3, 1.3))
+    for _ in range(2):
+        plane.curve(real(text))
+    assert (plane.remark in plane.submobjects) == is_said
+    assert len(plane) == 4 + is_said
+    if plane.remark is not None:
+        assert plane.box.left < plane.remark.get_left()[0]
+        assert plane.remark.get_right()[0] < plane.box.right
+
+
 def test_a_peak_between_two_samples_is_found_by_its_bounds() -> None:
     """It is a hundred-thousandth of the window wide; no sampling would find it."""
     plane = plane_of()
