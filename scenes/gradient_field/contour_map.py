@@ -17,6 +17,7 @@ from sessen.mathematics import ScalarField
 from sessen.mobjects.color_scale import HeightScale
 from sessen.mobjects.level_curves import Level, label_levels, measure
 from sessen.mobjects.plane import Plane, Ranges
+from sessen.mobjects.sampling import PIXEL
 from sessen.theme import FUNCTION
 from sessen.typesetting.ticks import tick_step
 from sessen.typesetting.typeset import Typesetter
@@ -30,6 +31,7 @@ _MARGINS: Final = (0.85, 0.55)  # what a plane keeps for its numbers, across and
 _NAME: Final = 0.24  # above the map, for the name of its axis
 _FLAT: Final = 0.02  # of the usual steepness: where less, level curves cross and have no direction
 _CROSSING: Final = 0.05  # of the usual steepness: nearer to a crossing, a direction is within a pixel of another
+_SHORT: Final = 0.25 * PIXEL  # a piece of a curve that is no longer has no direction that could be seen
 _GAP: Final = 0.62
 _HEIGHT: Final = 0.42  # of the map's side: how high the highest level rises
 
@@ -163,7 +165,7 @@ class Landscape:
         steepness, speed = np.linalg.norm(slopes, axis=1), np.linalg.norm(directions, axis=1)
         usual = float(np.nanmedian(steepness))
         off = (self.field.value(*numbers.T) - values) / (steepness + _FLAT * usual) * self.plane.unit[0]
-        clear = steepness > _CROSSING * usual
+        clear = (steepness > _CROSSING * usual) & (np.linalg.norm(along[:, :2], axis=1) > _SHORT)
         cosines = (slopes * directions).sum(axis=1)[clear] / (steepness * speed)[clear]
         return Accuracy(off, cosines)
 

@@ -17,6 +17,9 @@ _LONGEST: Final = 0.15  # of the domain's width: as long as most arrows of a fie
 _TOO_LONG: Final = 0.2  # of the domain's width: an arrow longer than this hides its neighbours and is left out
 _SINGLE: Final = 0.4  # of the domain's width: how long one arrow may be that is looked at alone
 _DIVISIONS: Final = 50
+_PIXELS: Final = 500  # about so many has the map along a side
+_CREASE: Final = 1e-9  # of the domain: a gradient that changes within it is on a crease
+_STEADY: Final = 0.3  # of the gradient: by how much it may change within a pixel
 _TOWARDS_START: Final = 0.38
 _MOST_STEPS: Final = 400
 _FEWEST_STEPS: Final = 6  # before a descent leaves the domain
@@ -64,7 +67,7 @@ def plan_field(field: ScalarField, domain: tuple[float, float], count: int = 20)
     line = np.linspace(low, high, count)
     feet = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)
     gradients = field.gradient(feet[:, 0], feet[:, 1])
-    defined = _where_defined(field, feet)
+    defined = _where_defined(field, feet) & ~_changes_within(_CREASE * (high - low), field, feet, gradients)
     lengths = np.linalg.norm(gradients[defined], axis=1)
     factor = round_factor(float(np.quantile(lengths, 0.95)), _LONGEST * (high - low))
     if factor * lengths.max() <= 1e-9 * (high - low):
@@ -109,7 +112,7 @@ def choose_vantage(field: ScalarField, domain: tuple[float, float], near: tuple[
     Raises
     ------
     FieldError
-        f has no gradient at any round point of the domain.
+        f has no gradient at any round point of the domain, or nowhere one that is still the same a pixel away.
     """
     low, high = domain
     middle, width = (low + high) / 2, high - low
@@ -120,9 +123,30 @@ def choose_vantage(field: ScalarField, domain: tuple[float, float], near: tuple[
     gradients = field.gradient(points[:, 0], points[:, 1])
     defined = _where_defined(field, points)
     points, gradients = points[defined], gradients[defined]
-    chosen = _first(_conditions(points, gradients, domain))
+    steady = _is_steady(field, points, gradients, width)
+    chosen = _first([*(steady & each for each in _conditions(points, gradients, domain)), steady])
     x, y = (float(f"{number:.9g}") for number in points[chosen])
     return Vantage(x, y, _single_factor(gradients[chosen], width))
+
+
+def _changes_within(distance: float, field: ScalarField, points: Numbers, gradients: Numbers) -> npt.NDArray[np.bool_]:
+    """At which points the gradient is another so far away: on a crease, as of max(x, y), there is none."""
+    around = distance * np.array([(1, 0), (-1, 0), (0, 1), (0, -1)])
+    away = np.stack([field.gradient(*(points + step).T) - gradients for step in around])
+    lengths = np.linalg.norm(gradients, axis=1)
+    usual = np.fmax(lengths, np.nanmedian(lengths))
+    return np.asarray((np.linalg.norm(away, axis=2) > _STEADY * usual).any(axis=0))
+
+
+def _is_steady(field: ScalarField, points: Numbers, gradients: Numbers, width: float) -> npt.NDArray[np.bool_]:
+    """At which points the gradient is much the same a pixel away."""
+    steady = ~_changes_within(width / _PIXELS, field, points, gradients)
+    if not steady.any():
+        raise FieldError(
+            "f goes up and down within a pixel: its level curves are too fine to be drawn",
+            hint="choose a function that changes more slowly, or a smaller domain",
+        )
+    return steady
 
 
 def _conditions(points: Numbers, gradients: Numbers, domain: tuple[float, float]) -> list[npt.NDArray[np.bool_]]:

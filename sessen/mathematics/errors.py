@@ -45,6 +45,8 @@ class DerivativeError(SessenError):
         The one-sided slopes as text where they are known, else "".
     """
 
+    blames_values = True
+
     def __init__(self, what: str, *, location: str = "", hint: str = "", slopes: tuple[str, str] = ("", "")) -> None:
         super().__init__(what, location=location, hint=hint)
         self.left_slope, self.right_slope = slopes

@@ -77,7 +77,7 @@ def test_roots_of_odd_degree_are_drawn_on_both_sides() -> None:
     assert np.isnan(RealFunction(parse_formula("x^(1/4)"), x)(-1.0))
 
 
-@settings(deadline=timedelta(seconds=20), max_examples=100)
+@settings(deadline=timedelta(seconds=20), max_examples=40)
 @given(st.data(), st.sampled_from([-1, 0, 2]))
 def test_no_formula_gains_a_value(formulas: st.SearchStrategy, data: st.DataObject, at: int) -> None:
     """mpmath, which carries every operation out as typed, says where there is none."""

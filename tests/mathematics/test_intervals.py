@@ -23,7 +23,7 @@ def bounds_of(text: str) -> tuple[np.ndarray, np.ndarray]:
     return Enclosure(parse_formula(text), x)(LOW, HIGH)
 
 
-@settings(deadline=timedelta(seconds=20), max_examples=120)
+@settings(deadline=timedelta(seconds=20), max_examples=50)
 @given(st.data())
 def test_all_values_lie_between_the_bounds(formulas: st.SearchStrategy, data: st.DataObject) -> None:
     """Values by mpmath, to 30 digits, at nine places of each of some intervals."""

@@ -123,7 +123,7 @@ _NOTATION = st.text(alphabet="abxyπλ0123 ._^/'\"\\()[]{}|,;:#$&!<>=-+*√", ma
 
 
 @given(_NOTATION)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @example("(" * 200)
 @example("{{" * 60)
 @example("x^" * 100)
@@ -151,7 +151,7 @@ _SMALL = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸�
 
 
 @given(_TREES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_every_letter_and_digit_is_read_and_nothing_of_the_notation(source: str) -> None:
     bare = re.sub(r": MOVING|frac|sqrt|bold|dot\.c", "", source)
     printed = plain_mathematics(source).translate(_SMALL)

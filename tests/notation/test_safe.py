@@ -73,7 +73,7 @@ _PIECES = st.sampled_from(
 
 
 @given(st.lists(_PIECES, max_size=14).map("".join))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_what_passes_sees_no_file_and_runs_nothing(source: str) -> None:
     """Whatever passes is set by Typst with every function of its programs taken away, or is no notation at all."""
     try:

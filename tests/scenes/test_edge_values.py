@@ -36,6 +36,7 @@ def test_what_cannot_be_drawn_is_refused_with_the_reason(scene: str, values: dic
     kind, said = outcome(scene, values)
     assert kind == "refused", said
     assert why in said
+    assert said.startswith(f"{scene}.{next(iter(values))}")  # the place is what was typed
 
 
 @pytest.mark.parametrize(("scene", "values"), DRAWN)

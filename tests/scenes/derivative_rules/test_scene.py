@@ -80,7 +80,7 @@ def test_the_table_differentiates_f_and_g() -> None:
 
 
 def tamper(lesson: DerivativeRules, step: str) -> None:
-    """After each picture has stood rightly: a strip too wide, a slab moved into its cube, a rise too long."""
+    """After each picture has stood rightly: a strip too wide, a slab moved, a rise too long, a curve moved."""
     if step == "ask_for_shortcuts":
         lesson.square.strips[0].add_updater(lambda strip: strip.stretch(1.001, 0))
         lesson.rectangle.strips[1].add_updater(lambda strip: strip.stretch(1.001, 1))
@@ -89,11 +89,13 @@ def tamper(lesson: DerivativeRules, step: str) -> None:
         lesson.triangles["constant"].add_updater(lambda triangle: triangle.rise.rotate(0.2).shift(0.1 * RIGHT))
     if step == "follow_identity":
         lesson.triangles["identity"].add_updater(lambda triangle: triangle.rise.stretch(1.01, 1))
+    if step == "stretch_multiple":
+        lesson.graphs[0][0].shift(0.1 * RIGHT)
 
 
 def test_claims_notice_what_is_drawn_wrong() -> None:
     lesson, _ = rehearse(DerivativeRules, rehearsal(frame_rate=1), at_end=tamper, strict_claims=False)
-    assert len(lesson.ledger.findings) == 4
+    assert len(lesson.ledger.findings) == 5
     assert [name for name, finding in lesson.ledger.findings.items() if finding.holds] == []
 
 

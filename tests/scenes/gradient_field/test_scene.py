@@ -11,9 +11,10 @@ import pytest
 from scenes.gradient_field.captions import OF_A_CONSTANT
 from scenes.gradient_field.figure import GradientFigure
 from scenes.gradient_field.scene import GradientField
+from scenes.gradient_field.vantage import choose_vantage, plan_field
 from sessen.errors import SessenError
 from sessen.layout import layout_for
-from sessen.mathematics import ScalarField, parse_formula
+from sessen.mathematics import FieldError, ScalarField, parse_formula
 from sessen.theme import THEMES
 from sessen.typesetting.typeset import Typesetter
 from sessen.variant import Shape, ThemeName, Variant
@@ -238,3 +239,17 @@ def test_every_step_speaks_both_languages() -> None:
         assert len(english.replace("$", "")) <= 90, english
         assert sum(ord(letter) > 0x2FFF for letter in japanese) <= 40, japanese
         assert japanese.endswith(("。", "?"))
+
+
+def test_on_a_crease_no_gradient_is_drawn() -> None:
+    """The gradient of max(x, y) is (1, 0) or (0, 1); where x = y there is none, whatever rounding makes of it."""
+    field, domain = ScalarField(parse_formula("max(x, y)", ("x", "y"))), (-5.0, 5.0)
+    plan, vantage = plan_field(field, domain), choose_vantage(field, domain, (4.3, 3.1))
+    assert plan.undefined == 20
+    assert np.abs(plan.feet[:, 0] - plan.feet[:, 1]).min() > 0.1
+    assert vantage.x != vantage.y
+
+
+def test_waves_within_a_pixel_are_refused() -> None:
+    with pytest.raises(FieldError, match="within a pixel"):
+        choose_vantage(ScalarField(parse_formula("sin(1000x)", ("x", "y"))), (-5.0, 5.0), (4.3, 3.1))
