@@ -32,6 +32,7 @@ from sessen.pipeline.manifest import LEFT_OUT
 from sessen.products.clips.planned import ClipRequest, build_clips
 from sessen.products.clips.targets import TARGETS, Target
 from sessen.products.clips.write_snippets import Snippet, write_snippets
+from sessen.products.registry import PRODUCTS
 
 _WISHES = (
     clip_option("--for", "place", metavar="PLACE", help=f"Where the clips are used: {', '.join(TARGETS)}."),
@@ -72,7 +73,7 @@ Examples:
 @click.command(
     cls=GroupedCommand,
     name="clips",
-    help="Make clips of steps for slides and pages; all steps of a scene when none is named.",
+    help=PRODUCTS["clips"].help,
     epilog=_EXAMPLES,
 )
 @build_options
@@ -93,7 +94,7 @@ def command(console: Console, /, **options: Any) -> int:
     request = replace(build_request(options), name_by_values=True)
     report = make_reporter(console)
     built, failures = build_clips(request, wanted, report)
-    pasted = write_snippets(request, place.name, wanted, built, report)
+    pasted = write_snippets(request, place, wanted, built, report)
     _tell(console, place, built, failures, pasted)
     return 1 if failures else 0
 

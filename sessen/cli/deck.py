@@ -12,13 +12,15 @@ from click.core import ParameterSource
 from sessen.cli.clip_style import parse_style, style_options
 from sessen.cli.console import Console
 from sessen.cli.deck_fill import fill
-from sessen.cli.deck_new import ENDINGS, new_deck
+from sessen.cli.deck_new import new_deck
 from sessen.cli.help_groups import GroupedCommand, deck_option
 from sessen.cli.options import SuggestingChoice, build_options, parse_size
 from sessen.installation import install
 from sessen.pipeline import UsageError
 from sessen.products.decks.playback import Playback
 from sessen.products.decks.powerpoint_limits import BYTES_OF_A_DECK
+from sessen.products.decks.writers import WRITERS
+from sessen.products.registry import PRODUCTS
 
 _LIBRARIES: Final = ("lxml", "pptx", "pyreveal", "fontTools")
 _BUDGET: Final = f"{BYTES_OF_A_DECK // 10**6}MB"
@@ -36,15 +38,15 @@ Examples:
 @click.command(
     cls=GroupedCommand,
     name="deck",
-    help="Make a deck of the lecture's steps, or fill the named shapes of an existing deck.",
+    help=PRODUCTS["deck"].help,
     epilog=_EXAMPLES,
 )
 @build_options
 @deck_option(
     "--to",
     "kind",
-    type=SuggestingChoice(list(ENDINGS)),
-    help="Make a new deck: pptx, html, pdf (a handout) or manim-slides.",
+    type=SuggestingChoice(list(WRITERS)),
+    help=f"Make a new deck: {', '.join(map(str, WRITERS.values()))}.",
 )
 @deck_option(
     "--into",
@@ -83,10 +85,10 @@ def command(
     given = {name for name in options if context.get_parameter_source(name) is not ParameterSource.DEFAULT}
     if "words" not in given:
         options["words"] = "off"  # the sentence is the speaker's; it is in the notes, and in the captions
-    if kind == "pdf" and "theme" not in given:
-        options["theme"] = "light"  # what is printed stands on white paper
+    if kind is not None and "theme" not in given:
+        options["theme"] = WRITERS[kind].theme or options["theme"]
     if (kind is None) == (deck is None):
-        hint = "--to pptx, html, pdf or manim-slides makes a new deck, --into LECTURE.pptx fills an existing one"
+        hint = f"--to {', '.join(WRITERS)} makes a new deck, --into LECTURE.pptx fills an existing one"
         raise UsageError("--to or --into is missing", hint=hint)
     manner = _manner(kind, options)
     _insist_on_libraries()
@@ -102,7 +104,7 @@ def command(
 
 def _manner(kind: str | None, options: dict[str, Any]) -> Playback:
     """How the clips play; only PowerPoint has posters to choose from, and a budget."""
-    is_powerpoint = kind in (None, "pptx")
+    is_powerpoint = kind is None or WRITERS[kind].is_powerpoint
     for name in ("poster", "budget"):
         if options[name] is not None and not is_powerpoint:
             raise UsageError(f"--{name} only works for PowerPoint decks, not for {kind}", hint=f"remove --{name}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -18,9 +18,9 @@ from sessen.pipeline.built import Failure
 from sessen.pipeline.manifest import Manifest
 from sessen.products.decks.playback import Playback
 from sessen.products.decks.powerpoint_limits import playable_quality, quality_notice
+from sessen.products.decks.writers import WRITERS, DeckFormat
 from sessen.variant import Variant
 
-ENDINGS: Final = {"pptx": ".pptx", "html": ".html", "pdf": ".pdf", "manim-slides": ""}
 _FILES: Final = (".pptx", ".ppt", ".odp", ".key", ".html", ".htm", ".pdf", ".json")
 
 
@@ -28,18 +28,19 @@ def new_deck(console: Console, kind: str, options: Mapping[str, Any], manner: Pl
     """Make a deck for each language; 1 when a clip failed."""
     from sessen.products.decks.new_deck import new_deck, note_deck
 
-    file, out = _place(options["out"], kind, options["file"])
+    form = WRITERS[kind]
+    file, out = _place(options["out"], form, options["file"])
     request = build_request({**options, "out": out})
     if file is not None and len(request.variants) > 1:
         raise UsageError(f"--out {file} is one file, but a deck is made for each language", hint="--out FOLDER")
-    if file is not None and kind == "pptx":
+    if file is not None and form.is_powerpoint:
         from sessen.products.decks.pptx.guards import insist_on_ours
 
         insist_on_ours(file)
     failures: list[Failure] = []
     decks = []
     for variant in request.variants:
-        one = _affordable(console, replace(request, variants=(variant,)), kind)
+        one = _affordable(console, replace(request, variants=(variant,)), form)
         gathered = new_deck(one, make_reporter(console), manner)
         failures += gathered.failures
         if gathered.deck is None:
@@ -47,9 +48,9 @@ def new_deck(console: Console, kind: str, options: Mapping[str, Any], manner: Pl
         if gathered.limit is not None:
             allowed = format_bytes(manner.budget or 0)
             console.say(f"clips larger than {format_bytes(gathered.limit)} were made smaller: --budget is {allowed}")
-        target = file or out / _folder(variant) / (_name(request, gathered.deck.parts) + (ENDINGS[kind] or "-slides"))
+        target = file or out / _folder(variant) / (_name(request, gathered.deck.parts) + (form.ending or "-slides"))
         with backing_up(request.state_dir, Manifest(request.out).hashes) as backups:
-            _write(kind, gathered.deck, target)
+            _write(form, gathered.deck, target)
         for backup in filter(None, [*backups, note_deck(one, kind, target)]):
             console.say(str(backup))
         decks.append((gathered.deck, target))
@@ -74,31 +75,17 @@ def _tell(console: Console, decks: Sequence[Any], failures: Sequence[Failure]) -
     )
 
 
-def _write(kind: str, deck: Any, target: Path) -> None:
+def _write(form: DeckFormat, deck: Any, target: Path) -> None:
     try:
-        _writer(kind)(deck, target)
+        form.write(deck, target)
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
         raise SessenError(why, location=str(target), hint="make room, or choose another --out") from error
 
 
-def _writer(kind: str) -> Callable[[Any, Path], None]:
-    """What writes a kind of deck; imported only when it is asked for."""
-    match kind:
-        case "pptx":
-            from sessen.products.decks.writers.powerpoint import powerpoint as write
-        case "html":
-            from sessen.products.decks.writers.html import html as write
-        case "pdf":
-            from sessen.products.decks.writers.pdf import handout as write
-        case _:
-            from sessen.products.decks.writers.manim_slides import manim_slides as write
-    return write
-
-
-def _affordable(console: Console, request: Request, kind: str) -> Request:
+def _affordable(console: Console, request: Request, form: DeckFormat) -> Request:
     """The request in a quality in which PowerPoint plays all clips; it is told when that is not the one asked for."""
-    if kind != "pptx":
+    if not form.is_powerpoint:
         return request
     from sessen.pipeline.session import Session
 
@@ -112,18 +99,18 @@ def _affordable(console: Console, request: Request, kind: str) -> Request:
     return replace(request, variants=(replace(variant, quality=quality),))
 
 
-def _place(out: Path, kind: str, file: Path | None = None) -> tuple[Path | None, Path]:
+def _place(out: Path, form: DeckFormat, file: Path | None = None) -> tuple[Path | None, Path]:
     """The file that ``--file``, or else ``--out``, names, and the folder of everything else."""
     if file is not None:
-        if not ENDINGS[kind] or file.suffix.lower() != ENDINGS[kind]:
-            hint = f"for example --file deck{ENDINGS[kind]}" if ENDINGS[kind] else "it makes a folder: --out FOLDER"
-            raise UsageError(f"--file {file}: --to {kind} cannot make this", hint=hint)
+        if not form.ending or file.suffix.lower() != form.ending:
+            hint = f"for example --file deck{form.ending}" if form.ending else "it makes a folder: --out FOLDER"
+            raise UsageError(f"--file {file}: --to {form.name} cannot make this", hint=hint)
         return file, out
     ending = out.suffix.lower()
-    if ending in _FILES and ending != ENDINGS[kind]:
-        hint = f"for example --out deck{ENDINGS[kind]}" if ENDINGS[kind] else "--out FOLDER"
-        raise UsageError(f"--out {out}: --to {kind} cannot make this", hint=hint)
-    if kind != "manim-slides" and out.suffix.lower() == ENDINGS[kind]:
+    if ending in _FILES and ending != form.ending:
+        hint = f"for example --out deck{form.ending}" if form.ending else "--out FOLDER"
+        raise UsageError(f"--out {out}: --to {form.name} cannot make this", hint=hint)
+    if form.ending and ending == form.ending:
         return out, Path("build")
     return None, out
 

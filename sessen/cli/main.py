@@ -18,6 +18,7 @@ from sessen.errors import SessenError
 from sessen.installation import program
 from sessen.memory import take_remade
 from sessen.pipeline.checks import UsageError
+from sessen.products.registry import PRODUCTS
 from sessen.suggestions import did_you_mean
 
 MADE: Final = 0
@@ -28,17 +29,14 @@ _COMPLETION: Final = "_SESSEN_COMPLETE"
 #: As they are written, by command.
 _EPILOGS: Final[dict[str, str]] = {}
 
-#: Each command's module; it is imported only when its command is called.
+#: The module of each command that makes no product; it is imported only when its command is called.
 COMMANDS: Final = {
-    "videos": "sessen.cli.videos",
     "list": "sessen.cli.list_scenes",
     "why": "sessen.cli.why",
     "check": "sessen.cli.check",
     "doctor": "sessen.cli.doctor",
     "preview": "sessen.cli.preview",
     "clean": "sessen.cli.clean",
-    "clips": "sessen.cli.clips",
-    "deck": "sessen.cli.deck",
     "new": "sessen.cli.new",
 }
 
@@ -47,12 +45,12 @@ class DefaultCommandGroup(click.Group):
     """Finds the command among what was typed; options may stand before it."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return [*PRODUCTS, *COMMANDS]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
+        command = _command(name)
+        if command is None:
             return None
-        command: click.Command = importlib.import_module(COMMANDS[name]).command
         if command.epilog:
             _EPILOGS.setdefault(name, command.epilog)
             command.epilog = _as_called(_EPILOGS[name])
@@ -86,6 +84,19 @@ def cli() -> None:
     """Lecture videos from scenes."""
 
 
+def _command(name: str) -> click.Command | None:
+    """The command of that name; kinds of product that have none of their own have the usual one."""
+    module = COMMANDS.get(name) or (PRODUCTS[name].command if name in PRODUCTS else "")
+    if module:
+        command: click.Command = importlib.import_module(module).command
+        return command
+    if name not in PRODUCTS:
+        return None
+    from sessen.cli.product import product_command
+
+    return product_command(name)
+
+
 def insert_default_command(args: Sequence[str]) -> list[str]:
     """The arguments with the command in front: the first word that is one, else ``videos``."""
     if list(args) in (["-h"], ["--help"], ["--version"]):
@@ -94,7 +105,7 @@ def insert_default_command(args: Sequence[str]) -> list[str]:
     for index, word in enumerate(args):
         if skip:
             skip = False
-        elif word in COMMANDS:
+        elif word in COMMANDS or word in PRODUCTS:
             return [word, *args[:index], *args[index + 1 :]]
         elif word.startswith("-"):
             name, equals, _ = word.partition("=")
@@ -163,7 +174,7 @@ def _is_refusal(error: SessenError) -> bool:
 def require_target(word: str) -> None:
     """A lower-case word that is no command is a command mistyped: scenes are classes, files end in .py."""
     if word.isidentifier() and word.islower():
-        raise UsageError(f"unknown command '{word}'", hint=did_you_mean(word, COMMANDS))
+        raise UsageError(f"unknown command '{word}'", hint=did_you_mean(word, [*PRODUCTS, *COMMANDS]))
 
 
 def _options() -> dict[str, bool]:

@@ -64,6 +64,10 @@ class MultiSceneProduct(PlannedProduct, Protocol):
     @property
     def scenes(self) -> tuple[ScenePlan, ...]: ...
 
+    @property
+    def counts_drawing(self) -> bool:
+        """Whether what was drawn for it is told with it; else it is told with the products of its scenes."""
+
 
 class Order(Protocol):
     """A frozen value that a worker makes a product from."""

@@ -9,8 +9,7 @@ from pathlib import Path
 from sessen.background import TRANSPARENT, is_transparent, paper_of
 from sessen.job import SceneRef
 from sessen.keys import DependencyTrace
-from sessen.pipeline import Plan, Request, ScenePlan, StepPlan
-from sessen.pipeline.build import Build
+from sessen.pipeline import Plan, Request, ScenePlan, StepPlan, make_products
 from sessen.pipeline.built import Failure, ProductResult
 from sessen.pipeline.product import MakeProduct, PlannedProduct, clip_stem, range_name, ranges_of, step_inputs, title_of
 from sessen.pipeline.report import Reporter
@@ -77,15 +76,10 @@ def build_clips(request: Request, wanted: ClipRequest, report: Reporter) -> tupl
     bases = request.variants
     variants = dict.fromkeys(each for base in bases for each in (wanted.opaque(base), wanted.master(base)) if each)
     with Session(replace(request, variants=tuple(variants))) as session:
-        chosen, unreadable = session.choose()
-        failures = [Failure(error.location, error) for error in unreadable]
-        for failure in failures:
-            report.failed(failure)
         clips = Clips(wanted, bases)
-        plan = session.plan([each for each in chosen if not each.card])
-        built, failed = Build(plan, session, report, clips).run()
-    titles = {clip.target: title_of(clip.scenes[0], "") for clip in clips.of_plan(plan)}
-    return [replace(each, title=titles[each.target]) for each in built], [*failures, *failed]
+        result = make_products(session, report, clips)
+    titles = {clip.target: title_of(clip.scenes[0], "") for clip in clips.of_plan(result.plan)}
+    return [replace(each, title=titles[each.target]) for each in result.products], result.failures
 
 
 class Clips:
@@ -155,6 +149,7 @@ class PlannedClip:
     stem: Path
     wanted: ClipRequest
     make: MakeProduct = make_clip
+    counts_drawing: bool = True
 
     @property
     def scenes(self) -> tuple[ScenePlan, ...]:

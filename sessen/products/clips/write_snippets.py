@@ -16,6 +16,7 @@ from sessen.pipeline.manifest import KEPT
 from sessen.pipeline.report import Reporter
 from sessen.products.clips.planned import ClipRequest
 from sessen.products.clips.snippets import SnippetClip, clip_of, snippet
+from sessen.products.clips.targets import Target
 from sessen.targets import is_file_name
 from sessen.variant import Variant
 
@@ -30,7 +31,7 @@ class Snippet:
 
 
 def write_snippets(
-    request: Request, place: str, wanted: ClipRequest, built: Sequence[ProductResult], report: Reporter
+    request: Request, target: Target, wanted: ClipRequest, built: Sequence[ProductResult], report: Reporter
 ) -> list[Snippet]:
     """The snippets for clips that were made.
 
@@ -41,8 +42,8 @@ def write_snippets(
     """
     pasted = []
     for folder, group in groupby(built, key=lambda each: each.target.parent):
-        ending, text = snippet(place, clips_of(request, wanted, list(group)))
-        file = folder / f"{place}.{ending}"
+        text = snippet(target, clips_of(request, wanted, list(group)))
+        file = folder / f"{target.name}.{target.snippet.ending}"
         with backing_up(request.state_dir) as backups:
             _write(file, text)
         for backup in backups:

@@ -77,6 +77,7 @@ class PlannedFilm:
     source: SceneRef | None = None
     step: str = ""
     product: str = "video"
+    counts_drawing: bool = False
 
     @property
     def make(self) -> MakeProduct:

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
+from pkgutil import resolve_name
 
 from sessen.products.clips.snippets.clip import SnippetClip, clip_of, spoken
-from sessen.products.clips.snippets.html import notebook_html, page, reveal
-from sessen.products.clips.snippets.latex import beamer
-from sessen.products.clips.snippets.markdown import jupyter, myst, quarto
-from sessen.products.clips.snippets.plain import note
+from sessen.products.clips.snippets.html import notebook_html
+from sessen.products.clips.targets import Target
 
 __all__ = ["SnippetClip", "clip_of", "notebook_html", "snippet", "spoken"]
 
-_WRITERS: Final[Mapping[str, tuple[str, Callable[[Sequence[SnippetClip]], str]]]] = {
-    "revealjs": ("html", reveal),
-    "web": ("html", page),
-    "moodle": ("html", page),
-    "beamer": ("tex", beamer),
-    "jupyter": ("py", jupyter),
-    "myst": ("md", myst),
-    "quarto": ("qmd", quarto),
-}
 
-
-def snippet(place: str, clips: Sequence[SnippetClip]) -> tuple[str, str]:
-    """The ending and the text of what is pasted for clips of one scene.
-
-    Parameters
-    ----------
-    place
-        A name of `sessen.products.clips.targets.TARGETS`.
-    """
-    ending, written = _WRITERS.get(place, ("txt", note))
-    return ending, written(clips)
+def snippet(target: Target, clips: Sequence[SnippetClip]) -> str:
+    """The text that is pasted for clips of one scene."""
+    text: str = resolve_name(target.snippet.writer)(clips)
+    return text
