@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -12,61 +10,10 @@ from sessen.cli.console import Console, error_to_json
 from sessen.cli.help_groups import GroupedCommand
 from sessen.cli.options import build_request, scene_options
 from sessen.errors import SessenError
-from sessen.job import SceneRef
 from sessen.pipeline import Request, Selection
 from sessen.pipeline.session import Session
 from sessen.pool import Task
-from sessen.variant import Variant
-
-
-@dataclass(frozen=True, slots=True)
-class WalkOrder:
-    """A scene to walk through."""
-
-    scene: SceneRef
-    variant: Variant
-    values: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The worst that a claim has come to."""
-
-    claim: str
-    error: float
-    tolerance: float
-    step: str
-    seconds: float
-    holds: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a walk has found: how true each claim is, and what cannot be seen, by step."""
-
-    verdicts: tuple[Verdict, ...]
-    unseen: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-def walk(order: WalkOrder, tell: Callable[[Any], None]) -> Checked:
-    """Walk through a scene in a worker."""
-    from sessen.worker import StepRecord
-    from sessen.worker import walk as run
-
-    worst: dict[str, Verdict] = {}
-    hidden: list[tuple[str, tuple[str, ...]]] = []
-
-    def note(record: StepRecord) -> None:
-        tell(record.step)
-        if record.unseen:
-            hidden.append((record.step, record.unseen))
-        for finding in record.claims:
-            worst[finding.claim] = Verdict(
-                finding.claim, finding.error, finding.tolerance, finding.step, finding.seconds, finding.holds
-            )
-
-    run(order.scene, order.variant, dict(order.values), note, strict_claims=False)
-    return Checked(tuple(worst.values()), tuple(hidden))
+from sessen.worker.tasks import CheckClaimsArgs, ClaimReport, ClaimSummary, check_claims
 
 
 @click.command(cls=GroupedCommand, name="check", help="Check the claims of each scene in every frame, without drawing.")
@@ -80,7 +27,7 @@ def command(console: Console, /, **options: Any) -> int:
         tasks = {task: each for each in chosen for task in _tasks(request, each)}
         found = {outcome.task: outcome for outcome in session.farm.run(tasks)}
     walked = {task: found[task].result for task in tasks if found[task].error is None}
-    verdicts = {task: checked.verdicts for task, checked in walked.items()}
+    verdicts = {task: checked.claims for task, checked in walked.items()}
     for task, checked in walked.items():
         _tell_unseen(console, task.name, checked)
     failures += [error for task in tasks if (error := found[task].error) is not None]
@@ -96,15 +43,15 @@ def _tasks(request: Request, chosen: Selection) -> list[Task]:
     return [
         Task(
             f"{chosen.scene.name} ({variant.language})" if several else chosen.scene.name,
-            walk,
-            WalkOrder(address, variant, chosen.values),
+            check_claims,
+            CheckClaimsArgs(address, variant, chosen.values),
             patience=request.time_limit,
         )
         for variant in request.variants
     ]
 
 
-def _tell_unseen(console: Console, scene: str, checked: Checked) -> None:
+def _tell_unseen(console: Console, scene: str, checked: ClaimReport) -> None:
     """Say what has the colour of the paper, once for each kind of mobject, with the step in which it is first."""
     told: set[str] = set()
     for step, kinds in checked.unseen:
@@ -115,7 +62,7 @@ def _tell_unseen(console: Console, scene: str, checked: Checked) -> None:
             console.say(f"{scene}::{step}: invisible, as it has the colour of the background: {names}")
 
 
-def _tell(console: Console, verdicts: dict[Task, tuple[Verdict, ...]], failures: list[SessenError]) -> None:
+def _tell(console: Console, verdicts: dict[Task, tuple[ClaimSummary, ...]], failures: list[SessenError]) -> None:
     rows = [
         [
             task.name,

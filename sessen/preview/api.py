@@ -23,8 +23,8 @@ from sessen.preview.scene_list import SceneList
 from sessen.preview.state import ViewState
 from sessen.preview.state_json import state_json
 from sessen.preview.view import CHOICES, BadRequest, Opening, View, check_text, parse_view, places
-from sessen.preview.worker_tasks import Reading, TextOrder, read_text
 from sessen.store import open_store
+from sessen.worker.tasks import ParsedParameter, ParseParameterArgs, parse_parameter
 
 _PATIENCE: Final = 10.0  # seconds for reading what was typed
 _LONGEST_TEXT: Final = 400  # letters
@@ -169,19 +169,19 @@ class Api:
         if scene is None or name not in names or not isinstance(text, str) or len(text) > _LONGEST_TEXT:
             raise BadRequest("there is no such parameter, or the text is too long")
         check_text(name, text)
-        reading: Reading = self._ask(name, TextOrder(scene.address, name, text))
+        reading: ParsedParameter = self._ask(name, ParseParameterArgs(scene.address, name, text))
         return {"what": reading.message, "column": reading.column, "cure": reading.hint}
 
     def _scene(self, target: str) -> SceneDescription | None:
         planned = (show.plan.scene for show in self._shows() if show.view.target == target and show.plan)
         return self.listing.scene(target) or next(planned, None)
 
-    def _ask(self, name: str, order: TextOrder) -> Reading:
-        task = self.crew.start(name, read_text, order, patience=_PATIENCE)
+    def _ask(self, name: str, order: ParseParameterArgs) -> ParsedParameter:
+        task = self.crew.start(name, parse_parameter, order, patience=_PATIENCE)
         task.done.wait(_PATIENCE + 60)
         if task.error is not None:
-            return Reading(task.error.message)
-        reading: Reading = task.result or Reading("it could not be read in time")
+            return ParsedParameter(task.error.message)
+        reading: ParsedParameter = task.result or ParsedParameter("it could not be read in time")
         return reading
 
     def _clip(self, asked: Mapping[str, Any]) -> Any:

@@ -13,7 +13,7 @@ from sessen.pool.timeouts import too_long
 from sessen.preview.checkpoints import Checkpoints
 from sessen.preview.messages import Event
 from sessen.preview.state import Motion, ViewState
-from sessen.preview.worker_tasks import verdicts
+from sessen.worker.tasks import claim_summaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class HotReload:
                 show.glances[again] = news.value
                 self._voice.changed(show)
             elif news.kind in ("drawn", "walked"):
-                show.weighed = verdicts(news.value)
+                show.weighed = claim_summaries(news.value)
                 if news.kind == "drawn" and again:
                     show.motions[again] = Motion.of(news.value)
                     self._done_again(show)

@@ -12,9 +12,9 @@ import sessen.worker.plain_manim  # noqa: E402  # isort: skip
 import sessen.catalogue.describe  # noqa: E402
 import sessen.lesson  # noqa: E402
 import sessen.preview.checkpoint_process  # noqa: E402
-import sessen.preview.worker_tasks  # noqa: E402
 import sessen.worker.quick_look  # noqa: E402
-import sessen.worker.run  # noqa: E402, F401
+import sessen.worker.run  # noqa: E402
+import sessen.worker.tasks  # noqa: E402, F401
 from sessen.preview.own_writes import install  # noqa: E402
 from sessen.typesetting.typeset import set_svg  # noqa: E402
 

@@ -23,9 +23,9 @@ from sessen.preview.media import Media
 from sessen.preview.planner import list_scenes, plan_view, target_of
 from sessen.preview.session_file import is_first_run
 from sessen.preview.view import Opening, View
-from sessen.preview.worker_tasks import GlanceOrder, glance
 from sessen.targets import is_file_name
 from sessen.words import plain
+from sessen.worker.tasks import LastFrameArgs, draw_last_frame
 
 _BETWEEN_STILLS: Final = 0.5  # seconds
 _FIRST_PICTURE: Final = 3.0
@@ -270,8 +270,8 @@ class SceneList:
         step = plan.steps[-1]
         if step.found:
             return f"still/{step.found.entry}.png"
-        order = GlanceOrder(plan.scene.address, view.variant, plan.values, step.name)
-        task = self._crew.start(plan.scene.name, glance, order, patience=self._request.time_limit, calm=True)
+        order = LastFrameArgs(plan.scene.address, view.variant, plan.values, step.name)
+        task = self._crew.start(plan.scene.name, draw_last_frame, order, patience=self._request.time_limit, calm=True)
         task.done.wait()
         if not task.result:
             return None

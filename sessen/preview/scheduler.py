@@ -18,8 +18,8 @@ from sessen.preview.checkpoints import Checkpoints
 from sessen.preview.hot_reload import HotReload, Listener
 from sessen.preview.own_writes import own_writes
 from sessen.preview.state import ViewState
-from sessen.preview.worker_tasks import GlanceOrder, WalkOrder, glance, weigh
 from sessen.store import Store
+from sessen.worker.tasks import CheckClaimsArgs, LastFrameArgs, check_claims, draw_last_frame
 
 _MOST_DRAWING: Final = 2
 _PATIENCE_WITH_GLANCES: Final = 20.0  # seconds
@@ -95,18 +95,18 @@ class Scheduler:
 
     def glance_early(self, show: ViewState, scene: SceneRef, values: tuple[tuple[str, str], ...]) -> None:
         """A picture of the focus before there is a plan: it is taken for the step's when that is known."""
-        self._look(show, "", GlanceOrder(scene, show.view.variant, values, show.focus))
+        self._look(show, "", LastFrameArgs(scene, show.view.variant, values, show.focus))
 
     def _glance(self, show: ViewState, step: StepPlan, plan: ScenePlan) -> None:
         key = step.key.digest
         if key not in show.glances and key not in show.glancing.values():
             address = plan.scene.address
-            self._look(show, key, GlanceOrder(address, show.view.variant, plan.values, step.name))
+            self._look(show, key, LastFrameArgs(address, show.view.variant, plan.values, step.name))
 
-    def _look(self, show: ViewState, key: str, order: GlanceOrder) -> None:
+    def _look(self, show: ViewState, key: str, order: LastFrameArgs) -> None:
         task = self._crew.start(
             f"{order.scene.name}::{order.step}",
-            glance,
+            draw_last_frame,
             order,
             patience=min(_PATIENCE_WITH_GLANCES, self._base.time_limit),
             ended=lambda ended: self._glanced(show, ended),
@@ -157,8 +157,8 @@ class Scheduler:
         if scene in self._rehearsed or not plan.scene.parameters:
             return
         self._rehearsed.add(scene)
-        order = GlanceOrder(scene, show.view.variant, plan.values, plan.steps[-1].name)
-        self._crew.start(f"{scene.name}, a rehearsal", glance, order, patience=_PATIENCE_WITH_GLANCES)
+        order = LastFrameArgs(scene, show.view.variant, plan.values, plan.steps[-1].name)
+        self._crew.start(f"{scene.name}, a rehearsal", draw_last_frame, order, patience=_PATIENCE_WITH_GLANCES)
 
     def _draw(self, show: ViewState, steps: Sequence[StepPlan]) -> None:
         plan = show.plan
@@ -209,10 +209,10 @@ class Scheduler:
         if not plan.scene.is_lesson:
             show.claims = ()
             return
-        order = WalkOrder(plan.scene.address, show.view.variant, plan.values)
+        order = CheckClaimsArgs(plan.scene.address, show.view.variant, plan.values)
         show.weighing = self._crew.start(
             plan.scene.name,
-            weigh,
+            check_claims,
             order,
             patience=self._base.time_limit,
             calm=True,
@@ -224,7 +224,7 @@ class Scheduler:
             if show.weighing is not task:
                 return
             show.drop(task)
-            show.claims = task.result or ()
+            show.claims = task.result.claims if task.result else ()
             self._voice.changed(show)
 
 

@@ -12,7 +12,7 @@ from sessen.pool.interactive import InteractiveTask
 from sessen.preview.checkpoints import Checkpoints
 from sessen.preview.own_writes import Restarts
 from sessen.preview.view import View
-from sessen.preview.worker_tasks import Verdict
+from sessen.worker.tasks import ClaimSummary
 
 if TYPE_CHECKING:
     from sessen.video.sound import Sound
@@ -83,8 +83,8 @@ class ViewState:
     asking: set[InteractiveTask] = field(default_factory=set)
     planning: bool = False
     weighing: InteractiveTask | None = None
-    weighed: tuple[Verdict, ...] = ()
-    claims: tuple[Verdict, ...] | None = None
+    weighed: tuple[ClaimSummary, ...] = ()
+    claims: tuple[ClaimSummary, ...] | None = None
     standby: Checkpoints | None = None
     again: str = ""
     refused: set[str] = field(default_factory=set)

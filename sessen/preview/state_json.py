@@ -74,7 +74,7 @@ def _of_plan(show: ViewState, plan: ScenePlan, store: Store, times: Timings) -> 
             {
                 "claim": each.claim,
                 "error": each.error if each.error < float("inf") else None,
-                "allowed": each.allowed,
+                "allowed": each.tolerance,
                 "step": each.step,
                 "seconds": each.seconds,
                 "holds": each.holds,

@@ -27,7 +27,7 @@ from sessen.products.decks.pptx.shapes import NamedShape
 from sessen.products.decks.shape_requests import ClipBatch, address_of
 from sessen.targets import DOTS, run_in
 from sessen.words import plain
-from sessen.worker.texts import SceneTexts
+from sessen.worker.tasks import SceneTexts
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ from sessen.products.clips.planned import ClipRequest, build_clips
 from sessen.products.decks.pptx.fill import DeckClip
 from sessen.targets import is_file_name, typed_as
 from sessen.video import probe
-from sessen.worker.texts import SceneTexts, SceneTextsArgs, read_texts
+from sessen.worker.tasks import SceneTexts, SceneTextsArgs, read_texts
 
 
 def scene_texts(request: Request) -> tuple[list[Selection], dict[str, SceneTexts], list[Failure]]:

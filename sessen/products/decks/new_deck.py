@@ -34,7 +34,7 @@ from sessen.products.decks.slides import Deck, Section, Slide, SpokenCue
 from sessen.theme import INK, PAPER, THEMES
 from sessen.variant import Language, Variant
 from sessen.words import plain
-from sessen.worker.texts import SceneTexts
+from sessen.worker.tasks import SceneTexts
 
 _TITLES: Final = 3  # more titles than these are counted only
 _CUE: Final = re.compile(r"(\d+):(\d+):(\d+)\.(\d+) --> (\d+):(\d+):(\d+)\.(\d+)[^\n]*\n(.*?)(?:\n\n|\Z)", re.DOTALL)
