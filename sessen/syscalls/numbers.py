@@ -11,7 +11,7 @@ Kind = Literal["open", "open2", "create", "look", "link", "execute", "connect", 
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class SystemCall:
     """A system call.
 
     Parameters
@@ -34,50 +34,50 @@ class Machine:
 
     audit: int
     seccomp: int
-    calls: dict[int, Call]
+    calls: dict[int, SystemCall]
 
 
 _X86: Final = Machine(
     0xC000003E,
     317,
     {
-        2: Call("open", -1, 0, 1),
-        4: Call("look", -1, 0),
-        6: Call("link", -1, 0),
-        21: Call("look", -1, 0),
-        42: Call("connect", -1, 1),
-        59: Call("execute", -1, 0),
-        82: Call("move", -1, 1),
-        85: Call("create", -1, 0),
-        89: Call("link", -1, 0),
-        257: Call("open", 0, 1, 2),
-        262: Call("look", 0, 1, 3),
-        264: Call("move", 2, 3),
-        267: Call("link", 0, 1),
-        269: Call("look", 0, 1),
-        316: Call("move", 2, 3),
-        322: Call("execute", 0, 1),
-        332: Call("look", 0, 1, 2),
-        437: Call("open2", 0, 1, 2),
-        439: Call("look", 0, 1),
+        2: SystemCall("open", -1, 0, 1),
+        4: SystemCall("look", -1, 0),
+        6: SystemCall("link", -1, 0),
+        21: SystemCall("look", -1, 0),
+        42: SystemCall("connect", -1, 1),
+        59: SystemCall("execute", -1, 0),
+        82: SystemCall("move", -1, 1),
+        85: SystemCall("create", -1, 0),
+        89: SystemCall("link", -1, 0),
+        257: SystemCall("open", 0, 1, 2),
+        262: SystemCall("look", 0, 1, 3),
+        264: SystemCall("move", 2, 3),
+        267: SystemCall("link", 0, 1),
+        269: SystemCall("look", 0, 1),
+        316: SystemCall("move", 2, 3),
+        322: SystemCall("execute", 0, 1),
+        332: SystemCall("look", 0, 1, 2),
+        437: SystemCall("open2", 0, 1, 2),
+        439: SystemCall("look", 0, 1),
     },
 )
 _ARM: Final = Machine(
     0xC00000B7,
     277,
     {
-        38: Call("move", 2, 3),
-        48: Call("look", 0, 1),
-        56: Call("open", 0, 1, 2),
-        78: Call("link", 0, 1),
-        79: Call("look", 0, 1, 3),
-        203: Call("connect", -1, 1),
-        221: Call("execute", -1, 0),
-        276: Call("move", 2, 3),
-        281: Call("execute", 0, 1),
-        291: Call("look", 0, 1, 2),
-        437: Call("open2", 0, 1, 2),
-        439: Call("look", 0, 1),
+        38: SystemCall("move", 2, 3),
+        48: SystemCall("look", 0, 1),
+        56: SystemCall("open", 0, 1, 2),
+        78: SystemCall("link", 0, 1),
+        79: SystemCall("look", 0, 1, 3),
+        203: SystemCall("connect", -1, 1),
+        221: SystemCall("execute", -1, 0),
+        276: SystemCall("move", 2, 3),
+        281: SystemCall("execute", 0, 1),
+        291: SystemCall("look", 0, 1, 2),
+        437: SystemCall("open2", 0, 1, 2),
+        439: SystemCall("look", 0, 1),
     },
 )
 #: The machine this runs on, or None where system calls cannot be seen.

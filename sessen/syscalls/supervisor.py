@@ -19,7 +19,7 @@ from sessen.keys.facts import KIND, LINK, fact
 from sessen.keys.file_hashes import MISSING, folder_digest
 from sessen.keys.places import Places
 from sessen.syscalls.channel import LENGTH, open_channel
-from sessen.syscalls.numbers import MACHINE, Call
+from sessen.syscalls.numbers import MACHINE, SystemCall
 from sessen.syscalls.page import Page
 
 _RECEIVE, _SEND, _SET_FLAGS = 0xC0502100, 0xC0182101, 0x40082104
@@ -188,7 +188,7 @@ class Supervisor:
         elif writes != os.O_WRONLY and not self._is_systems(name):
             self._note(name)
 
-    def _looked(self, name: str, call: Call, *, is_own: bool) -> None:
+    def _looked(self, name: str, call: SystemCall, *, is_own: bool) -> None:
         assert self._places is not None
         if name in self._first or self._places.is_nobodys(name) or self._is_systems(name):
             return
@@ -236,7 +236,7 @@ class Supervisor:
 
     # -- what stands in the process's memory ---------------------------------------------------------------------
 
-    def _path(self, thread: int, call: Call, arguments: list[int]) -> str:
+    def _path(self, thread: int, call: SystemCall, arguments: list[int]) -> str:
         raw = self._read(thread, arguments[call.name], _LONGEST).partition(b"\0")[0]
         name = os.fsdecode(raw)
         if name and not name.startswith("/"):
@@ -245,7 +245,7 @@ class Supervisor:
             name = os.path.join(os.readlink(f"/proc/{thread}/{start}"), name)
         return os.path.normpath(name) if name else ""
 
-    def _flags(self, thread: int, call: Call, arguments: list[int]) -> int:
+    def _flags(self, thread: int, call: SystemCall, arguments: list[int]) -> int:
         if call.kind == "create":
             return os.O_WRONLY | os.O_TRUNC
         if call.kind == "open2":

@@ -149,5 +149,7 @@ def parse_parameter(args: ParseParameterArgs, tell: Tell) -> ParsedParameter:
             parameters[args.name].parse(args.text)
         except SessenError as error:
             cause = error.__cause__
-            return ParsedParameter(getattr(cause, "message", error.message), getattr(cause, "position", None), error.hint)
+            return ParsedParameter(
+                getattr(cause, "message", error.message), getattr(cause, "position", None), error.hint
+            )
     return ParsedParameter()
