@@ -16,6 +16,8 @@ Read = TypeVar("Read")
 
 #: Changes with the form of any memory, so that none of another version is taken for one of this.
 _FORM: Final = "sessen 2"
+#: What reading a value of another form raises.
+WRONG_FORM: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 _remade: dict[str, None] = {}
 
 
@@ -59,7 +61,7 @@ def read_as(read: Callable[[Any], Read], written: Any, name: str) -> Read | None
     """What ``read`` makes of a part of a memory; None where its form is another, which is told by that name."""
     try:
         return read(written)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+    except WRONG_FORM:
         note_remade(name)
         return None
 

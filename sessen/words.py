@@ -120,6 +120,8 @@ def plain(sentence: str) -> str:
     >>> plain("Let $h$ go to $0$.")
     'Let h go to 0.'
     """
+    if "$" not in sentence:
+        return sentence
     return "".join(plain_mathematics(part.text) if part.is_mathematics else part.text for part in parts(sentence))
 
 

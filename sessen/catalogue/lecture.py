@@ -140,6 +140,7 @@ def read_lecture(file: Path) -> Lecture:
 class _Reader:
     def __init__(self, file: Path, text: str) -> None:
         self._file = file
+        self._name = relative(file)
         self._lines = text.splitlines()
 
     def lecture(self, written: Mapping[str, Any]) -> Lecture:
@@ -262,6 +263,8 @@ class _Reader:
 
     def _check(self, text: str, location: str, line: int) -> None:
         """Words of a lecture are data: they are bounded, and no program for Typst."""
+        if "$" not in text and len(text) <= _LONGEST_WORDS:
+            return  # only what stands between dollar signs could be more than words
         try:
             check_text(text, _LONGEST_WORDS)
         except NotationError as error:
@@ -289,8 +292,7 @@ class _Reader:
 
     def _place(self, key: str, line: int) -> str:
         """Where a key stands: file, line as far as it is known, and its whole name."""
-        file = relative(self._file)
-        return f"{file}, line {line}: {key}" if line else f"{file}: {key}"
+        return f"{self._name}, line {line}: {key}" if line else f"{self._name}: {key}"
 
     def _block(self, name: str, index: int) -> int:
         """The line of the header of the table of that name and index, counted from 1."""

@@ -120,7 +120,8 @@ def engine_folder() -> Path:
 def _is_project(spec: ModuleSpec, folders: tuple[str, ...]) -> bool:
     if spec.name.partition(".")[0] == ENGINE:
         return True
-    places = [spec.origin] if spec.origin else list(spec.submodule_search_locations or ())
+    # Folders belong to somebody, so to ask for the folder of each file is enough.
+    places = [os.path.dirname(spec.origin)] if spec.origin else list(spec.submodule_search_locations or ())
     return bool(places) and all(os.path.isabs(place) and not is_installed(place, *folders) for place in places)
 
 

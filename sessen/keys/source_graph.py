@@ -8,14 +8,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sessen.keys.file_hashes import latest, sha256
 from sessen.keys.modules import ENGINE, ModuleFinder, engine_folder, is_engine_file
 from sessen.keys.outline import Outline, opaque, outline
-from sessen.memory import read_as, read_memory, write_memory
+from sessen.memory import WRONG_FORM, note_remade, read_memory, write_memory
 from sessen.project import project_root
 
 #: What draws is in no scene's imports, and yet no picture is without it.
@@ -124,7 +124,7 @@ class SourceGraph:
         if path.suffix != ".py":
             return opaque(data)
         known = self._remembered.get(key)
-        made = read_as(Outline.from_json, known, f"what is remembered of {path.name}") if known else None
+        made = _remembered_outline(known, path.name) if known else None
         made, known = (made, known) if made else (outline(data), None)
         self._used[key] = known or made.to_json()
         return made
@@ -132,7 +132,7 @@ class SourceGraph:
     def _label(self, path: Path) -> str:
         if is_engine_file(path):
             return f"{ENGINE}/{path.relative_to(engine_folder()).as_posix()}"
-        return path.relative_to(project_root(path)).as_posix()
+        return path.relative_to(_project_of(path.parent)).as_posix()
 
     def _engine(self, folders: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
         for name in ENGINE_ROOTS:
@@ -174,6 +174,20 @@ class SourceGraph:
                 home = _absolute(level, name, base, is_package=path.name == "__init__.py")
                 if home not in _SHOWS_ONLY and (not names or names & set(offered)):
                     yield from self._taken_from(home, tuple(names & set(offered)) or offered, folders)
+
+
+def _remembered_outline(written: Any, name: str) -> Outline | None:
+    try:
+        return Outline.from_json(written)
+    except WRONG_FORM:
+        note_remade(f"what is remembered of {name}")
+        return None
+
+
+@cache
+def _project_of(folder: Path) -> Path:
+    """The project of the files in a folder that is told without links."""
+    return project_root(folder / "any.py")
 
 
 def _absolute(level: int, name: str, module: str, *, is_package: bool) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from sessen.keys.file_hashes import sha256
@@ -30,14 +29,10 @@ SYSTEM_FONT_USERS: Final = frozenset(
 
 @dataclass(frozen=True)
 class StaticKey:
-    """Every input by the name that people know it by, with its text or its hash."""
+    """Every input by the name that people know it by, with its text or its hash; and one hash of all of them."""
 
     parts: Mapping[str, str]
-
-    @cached_property
-    def digest(self) -> str:
-        """One hash of all of them."""
-        return sha256(json.dumps([FORM, sorted(self.parts.items())]).encode())
+    digest: str
 
 
 def static_keys(
@@ -59,7 +54,11 @@ def static_keys(
     common |= {f"parameter {name}": text for name, text in values}
     common["scene"] = f"{closure.sources[0].label}::{scene.name or scene.classes[0]}"
     own = _own_parts(closure, scene, language)
-    return {step: StaticKey(common | parts) for step, parts in zip(scene.steps, own, strict=True)}
+    return {step: _key(common | parts) for step, parts in zip(scene.steps, own, strict=True)}
+
+
+def _key(parts: Mapping[str, str]) -> StaticKey:
+    return StaticKey(parts, sha256(json.dumps([FORM, sorted(parts.items())]).encode()))
 
 
 def _variant_parts(variant: Variant) -> dict[str, str]:

@@ -63,8 +63,9 @@ def places_of(package: str) -> tuple[str, ...]:
 @cache
 def _places(package: str, path: tuple[str, ...]) -> tuple[str, ...]:
     names = (package, *(package + suffix for suffix in all_suffixes()))
-    found = [os.path.join(folder, name) for folder in path for name in names if os.path.exists(f"{folder}/{name}")]
-    installed = [place for place in found if is_installed(os.path.abspath(place))]
+    found = [(folder, name) for folder in path for name in names if os.path.exists(f"{folder}/{name}")]
+    is_own = package == "sessen"
+    installed = [os.path.join(*each) for each in found if is_own or is_installed(os.path.abspath(each[0]))]
     first = next((place for place in installed if not _is_shared(place)), None)
     return (first,) if first else tuple(dict.fromkeys(installed))
 

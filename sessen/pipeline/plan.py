@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from sessen.catalogue import SceneDescription
 from sessen.keys import DependencyTrace, FileHashes, SourceClosure, StaticKey, static_keys
-from sessen.keys.file_hashes import sha256
 from sessen.keys.toolchain import Toolchain
 from sessen.keys.trace import changed_inputs
 from sessen.pipeline.checks import Selection
@@ -137,8 +137,13 @@ class Planner:
 
     def find(self, plan: ScenePlan, step: StepPlan, languages: Iterable[Language]) -> DependencyTrace | None:
         """How a step was made, when the store has it as it would be now."""
+        return self._find(plan, step, languages, plan.project)
+
+    def _find(
+        self, plan: ScenePlan, step: StepPlan, languages: Iterable[Language], project: Path
+    ) -> DependencyTrace | None:
         for trace in self._memory.traces(step.key.digest):
-            if changed_inputs(trace, plan.project, self._digests):
+            if changed_inputs(trace, project, self._digests):
                 continue
             entry = self._memory.entry(trace.entry)
             if entry is None or not entry.facts.keys() >= _NEEDED:
@@ -150,9 +155,10 @@ class Planner:
     def _scene(self, request: Request, chosen: Selection, variant: Variant, closure: SourceClosure) -> ScenePlan:
         around = self._surroundings.of(closure)
         keys = static_keys(chosen.scene.shape, closure, variant, chosen.values, around)
+        made_for = (variant.folder, variant.quality.name)
         wanted = chosen.steps or chosen.scene.step_names
         steps = [
-            StepPlan(name, number, keys[name], _slot(closure, chosen, name, variant), None)
+            StepPlan(name, number, keys[name], _slot(closure, chosen, name, made_for), None)
             for number, name in enumerate(chosen.scene.step_names, 1)
             if name in wanted
         ]
@@ -170,7 +176,8 @@ class Planner:
         return bare if request.force else _with_found(bare, self._found(bare, request))
 
     def _found(self, plan: ScenePlan, request: Request) -> Iterator[DependencyTrace | None]:
-        return (self.find(plan, step, request.languages) for step in plan.steps)
+        project, languages = plan.project, request.languages
+        return (self._find(plan, step, languages, project) for step in plan.steps)
 
 
 def _with_found(plan: ScenePlan, found: Iterable[DependencyTrace | None]) -> ScenePlan:
@@ -178,9 +185,9 @@ def _with_found(plan: ScenePlan, found: Iterable[DependencyTrace | None]) -> Sce
     return replace(plan, steps=steps)
 
 
-def _slot(closure: SourceClosure, chosen: Selection, step: str, variant: Variant) -> str:
-    told = [closure.sources[0].label, chosen.scene.name, chosen.card, step, variant.folder, variant.quality.name]
-    return sha256(json.dumps(told).encode())
+def _slot(closure: SourceClosure, chosen: Selection, step: str, made_for: tuple[str, str]) -> str:
+    told = [closure.sources[0].label, chosen.scene.name, chosen.card, step, *made_for]
+    return sha256(json.dumps(told).encode()).hexdigest()
 
 
 def _says_the_same(entry: KeptStep, scene: SceneDescription, step: str, languages: Iterable[Language]) -> bool:

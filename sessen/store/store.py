@@ -17,12 +17,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from sessen.keys.file_hashes import sha256
 from sessen.keys.trace import DependencyTrace
-from sessen.memory import Each, fits, note_remade, read_as
+from sessen.memory import Each, fits, note_remade
 from sessen.store.backends import Backend, open_backend
 from sessen.store.errors import DamagedEntry, StoreUnusable
 
@@ -70,10 +70,7 @@ class Store:
         traces = written.get("recipes") if written else None
         if not isinstance(traces, list):
             return []
-        read = (
-            read_as(DependencyTrace.from_json, each, _OF_THE_STORE) if fits(each, _RECIPE) else None for each in traces
-        )
-        return [trace for trace in read if trace is not None]
+        return [DependencyTrace.from_json(each) for each in traces if fits(each, _RECIPE)]
 
     def entry(self, name: str) -> Entry | None:
         """A finished step, or None when it is not there, incomplete or damaged."""
@@ -100,7 +97,7 @@ class Store:
             data = self.place.read(_name("blobs", digest))
         except FileNotFoundError:
             raise DamagedEntry(entry, "a file of it is missing") from None
-        if sha256(data) != digest:
+        if sha256(data).hexdigest() != digest:
             raise DamagedEntry(entry, "the bytes have changed")
         return data
 
@@ -120,7 +117,7 @@ class Store:
         listed = {}
         with _writing(self.place.address):
             for kind, data in blobs.items():
-                digest = sha256(data)
+                digest = sha256(data).hexdigest()
                 listed[kind] = [digest, len(data)]
                 if self.place.size(_name("blobs", digest)) != len(data) or not self._is_sound(digest):
                     self.place.write(_name("blobs", digest), data)
@@ -158,7 +155,7 @@ class Store:
 
     def _is_sound(self, digest: str) -> bool:
         try:
-            return sha256(self.place.read(_name("blobs", digest))) == digest
+            return sha256(self.place.read(_name("blobs", digest))).hexdigest() == digest
         except OSError:
             return False
 
@@ -169,22 +166,23 @@ class Store:
             return None
         except OSError as error:
             raise _unusable(self.place.address, error) from error
-        if sha256(text) != signature.decode(errors="replace"):
+        if sha256(text).hexdigest() != signature.decode(errors="replace"):
             return None
         found = json.loads(text)
         return found if isinstance(found, dict) else None
 
     def _write_signed(self, name: str, value: Mapping[str, Any]) -> None:
         text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-        self.place.write(name, sha256(text).encode() + b"\n" + text)
+        self.place.write(name, sha256(text).hexdigest().encode() + b"\n" + text)
 
 
 def _is_entry(written: Mapping[str, Any]) -> bool:
     """Whether an entry has the form of this version, as far as it says anything."""
     facts = written.get("facts")
-    if not fits(written, {"blobs": Each((str, int))}) or not isinstance(facts, dict):
+    if not isinstance(facts, dict):
         return False
-    return all(fits(facts[name], shape) for name, shape in _FACTS.items() if name in facts)
+    said = {name: shape for name, shape in _FACTS.items() if name in facts}
+    return fits(written, {"blobs": Each((str, int)), "facts": said})
 
 
 @contextmanager
