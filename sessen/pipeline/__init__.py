@@ -73,14 +73,11 @@ def make_products(session: Session, reporter: Reporter, products: Products, *, c
     """
     from sessen.pipeline.build import Build
     from sessen.pipeline.built import Failure
-    from sessen.pipeline.overridden import overridden
 
     selected, unreadable = select(session.request, session.catalogue, cards=cards)
     unread = [Failure(error.location, error) for error in unreadable]
     for failure in unread:
         reporter.failed(failure)
-    for line in overridden(selected, session.request.variants[0]):
-        reporter.remarked(line)
     plan = session.plan(selected)
     made, failed = Build(plan, session, reporter, products).run()  # draws, stores, and makes products as steps come in
     return BuildResult(plan, made, [*unread, *failed])

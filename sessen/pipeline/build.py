@@ -82,8 +82,8 @@ class Build:
         return _Scene(plan.name, plan, self._products.of_scene(self._plan, plan), waiting)
 
     def _begin_film(self, film: MultiSceneProduct) -> _Scene:
-        parts = [scene for scene in self._scenes if scene.plan in film.scenes]
-        return _Scene(film.name, None, [film], parts=parts, counts_parts=film.counts_drawing)
+        of = [scene for scene in self._scenes if scene.plan in film.scenes]
+        return _Scene(film.name, None, [film], parts=of, counts_parts=film.counts_drawing)
 
     def _run(self) -> None:
         self._remark(overridden((scene.scene, scene.variant) for scene in self._plan.scenes))
@@ -243,8 +243,7 @@ class Build:
         first = sorted(records, key=lambda each: (own / each.file != video.target, each.kind not in ("video", "clip")))
         names = {step.name for step in video.steps}
         parts = scene.parts if scene.counts_parts else [scene]
-        drawn = {name: seconds for part in parts for name, seconds in part.rendered.items()}
-        rendered = {name: seconds for name, seconds in drawn.items() if name in names}
+        rendered = {name: seconds for part in parts for name, seconds in part.rendered.items() if name in names}
         steps = tuple(step.name for step in video.steps)
         built = ProductResult(
             video.name, video.target, tuple(first), tuple(rendered), sum(rendered.values()), steps=steps
