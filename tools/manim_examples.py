@@ -23,6 +23,7 @@ from sessen.job import SceneRef
 from tools.against_manim import compare, tell
 
 _DIRECTIVE: Final = re.compile(r"^( *)\.\. manim:: *(\w+)[^\n]*\n((?:\1 +[^\n]*\n|\s*\n)+)", re.MULTILINE)
+_TYPED: Final = re.compile(r"^(?:>>>|\.\.\.) ?(.*\n)", re.MULTILINE)
 _OPTION: Final = re.compile(r"^ *:\w+:.*\n", re.MULTILINE)
 _ELSEWHERE: Final = re.compile(r"opengl|urllib|requests\.|https?://|interactive_embed", re.IGNORECASE)
 
@@ -35,7 +36,8 @@ def examples() -> Iterator[tuple[str, str]]:
     for file in sorted(Path(spec.origin).parent.rglob("*.py")):
         for docstring in _docstrings(file):
             for found in _DIRECTIVE.finditer(docstring + "\n"):
-                yield found[2], textwrap.dedent(_OPTION.sub("", found[3]))
+                code = textwrap.dedent(_OPTION.sub("", found[3]))
+                yield found[2], "".join(_TYPED.findall(code)) or code
 
 
 def _docstrings(file: Path) -> Iterator[str]:
