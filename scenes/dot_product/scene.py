@@ -41,8 +41,7 @@ from scenes.dot_product.shadow import FallOntoLine, PourLight, ShadowFigure
 from scenes.dot_product.space_figure import SpaceFigure
 from scenes.dot_product.turning import AngleGraph
 from sessen import GIVEN_A, GIVEN_B, MOVING, MUTED, RESULT, Lesson, Vector, Words, step
-from sessen.mathematics import Projection, to_float, to_typst
-from sessen.mathematics.ranges import require_drawable
+from sessen.mathematics import Projection, require_drawable, to_float, to_typst
 from sessen.mobjects.panel import panel_background
 from sessen.mobjects.vectors import GrowArrow
 from sessen.typesetting.typeset import LABEL, NOTE, Typeset

@@ -177,8 +177,7 @@ class NumericalDerivative(NumericalClaims):
         seen = [plot.plane, plot.zero, self.marks_named, plot.drawn, *self.guides, self.rings, self.best, self.panel]
         self.play(FadeOut(*seen), run_time=0.5)
         self.quotient = self.math(
-            f"frac(f({self.study.location} + h) - f({self.study.location} - h), 2 h)"
-            f" quad quad h = {self.study.written_step}"
+            f"frac(f({(x := self.study.location)} + h) - f({x} - h), 2 h) quad quad h = {self.study.written_step}"
         )
         self.quotient.fit_into(self.heading.width, self.heading.height).move_to(self.heading.center)
         self.play(FadeIn(self.quotient), run_time=0.5)

@@ -33,8 +33,7 @@ from scenes.vectors_and_span.formulas import (
     write_rows,
 )
 from sessen import GIVEN_A, GIVEN_B, INK, MOVING, RESULT, Lesson, Vector, Words, step
-from sessen.mathematics import Span, entry_text, to_typst
-from sessen.mathematics.ranges import require_drawable
+from sessen.mathematics import Span, entry_text, require_drawable, to_typst
 from sessen.mobjects.matrices.columns import column, line_up, row, sum_of_columns, written_multiples, written_sums
 from sessen.mobjects.matrices.working import added_up, worked_out
 from sessen.mobjects.panel import frame_around, panel_background

@@ -21,7 +21,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -29,6 +28,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.catalogue.labels import labels_of
+from sessen.catalogue.lecture_source import LectureSource
 from sessen.errors import SessenError
 from sessen.files import relative, safe_name
 from sessen.job import SECTION
@@ -40,7 +40,6 @@ _LONGEST_WORDS: Final = 400
 _LECTURE_KEYS: Final = ("title", "cards", "scenes", "notes")
 _SCENE_KEYS: Final = ("scene", "name", "section", "file", "title", "parameters")
 _NOTE_KEYS: Final = ("section", "shows", "step")
-_HEADER: Final = re.compile(r"\s*\[\[\s*\w+\s*\]\]")
 
 
 class LectureFileError(SessenError):
@@ -141,7 +140,7 @@ class _Reader:
     def __init__(self, file: Path, text: str) -> None:
         self._file = file
         self._name = relative(file)
-        self._lines = text.splitlines()
+        self._source = LectureSource(text)
 
     def lecture(self, written: Mapping[str, Any]) -> Lecture:
         self._known_keys(written, _LECTURE_KEYS, "", 0)
@@ -158,48 +157,49 @@ class _Reader:
         notes = written.get("notes", [])
         if not isinstance(notes, list):
             raise self._broken(
-                "notes", self._line("notes", 0), "is not a list of tables", "write each note below a line [[notes]]"
+                "notes",
+                0,
+                "is not a list of tables",
+                "write each note below a line [[notes]]",
             )
         known = {scene.called for scene in read}
         shown = tuple(self._note(each, index, known) for index, each in enumerate(notes))
         return Lecture(
-            self._file, title, read, self._cards(written), shown, self._place("title", self._line("title", 0))
+            self._file, title, read, self._cards(written), shown, self._place("title", self._source.line("title", 0))
         )
 
     def _cards(self, written: Mapping[str, Any]) -> bool:
         found = written.get("cards", False)
         if not isinstance(found, bool):
-            raise self._broken("cards", self._line("cards", 0), "must be true or false", "cards = true")
+            raise self._broken("cards", 0, "must be true or false", "cards = true")
         return found
 
     def _scene(self, written: object, index: int) -> LectureScene:
-        line = self._block("scenes", index)
+        line = self._source.block("scenes", index)
         location = f"scenes[{index + 1}]"
         if not isinstance(written, dict):
             raise self._broken(location, line, "is not a table", "write each scene below a line [[scenes]]")
         self._known_keys(written, _SCENE_KEYS, location, line)
         name = written.get("scene")
         if not isinstance(name, str) or not name.isidentifier():
-            raise self._broken(
-                f"{location}.scene", self._line("scene", line), "must name a scene class", 'scene = "ChainRule"'
-            )
+            raise self._broken(f"{location}.scene", line, "must name a scene class", 'scene = "ChainRule"')
         file = written.get("file")
         if file is not None and not isinstance(file, str):
-            raise self._broken(f"{location}.file", self._line("file", line), "must be text", 'file = "chain_rule.py"')
+            raise self._broken(f"{location}.file", line, "must be text", 'file = "chain_rule.py"')
         path = (self._file.parent / file).resolve() if file is not None else None
         if path is not None and not path.is_file():
-            raise self._broken(
-                f"{location}.file", self._line("file", line), f"there is no file {path}", "check the path"
-            )
+            raise self._broken(f"{location}.file", line, f"there is no file {path}", "check the path")
         title = self._words(written.get("title", {}), f"{location}.title", line)
         parameters = self._parameters(written, location, line)
-        places = {name: self._place(f"{location}.parameters.{name}", self._line(name, line)) for name, _ in parameters}
-        places |= {key: self._place(f"{location}.{key}", self._line(key, line)) for key in ("scene", "title")}
+        places = {
+            name: self._place(f"{location}.parameters.{name}", self._source.line(name, line)) for name, _ in parameters
+        }
+        places |= {key: self._place(f"{location}.{key}", self._source.line(key, line)) for key in ("scene", "title")}
         section = written.get("section", "")
         if not isinstance(section, str):
-            raise self._broken(f"{location}.section", self._line("section", line), "must be text", 'section = "2.3"')
+            raise self._broken(f"{location}.section", line, "must be text", 'section = "2.3"')
         if section:
-            places[SECTION] = self._place(f"{location}.section", self._line("section", line))
+            places[SECTION] = self._place(f"{location}.section", self._source.line("section", line))
         label = self._label(written, location, line)
         return LectureScene(name, path, title, parameters, line, places, label, section)
 
@@ -207,33 +207,31 @@ class _Reader:
         label = written.get("name", "")
         if not isinstance(label, str) or (label and safe_name(label) != label):
             hint = f'name = "{safe_name(label)}"' if isinstance(label, str) else 'name = "a name"'
-            raise self._broken(f"{location}.name", self._line("name", line), "must be a short name for files", hint)
+            raise self._broken(f"{location}.name", line, "must be a short name for files", hint)
         return label
 
     def _note(self, written: object, index: int, scenes: set[str]) -> LectureNote:
-        line, location = self._block("notes", index), f"notes[{index + 1}]"
+        line, location = self._source.block("notes", index), f"notes[{index + 1}]"
         if not isinstance(written, dict):
             raise self._broken(location, line, "is not a table", "write each note below a line [[notes]]")
         self._known_keys(written, _NOTE_KEYS, location, line)
         section, step = written.get("section"), written.get("step")
         if not isinstance(section, str) or not section:
-            raise self._broken(f"{location}.section", self._line("section", line), "must be text", 'section = "1.4"')
+            raise self._broken(f"{location}.section", line, "must be text", 'section = "1.4"')
         scene, _, name = step.partition("::") if isinstance(step, str) else ("", "", "")
         if not name:
-            raise self._broken(
-                f"{location}.step", self._line("step", line), "must name a step", 'step = "ChainRule::nudge"'
-            )
+            raise self._broken(f"{location}.step", line, "must name a step", 'step = "ChainRule::nudge"')
         if scene not in scenes:
             what = f"{scene} is not a scene of this lecture"
-            raise self._broken(f"{location}.step", self._line("step", line), what, did_you_mean(scene, scenes))
+            raise self._broken(f"{location}.step", line, what, did_you_mean(scene, scenes))
         shows = self._words(written.get("shows", {}), f"{location}.shows", line)
-        return LectureNote(section, shows, scene, name, self._line("step", line))
+        return LectureNote(section, shows, scene, name, self._source.line("step", line))
 
     def _parameters(self, written: Mapping[str, Any], location: str, line: int) -> tuple[tuple[str, str], ...]:
         found = written.get("parameters", {})
         if not isinstance(found, dict):
             hint = 'parameters = { at = 1, inner = "x**2" }'
-            raise self._broken(f"{location}.parameters", self._line("parameters", line), "must be a table", hint)
+            raise self._broken(f"{location}.parameters", line, "must be a table", hint)
         return tuple(
             sorted((name, self._typed(value, f"{location}.parameters.{name}", line)) for name, value in found.items())
         )
@@ -244,9 +242,7 @@ class _Reader:
             return value
         if isinstance(value, bool) or not isinstance(value, int | float | list):
             key = location.rpartition(".")[2]
-            raise self._broken(
-                location, self._line(key, line), "must be text, a number, or a list of these", f'{key} = "..."'
-            )
+            raise self._broken(location, line, "must be text, a number, or a list of these", f'{key} = "..."')
         return ",".join(self._typed(each, location, line) for each in value) if isinstance(value, list) else repr(value)
 
     def _words(self, value: object, location: str, line: int) -> Mapping[str, str]:
@@ -255,7 +251,7 @@ class _Reader:
             value = {str(language): value for language in Language}
         if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
             hint = f'{key} = {{ en = "...", ja = "..." }}'
-            raise self._broken(location, self._line(key, line), "must be text in each language", hint)
+            raise self._broken(location, line, "must be text in each language", hint)
         self._known_keys(value, tuple(map(str, Language)), location, line)
         for text in value.values():
             self._check(text, location, line)
@@ -268,15 +264,13 @@ class _Reader:
         try:
             check_text(text, _LONGEST_WORDS)
         except NotationError as error:
-            raise self._broken(
-                location, self._line(location.rpartition(".")[2], line), error.message, error.hint
-            ) from error
+            raise self._broken(location, line, error.message, error.hint) from error
 
     def _known_keys(self, written: Mapping[str, Any], known: tuple[str, ...], location: str, line: int) -> None:
         for key in written:
             if key not in known:
                 whole = f"{location}.{key}" if location else key
-                raise self._broken(whole, self._line(key, line), "unknown key", did_you_mean(key, known))
+                raise self._broken(whole, line, "unknown key", did_you_mean(key, known))
 
     def _no_doubles(self, scenes: tuple[LectureScene, ...]) -> None:
         seen: dict[str, int] = {}
@@ -284,28 +278,14 @@ class _Reader:
             if scene.called in seen:
                 what = f"{scene.called} is already in line {seen[scene.called]}"
                 hint = 'both would be written to the same file: give one a name = "...", or other parameters'
-                raise self._broken(f"scenes[{index + 1}].scene", self._line("scene", scene.line), what, hint)
-            seen[scene.called] = self._line("scene", scene.line)
+                raise self._broken(f"scenes[{index + 1}].scene", scene.line, what, hint)
+            seen[scene.called] = self._source.line("scene", scene.line)
 
-    def _broken(self, key: str, line: int, what: str, hint: str) -> LectureFileError:
+    def _broken(self, key: str, start: int, what: str, hint: str) -> LectureFileError:
+        """An error about a key of the block that begins in line ``start``."""
+        line = self._source.line(key.rpartition(".")[2], start)
         return LectureFileError(what, location=self._place(key, line), hint=hint)
 
     def _place(self, key: str, line: int) -> str:
         """Where a key stands: file, line as far as it is known, and its whole name."""
         return f"{self._name}, line {line}: {key}" if line else f"{self._name}: {key}"
-
-    def _block(self, name: str, index: int) -> int:
-        """The line of the header of the table of that name and index, counted from 1."""
-        header = re.compile(rf"\s*\[\[\s*{name}\s*\]\]")
-        headers = [number for number, text in enumerate(self._lines, 1) if header.match(text)]
-        return headers[index] if index < len(headers) else 0
-
-    def _line(self, key: str, start: int) -> int:
-        """The first line of the block that begins at ``start`` which writes the key; ``start`` when none does."""
-        pattern = re.compile(rf"(^|[\s{{,\[.])[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
-        for number, text in enumerate(self._lines[max(start - 1, 0) :], max(start, 1)):
-            if number > start and _HEADER.match(text):
-                break
-            if pattern.search(text):
-                return number
-        return start

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sessen.mathematics.numbers import Number, equality_sign, format_number, is_exact, to_float
     from sessen.mathematics.parser import parse_formula
     from sessen.mathematics.partial_functions import Slice
-    from sessen.mathematics.ranges import visible_range
+    from sessen.mathematics.ranges import require_drawable, visible_range
     from sessen.mathematics.span import Span
     from sessen.mathematics.typst import labelled, to_typst
     from sessen.mathematics.vectors import Projection, dot
@@ -86,6 +86,7 @@ __all__ = [
     "parse_numbers",
     "parse_vector",
     "read_matrix",
+    "require_drawable",
     "size_of",
     "to_float",
     "to_typst",
@@ -142,7 +143,7 @@ _HOMES = {
     ),
     "parser": ("parse_formula",),
     "partial_functions": ("Slice",),
-    "ranges": ("visible_range",),
+    "ranges": ("require_drawable", "visible_range"),
     "span": ("Span",),
     "typst": (
         "labelled",
