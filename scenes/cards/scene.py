@@ -30,7 +30,9 @@ def counted(lesson: Lesson, name: str) -> int:
     """
     value = lesson.parameter_values[name]
     if not (value.is_integer and 1 <= value <= _MOST):
-        raise SessenError(f"{name} = {value} is no number of chapters from 1 to {_MOST}", hint=f"for example {name}=11")
+        raise SessenError(
+            f"{name} = {value} is not a valid number of chapters: from 1 to {_MOST}", hint=f"for example {name}=11"
+        )
     return int(value)
 
 

@@ -88,7 +88,7 @@ def test_fonts_that_are_not_found_show_as_boxes(monkeypatch: pytest.MonkeyPatch)
     japanese, mathematics = finding("Japanese with Typst"), finding("mathematics with Typst")
     assert not japanese.passed
     assert not mathematics.passed
-    assert "shows as a box" in japanese.detail
+    assert "is shown as a box" in japanese.detail
     assert "Japanese inside a formula" in mathematics.detail
 
 

@@ -336,10 +336,10 @@ FILES: dict[str, Kind] = {
     **{
         f"helper called {name}.py": Kind(
             "helper.read()",
-            top="from tools import " + name + " as helper",
+            top="from kit import " + name + " as helper",
             files={
-                "tools/__init__.py": "",
-                f"tools/{name}.py": "def read():\n    return open('data.txt').read()\n",
+                "kit/__init__.py": "",
+                f"kit/{name}.py": "def read():\n    return open('data.txt').read()\n",
                 "data.txt": "1",
             },
         )

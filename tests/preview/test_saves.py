@@ -71,7 +71,7 @@ def test_a_save_of_the_lecture_is_seen(tmp_path: Path) -> None:
         edit(lecture, 'file = "tiny.py"', 'file = "tiny.py"\nparameters = { far = 1 }')
         told = viewer.until(busy=True)
         assert [each["value"] for each in told["parameters"]] == ["1"]
-        assert told["command"] == "sessen Tiny"
+        assert told["command"].endswith("sessen Tiny")
         viewer.close()
 
 

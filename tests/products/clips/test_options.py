@@ -40,8 +40,8 @@ TOGETHER = """
     --theme light --shape square --words on --quality draft --lecture scenes/lecture.toml --store here --jobs 1 \
     --store-limit 1GB --size 96 --headline off
 """.strip().split("\n")
-# A cluster has tests of its own, `--verify` is no option of clips; the others are in every run here, or tried below.
-ELSEWHERE = {"--for", "--cluster", "--json", "--out", "--verify", "--background", "--format"}
+# A cluster has tests of its own, clips have no `--verify` and `--version`; the others are in every run here, or below.
+ELSEWHERE = {"--for", "--version", "--cluster", "--json", "--out", "--verify", "--background", "--format"}
 
 
 @pytest.fixture(scope="module")

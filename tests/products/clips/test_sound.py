@@ -119,7 +119,7 @@ def test_pages_let_people_hear_what_is_heard(place: str, folder: Path, capsys: p
 
 @pytest.mark.parametrize(
     ("words", "hint"),
-    [("google-slides", "google-slides takes nothing else"), ("moodle", "--format mp4 keeps it"), ("moodle mp4", "")],
+    [("google-slides", "google-slides has no other formats"), ("moodle", "--format mp4 keeps it"), ("moodle mp4", "")],
 )
 def test_what_leaves_sound_out_is_told_in_one_line(
     words: str, hint: str, folder: Path, capsys: pytest.CaptureFixture[str]

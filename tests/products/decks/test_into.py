@@ -116,9 +116,9 @@ def test_a_dry_run_lists_what_a_deck_asks_for_and_writes_nothing(lecture: Path, 
     rows = [(row["slide"], row["clip"], row["theme"], row["background"], row["plays"])
             for row in outcome.document["asked"]]  # fmt: skip
     assert rows == [
-        (1, "Tiny::show_dot", "light", "#F4E8D0", "by itself, again and again"),
+        (1, "Tiny::show_dot", "light", "#F4E8D0", "automatically, repeating"),
         (2, "Tiny", "dark", "#F4E8D0", "at a click"),
-        (3, "Tinny", "light", "#F4E8D0", "by itself"),
+        (3, "Tinny", "light", "#F4E8D0", "automatically"),
     ]
     said = " ".join(outcome.err.split())
     assert "did you mean 'Tiny'" in said.partition("slide 3")[2]

@@ -151,7 +151,7 @@ def test_a_request_in_a_text_is_told(tmp_path: Path) -> None:
     opened = open_deck(deck(tmp_path / "deck.pptx", written))
     assert opened.asked() == ([], [])
     [said] = opened.remarks
-    assert said.startswith(f"slide 1: '{WISH}' stands in a text")
+    assert said.startswith(f"slide 1: '{WISH}' is in a text")
     assert not open_deck(deck(tmp_path / "named.pptx", shape().replace("</p:sp>", body))).remarks
 
 
@@ -159,7 +159,7 @@ def test_a_request_in_a_text_is_told(tmp_path: Path) -> None:
 def test_a_request_for_nothing_is_told(name: str, tmp_path: Path) -> None:
     found, [wrong] = open_deck(deck(tmp_path / "deck.pptx", shape(name))).asked()
     assert not found
-    assert "names no scene" in str(wrong)
+    assert "does not name a scene" in str(wrong)
     assert "slide 1" in str(wrong)
 
 

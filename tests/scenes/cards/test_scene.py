@@ -75,7 +75,7 @@ def test_words_that_nobody_has_written_are_taken_from_the_other_language() -> No
     [
         ({"chapter": "12"}, "no chapter 12 of 11"),
         ({"chapter": "0"}, "chapter = 0 is not a valid number of chapters"),
-        ({"chapters": "2.5"}, "no number of chapters from 1 to 60"),
+        ({"chapters": "2.5"}, "not a valid number of chapters: from 1 to 60"),
         ({"en": "x" * 81}, "81 characters are more than the 80"),
         ({"en": "what $x costs"}, "has no partner"),
     ],

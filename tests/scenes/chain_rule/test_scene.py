@@ -25,7 +25,7 @@ AWKWARD = {
         ("ja", "tall", "light"),
         3 * math.cos(0.75),
     ),
-    "large": ({"inner": "1000x^2", "outer": "u^3", "at": "30"}, ("en", "wide", "dark"), 6e9 * 30.0**5),
+    "large": ({"inner": "1000x^2", "outer": "u^3", "at": "3"}, ("en", "wide", "dark"), 6e9 * 3.0**5),
     "tiny": ({"inner": "x/100000", "outer": "sin(u)"}, ("ja", "wide", "dark"), 1e-5 * math.cos(1e-5)),
     "constant": ({"inner": "3", "outer": "u^2"}, ("en", "square", "dark"), 0.0),
 }
@@ -45,7 +45,7 @@ def test_awkward_functions_are_drawn_as_they_are(name: str) -> None:
 
     lesson, _ = rehearse(ChainRule, rehearsal(language, shape, theme, frame_rate=2), values, at_end=at_end)
     assert all(finding.holds for finding in lesson.ledger.findings.values())
-    assert len(lesson.ledger.findings) == 6
+    assert len(lesson.ledger.findings) == 7
     assert not strays
     assert slopes == pytest.approx([slope], rel=1e-9, abs=1e-12)
 

@@ -102,7 +102,7 @@ MUTANTS: dict[str, tuple[str, object]] = {
     "entries are where the mirror puts them": ("scenes.transpose.single_matrix.LoneMatrix.pairs", _pushed),
     "sides of the blocks meet": ("sessen.mobjects.matrices.falk_scheme.backing", _narrow),
     "left times top is the corner": ("scenes.transpose.scene.multiply", lambda one, other: 2 * one * other),
-    "three factors meet in both orders": ("scenes.transpose.three_factors.sheet", _narrow),
+    "three factors meet in both orders": ("scenes.transpose.three_factors.backing", _narrow),
 }
 
 

@@ -97,10 +97,10 @@ def test_the_dots_fill_the_whole_window() -> None:
         ("0,0", "1,2", "a is the zero vector"),
         ("3,1", "0,0", "b is the zero vector"),
         ("3,1", "-6,-2", "a and b are parallel"),
-        ("3,1", "3.0001,1", "so nearly parallel"),
+        ("3,1", "3.0001,1", "too close to parallel"),
         ("3,1,2", "1,2", "expected 2 components, got 3"),
         ("100,0", "0,1", "100 times as long"),
-        ("1e-5,0", "0,1e-5", "beyond what a picture"),
+        ("1e-5,0", "0,1e-5", "too large or too small to be labelled"),
         ("3,x", "1,2", "x"),
     ],
 )
