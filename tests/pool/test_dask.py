@@ -12,6 +12,7 @@ import pytest
 
 from sessen.cli import main
 from sessen.errors import SessenError
+from sessen.installation import install
 from sessen.pool import ProcessPool, Task, TaskTimeout, bundle, dask_connection
 from sessen.pool.bundle import BundleTooLarge, SourceBundle, pack, unpack
 from sessen.pool.dask import DaskPool, RemoteTask
@@ -176,7 +177,7 @@ def test_without_dask_it_says_what_to_install(
     with pytest.raises(ClusterNotInstalled):
         connect("tcp://127.0.0.1:9")
     assert main(["--cluster", "tcp://127.0.0.1:9"]) == 2
-    assert 'pip install "sessen[cluster]"' in capsys.readouterr().err
+    assert install("cluster") in capsys.readouterr().err
 
 
 def test_baggage_is_known_by_names_and_contents(tmp_path: Path) -> None:
