@@ -12,15 +12,15 @@ from typing import Any
 from sessen.backups import Backup
 from sessen.errors import SessenError
 from sessen.keys import DependencyTrace
-from sessen.pipeline import Plan, ScenePlan, StepPlan, split_jobs
 from sessen.pipeline.built import Failure, ProductResult
 from sessen.pipeline.draw import DrawArgs, Finished, draw
 from sessen.pipeline.guarded import GuardedOrder, make_guarded
 from sessen.pipeline.in_progress import SceneInProgress as _Scene
 from sessen.pipeline.job_queue import JobQueue
-from sessen.pipeline.jobs import PlannedJob, make_job
+from sessen.pipeline.jobs import PlannedJob, make_job, split_jobs
 from sessen.pipeline.manifest import MadeFile, Manifest, Record
 from sessen.pipeline.overridden import overridden
+from sessen.pipeline.plan import Plan, ScenePlan, StepPlan
 from sessen.pipeline.product import MultiSceneProduct, PlannedProduct, Products, code_hash, input_hash, record_of
 from sessen.pipeline.report import Reporter
 from sessen.pipeline.seams import seam_error

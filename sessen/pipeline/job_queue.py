@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import Final
 from uuid import uuid4
 
-from sessen.pipeline import ScenePlan
 from sessen.pipeline.jobs import PlannedJob
+from sessen.pipeline.plan import ScenePlan
 from sessen.pool import Task
 from sessen.store import Backend
 from sessen.store.leases import Leases

@@ -14,8 +14,8 @@ from sessen.files import safe_name
 from sessen.job import SceneRef
 from sessen.keys import DependencyTrace, SourceGraph
 from sessen.keys.file_hashes import sha256
-from sessen.pipeline import Plan, ScenePlan, StepPlan
 from sessen.pipeline.manifest import MadeFile, Record
+from sessen.pipeline.plan import Plan, ScenePlan, StepPlan
 from sessen.store import Store
 from sessen.variant import Variant
 from sessen.words import plain

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from sessen.backups import Backup
-from sessen.pipeline import Plan, ScenePlan, StepPlan
 from sessen.pipeline.built import Failure, ProductResult
+from sessen.pipeline.plan import Plan, ScenePlan, StepPlan
 
 
 class Reporter(Protocol):

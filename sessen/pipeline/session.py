@@ -13,7 +13,10 @@ from sessen.catalogue.catalogue import CatalogueResult, CatalogueTask
 from sessen.errors import SessenError
 from sessen.files import relative
 from sessen.keys import FileHashes, SourceGraph, Toolchain
-from sessen.pipeline import Plan, Planner, Request, Selection, select
+from sessen.pipeline.checks import Selection
+from sessen.pipeline.plan import Plan, Planner
+from sessen.pipeline.request import Request
+from sessen.pipeline.select import select
 from sessen.pool import Pool, ProcessPool, Task, TaskResult, memory_limit, worker_count
 from sessen.store import Store, StoreUnusable, open_store
 from sessen.targets import is_file_name

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from sessen.memory import read_memory, write_memory
-from sessen.pipeline import ScenePlan, StepPlan
+from sessen.pipeline.plan import ScenePlan, StepPlan
 
 _FRAMES_GUESSED: Final = 5.0
 """Seconds of video in a step that was never rendered."""

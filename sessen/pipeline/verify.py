@@ -15,8 +15,8 @@ from typing import Any, Final
 from sessen.errors import SessenError
 from sessen.job import Job
 from sessen.keys.file_hashes import sha256
-from sessen.pipeline import Plan, ScenePlan, StepPlan
 from sessen.pipeline.jobs import make_job
+from sessen.pipeline.plan import Plan, ScenePlan, StepPlan
 from sessen.pipeline.session import Session
 from sessen.pool import Task
 from sessen.store import DamagedEntry, open_store
