@@ -164,11 +164,11 @@ def test_a_step_drawn_with_another_environment_is_refused(cluster: Cluster) -> N
 def test_errors_of_scenes_name_the_files_of_this_machine(cluster: Cluster) -> None:
     """The scene fails only where it does not find itself in the lecture's own folder."""
     file = cluster.lecture / "scenes/homesick.py"
-    file.write_text(HOMESICK.format(home=cluster.lecture))
+    file.write_text(HOMESICK.format(home=file.parent))
     code, document, said = cluster.build_far("scenes/homesick.py", "--out", "homesick")
     assert code == 1
     assert "scenes/homesick.py:5" in document["failed"][0]["where"]
-    assert f"not in {cluster.lecture}/assets" in document["failed"][0]["what"]
+    assert f"not in {file.parent}/assets" in document["failed"][0]["what"]
     assert str(cluster.there.folder) not in said
 
 
