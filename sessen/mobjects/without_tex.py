@@ -8,7 +8,7 @@ Change the import, and nothing else::
     slope = Decimal(0).add_updater(lambda each: each.set_value(tracker.get_value()))
     turn = Matrix([[0, -1], [1, "alpha"]])
 
-Texts are mathematics in Typst's notation. In a frame that is drawn often, `LiveNumber` costs a tenth of `Decimal`.
+Texts are mathematics in Typst's notation. In a frame that is drawn often, `LiveDecimal` costs a tenth of `Decimal`.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from typing import Final
 from sessen.errors import SessenError
 
 _CLAIM: Final = re.compile(r"see the claim (\w+) of ")
-_VALUE: Final = re.compile(r"(?:^|: )(\w+) = .* is no ", re.DOTALL)
+_VALUE: Final = re.compile(r"(?:^|: )(\w+) = .* is not? ", re.DOTALL)
 _OWNER: Final = re.compile(r"(\w+)(?:::(\w+))?")
 _NAMED: Final = re.compile(r"the words (?:name (\{\w+\})|'(.+)')", re.DOTALL)
 

@@ -102,11 +102,11 @@ def test_the_same_bytes_from_another_folder_and_process(tmp_path: Path) -> None:
     program = """
     import json, sys, hashlib
     from pathlib import Path
-    from sessen.job import Job, SceneAddress
+    from sessen.job import Job, SceneRef
     from sessen.variant import Quality, Variant
     from sessen.worker import draw
     variant = Variant(quality=Quality("tiny", 128, 72, 10))
-    job = Job(SceneAddress(Path(sys.argv[1]), "Sliding"), (), variant, (("slide", "k"),))
+    job = Job(SceneRef(Path(sys.argv[1]), "Sliding"), (), variant, (("slide", "k"),))
     made = []
     draw(job, lambda key, result: made.append([hashlib.sha256(result.picture).hexdigest(), result.first, result.last]))
     print(json.dumps(made))
