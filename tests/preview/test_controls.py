@@ -245,7 +245,7 @@ def test_the_copied_command_makes_this_very_video(page: Page, running: Preview) 
     assert line[:3] == ["python", "-m", "sessen"]
     words = [sys.executable, *line[1:], "--quality", "draft", "--jobs", "1"]
     subprocess.run(words, cwd=running.folder, env=environment(), check=True, capture_output=True, timeout=120)
-    (video,) = (running.folder / "build").rglob("Arrow.mp4")
+    (video,) = (running.folder / "build").rglob("Arrow*.mp4")
     assert probe(video).frames == 1 + int(page.get_attribute("#scrub", "max") or 0)
     *_, last = frames(video)
     stage = page.locator("#stage").bounding_box()

@@ -103,7 +103,7 @@ def test_claims_notice_what_is_drawn_wrong() -> None:
     ("values", "parts"),
     [
         ({"f": "0"}, ["no point between -10 and 10", "non-zero", "f=x^2"]),
-        ({"f": "ln(x)", "g": "ln(-x)"}, ["no place between -10 and 10", "choose other functions"]),
+        ({"f": "ln(x)", "g": "ln(-x)"}, ["no point between -10 and 10", "choose other functions"]),
         ({"f": "x + y"}, ["f = 'x + y'", "'y'"]),
     ],
 )
