@@ -13,7 +13,7 @@ from typing import Any, Final
 from sessen.memory import read_memory, write_memory
 
 #: A file that changed so shortly before it was hashed could change again without its times showing it.
-_TICK: Final = 2_000_000_000
+TICK: Final = 2_000_000_000
 MISSING: Final = "missing"
 FOLDER: Final = "folder"
 #: What Python and Sessen keep beside a scene, and no scene looks for.
@@ -61,7 +61,7 @@ class FileHashes:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
             return MISSING
-        if abs(self._now() - max(stamp[1:3])) > _TICK:
+        if abs(self._now() - max(stamp[1:3])) > TICK:
             self._known[name] = [digest, *stamp]
             self._changed = True
         return digest
@@ -78,7 +78,7 @@ class FileHashes:
         if isinstance(known, list) and known[1:] == stamp:
             return str(known[0])
         digest = make()
-        if abs(self._now() - newest) > _TICK:
+        if abs(self._now() - newest) > TICK:
             self._known[name] = [digest, *stamp]
             self._changed = True
         return digest

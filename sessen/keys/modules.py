@@ -27,6 +27,7 @@ class ModuleFinder:
         self._specs: dict[tuple[str, tuple[str, ...]], ModuleSpec | None] = {}
         self._files: dict[tuple[str, tuple[str, ...]], tuple[tuple[str, Path], ...]] = {}
         self._real: dict[str, Path] = {}
+        self._listed: dict[Path, frozenset[str]] = {}
 
     def files_of(self, name: str, folders: tuple[str, ...]) -> tuple[tuple[str, Path], ...]:
         """The project files that importing ``name`` runs: the module's own and those of the packages it is in.
@@ -38,8 +39,30 @@ class ModuleFinder:
         """
         key = (name, folders)
         if key not in self._files:
-            self._files[key] = tuple(self._found(name, folders))
+            is_engines = name.partition(".")[0] == ENGINE
+            self._files[key] = tuple(self._of_engine(name) if is_engines else self._found(name, folders))
         return self._files[key]
+
+    def _of_engine(self, name: str) -> list[tuple[str, Path]]:
+        """The same for Sessen's own, which nothing on ``sys.path`` comes before."""
+        found = [(ENGINE, engine_folder() / "__init__.py")]
+        folder, dotted = engine_folder(), ENGINE
+        for part in name.split(".")[1:]:
+            dotted, inner = f"{dotted}.{part}", folder / part
+            if part in self._names(folder):
+                if "__init__.py" in self._names(inner):
+                    found.append((dotted, inner / "__init__.py"))
+                folder = inner
+            else:
+                if f"{part}.py" in self._names(folder):
+                    found.append((dotted, folder / f"{part}.py"))
+                break
+        return found
+
+    def _names(self, folder: Path) -> frozenset[str]:
+        if folder not in self._listed:
+            self._listed[folder] = frozenset(os.listdir(folder) if folder.is_dir() else ())
+        return self._listed[folder]
 
     def _found(self, name: str, folders: tuple[str, ...]) -> list[tuple[str, Path]]:
         found = []

@@ -11,13 +11,15 @@ import ast
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from sessen.keys.imports import imports_of, lazy_imports_of
 from sessen.keys.mentions import COMPUTED, SOURCE, WATCHED, members_of_class, mentions_of, name_of
 from sessen.keys.sections import split_sections
 from sessen.keys.speech import digest_of, digests_of, is_step, mark_speakers, speaks
 
+#: Changes when outlines are made otherwise than before, so that remembered ones are not used.
+FORM: Final = 9
 #: Dots in front, the module, and the names taken from it.
 Import = tuple[int, str, tuple[str, ...]]
 

@@ -12,9 +12,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from sessen.keys.engine_files import EngineFiles
 from sessen.keys.file_hashes import latest, sha256
 from sessen.keys.modules import ENGINE, ModuleFinder, engine_folder, is_engine_file
-from sessen.keys.outline import Outline, opaque, outline
+from sessen.keys.outline import FORM, Outline, opaque, outline
 from sessen.memory import WRONG_FORM, note_remade, read_memory, write_memory
 from sessen.project import project_root
 
@@ -22,8 +23,6 @@ from sessen.project import project_root
 ENGINE_ROOTS: Final = ("sessen.worker", "sessen.video", "sessen.lesson")
 #: What `sessen` hands out that shows finished pictures and takes no part in drawing them, though it reaches everything.
 _SHOWS_ONLY: Final = ("sessen.notebook",)
-#: Changes when outlines are made otherwise than before, so that remembered ones are not used.
-_FORM: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,7 @@ class SourceGraph:
         self._memory = memory
         self._remembered = read_memory(memory) if memory else {}
         self._used: dict[str, object] = {}
+        self._engine_files = EngineFiles(memory and memory.with_name("engine.json"))
         self._modules = ModuleFinder()
         self._read: dict[Path, Source] = {}
         self._closures: dict[Path, SourceClosure] = {}
@@ -109,18 +109,23 @@ class SourceGraph:
     def source(self, path: Path) -> Source:
         """One file, read once."""
         if path not in self._read:
-            data = path.read_bytes()
-            digest = sha256(data)
-            self._read[path] = Source(self._label(path), path, digest, self._outline(path, data, digest))
+            read = self._engine_files.read if is_engine_file(path) else self._own
+            self._read[path] = Source(self._label(path), path, *read(path))
         return self._read[path]
+
+    def _own(self, path: Path) -> tuple[str, Outline]:
+        data = path.read_bytes()
+        digest = sha256(data)
+        return digest, self._outline(path, data, digest)
 
     def save(self) -> None:
         """Remember the outlines of the files that were read."""
         if self._memory and self._used.keys() - self._remembered.keys():
             write_memory(self._memory, latest(self._remembered, self._used))
+        self._engine_files.save()
 
     def _outline(self, path: Path, data: bytes, digest: str) -> Outline:
-        key = f"{_FORM}.{sys.version_info.major}.{sys.version_info.minor}:{digest}"
+        key = f"{FORM}.{sys.version_info.major}.{sys.version_info.minor}:{digest}"
         if path.suffix != ".py":
             return opaque(data)
         known = self._remembered.get(key)

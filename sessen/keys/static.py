@@ -77,11 +77,7 @@ def _variant_parts(variant: Variant) -> dict[str, str]:
 
 
 def _engine_parts(closure: SourceClosure, language: str) -> dict[str, str]:
-    return {
-        source.label: sha256("\n".join(unit.name + unit.digest(language) for unit in source.outline.units).encode())
-        for source in closure.sources
-        if source.is_engine
-    }
+    return {source.label: source.outline.units[0].digest(language) for source in closure.sources if source.is_engine}
 
 
 def _own_parts(closure: SourceClosure, scene: SceneOutline, language: str) -> Iterator[dict[str, str]]:

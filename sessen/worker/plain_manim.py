@@ -8,36 +8,20 @@ from __future__ import annotations
 
 import configparser
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
+
+from sessen.worker.deferred import deferred_imports
 
 
 def _home(_: type[Path]) -> Path:
     return Path(os.path.expanduser("~"))
 
 
-@contextmanager
-def _without_notebooks() -> Iterator[None]:
-    """Let Manim go without its magic for notebooks, which takes a sixth of the import; a scene may import IPython."""
-    modules: dict[str, Any] = sys.modules
-    if "IPython" in modules:
-        yield
-        return
-    modules["IPython"] = None
-    try:
-        yield
-    finally:
-        del modules["IPython"]
-
-
 with (
     patch.dict(os.environ, {"PATH": os.environ.get("PATH", os.defpath)}),  # pydub looks for it, and must find one
     patch.object(configparser.ConfigParser, "read", lambda self, *files, **options: []),
     patch.object(Path, "home", classmethod(_home)),
-    _without_notebooks(),
+    deferred_imports(),
 ):
     import manim  # noqa: F401

@@ -6,8 +6,8 @@ import functools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sessen.keys import FileHashes, SceneOutline, SourceGraph, Toolchain, source_graph, static_keys
-from sessen.keys.outline import outline
+from sessen.keys import FileHashes, SceneOutline, SourceGraph, Toolchain, engine_files, source_graph, static_keys
+from sessen.keys import outline as outlines
 from sessen.variant import Variant
 
 LESSON = '''\
@@ -95,7 +95,8 @@ FILES: Mapping[str, str] = {
 
 # The engine's outlines are the same in every test, and parsing it takes a second.
 DIGESTS = FileHashes()
-source_graph.__dict__["outline"] = functools.cache(outline)
+outline = functools.cache(outlines.outline)
+source_graph.__dict__["outline"] = engine_files.__dict__["outline"] = outline
 
 GROWTH = SceneOutline(("begin", "go_on", "end"), ("Growth", "Base", "Lesson", "Scene"), ("Other",))
 PLAIN_SHAPE = SceneOutline(("grow", "turn", "leave"), ("Plain", "Scene"))

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import platform
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-import sessen
-from sessen.keys import modules, packages
+from sessen.keys import packages
 from tests.keys.project import changed, keys_of, lay_out
 
 ALL = {"begin", "go_on", "end"}
@@ -52,18 +49,6 @@ def test_versions_are_those_that_importing_would_tell() -> None:
     found = packages.versions(())
     for shown, name in (("Manim", "manim"), ("Typst", "typst"), ("SymPy", "sympy"), ("PyAV", "av")):
         assert found[shown] == importlib.metadata.version(name)
-
-
-@pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the engine that may be changed, in the place of the real one."""
-    assert sessen.__file__
-    copy = tmp_path / "engine" / "sessen"
-    shutil.copytree(Path(sessen.__file__).parent, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(sessen, "__file__", str(copy / "__init__.py"))
-    modules.engine_folder.cache_clear()
-    yield copy
-    modules.engine_folder.cache_clear()
 
 
 @pytest.mark.parametrize(

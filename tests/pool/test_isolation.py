@@ -123,13 +123,14 @@ from manim import *
 
 class Light(Scene):
     def construct(self):
-        self.add_subcaption(str(sorted({"IPython", "sympy"} & sys.modules.keys())), duration=0.1)
+        dear = {"IPython", "bs4", "networkx", "scipy", "sympy"}
+        self.add_subcaption(str(sorted(dear & sys.modules.keys())), duration=0.1)
         self.wait(0.1)
 """
 
 
 def test_a_plain_scene_does_not_wait_for_what_only_others_need(farm: ProcessPool, tmp_path: Path) -> None:
-    """What notebooks and lessons are made with takes longer to import than a short scene to draw."""
+    """What notebooks, lessons and graphs are made with takes longer to import than a short scene to draw."""
     file = tmp_path / "light.py"
     file.write_text(LIGHT)
     (drawing,) = drawn(farm, file, "Light")
