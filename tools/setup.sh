@@ -15,7 +15,7 @@ purpose=${1:?videos, docs or test}
 case $purpose in
   videos) extras='' ;;
   docs) extras='[docs]' ;;
-  test) extras='[cluster,decks,docs,test,lint]' ;;
+  test) extras='[cluster,decks,docs,voice,test,lint]' ;;
   *) fail "tools/setup.sh knows 'videos', 'docs' and 'test', not '$purpose'" ;;
 esac
 venv=.venv

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from sessen.errors import SessenError
 from sessen.notation.lexer import MarkupToken, tokens
 from sessen.notation.symbols import is_function, is_known
-from sessen.notation.tree import Bracketed, Call, Code, Fraction, Grouping, Name, Node, Row, Scripts, Word
+from sessen.notation.tree import ALIGNMENT, Bracketed, Call, Code, Fraction, Grouping, Name, Node, Row, Scripts, Word
 
 Value = TypeVar("Value")
 
@@ -152,7 +152,7 @@ class _Reader:
         if token.text in _OPENING:
             self._next -= 1
             return self._bracketed()
-        return Word("space", " ") if token.text == "&" else Word("sign", token.text)
+        return ALIGNMENT if token.text == "&" else Word("sign", token.text)
 
     def _bracketed(self) -> Node:
         """What stands in brackets; any closing bracket closes, as in ``[0, 1)``."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sessen.notation.parse import NotationError, parse
 from sessen.notation.symbols import ACCENTS, DIFFERENTIALS, OPERATORS, SPACES, STYLES, symbol
-from sessen.notation.tree import Bracketed, Call, Code, Fraction, Grouping, Name, Node, Row, Scripts, Word
+from sessen.notation.tree import ALIGNMENT, Bracketed, Call, Code, Fraction, Grouping, Name, Node, Row, Scripts, Word
 
 _BELOW: Final = dict(zip("0123456789+−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))
 _ABOVE: Final = dict(
@@ -117,7 +117,7 @@ def _is_sum(text: str) -> bool:
 def _is_unit(node: Node) -> bool:
     """Whether what is printed holds together by itself: a letter, a number, f(x), dx, x²."""
     if isinstance(node, Row):
-        return _is_unit_of([part for part in node.parts if part != Word("space", " ")])
+        return _is_unit_of([part for part in node.parts if part not in (Word("space", " "), ALIGNMENT)])
     if isinstance(node, Call):
         return node.name in ("abs", "norm", "vec", "mat") or (
             node.name in STYLES and all(map(_is_unit, node.arguments))

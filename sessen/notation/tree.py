@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Mark: TypeAlias = Literal["letter", "number", "text", "sign", "space"]
 
@@ -14,6 +14,10 @@ class Word:
 
     kind: Mark
     text: str
+
+
+#: What ``&`` leaves: a wide space between columns.
+ALIGNMENT: Final = Word("space", "\u2003")
 
 
 @dataclass(frozen=True, slots=True)
