@@ -151,3 +151,8 @@ def _remove_stale(target: Path) -> None:
         process = part.name.removeprefix(start).partition("-")[0]
         if process.isdigit() and not process_exists(int(process)):
             part.unlink(missing_ok=True)
+
+
+def file_of(stem: Path, ending: str) -> Path:
+    """The file of that ending; a stem may have points of its own."""
+    return stem.with_name(f"{stem.name}.{ending}")

@@ -9,7 +9,6 @@ from functools import partial
 from types import MappingProxyType
 
 from sessen.errors import SessenError
-from sessen.notation import Mathematics, parts, plain_mathematics, stray_dollar
 from sessen.variant import Language
 
 _LINE_BREAK = re.compile(r"\s*\n\s*")
@@ -75,6 +74,8 @@ class Words:
                 location=self.owner,
                 hint=f'add {language}="..." beside them',
             )
+        from sessen.notation import stray_dollar  # when there are words: a build that makes nothing has no need of it
+
         if stray_dollar(sentence):
             raise SessenError(
                 f"a $ has no partner in the words {sentence!r}",
@@ -84,6 +85,8 @@ class Words:
         return self._filled(sentence, values or {})
 
     def _filled(self, sentence: str, values: Mapping[str, str]) -> str:
+        from sessen.notation import parts
+
         def value(match: re.Match[str], *, in_mathematics: bool) -> str:
             if match[1] not in values:
                 raise self._unknown(match[1], values)
@@ -105,6 +108,8 @@ class Words:
 
 def _among_words(value: str) -> str:
     """A value as it stands between words: a plain number as text, all other mathematics between dollar signs."""
+    from sessen.notation import Mathematics
+
     if not isinstance(value, Mathematics):
         return value
     if _PLAIN_NUMBER.fullmatch(value):
@@ -122,6 +127,8 @@ def plain(sentence: str) -> str:
     """
     if "$" not in sentence:
         return sentence
+    from sessen.notation import parts, plain_mathematics
+
     return "".join(plain_mathematics(part.text) if part.is_mathematics else part.text for part in parts(sentence))
 
 

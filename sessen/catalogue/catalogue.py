@@ -12,17 +12,15 @@ from sessen.catalogue.descriptions import NOTHING_READ, DryRun, SceneDescription
 from sessen.errors import SessenError
 from sessen.files import relative
 from sessen.job import SceneRef
-from sessen.keys import DependencyTrace, FileHashes, SourceClosure, SourceGraph
+from sessen.keys import DependencyTrace, FileHashes, SourceClosure, SourceGraph, Toolchain
 from sessen.keys.file_hashes import latest, sha256
 from sessen.keys.outline import Outline
-from sessen.keys.packages import versions
 from sessen.keys.trace import is_up_to_date
-from sessen.keys.trees import package_files
 from sessen.memory import read_as, read_memory, write_memory
 from sessen.project import project_root
 
 #: Changes when descriptions are made otherwise than before.
-_FORM: Final = 6
+_FORM: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +54,20 @@ class Catalogue:
         The file where descriptions are remembered.
     ask
         Has questions answered; not called when everything is remembered.
+    toolchain
+        Tells what is installed; one of its own if left out.
     """
 
-    def __init__(self, memory: Path, sources: SourceGraph, digests: FileHashes, ask: Ask) -> None:
+    def __init__(
+        self, memory: Path, sources: SourceGraph, digests: FileHashes, ask: Ask, toolchain: Toolchain | None = None
+    ) -> None:
         self._memory = memory
         self._sources = sources
         self._digests = digests
         self._ask = ask
         self._remembered = read_memory(memory)
         self._changed = False
-        self._packages: dict[tuple[str, ...], dict[str, str]] = {}
+        self._toolchain = toolchain or Toolchain(digests)
 
     def closure(self, file: Path) -> SourceClosure:
         """The sources that the scenes of a file are made of.
@@ -192,14 +194,8 @@ class Catalogue:
 
     def _key(self, file: Path) -> str:
         closure = self.closure(file)
-        installed = ",".join(f"{name} {version}" for name, version in self._installed(closure.packages).items())
+        installed = sha256(repr(self._toolchain.installed(closure.packages)).encode())
         return f"{_FORM} {closure.digest} {installed}"
-
-    def _installed(self, packages: tuple[str, ...]) -> dict[str, str]:
-        if packages not in self._packages:
-            files = package_files(packages, self._digests)
-            self._packages[packages] = versions(()) | {"files": sha256("".join(files.values()).encode())}
-        return self._packages[packages]
 
     def _values_key(self, scene: SceneDescription, values: tuple[tuple[str, str], ...]) -> str:
         return f"values {self._key(scene.file)} {scene.address.name} {values}"

@@ -32,7 +32,6 @@ from sessen.catalogue.lecture_source import LectureSource
 from sessen.errors import SessenError
 from sessen.files import relative, safe_name
 from sessen.job import SECTION
-from sessen.notation import NotationError, check_text
 from sessen.suggestions import did_you_mean
 from sessen.variant import Language
 
@@ -261,6 +260,8 @@ class _Reader:
         """Words of a lecture are data: they are bounded, and no program for Typst."""
         if "$" not in text and len(text) <= _LONGEST_WORDS:
             return  # only what stands between dollar signs could be more than words
+        from sessen.notation import NotationError, check_text
+
         try:
             check_text(text, _LONGEST_WORDS)
         except NotationError as error:

@@ -5,8 +5,9 @@ Nothing is imported. What comes from installed packages is not followed: there t
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,7 +18,7 @@ from sessen.keys.file_hashes import latest, sha256
 from sessen.keys.modules import ENGINE, ModuleFinder, engine_folder, is_engine_file
 from sessen.keys.outline import FORM, Outline, opaque, outline
 from sessen.memory import WRONG_FORM, note_remade, read_memory, write_memory
-from sessen.project import project_root
+from sessen.project import is_installed, project_root
 
 #: What draws is in no scene's imports, and yet no picture is without it.
 ENGINE_ROOTS: Final = ("sessen.worker", "sessen.video", "sessen.lesson")
@@ -78,6 +79,7 @@ class SourceGraph:
         self._closures: dict[Path, SourceClosure] = {}
         self._graph: dict[tuple[Path, str, tuple[str, ...]], tuple[tuple[str, Path], ...]] = {}
         self._packages: dict[Path, set[str]] = {}
+        self._rivals: dict[tuple[str, ...], bool] = {}
 
     def closure(self, file: Path) -> SourceClosure:
         """Everything that ``file`` is made of.
@@ -147,8 +149,26 @@ class SourceGraph:
         # The engine imports nothing from a lecture, so what it imports is the same for all.
         key = (path, module, () if is_engine_file(path) else folders)
         if key not in self._graph:
-            self._graph[key] = tuple(self._follow(path, module, folders))
+            find = self._imported_by_engine if is_engine_file(path) else self._follow
+            self._graph[key] = tuple(find(path, module, folders))
         return self._graph[key]
+
+    def _imported_by_engine(self, path: Path, module: str, folders: tuple[str, ...]) -> Iterable[tuple[str, Path]]:
+        known = None if self._has_rivals(folders) else self._engine_files.imports_of(path)
+        if known:
+            found, self._packages[path] = known[0], {*known[1]}
+            return found
+        found = tuple(dict.fromkeys(self._follow(path, module, folders)))
+        if all(is_engine_file(file) for _, file in found):
+            self._engine_files.note_imports(path, found, self._packages.get(path, ()))
+        return found
+
+    def _has_rivals(self, folders: tuple[str, ...]) -> bool:
+        """Whether something of a lecture may be found where Sessen imports an installed package."""
+        if folders not in self._rivals:
+            own = [place for place in sys.path if not is_installed(os.path.abspath(place), *folders)]
+            self._rivals[folders] = self._engine_files.may_import_from((*folders, *own))
+        return self._rivals[folders]
 
     def _follow(self, path: Path, module: str, folders: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
         for level, name, taken in self.source(path).outline.imports:

@@ -29,15 +29,17 @@ class Toolchain:
 
     def of(self, closure: SourceClosure) -> Mapping[str, str]:
         """Every input that is no source and no choice, by name."""
-        if closure.packages not in self._known:
-            self._known[closure.packages] = self._installed(closure.packages)
-        found = self._known[closure.packages] | self._data_of_engine(closure)
+        found = self.installed(closure.packages) | self._data_of_engine(closure)
         if not SYSTEM_FONT_USERS.isdisjoint(mentioned(closure)):
             found["fonts of this machine"] = self._system_fonts()
         return found
 
-    def _installed(self, packages: tuple[str, ...]) -> dict[str, str]:
-        return versions(packages) | fonts(packages, self._digests) | package_files(packages, self._digests)
+    def installed(self, packages: tuple[str, ...]) -> dict[str, str]:
+        """What is installed, with those packages that a scene imports besides."""
+        if packages not in self._known:
+            found = versions(packages) | fonts(packages, self._digests) | package_files(packages, self._digests)
+            self._known[packages] = found
+        return self._known[packages]
 
     def _data_of_engine(self, closure: SourceClosure) -> dict[str, str]:
         folders: dict[Path, str] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -17,12 +18,13 @@ from sessen.pipeline.checks import Selection
 from sessen.pipeline.plan import Plan, Planner
 from sessen.pipeline.request import Request
 from sessen.pipeline.select import select
-from sessen.pool import Pool, ProcessPool, Task, TaskResult, memory_limit, worker_count
+from sessen.pool import Pool, Task, TaskResult, memory_limit, worker_count
 from sessen.store import Store, StoreUnusable, open_store
 from sessen.targets import is_file_name
 
 if TYPE_CHECKING:
     from sessen.pipeline.remote_draw import RemoteDrawing
+    from sessen.pool import ProcessPool
 
 
 class Session:
@@ -36,13 +38,12 @@ class Session:
         self.digests = FileHashes(self.folder / "digests.json")
         self.sources = SourceGraph(self.folder / "sources.json")
         self.store: Store = open_store(request.store or self.folder / "store")
-        workers = worker_count(_most_pixels(request), wanted=request.workers)
         self._prepare = import_manim if _are_plain(request.targets) else import_lessons
-        self._local = ProcessPool(workers, memory_limit=memory_limit(workers), prepare=self._prepare)
         self._travel: RemoteDrawing | None = None
-        self.catalogue = Catalogue(self.folder / "catalogue.json", self.sources, self.digests, self._ask)
-        self._farm: Pool | None = None if request.cluster else self._local
-        self.planner = Planner(self.store, self.digests, Toolchain(self.digests))
+        toolchain = Toolchain(self.digests)
+        self.catalogue = Catalogue(self.folder / "catalogue.json", self.sources, self.digests, self._ask, toolchain)
+        self._farm: Pool | None = None
+        self.planner = Planner(self.store, self.digests, toolchain)
 
     def __enter__(self) -> Self:
         return self
@@ -50,7 +51,8 @@ class Session:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        (self._farm or self._local).close()
+        if self._farm or "_local" in vars(self):
+            (self._farm or self._local).close()
         if self._travel:
             self._travel.close()
         self.save()
@@ -59,8 +61,16 @@ class Session:
     def farm(self) -> Pool:
         """What does tasks; a cluster is only spoken to when there is something to do."""
         if self._farm is None:
-            self._farm = self._far(self.request.cluster or "")
+            self._farm = self._far(self.request.cluster) if self.request.cluster else self._local
         return self._farm
+
+    @cached_property
+    def _local(self) -> ProcessPool:
+        """The processes of this machine; what starts them is only imported when there is something to do."""
+        from sessen.pool.local import ProcessPool
+
+        workers = worker_count(_most_pixels(self.request), wanted=self.request.workers)
+        return ProcessPool(workers, memory_limit=memory_limit(workers), prepare=self._prepare)
 
     def choose(self, *, cards: bool = False) -> tuple[list[Selection], list[SessenError]]:
         """The scenes that the request means, with the cards of the film if wanted; and files that cannot be read."""

@@ -2,6 +2,6 @@
 
 from sessen.products.clips.make import make_clip
 from sessen.products.clips.presets import BudgetTooSmall
-from sessen.products.clips.spec import ClipSpec, ClipStyle, Format, file_of
+from sessen.products.clips.spec import ClipSpec, ClipStyle, Format
 
-__all__ = ["BudgetTooSmall", "ClipSpec", "ClipStyle", "Format", "file_of", "make_clip"]
+__all__ = ["BudgetTooSmall", "ClipSpec", "ClipStyle", "Format", "make_clip"]

@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sessen.background import rgb
-from sessen.files import temporary_prefix
+from sessen.files import file_of, temporary_prefix
 from sessen.products.clips.frames import FrameSequence
 from sessen.products.clips.presets import EncodingPreset, best_fitting, presets_for
 from sessen.products.clips.sources import StepFrames
-from sessen.products.clips.spec import ClipSpec, Format, file_of
+from sessen.products.clips.spec import ClipSpec, Format
 from sessen.video import Extras, SegmentEncoder, Sound, concat, frames, last_frame
 from sessen.video.alpha import PRORES_4444, VP9, alpha_video
 from sessen.video.animation import avif, webp

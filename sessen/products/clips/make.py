@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sessen.errors import SessenError
-from sessen.files import atomic_write
+from sessen.files import atomic_write, file_of
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline.manifest import KEPT, LEFT_OUT, SILENT, MadeFile
-from sessen.products.clips.spec import ClipSpec, Format, file_of
+from sessen.products.clips.spec import ClipSpec, Format
 from sessen.products.video.captions import vtt
 from sessen.store import Store, open_store
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sessen.background import TRANSPARENT, is_transparent, paper_of
+from sessen.files import file_of
 from sessen.job import SceneRef
 from sessen.keys import DependencyTrace
 from sessen.pipeline import Plan, Request, ScenePlan, StepPlan, make_products
@@ -14,7 +15,7 @@ from sessen.pipeline.built import Failure, ProductResult
 from sessen.pipeline.product import MakeProduct, PlannedProduct, clip_stem, range_name, ranges_of, step_inputs, title_of
 from sessen.pipeline.report import Reporter
 from sessen.pipeline.session import Session
-from sessen.products.clips import ClipSpec, ClipStyle, Format, file_of, make_clip
+from sessen.products.clips import ClipSpec, ClipStyle, Format, make_clip
 from sessen.store import Store
 from sessen.theme import PAPER, THEMES
 from sessen.variant import Variant

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.errors import SessenError
+from sessen.files import file_of
 from sessen.pipeline.product import StepInput
 
 
@@ -152,8 +153,3 @@ class ClipSpec:
         steps = [[step.entry, sorted(step.words.items())] for step in (*self.opaque, *self.masters)]
         words = [self.title, self.language, self.languages, self.frame_rate, self.ground, self.matte, asdict(self.look)]
         return [self.stem.name, self.formats, steps, self.framing if self.look.crop else (), *words]
-
-
-def file_of(stem: Path, ending: str) -> Path:
-    """The file of that ending; a stem may have points of its own."""
-    return stem.with_name(f"{stem.name}.{ending}")

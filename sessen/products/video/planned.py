@@ -9,12 +9,11 @@ from pathlib import Path
 from sessen.catalogue import Lecture, did_you_mean, read_lecture
 from sessen.catalogue.labels import name_with
 from sessen.catalogue.lecture import LectureFileError
-from sessen.files import relative
+from sessen.files import file_of, relative
 from sessen.job import SceneRef
 from sessen.keys import DependencyTrace
 from sessen.pipeline import Plan, Request, ScenePlan, StepPlan
 from sessen.pipeline.product import MakeProduct, clip_stem, range_name, ranges_of, step_inputs, title_of
-from sessen.products.clips.spec import file_of
 from sessen.products.video.make import ChapterMark, NoteRow, VideoSpec, make_video
 from sessen.store import Store
 from sessen.variant import Variant
