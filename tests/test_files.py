@@ -15,8 +15,8 @@ from sessen.files import atomic_write
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from sessen.files import replaced
-with replaced(Path(sys.argv[1])) as part:
+from sessen.files import atomic_write
+with atomic_write(Path(sys.argv[1])) as part:
     part.write_text("half")
     os.kill(os.getpid(), signal.SIGKILL)
 """

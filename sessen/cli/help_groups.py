@@ -37,6 +37,11 @@ class GroupedOption(click.Option):
 class GroupedCommand(click.Command):
     """A command whose help lists its options group by group; ``--help`` itself is general."""
 
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        # Click keeps the help option that it makes first, also where no group has been entered.
+        self.context_settings.setdefault("help_option_names", ["-h", "--help"])
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
         for group in HelpGroup:

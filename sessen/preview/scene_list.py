@@ -29,6 +29,7 @@ from sessen.worker.tasks import LastFrameArgs, draw_last_frame
 
 _BETWEEN_STILLS: Final = 0.5  # seconds
 _FIRST_PICTURE: Final = 3.0
+_BEING_SAVED: Final = 0.5
 
 
 class SceneList:
@@ -109,12 +110,7 @@ class SceneList:
         if begin is not None:
             self._put_early(begin)
             self._pictures.begun.wait(_FIRST_PICTURE)  # nothing shall take the processor from it
-        try:
-            chosen, failures = list_scenes(replace(request, settings=self._opening.settings), self._crew)
-        except LectureFileError as error:
-            if begin is None:
-                raise
-            chosen, failures = [], [error]  # it could be read a moment ago, and somebody looks at the page already
+        chosen, failures = self._choose(page_is_open=begin is not None)
         if chosen and request.targets and chosen[0].steps:
             self._step = chosen[0].steps[0]
         for each in self._as_in_lecture(chosen):
@@ -122,6 +118,21 @@ class SceneList:
         if failures or not chosen:
             self._put_broken(failures)
         self._changed()
+
+    def _choose(self, *, page_is_open: bool) -> tuple[list[Selection], list[SessenError]]:
+        """The scenes that are meant. What could be found a moment ago and cannot now is being saved."""
+        request = replace(self._request, settings=self._opening.settings)
+        try:
+            return list_scenes(request, self._crew)
+        except LectureFileError as error:
+            if page_is_open:
+                return [], [error]
+            raise
+        except SessenError:
+            if not page_is_open:
+                raise
+            time.sleep(_BEING_SAVED)  # an editor empties a file before it writes it
+            return list_scenes(request, self._crew)
 
     def _as_in_lecture(self, chosen: list[Selection]) -> list[Selection]:
         """Without the values that were typed: pages have those among their own."""

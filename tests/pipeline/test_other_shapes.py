@@ -85,7 +85,7 @@ def test_a_build_makes_anew_what_is_of_another_form_and_says_so_once(built: Buil
     again = run(damaged, *DRAFT)
     assert again.code == 0, again.err
     assert again.sha256() == built.first.sha256()
-    remade = [line for line in again.err.splitlines() if "written by another version: it is made anew" in line]
+    remade = [line for line in again.err.splitlines() if "written by another version, and has been recreated" in line]
     assert len(remade) == len(set(remade)) == len(list(state.glob("*.json"))) + 1
     assert sum(map(len, again.rendered.values())) == 1
     quiet = run(damaged, *DRAFT)

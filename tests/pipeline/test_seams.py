@@ -41,7 +41,7 @@ def test_a_step_that_does_not_fit_the_one_before_it_is_an_error_that_names_both(
     if edit == "none":  # what does not fit is in the store now: it is no more a film than before
         again = build(tmp_path, CLOCK.replace("GREEN", "RED"))
     assert again.code == 1
-    assert "two begins with another picture than one ends with" in again.err
+    assert "two does not begin with the picture that one ends with" in again.err
     assert "Stars::two" in again.err
 
 

@@ -42,8 +42,7 @@ def test_what_is_wrong_is_linked_to_where_it_is_written(
     file = running.folder / "scenes" / "tiny.py"
     whole = file.read_text()
     viewer = Viewer(running)
-    viewer.event("scenes")
-    viewer.look()
+    viewer.open("Tiny")
     viewer.until(trouble=False, busy=False)
     edit(file, before, after)
     trouble = viewer.until(trouble=True)["trouble"]

@@ -145,8 +145,7 @@ def test_a_scene_that_hangs_from_the_start_comes_up_when_it_is_mended(tmp_path: 
     file.write_text(f"{whole}\nwhile True:\n    pass\n")
     with preview(folder, "Tiny", "--time-limit", "3") as running:
         viewer = Viewer(running)
-        viewer.event("scenes")
-        viewer.look()
+        viewer.open("Tiny")
         assert "no sign of progress" in viewer.until(trouble=True)["trouble"]["what"]
         file.write_text(whole)
         assert all(step["motion"] for step in viewer.until(trouble=False, busy=False)["steps"])
@@ -183,8 +182,7 @@ def test_no_link_leads_out_of_the_store(tmp_path: Path) -> None:
     """Finished pictures that are exchanged for links to some other file are not served."""
     with preview(copy_to(tmp_path), "Tiny") as running:
         viewer = Viewer(running)
-        viewer.event("scenes")
-        viewer.look()
+        viewer.open("Tiny")
         motions = [step["motion"] for step in viewer.until(busy=False)["steps"]]
         paths = [f"/{running.token}/{motion}" for motion in motions if motion.startswith("motion/")]
         assert [answer(running, path)[0] for path in paths] == [200, 200]
@@ -202,8 +200,7 @@ def test_a_broken_lecture_is_told_with_its_line(tmp_path: Path) -> None:
     lecture = folder / "scenes" / "lecture.toml"
     with preview(folder, "Tiny") as running:
         viewer = Viewer(running)
-        viewer.event("scenes")
-        viewer.look()
+        viewer.open("Tiny")
         viewer.until(busy=False)
         whole = lecture.read_text()
         lecture.write_text(f"{whole}\ntitle = no\n")
@@ -225,8 +222,7 @@ def test_a_lecture_that_breaks_while_it_is_read_does_not_end_the_preview(tmp_pat
     other.write_text("import time\n\ntime.sleep(2)\nraise RuntimeError\n")
     with preview(folder, "Tiny") as running:
         viewer = Viewer(running)
-        viewer.event("scenes")
-        viewer.look()
+        viewer.open("Tiny")
         lecture.write_text(f"{whole}\ntitle = no\n")
         time.sleep(4)  # by then the other scene has been looked at
         assert running.process.poll() is None
@@ -261,8 +257,7 @@ def test_a_change_of_sessen_itself_is_told_and_nothing_wrong_is_drawn(
     monkeypatch.setattr(sys, "path", [str(engine), *sys.path])
     with preview(copy_to(tmp_path / "lecture"), "Tiny") as running:
         viewer = Viewer(running)
-        viewer.event("scenes")
-        viewer.look()
+        viewer.open("Tiny")
         viewer.until(busy=False)
         edit(engine / "sessen" / "lesson.py", "_CAPTION_IN = 0.", "_CAPTION_IN = 1.")
         trouble: dict[str, Any] = viewer.until(trouble=True)["trouble"]

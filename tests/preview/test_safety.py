@@ -192,8 +192,7 @@ def test_a_scene_that_hangs_is_ended_and_named(viewer: Viewer, running: Preview)
 def test_a_scene_that_eats_memory_is_ended_and_named(tmp_path: Path) -> None:
     with preview(copy_to(tmp_path), "Tiny", "--memory-limit", "700MB") as running:
         viewer = Viewer(running)
-        viewer.event("scenes")
-        viewer.look()
+        viewer.open("Tiny")
         viewer.until(busy=False)
         edit(
             running.folder / "scenes" / "tiny.py",
@@ -209,8 +208,7 @@ def test_a_scene_that_eats_memory_is_ended_and_named(tmp_path: Path) -> None:
 def test_nothing_is_left_when_the_page_closes(tmp_path: Path) -> None:
     with preview(copy_to(tmp_path), "Tiny", "--grace", "1") as running:
         viewer = Viewer(running)
-        viewer.event("scenes")
-        viewer.look()
+        viewer.open("Tiny")
         viewer.until(busy=False)
         there = running.processes()
         assert len(there) > 2
@@ -223,8 +221,7 @@ def test_nothing_is_left_after_an_interrupt_or_kill_9(tmp_path: Path) -> None:
     for end in ("interrupt", "kill"):
         with preview(copy_to(tmp_path / end), "Tiny") as running:
             viewer = Viewer(running)
-            viewer.event("scenes")
-            viewer.look()
+            viewer.open("Tiny")
             viewer.event("show")
             there = running.processes()
             assert len(there) > 2

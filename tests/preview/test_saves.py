@@ -20,8 +20,7 @@ def test_saves_in_a_row_leave_no_queue_no_processes_and_no_memory(tmp_path: Path
     """What was drawn for earlier saves is dropped: only the last one's steps are there in the end."""
     with preview(copy_to(tmp_path), "Tiny") as running:
         viewer = Viewer(running)
-        viewer.event("scenes")
-        viewer.look()
+        viewer.open("Tiny")
         viewer.until(busy=False)
         file = running.folder / "scenes" / "tiny.py"
         source = file.read_text()
@@ -64,8 +63,7 @@ def test_a_save_of_the_lecture_is_seen(tmp_path: Path) -> None:
     """Values in ``lecture.toml`` are the scene's, and the command that the page gives needs none."""
     with preview(copy_to(tmp_path), "Tiny") as running:
         viewer = Viewer(running)
-        viewer.event("scenes")
-        viewer.look()
+        viewer.open("Tiny")
         viewer.until(busy=False)
         lecture = running.folder / "scenes" / "lecture.toml"
         edit(lecture, 'file = "tiny.py"', 'file = "tiny.py"\nparameters = { far = 1 }')

@@ -63,6 +63,13 @@ class Viewer:
     def look(self, **asked: Any) -> tuple[int, dict[str, Any]]:
         return post(self.running, "look", {"viewer": self.name, "target": "Tiny"} | asked)
 
+    def open(self, target: str) -> None:
+        """Look at a scene as soon as the list of scenes has it, as the page does."""
+        while target not in [each["target"] for each in self.event("scenes")["scenes"]]:
+            pass
+        status, _ = self.look(target=target)
+        assert status == 200
+
     def until(self, **wanted: Any) -> dict[str, Any]:
         """The first state of the show in which something is as wanted: a name, or whether there is any of it."""
         begun = time.monotonic()

@@ -124,7 +124,7 @@ def test_a_kind_of_product_has_a_command_and_is_made_once(lecture: Path) -> None
 def test_a_format_of_decks_is_written(lecture: Path) -> None:
     [built] = run(lecture, "deck", "--to", "outline", "Tiny")["built"]
     assert Path(built["where"]).suffix == ".txt"
-    assert Path(built["where"]).read_text().splitlines() == [slide["title"] for slide in built["slides"]]
+    assert (lecture / built["where"]).read_text().splitlines() == [slide["title"] for slide in built["slides"]]
 
 
 def test_a_place_for_clips_gets_its_files_and_what_is_pasted_there(lecture: Path) -> None:

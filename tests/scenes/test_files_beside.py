@@ -91,7 +91,7 @@ def test_the_preview_shows_an_edit_of_any_file_beside_the_scene(tmp_path: Path) 
     edits = (("sizes.py", "1", "2"), ("figure.py", "radius=1", "radius=0.5"), ("scene.py", "SIZE)", "SIZE / 3)"))
     with preview(folder, "Round") as running:
         viewer = Viewer(running)
-        viewer.look(target="Round")
+        viewer.open("Round")
         known = {finished(viewer, set())}
         for name, before, after in edits:
             edit(round_folder / name, before, after)

@@ -8,6 +8,7 @@ from importlib import import_module
 import pytest
 
 from sessen.catalogue import read_lecture
+from sessen.catalogue.scene_files import class_names, scene_files
 from sessen.typesetting.typeset import Typeset
 from tests.scenes.support import ROOT, rehearsal, rehearse
 
@@ -49,15 +50,14 @@ def read(source: str) -> str:
 
 def seen_in(scene: str) -> dict[str, str]:
     """What is typeset in the picture at the end of each step, one after the other."""
-    entry = next(each for each in LECTURE.scenes if each.name == scene)
-    assert entry.file is not None
+    [file] = [each for each in scene_files(ROOT / "scenes") if scene in class_names(each)]
     found: dict[str, str] = {}
 
     def note(lesson: object, step: str) -> None:
         members = lesson.get_mobject_family_members()  # type: ignore[attr-defined]
         found[step] = "".join(read(each.source) for each in members if isinstance(each, Typeset))
 
-    rehearse(getattr(import_module(f"scenes.{entry.file.stem}"), scene), rehearsal(frame_rate=2), at_end=note)
+    rehearse(getattr(import_module(f"scenes.{file.parent.name}.scene"), scene), rehearsal(frame_rate=2), at_end=note)
     return found
 
 

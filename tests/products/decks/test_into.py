@@ -117,12 +117,12 @@ def test_a_dry_run_lists_what_a_deck_asks_for_and_writes_nothing(lecture: Path, 
             for row in outcome.document["asked"]]  # fmt: skip
     assert rows == [
         (1, "Tiny::show_dot", "light", "#F4E8D0", "automatically, repeating"),
-        (2, "Tiny", "dark", "#F4E8D0", "at a click"),
+        (2, "Tiny", "dark", "#F4E8D0", "on click"),
         (3, "Tinny", "light", "#F4E8D0", "automatically"),
     ]
     said = " ".join(outcome.err.split())
     assert "did you mean 'Tiny'" in said.partition("slide 3")[2]
-    assert "play no transparent films" in said.partition("slide 4")[2]
+    assert "cannot play transparent videos" in said.partition("slide 4")[2]
     assert [each.name for each in tmp_path.iterdir()] == ["mine.pptx"]
     assert sorted((lecture / ".sessen").rglob("*.mp4")) == before
 

@@ -39,7 +39,7 @@ def test_what_is_no_deck_is_refused_with_what_it_is(tmp_path: Path) -> None:
     assert all(f"{name}.pptx" in text for name, text in said.items())
     assert all("damaged" in said[name] for name in ("cut", "spoiled", "text"))
     assert "password" in said["locked"]
-    assert "no PowerPoint deck" in said["other"]
+    assert "is not a PowerPoint deck" in said["other"]
     assert "cannot be read" in said["missing"]
 
 

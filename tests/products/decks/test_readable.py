@@ -37,4 +37,4 @@ def test_a_theme_that_cannot_be_read_on_its_slide_is_told(
     assert main(["deck", "--into", "talk.pptx", "--dry-run", "-q", "draft"]) == 0
     said = capsys.readouterr()
     assert told in said.out + said.err
-    assert bool(told) == ("can hardly be read" in said.out + said.err)
+    assert bool(told) == ("is hard to read on" in said.out + said.err)
