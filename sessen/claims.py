@@ -85,7 +85,7 @@ def claim(method: Method | None = None, *, about: str = "") -> Method | Callable
 class Shows(Protocol):
     """What can say whether a mobject is on screen: a lesson."""
 
-    def shows(self, mobject: Any) -> bool: ...
+    def is_on_screen(self, mobject: Any) -> bool: ...
 
 
 def claims_of(lesson: Shows) -> dict[str, Callable[[], ClaimValue]]:
@@ -101,7 +101,7 @@ def _asking(lesson: Shows, name: str, about: str) -> Callable[[], ClaimValue]:
         thing: Any = lesson
         for part in about.split(".") if about else ():
             thing = getattr(thing, part, None)
-        if about and (thing is None or not lesson.shows(thing)):
+        if about and (thing is None or not lesson.is_on_screen(thing)):
             return None
         return getattr(lesson, name)()  # type: ignore[no-any-return]
 
@@ -144,22 +144,22 @@ class ClaimLog:
     scene: str
     strict: bool = True
     frames: int = 0
-    findings: dict[str, ClaimResult] = field(default_factory=dict)
-    silent: set[str] = field(default_factory=set)
+    results: dict[str, ClaimResult] = field(default_factory=dict)
+    skipped: set[str] = field(default_factory=set)
     violated: ClaimViolated | None = None
 
     def record(self, name: str, verdict: ClaimValue, *, step: str, seconds: float) -> None:
         """Write down what a claim says of one frame."""
         if verdict is None:
-            self.silent.add(name)
+            self.skipped.add(name)
             return
         for equal in (verdict,) if isinstance(verdict, Equal) else verdict:
-            self._enter_one(name, equal, step, seconds)
+            self._record_one(name, equal, step, seconds)
 
-    def _enter_one(self, name: str, equal: Equal, step: str, seconds: float) -> None:
-        error, known = equal.error, self.findings.get(name)
+    def _record_one(self, name: str, equal: Equal, step: str, seconds: float) -> None:
+        error, known = equal.error, self.results.get(name)
         if known is None or error / equal.tolerance > known.error / known.tolerance:
-            self.findings[name] = ClaimResult(name, error, equal.tolerance, step, seconds)
+            self.results[name] = ClaimResult(name, error, equal.tolerance, step, seconds)
         if self.strict and error > equal.tolerance:
             self.violated = self.violated or ClaimViolated(
                 f"{name.replace('_', ' ')}: drawn {_brief(equal.actual)}, true {_brief(equal.expected)}, "
@@ -170,9 +170,9 @@ class ClaimLog:
             raise self.violated
 
     @property
-    def never_spoke(self) -> set[str]:
+    def never_evaluated(self) -> set[str]:
         """Claims that had nothing to say on any frame: they prove nothing, so `check` names them."""
-        return self.silent - set(self.findings)
+        return self.skipped - set(self.results)
 
 
 def _brief(value: Numeric) -> str:

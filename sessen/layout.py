@@ -84,7 +84,7 @@ class Layout:
     lower: Region
 
     @property
-    def stage(self) -> Region:
+    def content(self) -> Region:
         """Figure and panel together: all that is neither title nor caption."""
         return Region(
             min(self.figure.left, self.panel.left),

@@ -64,7 +64,7 @@ class Lesson(Scene):
     topic: ClassVar[Words] = Words()
     question: ClassVar[Words] = Words()
     #: Whether the sentences stand in the picture; where they are set large in it already they need not.
-    captioned: ClassVar[bool] = True
+    has_captions: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class Lesson(Scene):
         self.theme = THEMES[self.variant.theme].on(self.variant.paper)
         self.layout = layout_for(self.variant.shape)
         self.type = Typesetter(self.theme, self.variant.language)
-        self.ledger = ClaimLog(type(self).__name__, strict=strict_claims)
+        self.claim_log = ClaimLog(type(self).__name__, strict=strict_claims)
         given = dict(values or {})
         if SECTION in given and SECTION not in self.parameters():
             self.section = given.pop(SECTION)
@@ -94,7 +94,7 @@ class Lesson(Scene):
         self.title = VGroup()
         self._caption: Mobject | None = None
         self._on_screen: frozenset[int] | None = None
-        self._examining = False
+        self._is_checking = False
         self._claims = claims_of(self)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
@@ -140,9 +140,9 @@ class Lesson(Scene):
         for each in self.steps():
             self.next_section(each.name)
             # Read now and not before: a preview puts in what the step has come to say while its scene was waiting here.
-            self._run(self.told(step_of(type(self), each.name)))
+            self._run(self.step_text(step_of(type(self), each.name)))
 
-    def told(self, each: Step) -> Step:
+    def step_text(self, each: Step) -> Step:
         """The step as it is told for the values of this lesson; a lesson may have other words for special values."""
         return each
 
@@ -151,12 +151,12 @@ class Lesson(Scene):
         self.current_step = each
         self.wait_frames(1)
         begun = self.time
-        self._say(each)
+        self._show_caption(each)
         getattr(self, each.name)()
         if self.variant.words:
-            self.hold(reading_time(self.say(each.words)) - (self.time - begun))
+            self.wait_at_least(reading_time(self.localize(each.words)) - (self.time - begun))
         self.wait_frames(1)
-        self._examine()
+        self._check_claims()
 
     def wait_frames(self, count: int) -> None:
         """Stand still for this many frames."""
@@ -168,7 +168,7 @@ class Lesson(Scene):
         timed = any(mobject.has_time_based_updater() for mobject in self.get_mobject_family_members())
         return timed or self.always_update_mobjects or bool(self.updaters)
 
-    def hold(self, seconds: float) -> None:
+    def wait_at_least(self, seconds: float) -> None:
         """Stand still for at least so long, in whole frames; not at all if that is less than one."""
         frames = math.ceil(seconds * self.camera.frame_rate - 1e-6)
         if frames >= 1:
@@ -177,31 +177,31 @@ class Lesson(Scene):
     def update_to_time(self, t: float) -> None:
         """Move everything to a time of the running animations (Manim's hook for a frame), then examine the claims."""
         super().update_to_time(t)
-        self._examine()
+        self._check_claims()
 
-    def _examine(self) -> None:
+    def _check_claims(self) -> None:
         # Steps that are only walked through, to draw a later one, were examined when they were drawn themselves.
         if not getattr(self.renderer, "examines", True):
             return
         step = self.current_step.name if self.current_step else "setup"
-        self.ledger.frames += 1
-        self._examining = True
+        self.claim_log.frames += 1
+        self._is_checking = True
         for name, examine in self._claims.items():
-            self.ledger.record(name, examine(), step=step, seconds=self.time)
-        self._on_screen, self._examining = None, False
+            self.claim_log.record(name, examine(), step=step, seconds=self.time)
+        self._on_screen, self._is_checking = None, False
 
-    def shows(self, mobject: Mobject) -> bool:
+    def is_on_screen(self, mobject: Mobject) -> bool:
         """Whether a mobject is on screen, by itself or as part of another."""
         if any(mobject is each for each in self.mobjects):
             return True
         # Claims ask often; while one frame is examined, what is on screen does not change.
         members = self._on_screen or self._members()
-        self._on_screen = members if self._examining else None
+        self._on_screen = members if self._is_checking else None
         return id(mobject) in members
 
     def add_claim(self, name: str, about: Mobject, examine: Callable[[], ClaimValue]) -> None:
         """Examine on every frame that shows a mobject whether what it says is so; mobjects bring such claims along."""
-        self._claims[unused_name(name, self._claims)] = lambda: examine() if self.shows(about) else None
+        self._claims[unused_name(name, self._claims)] = lambda: examine() if self.is_on_screen(about) else None
 
     def _members(self) -> frozenset[int]:
         """The identities of all mobjects on screen, and of their parts."""
@@ -227,13 +227,13 @@ class Lesson(Scene):
     # -- what is said and set ------------------------------------------------------------------------------------
 
     @property
-    def spoken_values(self) -> dict[str, str]:
+    def text_values(self) -> dict[str, str]:
         """What sentences may name in braces; lessons add to it what they compute."""
         return {name: format_value(value) for name, value in self.parameter_values.items()}
 
-    def say(self, words: Words) -> str:
+    def localize(self, words: Words) -> str:
         """The sentence in the language of the variant."""
-        return words.in_language(self.variant.language, self.spoken_values)
+        return words.localized(self.variant.language, self.text_values)
 
     def math(self, source: str, *, size: float = FORMULA, role: Role = INK) -> Typeset:
         """Mathematics in Typst's notation; parts labelled ``{{ x : ROLE }}`` take their role's colour."""
@@ -242,7 +242,7 @@ class Lesson(Scene):
     def text(self, *, size: float = LABEL, role: Role = INK, bold: bool = False, **sentences: str) -> Typeset:
         """A few words in the language of the variant: ``self.text(en="slope", ja="傾き")``."""
         words = Words(owner=type(self).__name__, **sentences)
-        return self.type.words(self.say(words), size=size, role=role, bold=bold)
+        return self.type.words(self.localize(words), size=size, role=role, bold=bold)
 
     def asset(self, name: str) -> Path:
         """The path of a file in the project's ``assets``; an edit of it draws the steps anew that come to look for it.
@@ -254,11 +254,11 @@ class Lesson(Scene):
         """
         return asset_of(type(self), name)
 
-    def _say(self, each: Step) -> None:
+    def _show_caption(self, each: Step) -> None:
         """Change the sentence in the caption zone, where the variant has words in the picture."""
-        if not (self.variant.words and self.captioned):
+        if not (self.variant.words and self.has_captions):
             return
-        caption = self._set_caption(self.say(each.words))
+        caption = self._set_caption(self.localize(each.words))
         self.fix_in_frame(caption)
         if self._caption is not None:
             self.play(FadeOut(self._caption), run_time=_CAPTION_OUT)
@@ -273,15 +273,15 @@ class Lesson(Scene):
         caption = self.type.paragraph(sentence, size=CAPTION, width=zone.width, joined=True)
         return caption.fit_into(zone.width, zone.height).move_to(zone.center)
 
-    def ask(self) -> None:
+    def show_question(self) -> None:
         """Put the question in the middle, then make it the title, the section with it; nothing without a headline."""
         if not self.variant.headline:
             return
-        question = self.say(self.question)
+        question = self.localize(self.question)
         alone = question_alone(question, self.type, self.layout)
-        title, section = headline(question, f"{self.section}  {self.say(self.topic)}", self.type, self.layout)
+        title, section = headline(question, f"{self.section}  {self.localize(self.topic)}", self.type, self.layout)
         self.fix_in_frame(alone, title, section)
         self.play(FadeIn(alone, shift=0.2 * RIGHT), run_time=0.8)
-        self.hold(reading_time(question) - 0.8)
+        self.wait_at_least(reading_time(question) - 0.8)
         self.play(ReplacementTransform(alone, title), FadeIn(section), run_time=0.9)
         self.title = VGroup(title, section)

@@ -123,24 +123,24 @@ def _typed(value: object) -> str:
 class NullReporter:
     """A notebook shows the clip; what goes wrong is raised."""
 
-    def begun(self, plan: Plan, seconds: float) -> None:
+    def on_start(self, plan: Plan, seconds: float) -> None:
         """Nothing to say."""
 
-    def drawn(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
+    def on_step(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
         """Nothing to say."""
 
-    def made(self, built: ProductResult) -> None:
+    def on_product(self, built: ProductResult) -> None:
         """Nothing to say."""
 
-    def kept(self, backup: Backup) -> None:
+    def on_backup(self, backup: Backup) -> None:
         """Nothing to say: a notebook's clips are made in a folder of their own."""
 
-    def remarked(self, remark: str) -> None:
+    def on_notice(self, remark: str) -> None:
         """Told below the cell."""
         warnings.warn(remark, stacklevel=1)
 
-    def failed(self, failure: Failure) -> None:
+    def on_failure(self, failure: Failure) -> None:
         """Raised at the end."""
 
-    def ended(self) -> None:
+    def on_end(self) -> None:
         """Nothing to take away."""

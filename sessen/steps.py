@@ -71,4 +71,4 @@ def step_of(owner: type[Any], name: str) -> Step:
             hint='mark it with @step(en="...", ja="...") again',
         )
     summary = (method.__doc__ or "").strip().split("\n")[0]
-    return Step(name, words.owned_by(f"{owner.__name__}::{name}"), summary)
+    return Step(name, words.with_owner(f"{owner.__name__}::{name}"), summary)

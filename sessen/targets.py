@@ -39,7 +39,7 @@ def parts_of(target: str) -> Parts:
     return Parts(file, scene, step)
 
 
-def run_in(typed: str, names: Sequence[str]) -> tuple[str, ...] | None:
+def parse_range(typed: str, names: Sequence[str]) -> tuple[str, ...] | None:
     """The steps that are meant: a name or a number, ``FIRST..LAST``, ``FIRST..``, ``..LAST`` or ``..``.
 
     Empty where the last comes before the first, and None where something names nothing.
@@ -58,7 +58,7 @@ def run_in(typed: str, names: Sequence[str]) -> tuple[str, ...] | None:
 def typed_as(steps: Sequence[str], names: Sequence[str]) -> str:
     """What somebody types for steps that follow each other: their names, or numbers where a name means another."""
     typed = steps[0] if len(steps) == 1 else f"{steps[0]}{DOTS}{steps[-1]}"
-    if run_in(typed, names) == tuple(steps):
+    if parse_range(typed, names) == tuple(steps):
         return typed
     first, last = names.index(steps[0]) + 1, names.index(steps[-1]) + 1
     return f"#{first}" if first == last else f"#{first}{DOTS}#{last}"

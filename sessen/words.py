@@ -26,10 +26,10 @@ class UnknownPlaceholder(SessenError):
     """A sentence mentions a value that the scene does not have."""
 
 
-def on_one_line(sentence: str) -> str:
+def inline(sentence: str) -> str:
     """A sentence that was written over several lines of source; Japanese has no spaces to put in their place.
 
-    >>> on_one_line("two\\n    lines"), on_one_line("この文は\\n    二行です。")
+    >>> inline("two\\n    lines"), inline("この文は\\n    二行です。")
     ('two lines', 'この文は二行です。')
     """
     return _LINE_BREAK.sub(_joint, sentence.strip())
@@ -49,14 +49,14 @@ class Words:
     def __init__(self, *, owner: str = "", **sentences: str) -> None:
         self.owner = owner
         self.sentences: Mapping[str, str] = MappingProxyType(
-            {language: on_one_line(sentence) for language, sentence in sentences.items()}
+            {language: inline(sentence) for language, sentence in sentences.items()}
         )
 
-    def owned_by(self, owner: str) -> Words:
+    def with_owner(self, owner: str) -> Words:
         """The same words, with the name that errors give them (``ChainRule::nudge``)."""
         return Words(owner=owner, **self.sentences)
 
-    def in_language(self, language: Language, values: Mapping[str, str] | None = None) -> str:
+    def localized(self, language: Language, values: Mapping[str, str] | None = None) -> str:
         """The sentence in ``language`` with ``values`` filled in, mathematics still in Typst's notation.
 
         Raises
@@ -114,12 +114,12 @@ def _among_words(value: str) -> str:
         return value
     if _PLAIN_NUMBER.fullmatch(value):
         return value.replace("-", "\u2212")
-    from sessen.mathematics.inline_fractions import on_one_line
+    from sessen.mathematics.inline_fractions import inline
 
-    return f"${on_one_line(value)}$"
+    return f"${inline(value)}$"
 
 
-def plain(sentence: str) -> str:
+def plain_text(sentence: str) -> str:
     """The sentence as a caption file or a screen reader shows it, without Typst's notation.
 
     >>> plain("Let $h$ go to $0$.")
@@ -135,7 +135,7 @@ def plain(sentence: str) -> str:
 def reading_time(sentence: str) -> float:
     """Seconds that a viewer needs: one to notice, then 1/15 for a Latin letter and 1/7 for a Japanese character."""
     seconds = 1.0
-    for character in plain(sentence):
+    for character in plain_text(sentence):
         wide = unicodedata.east_asian_width(character) in "WF"
         seconds += 1 / JAPANESE_PER_SECOND if wide else 1 / LATIN_PER_SECOND
     return seconds

@@ -40,6 +40,6 @@ class InlinePool:
 
 def _outcome(task: Task, heard: Callable[[Task, Any], None]) -> TaskResult:
     try:
-        return TaskResult(task, task.work(task.order, lambda news: heard(task, news)))
+        return TaskResult(task, task.function(task.args, lambda news: heard(task, news)))
     except SessenError as error:
         return TaskResult(task, error=error)

@@ -43,7 +43,7 @@ def test_a_violation_names_scene_step_time_numbers_and_the_claim() -> None:
 def test_a_claim_on_the_edge_of_what_is_allowed_holds() -> None:
     ledger = ClaimLog("Secant")
     ledger.record("edge", Equal(1.25, 1.0, tolerance=0.25), step="draw", seconds=0)
-    assert ledger.findings["edge"].holds
+    assert ledger.results["edge"].holds
 
 
 @given(some.lists(some.tuples(some.floats(0, 1), some.floats(0.01, 1)), min_size=1, max_size=20))
@@ -53,7 +53,7 @@ def test_an_indulgent_ledger_keeps_the_worst_with_its_step_and_time(errors: list
     for index, (error, within) in enumerate(errors):
         ledger.record("claim", Equal(error, 0.0, tolerance=within), step=f"step {index}", seconds=float(index))
     worst = max(range(len(errors)), key=lambda index: errors[index][0] / errors[index][1])
-    finding = ledger.findings["claim"]
+    finding = ledger.results["claim"]
     assert finding.error / finding.tolerance == errors[worst][0] / errors[worst][1]
     assert finding.step == f"step {finding.seconds:.0f}"
     assert finding.holds == (errors[worst][0] <= errors[worst][1])
@@ -71,4 +71,4 @@ def test_a_claim_that_never_spoke_is_named() -> None:
     for moment in range(3):
         ledger.record("never", None, step="draw", seconds=moment)
         ledger.record("late", None if moment < 2 else Equal(1.0, 1.0), step="draw", seconds=moment)
-    assert ledger.never_spoke == {"never"}
+    assert ledger.never_evaluated == {"never"}

@@ -62,10 +62,10 @@ def test_no_region_lies_over_another(layout: Layout) -> None:
 
 @each_layout
 def test_the_stage_is_figure_and_panel(layout: Layout) -> None:
-    assert holds(layout.stage, layout.figure)
-    assert holds(layout.stage, layout.panel)
-    assert not overlap(layout.stage, layout.caption)
-    assert not overlap(layout.stage, layout.title)
+    assert holds(layout.content, layout.figure)
+    assert holds(layout.content, layout.panel)
+    assert not overlap(layout.content, layout.caption)
+    assert not overlap(layout.content, layout.title)
 
 
 @given(

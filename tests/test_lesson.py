@@ -40,7 +40,7 @@ class Moving(Lesson):
     @step(en="Where?", ja="どこ。")
     def ask_where(self) -> None:
         """The question."""
-        self.ask()
+        self.show_question()
 
     @step(en="A dot.", ja="点です。")
     def show_dot(self) -> None:
@@ -61,7 +61,7 @@ class Moving(Lesson):
     @claim
     def dot_is_on_its_parabola(self) -> Equal | None:
         x, y, _ = self.dot.get_center()
-        return Equal(y, x**2 / 4) if self.shows(self.dot) else None
+        return Equal(y, x**2 / 4) if self.is_on_screen(self.dot) else None
 
 
 STEPS = ["ask_where", "show_dot", "move_dot", "leave_dot"]
@@ -173,10 +173,10 @@ def test_the_sentence_stands_in_the_zone_of_the_caption(language: str, shape: Sh
 def test_a_caption_makes_room_for_the_next() -> None:
     def look(lesson: Moving, name: str) -> None:
         assert lesson._caption is not None
-        sentence = lesson.say(next(each for each in lesson.steps() if each.name == name).words)
+        sentence = lesson.localize(next(each for each in lesson.steps() if each.name == name).words)
         captions = [member for member in lesson.mobjects if getattr(member, "source", None) is not None]
-        assert [lesson.shows(member) for member in captions].count(True) >= 1
-        assert lesson.shows(lesson._caption)
+        assert [lesson.is_on_screen(member) for member in captions].count(True) >= 1
+        assert lesson.is_on_screen(lesson._caption)
         assert isinstance(lesson._caption, Typeset)
         assert lesson._caption.source == lesson.type.words(sentence).source
 
@@ -193,7 +193,7 @@ class Holding(Lesson):
         """Nothing moves."""
         for index, seconds in enumerate(self.lengths):
             self.next_section(f"held {index}")
-            self.hold(seconds)
+            self.wait_at_least(seconds)
         self.next_section("end")
 
 
@@ -267,7 +267,7 @@ def test_parameters_are_inherited_in_order_and_may_be_written_again() -> None:
     assert list(Further.parameters()) == ["far", "high"]
     lesson, _ = rehearse(Further, values={"high": "1/3"})
     assert lesson.parameter_values == {"far": 5, "high": pytest.approx(1 / 3)}
-    assert lesson.spoken_values["far"] == "5"
+    assert lesson.text_values["far"] == "5"
 
 
 # -- claims ----------------------------------------------------------------------------------------------------------
@@ -307,21 +307,21 @@ def test_an_indulgent_lesson_goes_on_and_keeps_the_worst_error_with_its_step() -
     """The dot strays by an eighth at the most; the claim that never spoke is named."""
     lesson, seconds = rehearse(Straying, rehearsal(frame_rate=20), strict_claims=False)
     assert list(seconds) == STEPS
-    finding = lesson.ledger.findings["dot_is_on_its_parabola"]
+    finding = lesson.claim_log.results["dot_is_on_its_parabola"]
     assert not finding.holds
     assert finding.step == "move_dot"
     assert finding.error == pytest.approx(0.125, abs=0.01)
-    assert lesson.ledger.never_spoke == {"dot_never_sings"}
+    assert lesson.claim_log.never_evaluated == {"dot_never_sings"}
 
 
 def test_claims_are_examined_on_every_frame_that_moves() -> None:
     lesson, _ = rehearse(Moving, rehearsal(frame_rate=10))
-    assert lesson.ledger.findings["dot_is_on_its_parabola"].holds
-    assert lesson.ledger.frames >= 10 * (0.8 + 0.9 + 0.4 + 0.5 + 0.7 + 0.3 + 0.3)
+    assert lesson.claim_log.results["dot_is_on_its_parabola"].holds
+    assert lesson.claim_log.frames >= 10 * (0.8 + 0.9 + 0.4 + 0.5 + 0.7 + 0.3 + 0.3)
 
 
 def test_what_is_shown_is_known_by_identity_and_as_a_part() -> None:
     lesson, _ = rehearse(Moving)
-    assert lesson.shows(lesson.dot)
-    assert not lesson.shows(lesson.shape)
-    assert not lesson.shows(Dot())
+    assert lesson.is_on_screen(lesson.dot)
+    assert not lesson.is_on_screen(lesson.shape)
+    assert not lesson.is_on_screen(Dot())

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from sessen.files import safe_name
-from sessen.targets import Parts, parts_of, run_in, typed_as
+from sessen.targets import Parts, parse_range, parts_of, typed_as
 
 NAMES = (
     *("a/b: 50% #1?", "..", "x..y", "a::b", "微分" * 60, "  ", "Intro", "intro", "é", "2", "-q", "a\tb\n", "CON", "x"),
@@ -34,15 +34,15 @@ def test_a_target_is_taken_apart(typed: str, parts: Parts) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_step_can_be_typed(name: str) -> None:
-    assert run_in(typed_as([name], NAMES), NAMES) == (name,)
-    assert run_in(f"#{NAMES.index(name) + 1}", NAMES) == (name,)
+    assert parse_range(typed_as([name], NAMES), NAMES) == (name,)
+    assert parse_range(f"#{NAMES.index(name) + 1}", NAMES) == (name,)
     assert parts_of(f"odd.py::Odd::{name}").step == name
 
 
 def test_every_run_of_steps_can_be_typed() -> None:
     for start in range(len(NAMES)):
         for stop in range(start + 1, len(NAMES) + 1):
-            assert run_in(typed_as(NAMES[start:stop], NAMES), NAMES) == NAMES[start:stop]
+            assert parse_range(typed_as(NAMES[start:stop], NAMES), NAMES) == NAMES[start:stop]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_every_run_of_steps_can_be_typed() -> None:
     ],
 )
 def test_runs(typed: str, run: tuple[str, ...] | None) -> None:
-    assert run_in(typed, NAMES) == run
+    assert parse_range(typed, NAMES) == run
 
 
 def test_file_names_are_short_safe_and_told_apart() -> None:

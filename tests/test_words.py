@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from sessen.variant import Language
-from sessen.words import MissingTranslation, UnknownPlaceholder, Words, plain, reading_time
+from sessen.words import MissingTranslation, UnknownPlaceholder, Words, plain_text, reading_time
 
 
 def test_words_are_told_in_the_language_that_is_asked_for() -> None:
     words = Words(en="A tangent.", ja="接線です。")
-    assert [words.in_language(language) for language in (Language.EN, Language.JA)] == ["A tangent.", "接線です。"]
+    assert [words.localized(language) for language in (Language.EN, Language.JA)] == ["A tangent.", "接線です。"]
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ def test_words_are_told_in_the_language_that_is_asked_for() -> None:
 )
 def test_a_missing_translation_names_step_and_language_and_what_to_add(words: Words) -> None:
     with pytest.raises(MissingTranslation) as caught:
-        words.in_language(Language.JA)
+        words.localized(Language.JA)
     message = str(caught.value)
     assert message.startswith("Chain::nudge: no words in language 'ja'")
     assert "en" in message
@@ -27,13 +27,13 @@ def test_a_missing_translation_names_step_and_language_and_what_to_add(words: Wo
 
 def test_values_are_filled_in_wherever_they_are_named() -> None:
     words = Words(en="From {a} to {b}, and $x -> {a}$.")
-    assert words.in_language(Language.EN, {"a": "1", "b": "pi/2"}) == "From 1 to pi/2, and $x -> 1$."
+    assert words.localized(Language.EN, {"a": "1", "b": "pi/2"}) == "From 1 to pi/2, and $x -> 1$."
 
 
 def test_an_unknown_name_is_told_with_the_step_and_the_names_that_there_are() -> None:
     words = Words(owner="Secant::ask", en="At {att}.")
     with pytest.raises(UnknownPlaceholder) as caught:
-        words.in_language(Language.EN, {"at": "4", "f": "x^2"})
+        words.localized(Language.EN, {"at": "4", "f": "x^2"})
     assert (
         str(caught.value) == "Secant::ask: the words use {att}, which is not a value of this scene (available: at, f)"
     )
@@ -52,7 +52,7 @@ def test_an_unknown_name_is_told_with_the_step_and_the_names_that_there_are() ->
     ],
 )
 def test_captions_for_players_have_no_notation(sentence: str, spoken: str) -> None:
-    assert plain(sentence).replace(" → ", "→") == spoken
+    assert plain_text(sentence).replace(" → ", "→") == spoken
 
 
 @pytest.mark.parametrize(
@@ -82,4 +82,4 @@ def test_reading_takes_a_second_and_the_time_of_each_letter(sentence: str, secon
 def test_a_sentence_over_several_lines_of_source_is_one_line_and_japanese_has_no_spaces(
     written: str, said: str
 ) -> None:
-    assert Words(ja=written).in_language(Language.JA) == said
+    assert Words(ja=written).localized(Language.JA) == said

@@ -39,7 +39,7 @@ def counted(lesson: Lesson, name: str) -> int:
 class Card(Lesson):
     """Words set large over the curve that leads through the lecture."""
 
-    captioned = False
+    has_captions = False
 
     en = Text("Mathematics for deep learning", help="what it says in English")
     ja = Text("深層学習のための数学", help="what it says in Japanese")
@@ -50,9 +50,9 @@ class Card(Lesson):
         return {"en": self.en or self.ja, "ja": self.ja or self.en}[self.variant.language]
 
     @property
-    def spoken_values(self) -> dict[str, str]:
+    def text_values(self) -> dict[str, str]:
         """The words, for captions and screen readers."""
-        return {**super().spoken_values, "title": self.title_text}
+        return {**super().text_values, "title": self.title_text}
 
     def make_way(self, count: int, *, start: float, apart: float = 0.0) -> None:
         """The curve with its places, and the line that touches it."""
@@ -62,12 +62,12 @@ class Card(Lesson):
 
     def _below(self) -> Region:
         """Where the curve stands: as wide as the frame, clear of the words above it."""
-        stage, frame = self.layout.stage, self.layout.frame
+        stage, frame = self.layout.content, self.layout.frame
         return Region(frame.left, frame.right, stage.bottom - 0.4, stage.bottom + 0.5 * stage.height)
 
     def large_title(self) -> Typeset:
         """The words, as large as fits, in the upper half."""
-        stage = self.layout.stage
+        stage = self.layout.content
         title = self.type.paragraph(self.title_text, size=_TITLE, bold=True, width=0.94 * stage.width)
         title.fit_into(0.94 * stage.width, 0.4 * stage.height)
         return title.move_to(stage.at(0.5, 0.78))
@@ -75,7 +75,7 @@ class Card(Lesson):
     @claim
     def line_has_the_slope_of_the_curve(self) -> Equal | None:
         """The line goes through two points of the curve, or touches it."""
-        if not self.shows(self.way.line):
+        if not self.is_on_screen(self.way.line):
             return None
         return Equal(self.way.drawn_slope(), self.way.true_slope(), tolerance=1e-6)
 

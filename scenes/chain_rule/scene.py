@@ -56,16 +56,16 @@ class ChainRule(ChainClaims, Lesson):
         self.travel = ChainModel(self.composition)
         self.rows = ChainMachines(self.written, self.type)
         self.figure = ChainFigure(self.layout.figure, self.travel, self.written, self.type)
-        self.notes = ChainNotes(self.figure, ScaleWords(*map(self.say, _SCALES)))
+        self.notes = ChainNotes(self.figure, ScaleWords(*map(self.localize, _SCALES)))
         self.panel = ChainPanel(self.layout, self.written, self.travel, self.type)
-        self.graphs = ChainGraphs(self.layout.figure, self.travel, self.written, self.say(_SLOPE), self.type)
+        self.graphs = ChainGraphs(self.layout.figure, self.travel, self.written, self.localize(_SLOPE), self.type)
         self.nudges = [self.figure.first_nudge * share for share in _SHARES]
         self.watch()
 
     @property
-    def spoken_values(self) -> dict[str, str]:
+    def text_values(self) -> dict[str, str]:
         """Where x stands as a decimal if it is one, and the way from letter to letter, besides the parameters."""
-        written, spoken = self.written, super().spoken_values
+        written, spoken = self.written, super().text_values
         at = written.value(0) if written.value(0, sign=True).startswith("=") else spoken["at"]
         return {**spoken, "at": at, "route": written.route, "changes": written.changes}
 
@@ -77,8 +77,8 @@ class ChainRule(ChainClaims, Lesson):
     )
     def build_machines(self) -> None:
         """The question, then the functions as machines in a row."""
-        self.ask()
-        self.machines = self.rows.functions(self.layout.stage)
+        self.show_question()
+        self.machines = self.rows.functions(self.layout.content)
         self.play(FadeIn(self.machines.letters[0]), run_time=0.5)
         for index in self.functions:
             self.play(FadeIn(self.machines.machine(index)), run_time=0.7)
@@ -291,7 +291,7 @@ class ChainRule(ChainClaims, Lesson):
         self.on_stage.remove("secant")
         leaving = [whole.plane, whole.header, whole.curve, whole.dot, graphs.secant, graphs.reading]
         self.play(FadeOut(*leaving, self.check, panel.numbers, panel.location, panel.ground), run_time=0.6)
-        top, below, _ = self.layout.stage.rows(0.34, 0.5, 0.16)
+        top, below, _ = self.layout.content.rows(0.34, 0.5, 0.16)
         rule = self.math(self.written.rule(), size=1.6 * FORMULA).fit_into(top.width - 0.6).move_to(top.center)
         parts = VGroup(*(panel.rule.part(name) for name in self.written.parts))
         self.play(ReplacementTransform(parts, rule), run_time=1.1)

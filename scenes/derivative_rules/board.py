@@ -10,7 +10,7 @@ from manim import Line, VGroup
 
 from sessen.layout import Region
 from sessen.mathematics import differentiate, labelled, to_typst
-from sessen.mathematics.inline_fractions import on_one_line
+from sessen.mathematics.inline_fractions import inline
 from sessen.mathematics.rules import FunctionPair
 from sessen.theme import MUTED
 from sessen.typesetting.typeset import FORMULA, NOTE, TICK, Typeset, Typesetter
@@ -111,7 +111,9 @@ class RuleTable:
         By row; an example too long to be read is left out, as an empty group.
     """
 
-    def __init__(self, stage: Region, pair: FunctionPair, typesetter: Typesetter, say: Callable[[Words], str]) -> None:
+    def __init__(
+        self, stage: Region, pair: FunctionPair, typesetter: Typesetter, localize: Callable[[Words], str]
+    ) -> None:
         beside, short = stage.width > stage.height, stage.height < stage.width < 1.4 * stage.height
         self.type = typesetter
         functions = self._functions(pair)
@@ -120,7 +122,7 @@ class RuleTable:
         shares = (0.17, 0.34, 0.49) if short else ((0.12, 0.46, 0.42) if beside else (0.19, 0.81))
         cells = [row.columns(*shares, gap=0.2 if short else 0.4) for row in rows]
         self.heads = self._heads(head, functions)
-        names = [typesetter.words(say(name), size=NOTE, role=MUTED) for name in NAMES]
+        names = [typesetter.words(localize(name), size=NOTE, role=MUTED) for name in NAMES]
         lines = [cell[1] if beside else _halves(cell[1])[0] for cell in cells]
         self.names = [
             _left(name.fit_into(cell[0].width), cell[0]).on_baseline(_baseline(line))
@@ -154,7 +156,7 @@ class RuleTable:
     def _example(self, text: str, place: Region) -> VGroup:
         if not text:
             return VGroup()
-        for source in (flat(text), flat(on_one_line(text))):
+        for source in (flat(text), flat(inline(text))):
             example = self.type.math(source, size=_EXAMPLE, role=MUTED)
             share = min(place.width / example.width, 0.95 * place.height / example.height)
             if share >= _READABLE:

@@ -32,7 +32,7 @@ class RulesClaims(Lesson):
         """0 and 1; f' and its multiple; f', g', and for the sum their sum: by difference quotients of the functions."""
         verdicts = []
         for name, triangle in self.triangles.items():
-            if self.shows(triangle) and triangle.level.points.any():
+            if self.is_on_screen(triangle) and triangle.level.points.any():
                 window = triangle.plane.window
                 scale = (window.top - window.bottom) / (window.right - window.left)
                 verdicts.append(Equal(triangle.shown_slope, self._slope(name), tolerance=1e-5, scale=scale))
@@ -41,7 +41,9 @@ class RulesClaims(Lesson):
     @claim
     def curves_are_the_graphs_of_the_functions(self) -> list[Equal] | None:
         """Between their samples too, and while one is stretched, to three pixels of a full HD frame."""
-        seen = [curve.distance_from(function, plane) for curve, function, plane in self.graphs if self.shows(curve)]
+        seen = [
+            curve.distance_from(function, plane) for curve, function, plane in self.graphs if self.is_on_screen(curve)
+        ]
         return [Equal(away, 0.0, tolerance=3 * PIXEL) for away in seen] or None
 
     def _slope(self, name: str) -> float:
@@ -60,7 +62,7 @@ class RulesClaims(Lesson):
     @claim
     def pieces_of_the_square_are_its_growth(self) -> list[Equal] | None:
         """Base, two strips and corner, measured, are x², x dx twice, and dx²; together the new square."""
-        if not self.shows(self.square.base):
+        if not self.is_on_screen(self.square.base):
             return None
         d = self.square.dx()
         return [Equal(self.square.measured(), (1.0, d, d, d * d)), Equal(sum(self.square.measured()), (1 + d) ** 2)]
@@ -68,7 +70,7 @@ class RulesClaims(Lesson):
     @claim
     def slabs_of_the_cube_are_three_squares_thick_by_dx(self) -> list[Equal] | None:
         """The cube, and each of three slabs of volume x² dx, from their drawn edges."""
-        if not self.shows(self.cube.cube):
+        if not self.is_on_screen(self.cube.cube):
             return None
         whole, slabs = self.cube.measured()
         return [Equal(whole, 1.0), Equal(slabs, self.cube.dx())]
@@ -76,7 +78,7 @@ class RulesClaims(Lesson):
     @claim
     def strips_of_the_product_are_what_each_factor_adds(self) -> list[Equal] | None:
         """Drawn areas over the area of the base: df/f, dg/g, and for the corner their product."""
-        if not self.shows(self.rectangle.base):
+        if not self.is_on_screen(self.rectangle.base):
             return None
         x, d = self.pair.x, self.rectangle.dx()
         (f, f1), (g, g1) = ((float(each(x)), float(each(x + d))) for each in (self.pair.f, self.pair.g))

@@ -43,7 +43,7 @@ def _side(function: RealFunction, name: str, x: float, role: Role) -> Side:
 
 
 def shrinking_share(
-    rectangle: GrowingRectangle, place: Region, typesetter: Typesetter, say: Callable[[Words], str]
+    rectangle: GrowingRectangle, place: Region, typesetter: Typesetter, localize: Callable[[Words], str]
 ) -> VGroup:
     """What share of all that is added the corner is, live."""
 
@@ -51,7 +51,7 @@ def shrinking_share(
         _, across, up, corner = rectangle.measured()
         return corner / max(across + up + corner, 1e-300)
 
-    words = typesetter.words(f"{say(_CORNER)} $=$", size=LABEL, role=MOVING)
+    words = typesetter.words(f"{localize(_CORNER)} $=$", size=LABEL, role=MOVING)
     number = LiveDecimal(share, typesetter.theme, size=LABEL, decimals=3, role=MOVING)
     words.move_to(place.center - np.array([0.6, 0, 0]))
     number.place(np.array([words.get_right()[0] + 0.15, words.baseline, 0.0]))

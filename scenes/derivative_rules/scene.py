@@ -55,7 +55,7 @@ class DerivativeRules(RulesClaims):
     )
     def ask_for_shortcuts(self) -> None:
         """The question; the limit that is meant, and seven empty places in the panel."""
-        self.ask()
+        self.show_question()
         self.panel = panel_background(self.layout.panel, self.theme)
         limit = self.math(LIMIT, size=1.3 * FORMULA).move_to(self.layout.figure.center)
         self.play(FadeIn(limit, shift=0.15 * UP), FadeIn(self.panel), FadeIn(self.board.numbers), run_time=0.7)
@@ -159,7 +159,7 @@ class DerivativeRules(RulesClaims):
         self.play(FadeOut(self.cubic), run_time=0.4)
         row = self._below(powers())
         self.play(FadeIn(row), run_time=0.6)
-        self.hold(1.0)
+        self.wait_at_least(1.0)
         self.play(FadeOut(row), run_time=0.4)
         self._earn(3, self.cube.cube, self.cube.names, *self.cube.slabs, self.slab_name)
 
@@ -215,10 +215,10 @@ class DerivativeRules(RulesClaims):
     def drop_corner(self) -> None:
         """dx shrinks; the corner's share of the growth goes to nothing, and the strips become the rule."""
         rectangle = self.rectangle
-        share = shrinking_share(rectangle, self.below, self.type, self.say)
+        share = shrinking_share(rectangle, self.below, self.type, self.localize)
         self.play(FadeIn(share), FadeOut(self.changes, *self.areas), run_time=0.5)
         self.play(self.dx.animate.set_value(self.change / 10), run_time=2.2)
-        self.hold(0.4)
+        self.wait_at_least(0.4)
         areas = rectangle.areas()
         self.play(FadeOut(share), FadeIn(*areas), run_time=0.5)
         rule = self._below(RULES[5])
@@ -252,7 +252,7 @@ class DerivativeRules(RulesClaims):
     )
     def gather_table(self) -> None:
         """The board becomes a table of all rules, each with what it gives for f and g."""
-        table = RuleTable(self.layout.stage, self.pair, self.type, self.say)
+        table = RuleTable(self.layout.content, self.pair, self.type, self.localize)
         self._clear()
         self.play(FadeOut(self.panel), run_time=0.4)
         moved = [ReplacementTransform(old, new) for old, new in zip(self.board.formulas, table.formulas, strict=True)]
@@ -283,7 +283,7 @@ class DerivativeRules(RulesClaims):
         """Write a rule below its picture, then file it."""
         rule = self._below(RULES[index])
         self.play(FadeIn(rule, shift=0.15 * UP), run_time=0.6)
-        self.hold(0.3)
+        self.wait_at_least(0.3)
         self._file(index, rule, *picture)
 
     def _file(self, index: int, rule: Typeset, *picture: VMobject) -> None:

@@ -74,7 +74,7 @@ class DotProduct(ProjectionClaims, Lesson):
     )
     def show_two_vectors(self) -> None:
         """The question, then b and a with their components."""
-        self.ask()
+        self.show_question()
         remarks = VGroup(*map(self._quiet, self.picture.remarks)).arrange(RIGHT, buff=0.4)
         remarks.move_to(self.layout.figure.at(0, 0), aligned_edge=DL)
         self.backdrop = VGroup(self.picture.backdrop, remarks)
@@ -282,12 +282,12 @@ class DotProduct(ProjectionClaims, Lesson):
         self.play(Create(self.lengths.rule), FadeIn(self.lengths.rows[-1], shift=0.2 * DOWN), run_time=0.6)
 
     def _quiet(self, words: Words) -> Typeset:
-        return self.type.words(self.say(words), size=NOTE, role=MUTED)
+        return self.type.words(self.localize(words), size=NOTE, role=MUTED)
 
     @property
-    def spoken_values(self) -> dict[str, str]:
+    def text_values(self) -> dict[str, str]:
         """What sentences may name: also the product of the notes' example."""
-        return super().spoken_values | {"example": to_typst(self.example.dot)}
+        return super().text_values | {"example": to_typst(self.example.dot)}
 
     def _compare(self, *results: VMobject) -> None:
         self.play(*(Indicate(result, scale_factor=1.25, color=self.theme[RESULT]) for result in results), run_time=1.0)

@@ -50,10 +50,10 @@ class GradientPanel:
         typesetter: Typesetter,
         field: ScalarField,
         vantage: Vantage,
-        say: Callable[[Words], str],
+        localize: Callable[[Words], str],
     ) -> None:
         self.type = typesetter
-        self.say = say
+        self.localize = localize
         self.field = field
         self.vantage = vantage
         self.size = FORMULA * (_LARGER_WHEN_TALL if layout.shape is Shape.TALL else 1)
@@ -90,7 +90,7 @@ class GradientPanel:
 
     def slope_reading(self, value: Callable[[], float]) -> VGroup:
         """The slope in the direction of the moment, as a live number behind its name."""
-        name, steepest = self.type.words(self.say(SLOPE), size=LABEL, role=MOVING), float(abs(self.steepness))
+        name, steepest = self.type.words(self.localize(SLOPE), size=LABEL, role=MOVING), float(abs(self.steepness))
         return self._reading(name, value, steepest, _decimals(steepest / 10 or 0.1), MOVING, 0.16)
 
     def _reading(
@@ -170,7 +170,7 @@ class GradientPanel:
 
     def note(self, factor: float, left_out: int = 0) -> Typeset:
         """How long arrows are drawn, at the foot of the panel."""
-        words = self.type.words(self.say(length_of_arrows(factor, left_out)), size=NOTE, role=MUTED)
+        words = self.type.words(self.localize(length_of_arrows(factor, left_out)), size=NOTE, role=MUTED)
         return words.fit_into(self.note_place.width, self.note_place.height).move_to(self.note_place.center)
 
     def rule(self, rate: float) -> Typeset:
@@ -182,7 +182,7 @@ class GradientPanel:
         lines = ANSWER_OF_A_CONSTANT if self.field.is_constant else ANSWER
         group = VGroup()
         for words, up in zip(lines, (0.7, 0.38), strict=False):
-            group.add(self.type.words(self.say(words), size=LABEL).move_to(self.lower.at(0.5, up)))
+            group.add(self.type.words(self.localize(words), size=LABEL).move_to(self.lower.at(0.5, up)))
         return group.scale(min(1.0, self.lower.width / group.width))
 
     def _at(self, source: str, region: Region, up: float, *, role: Role = INK, share: float = 0.36) -> Typeset:

@@ -46,7 +46,7 @@ class GradientField(Lesson):
         require_readable(low, high)
         self.figure = GradientFigure(self.layout.figure, self.field, (low, high), (x, y), self.type)
         self.land, self.compass = self.figure.land, self.figure.compass
-        self.panel = GradientPanel(self.layout, self.type, self.field, self.figure.vantage, self.say)
+        self.panel = GradientPanel(self.layout, self.type, self.field, self.figure.vantage, self.localize)
 
     # -- the landscape -------------------------------------------------------------------------------------------
 
@@ -56,7 +56,7 @@ class GradientField(Lesson):
     )
     def ask_the_way(self) -> None:
         """The question, then the plane seen aslant and the function."""
-        self.ask()
+        self.show_question()
         self.function = self.panel.function().shift(self.panel.to_middle)
         self.land.follow()
         self.play(FadeIn(self.land.world), FadeIn(panel_background(self.layout.panel, self.theme)), run_time=0.8)
@@ -75,7 +75,7 @@ class GradientField(Lesson):
         self.play(FadeIn(land.ladder), FadeIn(self.pointer), FadeIn(self.reading), run_time=0.6)
         land.world.add_updater(lambda _: land.follow())
         self.play(land.risen.animate.set_value(land.highest), run_time=4.5, rate_func=linear)
-        self.hold(0.5)
+        self.wait_at_least(0.5)
 
     @step(
         en="Seen from straight above they are a map: where curves crowd, it is steep.",
@@ -175,7 +175,7 @@ class GradientField(Lesson):
         grow = self.figure.growth.animate.set_value(1)
         self.play(grow, FadeOut(compass.whole), FadeOut(compass.dot), run_time=3, rate_func=linear)
         arrows.clear_updaters()
-        self.hold(1)
+        self.wait_at_least(1)
 
     @step(
         en="Walk against the arrows, and every step leads lower.",
@@ -197,7 +197,7 @@ class GradientField(Lesson):
         if figure.trail.last > self.table.steps_told:
             self.play(FadeIn(self.table.run()), run_time=0.3)
             self.play(walked.animate.set_value(figure.trail.last), run_time=3, rate_func=linear)
-        ending = on_paper(self.type.words(self.say(HOW_IT_ENDS[figure.descent.ending]), size=NOTE), self.theme)
+        ending = on_paper(self.type.words(self.localize(HOW_IT_ENDS[figure.descent.ending]), size=NOTE), self.theme)
         self.ending = figure.trail.put_clear(ending, self.land.plane.box.inset(0.05))
         self.play(FadeIn(self.ending), run_time=0.5)
 
@@ -214,14 +214,14 @@ class GradientField(Lesson):
         self.play(FadeIn(self.function), run_time=0.5)
         self.play(self.formula.animate.scale(1.06), rate_func=there_and_back, run_time=1)
         self.play(FadeIn(self.panel.answer(), shift=0.15 * DOWN), run_time=0.8)
-        self.hold(1.5)
+        self.wait_at_least(1.5)
 
     # -- words ---------------------------------------------------------------------------------------------------
 
-    def told(self, each: Step) -> Step:
+    def step_text(self, each: Step) -> Step:
         """Of a constant, which rises in no direction, other words than of every other function."""
         words = OF_A_CONSTANT.get(each.name) if self.field.is_constant else None
-        return each if words is None else replace(each, words=words.owned_by(each.words.owner))
+        return each if words is None else replace(each, words=words.with_owner(each.words.owner))
 
     # -- claims --------------------------------------------------------------------------------------------------
 

@@ -54,10 +54,10 @@ class MatrixProduct(ProductClaims, Lesson):
         self.placed: list[tuple[int, int]] = []
         self.on_stage: set[str] = set()  # what the claims may speak of
 
-    def told(self, each: Step) -> Step:
+    def step_text(self, each: Step) -> Step:
         """What is said of the other order depends on what it does."""
         words = words_of_swaps(self.swapped, same_maps=self.after[0] == self.after[1]).get(each.name)
-        return each if words is None else replace(each, words=words.owned_by(each.words.owner))
+        return each if words is None else replace(each, words=words.with_owner(each.words.owner))
 
     @step(
         en="A matrix is a block of numbers: equally long rows, equally long columns.",
@@ -65,7 +65,7 @@ class MatrixProduct(ProductClaims, Lesson):
     )
     def show_matrices(self) -> None:
         """The question, then both factors as blocks, with the numbers of their rows and columns."""
-        self.ask()
+        self.show_question()
         self.panel = panel_background(self.layout.panel, self.theme)
         self.play(FadeIn(self.panel), run_time=0.5)
         scheme, self.counts = self.scheme, VGroup(*self.scheme.side_numbers())

@@ -26,17 +26,17 @@ def balance(
     slopes: NumericalSlopes,
     region: Region,
     typesetter: Typesetter,
-    say: Callable[[Words], str],
+    localize: Callable[[Words], str],
 ) -> VGroup:
     """A method's name, its error as the sum of two, its best step and the error there."""
     look = METHOD_STYLES[method]
-    name = typesetter.words(say(look.name), size=NOTE, role=look.role, bold=True)
+    name = typesetter.words(localize(look.name), size=NOTE, role=look.role, bold=True)
     terms = [written_trend(trend) for trend in (slopes.truncation(method), slopes.rounding) if trend]
     total = " + ".join(term for term in terms if term) or "0"
-    law = typesetter.words(f"{say(_ERROR)} $approx {total}$", size=LABEL)
-    best = typesetter.words(f"{say(_BEST)} ${labelled(f'h approx {written_error(step)}', RESULT)}$", size=LABEL)
+    law = typesetter.words(f"{localize(_ERROR)} $approx {total}$", size=LABEL)
+    best = typesetter.words(f"{localize(_BEST)} ${labelled(f'h approx {written_error(step)}', RESULT)}$", size=LABEL)
     error = written_error(slopes.error(method, step))
-    left = typesetter.words(f"{say(_ERROR)} ${'=' if error == '0' else 'approx'} {error}$", size=NOTE, role=MUTED)
+    left = typesetter.words(f"{localize(_ERROR)} ${'=' if error == '0' else 'approx'} {error}$", size=NOTE, role=MUTED)
     return stacked(region, [name, law, best, left], gap=0.16)
 
 

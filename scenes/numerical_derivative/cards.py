@@ -72,7 +72,7 @@ class MethodPanel:
         lines: tuple[str, str],
         slopes: Mapping[Method, float],
         typesetter: Typesetter,
-        say: Callable[[Words], str],
+        localize: Callable[[Words], str],
     ) -> None:
         inner = panel.inset(0.25, 0.2)
         flat = panel.width > _FLAT * panel.height
@@ -85,7 +85,7 @@ class MethodPanel:
         self.function = _fitted(lines[0], top, typesetter, FORMULA)
         self.truth = _fitted(lines[1], foot, typesetter, FORMULA)
         self.cards = {
-            method: MethodCard(method, say(METHOD_STYLES[method].name), slopes[method], place, typesetter)
+            method: MethodCard(method, localize(METHOD_STYLES[method].name), slopes[method], place, typesetter)
             for method, place in zip(Method, places, strict=True)
         }
         height = min(card.formula.height for card in self.cards.values())

@@ -33,7 +33,9 @@ class NumericalClaims(Lesson):
     @claim
     def lines_have_the_slopes_of_the_quotients(self) -> list[Equal] | None:
         """Each line as drawn, from the values of f at its points."""
-        shown = [each for each in Method if self.shows(self.figure.lines[each]) and _is_long(self.figure.lines[each])]
+        shown = [
+            each for each in Method if self.is_on_screen(self.figure.lines[each]) and _is_long(self.figure.lines[each])
+        ]
         return [
             Equal(self.figure.measured_slope(method), self._quotient(method), scale=self._slope_scale)
             for method in shown
@@ -53,14 +55,14 @@ class NumericalClaims(Lesson):
     def curve_is_the_graph_of_the_function(self) -> Equal | None:
         """Between its samples too, to two pixels of a full HD frame."""
         figure = self.figure
-        if not self.shows(figure.curve):
+        if not self.is_on_screen(figure.curve):
             return None
         return Equal(figure.curve.distance_from(self.study.limit.f, figure.plane), 0.0, tolerance=2 * PIXEL)
 
     @claim
     def errors_stand_where_they_were_computed(self) -> Equal | None:
         """Marks and joins of the plot, back through its axes, are steps and errors of the computer's numbers."""
-        shown = [(each, self.plot.marks[each]) for each in Method if self.shows(self.plot.marks[each])]
+        shown = [(each, self.plot.marks[each]) for each in Method if self.is_on_screen(self.plot.marks[each])]
         drawn, true = [], []
         for method, marks in shown:
             for log_step, log_error in self.plot.plane.numbers_at(marks.places):
@@ -73,7 +75,7 @@ class NumericalClaims(Lesson):
     @claim
     def guides_have_the_slopes_of_the_powers(self) -> list[Equal] | None:
         """The straight lines beside the errors, measured on the logarithmic axes."""
-        shown = [(trend, line) for trend, line in self.plot.guides if self.shows(line) and _is_long(line)]
+        shown = [(trend, line) for trend, line in self.plot.guides if self.is_on_screen(line) and _is_long(line)]
         verdicts = []
         for trend, line in shown:
             (x0, y0), (x1, y1) = self.plot.plane.numbers_at(line.points[[0, -1]])
@@ -88,8 +90,8 @@ class NumericalClaims(Lesson):
             wholes = [node.whole for node in self.study.graph.nodes]
             self._true = [to_float(differentiate(whole, x).subs(x, at)) for whole in wholes]
         figure = self.operations
-        shown = [(figure.forward[i], self._true[i]) for i in figure.indices if self.shows(figure.forward[i])]
-        if self.shows(figure.backward[0]):
+        shown = [(figure.forward[i], self._true[i]) for i in figure.indices if self.is_on_screen(figure.forward[i])]
+        if self.is_on_screen(figure.backward[0]):
             shown.append((figure.backward[0], self._true[-1]))
         within = 6 * 10.0**-figure.digits
         return [Equal(_read(each), true, tolerance=within, scale=max(abs(true), 1e-9)) for each, true in shown] or None
@@ -98,7 +100,7 @@ class NumericalClaims(Lesson):
     def digits_are_those_of_the_computer(self) -> Equal | None:
         """The printed number, read digit by digit, is the computer's, every bit of it."""
         row = self.picture.rows[2]
-        if not self.shows(row):
+        if not self.is_on_screen(row):
             return None
         printed = float(f"{''.join(_source(glyph) for glyph in row.glyphs)}e{self.study.digits.exponent}")
         return Equal(printed, self.study.slopes.computed(Method.CENTRAL, self.study.h), tolerance=1e-300)

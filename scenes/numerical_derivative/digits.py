@@ -127,9 +127,11 @@ class DigitPicture:
         The power of ten that belongs to all rows; empty if there is none.
     """
 
-    def __init__(self, digits: Digits, region: Region, typesetter: Typesetter, say: Callable[[Words], str]) -> None:
-        self.digits, self.type, self.say = digits, typesetter, say
-        names = [typesetter.words(say(words), size=LABEL, role=MUTED) for words in _NAMES]
+    def __init__(
+        self, digits: Digits, region: Region, typesetter: Typesetter, localize: Callable[[Words], str]
+    ) -> None:
+        self.digits, self.type, self.localize = digits, typesetter, localize
+        names = [typesetter.words(localize(words), size=LABEL, role=MUTED) for words in _NAMES]
         texts = [digits.written(value) for value in (digits.true, digits.exact, digits.computed)]
         beside = region.width > 1.4 * region.height
         room = region.width * (0.68 if beside else 1.0) - (2.0 if digits.exponent else 0.2)
@@ -178,7 +180,7 @@ class DigitPicture:
         made: list[VGroup] = []
         for role, words in _OWED:
             if role in found:
-                name = self.type.words(self.say(words), size=NOTE, role=role)
+                name = self.type.words(self.localize(words), size=NOTE, role=role)
                 made.append(self._bar(found[role], name, role, made))
         return made
 

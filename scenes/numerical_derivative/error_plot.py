@@ -166,11 +166,11 @@ class ErrorPlot:
         number = self.type.math("0", size=TICK, role=MUTED)
         return VGroup(line.put(start, end), number.move_to(start - np.array([0.14 + number.width / 2, 0, 0])))
 
-    def legend(self, say: Callable[[Words], str]) -> VGroup:
+    def legend(self, localize: Callable[[Words], str]) -> VGroup:
         """Mark and name of each method, in a row at the upper right."""
         row = VGroup()
         for method, look in METHOD_STYLES.items():
-            name = self.type.words(say(look.name), size=TICK, role=look.role)
+            name = self.type.words(localize(look.name), size=TICK, role=look.role)
             mark = Marks(method, np.zeros((1, 3)), self.theme).next_to(name, LEFT, buff=0.12)
             row.add(VGroup(mark, name))
         row.arrange(RIGHT, buff=0.35).scale(min(1.0, (self.plane.box.width - 1.2) / row.width))

@@ -21,11 +21,11 @@ SHOWN = (Method.FORWARD, Method.CENTRAL)
 _LARGEST = 0.36
 
 
-def error_table(region: Region, rows: int, typesetter: Typesetter, say: Callable[[Words], str]) -> Table:
+def error_table(region: Region, rows: int, typesetter: Typesetter, localize: Callable[[Words], str]) -> Table:
     """h, and the errors of forward and of central differences."""
     heads = [typesetter.math("h", size=NOTE, role=MUTED)]
     heads += [
-        typesetter.words(say(METHOD_STYLES[each].name), size=NOTE, role=METHOD_STYLES[each].role) for each in SHOWN
+        typesetter.words(localize(METHOD_STYLES[each].name), size=NOTE, role=METHOD_STYLES[each].role) for each in SHOWN
     ]
     return _table(region, heads, rows, typesetter, (0.22, 0.39, 0.39))
 

@@ -14,7 +14,7 @@ from scenes.numerical_derivative.methods import Dots
 from sessen.layout import Point, Region
 from sessen.mathematics import format_number, is_exact, labelled
 from sessen.mathematics.autodiff import OperationGraph
-from sessen.mathematics.inline_fractions import on_one_line
+from sessen.mathematics.inline_fractions import inline
 from sessen.mobjects.following import always_refresh
 from sessen.mobjects.layered_graph import Edge, LayeredLayout, Place, layered
 from sessen.theme import FIXED, FUNCTION, GIVEN_B, INK, MOVING, MUTED, PANEL, RESULT, Role
@@ -149,7 +149,7 @@ class GraphFigure:
             stroke_color=self.theme[role if role is not INK else MUTED],
             stroke_width=3,
         ).move_to(self.place(self.layout.places[index]))
-        text = node.name if index == 0 else f"{node.name} = {on_one_line(node.written)}"
+        text = node.name if index == 0 else f"{node.name} = {inline(node.written)}"
         rule, place = self.type.math(text, size=LABEL, role=role), self.cells.rule
         if min(place.width / rule.width, place.height / rule.height) < _READABLE:  # too long: only the name
             rule = self.type.math(f"{node.name} = {node.name}(x)", size=LABEL, role=role)

@@ -24,10 +24,10 @@ def formula_place(heading: Region, shape: Shape) -> Region:
     return heading.columns(1, 1.25, gap=0.3)[0] if shape is Shape.WIDE else heading.rows(1.2, 1)[0]
 
 
-def legend(heading: Region, shape: Shape, typesetter: Typesetter, say: Callable[[Words], str]) -> list[Typeset]:
+def legend(heading: Region, shape: Shape, typesetter: Typesetter, localize: Callable[[Words], str]) -> list[Typeset]:
     """The words for value, derivative forward and derivative backward, each in its colour and with its arrow."""
     place = heading.columns(1, 1.25, gap=0.3)[1] if shape is Shape.WIDE else heading.rows(1.2, 1)[1]
-    entries = [typesetter.words(say(words), size=NOTE, role=role) for role, words in _NUMBERS]
+    entries = [typesetter.words(localize(words), size=NOTE, role=role) for role, words in _NUMBERS]
     row = VGroup(*entries).arrange(RIGHT, buff=0.5)
     row.scale(min(1.0, place.width / row.width)).move_to(place.center)
     for entry in entries:

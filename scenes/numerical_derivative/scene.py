@@ -53,18 +53,18 @@ class NumericalDerivative(NumericalClaims):
         """What is computed, and the figures that are drawn from it."""
         self.study = NumericalModel(self.typed["f"], self.f, self.at, self.step)
         self.figure = DifferenceFigure(self.study.limit, self.layout.figure, self.type)
-        self.plot = ErrorPlot(self.study.slopes, self.layout.figure, ("h", self.say(_ERROR)), self.type)
+        self.plot = ErrorPlot(self.study.slopes, self.layout.figure, ("h", self.localize(_ERROR)), self.type)
         slopes = {method: self.figure.slope_of(method) for method in Method}
-        self.cards = MethodPanel(self.layout.panel, self.study.equations, slopes, self.type, self.say)
+        self.cards = MethodPanel(self.layout.panel, self.study.equations, slopes, self.type, self.localize)
         self.guides: list[VMobject] = []
-        self.heading, self.body = self.layout.stage.rows(0.16, 0.84, gap=0.1)
-        self.picture = DigitPicture(self.study.digits, self.body.inset(0.1, 0.3), self.type, self.say)
+        self.heading, self.body = self.layout.content.rows(0.16, 0.84, gap=0.1)
+        self.picture = DigitPicture(self.study.digits, self.body.inset(0.1, 0.3), self.type, self.localize)
         self.operations = GraphFigure(self.study.graph, self.study.place, self.body.inset(0.05, 0.05), self.type)
 
-    def told(self, each: Step) -> Step:
+    def step_text(self, each: Step) -> Step:
         """The step in other words where the usual ones are not true of this function."""
         words = told_of(each.name, self.study, self.plot, self.figure)
-        return each if words is None else replace(each, words=words.owned_by(each.words.owner))
+        return each if words is None else replace(each, words=words.with_owner(each.words.owner))
 
     # -- three lines ---------------------------------------------------------------------------------------------
 
@@ -74,7 +74,7 @@ class NumericalDerivative(NumericalClaims):
     )
     def show_wanted_slope(self) -> None:
         """The question; a curve, P on it, and dashed the tangent whose slope is wanted."""
-        self.ask()
+        self.show_question()
         figure = self.figure
         self.panel = panel_background(self.layout.panel, self.theme)
         self.play(FadeIn(figure.plane), FadeIn(self.panel), run_time=0.4)
@@ -122,8 +122,8 @@ class NumericalDerivative(NumericalClaims):
         leaving = [*lines, *figure.lines.values(), *cards.cards.values(), cards.function, cards.truth]
         self.play(FadeOut(*leaving), run_time=0.5)
         self.rising = _RISING[:2] if self._is_flat else _RISING  # as many rows as can be read
-        self.table = error_table(self._inner, len(_FALLING + self.rising), self.type, self.say)
-        self.marks_named = plot.legend(self.say)
+        self.table = error_table(self._inner, len(_FALLING + self.rising), self.type, self.localize)
+        self.marks_named = plot.legend(self.localize)
         self.play(FadeIn(plot.plane, plot.zero, self.marks_named, self.table.heads, self.table.rule), run_time=0.5)
         self.add(plot.drawn)
         self._fall_to(_FALLING, 0.7)
@@ -141,7 +141,7 @@ class NumericalDerivative(NumericalClaims):
         self._fall_to(self.rising, 2.7 / len(self.rising))
         self.play(self.plot.reach.animate.set_value(SMALLEST), run_time=0.5)
         if self.plot.rises:
-            self._guide(self.study.slopes.rounding, self.say(_ROUNDING) + ": ", MUTED, -11.5, 1)
+            self._guide(self.study.slopes.rounding, self.localize(_ROUNDING) + ": ", MUTED, -11.5, 1)
 
     @lesson_step(
         en="The best $h$ lies between, where both errors are equally large.",
@@ -158,7 +158,7 @@ class NumericalDerivative(NumericalClaims):
         self.rings = VGroup(*(self.plot.best_mark(method) for method, _ in found))
         places = (self._inner.columns if self._is_flat else self._inner.rows)(1, 1, gap=0.4)
         for (method, h), ring, place in zip(found, self.rings, places, strict=False):
-            self.best.add(balance(method, h, self.study.slopes, place, self.type, self.say))
+            self.best.add(balance(method, h, self.study.slopes, place, self.type, self.localize))
             self.play(FadeIn(ring), FadeIn(self.best[-1]), run_time=0.9)
 
     def _fall_to(self, exponents: tuple[int, ...], seconds: float) -> None:
@@ -232,7 +232,7 @@ class NumericalDerivative(NumericalClaims):
     def travel_forward(self) -> None:
         """Dots run from x to y; in each box they leave a value, and the derivative by x."""
         graph = self.operations
-        self.legend = legend(self.heading, self.layout.shape, self.type, self.say)
+        self.legend = legend(self.heading, self.layout.shape, self.type, self.localize)
         self.play(FadeIn(*self.legend[:2]), run_time=0.4)
         for layer in range(graph.layout.layers):
             boxes = graph.into(layer)
@@ -272,16 +272,16 @@ class NumericalDerivative(NumericalClaims):
     def compare_methods(self) -> None:
         """The methods below each other, with the errors that are left."""
         self.play(FadeOut(self.formula, self.rings, *self.legend, *self.operations.all), run_time=0.5)
-        summary = summary_of(self.study, self.layout.stage, self.type, self.say)
+        summary = summary_of(self.study, self.layout.content, self.type, self.localize)
         self.play(FadeIn(summary.heads), run_time=0.5)
         for row in summary.rows:
             self.play(FadeIn(row, shift=0.15 * UP), run_time=0.8)
         self.play(Create(frame_around(summary.rows[-1], self.theme[RESULT], gap=0.15)), run_time=0.7)
 
     @property
-    def spoken_values(self) -> dict[str, str]:
+    def text_values(self) -> dict[str, str]:
         """The step as a power of ten, besides the parameters."""
-        return {**super().spoken_values, "step_written": self.study.written_step}
+        return {**super().text_values, "step_written": self.study.written_step}
 
     @property
     def _is_flat(self) -> bool:
@@ -293,7 +293,7 @@ class NumericalDerivative(NumericalClaims):
 
     def _guide(self, trend: Trend, why: str, role: Role, at: float, side: int) -> None:
         """The straight line of a power of h, and beside it which power and why."""
-        name = f"{why}{self.say(_SLOPE)} ${format_number(trend.order, style='typst')}$"
+        name = f"{why}{self.localize(_SLOPE)} ${format_number(trend.order, style='typst')}$"
         line, label = self.plot.named_guide(self.type.words(name, size=NOTE, role=role), trend, at, side)
         self.bring_to_front(self.plot.drawn)
         self.guides += [line, label]

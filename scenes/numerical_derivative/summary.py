@@ -84,7 +84,9 @@ def _put(part: Typeset, cell: Region, column: int) -> Typeset:
     return part.move_to((left, cell.center[1], 0.0))
 
 
-def summary_of(study: NumericalModel, stage: Region, typesetter: Typesetter, say: Callable[[Words], str]) -> Summary:
+def summary_of(
+    study: NumericalModel, stage: Region, typesetter: Typesetter, localize: Callable[[Words], str]
+) -> Summary:
     """Forward, central and automatic, with the errors at the step of the study."""
     cells = [
         (METHOD_STYLES[each].name, METHOD_STYLES[each].quotient, METHOD_STYLES[each].role, study.error(each))
@@ -95,13 +97,13 @@ def summary_of(study: NumericalModel, stage: Region, typesetter: Typesetter, say
     cells.append((Words(en="automatic", ja="自動微分"), ruled, RESULT, study.automatic_error))
     rows = [
         SummaryRow(
-            typesetter.words(say(name), size=FORMULA, role=role, bold=True),
+            typesetter.words(localize(name), size=FORMULA, role=role, bold=True),
             typesetter.math(formula, size=1.15 * FORMULA, role=role if role is RESULT else INK),
             typesetter.math(written_error(error), size=1.15 * FORMULA, role=role),
         )
         for name, formula, role, error in cells
     ]
     error_at = Words(en=f"error at $h = {study.written_step}$", ja=f"$h = {study.written_step}$ での誤差")
-    heads = [typesetter.words(say(words), size=NOTE, role=MUTED) for words in (_METHOD, _SLOPE, error_at)]
+    heads = [typesetter.words(localize(words), size=NOTE, role=MUTED) for words in (_METHOD, _SLOPE, error_at)]
     place = stage.inset(1.2 if wide else 0.25, 0.35 if wide else 0.2 * stage.height)
     return Summary(place, heads, rows, typesetter)

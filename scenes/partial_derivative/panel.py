@@ -12,7 +12,7 @@ from manim import Animation, FadeIn, FadeOut, ReplacementTransform, Transform, V
 from scenes.partial_derivative.figure import PointsOnSurface
 from sessen.layout import Layout, Region
 from sessen.mathematics import ScalarField, Slice, equality_sign, format_number, to_typst
-from sessen.mathematics.inline_fractions import on_one_line
+from sessen.mathematics.inline_fractions import inline
 from sessen.mobjects.live_number import LiveDecimal
 from sessen.theme import FUNCTION, INK, MOVING, MUTED, Role
 from sessen.typesetting.typeset import FORMULA, LABEL, NOTE, Typeset, Typesetter
@@ -36,7 +36,7 @@ _CLOSE: Final = 2.0
 
 def places(layout: Layout) -> tuple[PointsOnSurface, Region]:
     """Where surface and graphs stand in a shape, and where the panel is: at the right, in a tall frame below."""
-    stage = layout.stage
+    stage = layout.content
     panel = {
         Shape.WIDE: Region(0.9, stage.right, -2.6, 2.55),
         Shape.SQUARE: Region(1.35, stage.right, stage.bottom, stage.top),
@@ -97,7 +97,7 @@ class CutNotes(VGroup):
         field: ScalarField,
         region: Region,
         typesetter: Typesetter,
-        say: Callable[[Words], str],
+        localize: Callable[[Words], str],
         *,
         role: Role,
     ) -> None:
@@ -107,17 +107,17 @@ class CutNotes(VGroup):
         level = format_number(cut.level, _DIGITS, style="typst")
         heights = _UP_CLOSE if region.height < _CLOSE else _UP
         self.held = self._line(f"{cut.held.name} {self._sign(cut.level, level)} {level}", heights[0], size=LABEL)
-        self.tag = typesetter.words(say(HELD), size=NOTE, role=MUTED).on_baseline(self.held.baseline)
+        self.tag = typesetter.words(localize(HELD), size=NOTE, role=MUTED).on_baseline(self.held.baseline)
         self.tag.shift(np.array([self.held.get_right()[0] + 0.2 - self.tag.get_left()[0], 0, 0]))
         line = VGroup(self.held, self.tag)
         line.scale(min(1.0, region.width / line.width), about_point=self.held.get_left())
         left = to_typst(field.expression, values={cut.held: cut.level})
         self.function = self._line(f"f = {left}", heights[1], size=LABEL)
         if self.function.height > 0.29 * region.height:  # it had to shrink
-            self.function = self._line(f"f = {on_one_line(left)}", heights[1], size=LABEL)
+            self.function = self._line(f"f = {inline(left)}", heights[1], size=LABEL)
         slope = format_number(cut.slope, _DIGITS, style="typst")
         equal = self._sign(cut.slope, slope)
-        name = typesetter.words(say(SLOPE), size=LABEL, role=role)
+        name = typesetter.words(localize(SLOPE), size=LABEL, role=role)
         number = typesetter.math(f"{{{{ {slope} : {role} }}}}", size=LABEL * 1.15)
         self.slope_name, self.slope = self._side_by_side(name, number, heights[2])
         self.derivative = self._derivative(equal, slope, heights[2])
@@ -162,7 +162,7 @@ class SlopeReading(VGroup):
         largest: float,
         region: Region,
         typesetter: Typesetter,
-        say: Callable[[Words], str],
+        localize: Callable[[Words], str],
     ) -> None:
         decimals = int(np.clip(1 - np.floor(np.log10(largest or 1.0)), 0, 6))
         self.number = LiveDecimal(
@@ -170,7 +170,7 @@ class SlopeReading(VGroup):
         )
         room = LiveDecimal(lambda: -largest, typesetter.theme, size=1.2 * FORMULA, decimals=decimals).width
         self.number.place(region.at(1, 1) - np.array([0, 0.42, 0]))
-        name = typesetter.words(say(SLOPE), size=LABEL, role=MOVING).on_baseline(region.top - 0.42)
+        name = typesetter.words(localize(SLOPE), size=LABEL, role=MOVING).on_baseline(region.top - 0.42)
         name.shift(np.array([region.right - room - 0.25 - name.get_right()[0], 0, 0]))
         super().__init__(name, self.number)
 
@@ -199,7 +199,7 @@ class Titles:
         notes: Sequence[CutNotes],
         places: Sequence[Region],
         typesetter: Typesetter,
-        say: Callable[[Words], str],
+        localize: Callable[[Words], str],
     ) -> None:
         self.formula = formula
         self.derivatives: list[Typeset] = []
@@ -208,7 +208,7 @@ class Titles:
         for each, place in zip(notes, places[1:], strict=True):
             title = typesetter.math(f"{{{{ {each.name} : NAME }}}} = {to_typst(each.cut.partial)}", size=FORMULA)
             title.part("NAME").set_fill(typesetter.theme[each.role])
-            tag = typesetter.words(f"${each.cut.held.name}$ {say(HELD)}", size=NOTE, role=MUTED)
+            tag = typesetter.words(f"${each.cut.held.name}$ {localize(HELD)}", size=NOTE, role=MUTED)
             title.fit_into(place.width, place.height - _TAG).move_to(place.center + np.array([0, _TAG / 2, 0]))
             self.derivatives.append(title)
             self.tags.add(tag.move_to(place.center).on_baseline(float(title.get_bottom()[1]) - _TAG + 0.08))
@@ -228,7 +228,7 @@ class Titles:
 
 def trio(layout: Layout) -> tuple[tuple[Region, Region, Region], tuple[Region, Region, Region]]:
     """Where three surfaces stand side by side, and where their formulas do."""
-    stage = layout.stage
+    stage = layout.content
     if layout.shape is Shape.TALL:
         pairs = [row.columns(0.66, 0.34, gap=0.1) for row in stage.rows(1, 1, 1, gap=0.2)]
         first, second, third = pairs

@@ -53,11 +53,11 @@ class PartialDerivative(PartialClaims, Lesson):
         self.slopes: list[SlopeSurface] = []
 
     @property
-    def spoken_values(self) -> dict[str, str]:
+    def text_values(self) -> dict[str, str]:
         """What sentences may name: also the numbers of the point, and both slopes."""
         by_x, by_y = self.cuts
         numbers = {"a": by_x.at, "b": by_y.at, "slope_x": by_x.slope, "slope_y": by_y.slope}
-        return super().spoken_values | {name: brief(value) for name, value in numbers.items()}
+        return super().text_values | {name: brief(value) for name, value in numbers.items()}
 
     # -- the surface ---------------------------------------------------------------------------------------------
 
@@ -67,9 +67,9 @@ class PartialDerivative(PartialClaims, Lesson):
     )
     def raise_surface(self) -> None:
         """The question; then a surface grows out of the plane while the eye goes round it."""
-        self.ask()
+        self.show_question()
         figure = self.figure
-        self.formula = formula_of(self.field, self.type, self.layout.stage)
+        self.formula = formula_of(self.field, self.type, self.layout.content)
         self.add(figure.world.add_updater(lambda _: figure.follow()))
         self.play(figure.presence.animate.set_value(1), FadeIn(self.formula, shift=0.15 * DOWN), run_time=0.6)
         self.play(figure.growth.animate.set_value(1), run_time=1.4)
@@ -83,7 +83,7 @@ class PartialDerivative(PartialClaims, Lesson):
         """A walk on the surface turns about P; its slope is read aloud."""
         figure = self.figure
         steepest = float(np.linalg.norm(self.field.gradient(*figure.p)))
-        self.reading = SlopeReading(figure.slope_walked, steepest, self.layout.stage, self.type, self.say)
+        self.reading = SlopeReading(figure.slope_walked, steepest, self.layout.content, self.type, self.localize)
         opened = float(figure.is_hidden)
         self.play(figure.spotted.animate.set_value(1), figure.opened.animate.set_value(opened), run_time=0.5)
         self.play(figure.walking.animate.set_value(1), FadeIn(self.reading), run_time=0.5)
@@ -111,7 +111,7 @@ class PartialDerivative(PartialClaims, Lesson):
         figure = self.figure
         self.panel = panel_background(self.panel_place, self.theme)
         self.notes = [
-            CutNotes(cut, self.field, notes_place(self.layout, index), self.type, self.say, role=role)
+            CutNotes(cut, self.field, notes_place(self.layout, index), self.type, self.localize, role=role)
             for index, (cut, role) in enumerate(zip(self.cuts, (GIVEN_A, GIVEN_B), strict=True))
         ]
         self.play(figure.stage.animate.set_value(1), FadeIn(self.panel), run_time=1.1)
@@ -176,7 +176,7 @@ class PartialDerivative(PartialClaims, Lesson):
         gone += [part for notes in self.notes for part in (notes.held, notes.tag, notes.function)]
         whole = (figure.by_y.shown.animate.set_value(0), figure.taken_x.animate.set_value(0))
         self.play(*map(FadeOut, gone), *whole, run_time=0.6)
-        self.titles = Titles(self.formula, self.notes, self.captions, self.type, self.say)
+        self.titles = Titles(self.formula, self.notes, self.captions, self.type, self.localize)
         moved = (figure.stage.animate.set_value(2), figure.numbered.animate.set_value(0))
         self.play(*moved, *self.titles.gather(self.notes), run_time=1.5)
         self.slopes = self._slope_surfaces()
@@ -194,7 +194,7 @@ class PartialDerivative(PartialClaims, Lesson):
         self.play(self.figure.azimuth.animate.set_value(np.radians(-58)), run_time=3.2)
         self.play(FadeIn(self.titles.tags, shift=0.1 * DOWN), run_time=0.5)
         self.play(Pulse(*self.titles.derivatives), run_time=1.0)
-        self.hold(1.0)
+        self.wait_at_least(1.0)
 
     # -- what the steps are made of ------------------------------------------------------------------------------
 

@@ -44,7 +44,7 @@ class SecantClaims(Lesson):
     def curve_is_the_graph_of_the_function(self) -> Equal | None:
         """Between its samples too, to two pixels of a full HD frame."""
         figure = self.figure
-        if not self.shows(figure.graph):
+        if not self.is_on_screen(figure.graph):
             return None
         return Equal(figure.graph.distance_from(self.function, figure.plane), 0.0, tolerance=2 * PIXEL)
 
@@ -52,7 +52,7 @@ class SecantClaims(Lesson):
     def points_lie_on_the_curve(self) -> Equal | None:
         """The dots on screen are as high as f says."""
         figure = self.figure
-        shown = [point.get_center() for point in (figure.fixed_point, figure.moving_point) if self.shows(point)]
+        shown = [point.get_center() for point in (figure.fixed_point, figure.moving_point) if self.is_on_screen(point)]
         if not shown:
             return None
         x, y = figure.plane.numbers_at(np.array(shown)).T
@@ -72,4 +72,4 @@ class SecantClaims(Lesson):
 
     def _is_drawn(self, line: Line | None) -> bool:
         """Whether a straight line is on screen and long enough to have a direction."""
-        return line is not None and self.shows(line) and line.get_length() > 1e-3
+        return line is not None and self.is_on_screen(line) and line.get_length() > 1e-3

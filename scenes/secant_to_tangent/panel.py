@@ -55,9 +55,15 @@ class SecantPanel:
         distances: Sequence[float],
         layout: Layout,
         typesetter: Typesetter,
-        say: Callable[[Words], str],
+        localize: Callable[[Words], str],
     ) -> None:
-        self.limit, self.distances, self.layout, self.type, self.say = limit, distances, layout, typesetter, say
+        self.limit, self.distances, self.layout, self.type, self.localize = (
+            limit,
+            distances,
+            layout,
+            typesetter,
+            localize,
+        )
         self.function: RealFunction = limit.f
         self.name, self.rate = self._upper_half()
         self.table = self._table()
@@ -82,8 +88,8 @@ class SecantPanel:
     def _table(self) -> Table:
         heads = (
             self.type.math("h", size=NOTE, role=MOVING),
-            self.type.words(self.say(_RIGHT), size=NOTE, role=MUTED),
-            self.type.words(self.say(_LEFT), size=NOTE, role=MUTED),
+            self.type.words(self.localize(_RIGHT), size=NOTE, role=MUTED),
+            self.type.words(self.localize(_LEFT), size=NOTE, role=MUTED),
         )
         return Table(self.layout.lower, heads, len(self.distances), self.type, shares=(0.26, 0.37, 0.37))
 
@@ -143,7 +149,7 @@ class SecantPanel:
 
     def slope_name(self) -> tuple[Typeset, Typeset]:
         """The word and the number that name the slope of the tangent, side by side."""
-        word = self.type.words(self.say(_SLOPE), size=LABEL, role=RESULT)
+        word = self.type.words(self.localize(_SLOPE), size=LABEL, role=RESULT)
         number = self.type.math(format_number(self.limit.derivative, style="typst"), size=LABEL * 1.1, role=RESULT)
         number.next_to(word, RIGHT, buff=0.15).on_baseline(word.baseline)
         return word, number

@@ -44,7 +44,7 @@ class SecantToTangent(SecantClaims):
         self._refuse_distances_without_a_value()
         self.h = ValueTracker(self.distances[0])  # the one thing that moves
         self.figure = SecantFigure(self.limit, self.distances[0], self.h, self.layout.figure, self.type)
-        self.panel = SecantPanel(self.limit, self.distances, self.layout, self.type, self.say)
+        self.panel = SecantPanel(self.limit, self.distances, self.layout, self.type, self.localize)
         self.tangent: Line | None = None
 
     # -- the steps -----------------------------------------------------------------------------------------------
@@ -55,7 +55,7 @@ class SecantToTangent(SecantClaims):
     )
     def ask_for_the_slope(self) -> None:
         """The question, alone in the frame and then as the title."""
-        self.ask()
+        self.show_question()
 
     @step(
         en="P is a point on the curve, and it stays where it is.",

@@ -67,7 +67,7 @@ class Transpose(TransposeClaims, Lesson):
     )
     def lay_mirror(self) -> None:
         """The question, then the matrix, and its diagonal dashed."""
-        self.ask()
+        self.show_question()
         self.panel = panel_background(self.layout.panel, self.theme)
         lone = self.lone
         self.play(FadeIn(self.panel), FadeIn(lone.backing, lone.shown), run_time=0.9)
@@ -131,7 +131,7 @@ class Transpose(TransposeClaims, Lesson):
         self.on_stage.add("matrix")
         self.rule = self.math(TWICE).move_to(self.layout.panel.center)
         self.play(FadeOut(*self.given, *self.transposed), FadeIn(self.rule), run_time=0.8)
-        self.hold(0.8)
+        self.wait_at_least(0.8)
 
     @step(
         en="A product by its sizes alone: $bold(A)$ left, $bold(B)$ above, $bold(A B)$ where they meet.",
@@ -245,7 +245,7 @@ class Transpose(TransposeClaims, Lesson):
         self.hinge = self.chain.dashed_diagonal()
         self.play(*(FadeIn(piece.backing, piece.name) for piece in pieces), FadeIn(self.hinge), run_time=0.8)
         self.on_stage.add("chain")
-        self.hold(0.4)
+        self.wait_at_least(0.4)
         self.on_stage -= {"chain"}
         sheets, names = [piece.backing for piece in pieces], [piece.name for piece in pieces]
         self._turn_over(self.chain.grid.diagonal, shapes=sheets, upright=names, seconds=2.2)

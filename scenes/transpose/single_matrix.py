@@ -10,7 +10,7 @@ from manim import RoundedRectangle, VMobject
 from sessen.layout import Region
 from sessen.mathematics import Matrix, size_of
 from sessen.mobjects.matrices.falk_scheme import backing, block
-from sessen.mobjects.matrices.mirror import Diagonal, parted
+from sessen.mobjects.matrices.mirror import Diagonal, dashed_outside
 from sessen.theme import GIVEN_A, MOVING
 from sessen.typesetting.typeset import Typesetter
 
@@ -45,7 +45,7 @@ class LoneMatrix:
     def dashed(self) -> VMobject:
         """The diagonal, a little longer than the square; entries on it are not crossed out."""
         crossed = [self.shown.at(index, index) for index in range(min(self.shown.shape))]
-        return parted(self.diagonal.dashed(0.3, self.longest * self.cell + 0.3, self.type.theme), crossed)[0]
+        return dashed_outside(self.diagonal.dashed(0.3, self.longest * self.cell + 0.3, self.type.theme), crossed)[0]
 
     def pairs(self) -> list[list[tuple[VMobject, np.ndarray]]]:
         """Entries with the places that the mirror puts them in, those that change places with each other together."""

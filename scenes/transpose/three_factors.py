@@ -9,7 +9,7 @@ from manim import LEFT, RIGHT, RoundedRectangle
 
 from sessen.layout import Region
 from sessen.mobjects.matrices.falk_scheme import GAP, backing, grid_for, transposed_name
-from sessen.mobjects.matrices.mirror import parted
+from sessen.mobjects.matrices.mirror import dashed_outside
 from sessen.mobjects.vectors import Dashed
 from sessen.theme import FUNCTION, GIVEN_A, GIVEN_B, MUTED, RESULT, Role
 from sessen.typesetting.typeset import LABEL, Typeset, Typesetter
@@ -59,7 +59,7 @@ class ChainDiagram:
         """The diagonal, clear of all names before and after they are mirrored."""
         names = [name for piece in self.pieces for name in (piece.name, piece.mirrored_name)]
         above, below = self._before + GAP / 2, self._after + 1.5 * GAP
-        return parted(self.grid.diagonal.dashed(above, below, self.type.theme), names)[0]
+        return dashed_outside(self.grid.diagonal.dashed(above, below, self.type.theme), names)[0]
 
     def _piece(self, box: Region, name: str, role: Role) -> FactorPiece:
         each = backing(box, self.type, role)

@@ -45,8 +45,10 @@ class LinearPanel:
         A sentence in the language of the lesson.
     """
 
-    def __init__(self, layout: Layout, typesetter: Typesetter, form: LinearForm, say: Callable[[Words], str]) -> None:
-        self.type, self.form, self.say = typesetter, form, say
+    def __init__(
+        self, layout: Layout, typesetter: Typesetter, form: LinearForm, localize: Callable[[Words], str]
+    ) -> None:
+        self.type, self.form, self.localize = typesetter, form, localize
         self.size = FORMULA * (_LARGER_WHEN_TALL if layout.shape is Shape.TALL else 1)
         if layout.shape is Shape.SQUARE:
             self.upper, lower = layout.upper, layout.lower
@@ -157,7 +159,7 @@ class LinearPanel:
 
     def note(self, factor: float) -> Typeset:
         """How long arrows are drawn, at the foot of the panel."""
-        words = self.type.words(self.say(length_of_arrows(factor)), size=NOTE, role=MUTED)
+        words = self.type.words(self.localize(length_of_arrows(factor)), size=NOTE, role=MUTED)
         return words.fit_into(self.note_place.width, self.note_place.height).move_to(self.note_place.center)
 
     def _at(self, source: str, region: Region, up: float, *, share: float = 0.36) -> Typeset:

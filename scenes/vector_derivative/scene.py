@@ -31,14 +31,14 @@ class VectorDerivative(LinearClaims, Lesson):
         """The mathematics, and what is drawn of it."""
         require_drawable(self.b)
         self.form = LinearForm(self.b)
-        self.panel = LinearPanel(self.layout, self.type, self.form, self.say)
+        self.panel = LinearPanel(self.layout, self.type, self.form, self.localize)
         self.figure = LinearFigure(self.form, self.layout.figure, self.type, self.panel.numbers)
 
     @property
-    def spoken_values(self) -> dict[str, str]:
+    def text_values(self) -> dict[str, str]:
         """What sentences may name: also both components."""
         first, second = self.panel.numbers
-        return super().spoken_values | {"first": first, "second": second}
+        return super().text_values | {"first": first, "second": second}
 
     # -- the plane -----------------------------------------------------------------------------------------------
 
@@ -48,10 +48,10 @@ class VectorDerivative(LinearClaims, Lesson):
     )
     def write_product(self) -> None:
         """The question; then row times column, written out as a sum."""
-        self.ask()
+        self.show_question()
         self.product, self.total = self.panel.product()
         self.large = VGroup(self.product.copy(), self.total.copy())
-        room = self.layout.stage.inset(0.6, 0.8)
+        room = self.layout.content.inset(0.6, 0.8)
         self.large.scale(min(2.2, room.width / self.large.width, room.height / self.large.height)).move_to(room.center)
         self.play(FadeIn(self.large[0], shift=0.15 * DOWN), run_time=0.9)
         self.play(*written_out(*self.large), run_time=1.3)
@@ -177,7 +177,7 @@ class VectorDerivative(LinearClaims, Lesson):
         self.play(FadeIn(other, shift=0.15 * UP), FadeIn(note), run_time=0.9)
         self.play(Pulse(self.rule), run_time=1.1)
         self.play(Pulse(other), run_time=1.1)
-        self.hold(1.0)
+        self.wait_at_least(1.0)
 
     # -- what the steps are made of ------------------------------------------------------------------------------
 

@@ -68,7 +68,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
     )
     def show_arrow_as_column(self) -> None:
         """The question, then an arrow whose two steps become the entries of a column."""
-        self.ask()
+        self.show_question()
         self.panel = panel_background(self.layout.panel, self.theme)
         self.play(FadeIn(self.picture.backdrop, self.panel), run_time=0.5)
         self.play(GrowArrow(self.picture.given_a), run_time=0.8)
@@ -158,7 +158,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
         self.on_stage.add("multiple")
         for scale in SCALES:
             self.play(picture.first.animate.set_value(scale), run_time=1.1)
-            self.hold(0.3)
+            self.wait_at_least(0.3)
         self.zero = zero.clear_updaters()
 
     @step(

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from sessen.catalogue.describe import CheckOrder, DescribeArgs, check_values, describe, walk_through
+from sessen.catalogue.describe import CheckArgs, DescribeArgs, check_values, describe, walk_through
 from sessen.catalogue.descriptions import NOTHING_READ, DryRun, SceneDescription
 from sessen.errors import SessenError
 from sessen.files import relative
 from sessen.job import SceneRef
 from sessen.keys import DependencyTrace, FileHashes, SourceClosure, SourceGraph, Toolchain
-from sessen.keys.file_hashes import latest, sha256
+from sessen.keys.file_hashes import keep_recent, sha256
 from sessen.keys.outline import Outline
 from sessen.keys.trace import is_up_to_date
 from sessen.memory import read_as, read_memory, write_memory
@@ -28,15 +28,15 @@ class CatalogueTask:
     """Something that only importing a scene's file can tell: ``ask(order, tell)`` in a worker."""
 
     name: str
-    ask: Callable[[Any, Callable[[Any], None]], Any]
-    order: Any
+    function: Callable[[Any, Callable[[Any], None]], Any]
+    args: Any
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueResult:
     """What a question came to."""
 
-    question: CatalogueTask
+    task: CatalogueTask
     result: Any = None
     error: SessenError | None = None
 
@@ -87,7 +87,7 @@ class Catalogue:
         outline = self._outline(file)
         return () if isinstance(outline, SessenError) else outline.classes
 
-    def trouble(self, file: Path) -> SessenError | None:
+    def error_in(self, file: Path) -> SessenError | None:
         """Why nothing can be told of a file: it, or a file that it imports, cannot be read, or it is not Python."""
         outline = self._outline(file)
         if isinstance(outline, SessenError):
@@ -121,7 +121,7 @@ class Catalogue:
         found: dict[Path, tuple[SceneDescription, ...] | SessenError] = {}
         questions: list[CatalogueTask] = []
         for file in dict.fromkeys(files):
-            trouble = self.trouble(file)
+            trouble = self.error_in(file)
             remembered = None if trouble else self._recall(file)
             if trouble:
                 found[file] = trouble
@@ -129,57 +129,57 @@ class Catalogue:
                 found[file] = remembered
             else:
                 questions.extend(self._describing(file, found))
-        for answer in self._answers(questions):
-            file = answer.question.order.file
+        for answer in self._results(questions):
+            file = answer.task.args.file
             found[file] = answer.error or answer.result
             self._remember(file, found[file])
-        return {file: _without_abstract(scenes) for file, scenes in self._walked(found).items()}
+        return {file: _without_abstract(scenes) for file, scenes in self._with_dry_runs(found).items()}
 
     def check(
         self, wanted: Iterable[tuple[SceneDescription, tuple[tuple[str, str], ...]]]
-    ) -> list[tuple[CheckOrder, SessenError]]:
+    ) -> list[tuple[CheckArgs, SessenError]]:
         """What is wrong with values, as typed, for the parameters of scenes; each answer is remembered."""
         questions, errors = [], []
         for scene, values in wanted:
             key = self._values_key(scene, values)
             if values and key not in self._remembered:
-                order = CheckOrder(scene.address, values)
+                order = CheckArgs(scene.address, values)
                 questions.append(CatalogueTask(scene.name, check_values, order))
-        for answer in self._answers(questions):
+        for answer in self._results(questions):
             if answer.error is not None:
-                errors.append((answer.question.order, answer.error))
+                errors.append((answer.task.args, answer.error))
                 continue
-            order = answer.question.order
+            order = answer.task.args
             self._note(f"values {self._key(order.scene.file)} {order.scene.name} {order.values}", True)
         return errors
 
     def save(self) -> None:
         """Remember for the next build."""
         if self._changed:
-            write_memory(self._memory, latest(self._remembered, {}))
+            write_memory(self._memory, keep_recent(self._remembered, {}))
 
-    def _answers(self, questions: Sequence[CatalogueTask]) -> Iterable[CatalogueResult]:
+    def _results(self, questions: Sequence[CatalogueTask]) -> Iterable[CatalogueResult]:
         return self._ask(questions) if questions else ()
 
-    def _walked(self, found: dict[Path, tuple[SceneDescription, ...] | SessenError]) -> dict[Path, Any]:
+    def _with_dry_runs(self, found: dict[Path, tuple[SceneDescription, ...] | SessenError]) -> dict[Path, Any]:
         """The same, each plain scene walked through by itself: one that never ends keeps no other from being known."""
         waiting = {
             SceneRef(file, scene.name): scene
             for file, scenes in found.items()
             if not isinstance(scenes, SessenError)
             for scene in scenes
-            if scene.needs_walk
+            if scene.needs_dry_run
         }
         walks: dict[SceneRef, DryRun] = {}
-        for answer in self._answers([CatalogueTask(address.name, walk_through, address) for address in waiting]):
+        for answer in self._results([CatalogueTask(address.name, walk_through, address) for address in waiting]):
             error = answer.error
             trouble = (error.message, error.location, error.hint, "") if error else ()
-            walks[answer.question.order] = answer.result or DryRun((), NOTHING_READ, trouble)
+            walks[answer.task.args] = answer.result or DryRun((), NOTHING_READ, trouble)
         for file in dict.fromkeys(address.file for address in walks):
             described = found[file]
             assert not isinstance(described, SessenError)
             known = {scene.name: walks.get(SceneRef(file, scene.name)) for scene in described}
-            walked = tuple(scene.walked(walk) if (walk := known[scene.name]) else scene for scene in described)
+            walked = tuple(scene.with_dry_run(walk) if (walk := known[scene.name]) else scene for scene in described)
             found[file] = tuple(_seen_as_abstract(scene, walked) for scene in walked)
             self._remember(file, found[file])
         return found
@@ -211,10 +211,10 @@ class Catalogue:
         scenes = read_as(lambda found: tuple(map(read, found)), written, f"the cached description of {file.name}")
         if scenes is None:
             return None
-        if not all(self._holds(scene.seen, file) for scene in scenes):
+        if not all(self._holds(scene.trace, file) for scene in scenes):
             return None
         return tuple(
-            scene if scene.walk is None or self._holds(scene.walk.seen, file) else replace(scene, walk=None)
+            scene if scene.dry_run is None or self._holds(scene.dry_run.trace, file) else replace(scene, dry_run=None)
             for scene in scenes
         )
 
@@ -224,7 +224,7 @@ class Catalogue:
     def _remember(self, file: Path, scenes: Sequence[SceneDescription] | SessenError) -> None:
         if not isinstance(scenes, SessenError):
             # A walk that failed may have failed for a reason that no file shows, so it is tried again.
-            sound = (replace(each, walk=None) if each.walk and each.walk.trouble else each for each in scenes)
+            sound = (replace(each, dry_run=None) if each.dry_run and each.dry_run.failure else each for each in scenes)
             self._note(self._key(file), [scene.to_json() for scene in sound])
 
     def _note(self, key: str, value: Any) -> None:
@@ -245,8 +245,8 @@ def _seen_as_abstract(scene: SceneDescription, scenes: Sequence[SceneDescription
     own = scene.classes[0]
     lacks = ("NotImplementedError", f"AttributeError: '{own}' object has no attribute")
     is_base = any(own in each.classes[1:] for each in scenes)
-    if is_base and scene.walk and scene.walk.trouble and scene.walk.trouble[0].startswith(lacks):
-        return scene.walked(DryRun((), scene.walk.seen))
+    if is_base and scene.dry_run and scene.dry_run.failure and scene.dry_run.failure[0].startswith(lacks):
+        return scene.with_dry_run(DryRun((), scene.dry_run.trace))
     return scene
 
 
@@ -256,7 +256,7 @@ def _without_abstract(
     """Every scene that runs comes to a step at least."""
     if isinstance(scenes, SessenError):
         return scenes
-    return tuple(scene for scene in scenes if scene.steps or scene.walk is None or scene.walk.trouble)
+    return tuple(scene for scene in scenes if scene.steps or scene.dry_run is None or scene.dry_run.failure)
 
 
 def _may_make_scenes(outline: Outline) -> bool:

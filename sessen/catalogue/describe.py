@@ -38,7 +38,7 @@ class DescribeArgs:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckOrder:
+class CheckArgs:
     """Values, as typed, that a scene's parameters should accept."""
 
     scene: SceneRef
@@ -68,7 +68,7 @@ def describe(order: DescribeArgs, tell: Tell) -> tuple[SceneDescription, ...]:
         known = tuple(name for name, scene in found.items() if not is_foreign(scene, order.file))
         scenes = [_described(name, scene, order.file, known) for name, scene in found.items()]
         seen = seen_in(tracer.inputs(imported_files()), project_root(order.file))
-    return tuple(replace(scene, seen=seen, asked=asked) for scene in scenes)
+    return tuple(replace(scene, trace=seen, asked=asked) for scene in scenes)
 
 
 def _settings() -> dict[str, Any]:
@@ -79,7 +79,7 @@ def _settings() -> dict[str, Any]:
     return {**{name: config[name] for name in names}, "renderer": config.renderer.value}
 
 
-def check_values(order: CheckOrder, tell: Tell) -> None:
+def check_values(order: CheckArgs, tell: Tell) -> None:
     """Read each value as its parameter would.
 
     Raises
@@ -159,17 +159,17 @@ def _described(name: str, scene: type[Any], file: Path, names: tuple[str, ...]) 
         is_lesson=False,
         title={},
         classes=tuple(base.__name__ for base in scene.__mro__ if base.__module__ != "builtins"),
-        others=tuple(other for other in names if other != name),
+        siblings=tuple(other for other in names if other != name),
         steps=(),
         parameters=(),
-        foreign=is_foreign(scene, file),
+        is_foreign=is_foreign(scene, file),
     )
     try:
         return _with_lesson(bare, scene)
     except Exception as error:  # noqa: BLE001 - whatever a scene's own code raises
         failure = to_scene_error(error, name, "")
         trouble = (failure.message, failure.location, failure.hint, failure.__dict__.get("traceback", ""))
-        return replace(bare, walk=DryRun((), NOTHING_READ, trouble))
+        return replace(bare, dry_run=DryRun((), NOTHING_READ, trouble))
 
 
 def _with_lesson(bare: SceneDescription, scene: type[Any]) -> SceneDescription:

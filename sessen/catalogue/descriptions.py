@@ -52,15 +52,15 @@ class DryRun:
     """
 
     steps: tuple[str, ...]
-    seen: DependencyTrace
-    trouble: tuple[str, ...] = ()
+    trace: DependencyTrace
+    failure: tuple[str, ...] = ()
 
     @property
     def error(self) -> SessenError | None:
         """The error that ended the walk."""
-        if not self.trouble:
+        if not self.failure:
             return None
-        what, location, hint, trace = self.trouble
+        what, location, hint, trace = self.failure
         error = SessenError(what, location=location, hint=hint)
         error.__dict__["traceback"] = trace
         return error
@@ -96,13 +96,13 @@ class SceneDescription:
     is_lesson: bool
     title: Mapping[str, str]
     classes: tuple[str, ...]
-    others: tuple[str, ...]
+    siblings: tuple[str, ...]
     steps: tuple[StepDescription, ...]
     parameters: tuple[ParameterDescription, ...]
-    walk: DryRun | None = None
-    seen: DependencyTrace = NOTHING_READ
+    dry_run: DryRun | None = None
+    trace: DependencyTrace = NOTHING_READ
     hooks: tuple[str, ...] = ()
-    foreign: bool = False
+    is_foreign: bool = False
     asked: Mapping[str, Any] = field(default_factory=dict)
     class_name: str = ""
 
@@ -121,18 +121,20 @@ class SceneDescription:
         return tuple(step.name for step in self.steps)
 
     @property
-    def shape(self) -> SceneOutline:
+    def outline(self) -> SceneOutline:
         """What keys need to know of it."""
-        return SceneOutline(self.step_names, self.classes, self.others, self.address.name, self.hooks, self.foreign)
+        return SceneOutline(
+            self.step_names, self.classes, self.siblings, self.address.name, self.hooks, self.is_foreign
+        )
 
     @property
-    def needs_walk(self) -> bool:
+    def needs_dry_run(self) -> bool:
         """Whether its steps are only known once it was walked through."""
-        return not self.is_lesson and self.walk is None
+        return not self.is_lesson and self.dry_run is None
 
-    def walked(self, walk: DryRun) -> Self:
+    def with_dry_run(self, walk: DryRun) -> Self:
         """The same scene, its steps those that the walk has shown."""
-        return replace(self, steps=tuple(StepDescription(name, {}, "") for name in walk.steps), walk=walk)
+        return replace(self, steps=tuple(StepDescription(name, {}, "") for name in walk.steps), dry_run=walk)
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "file": None}

@@ -72,7 +72,7 @@ class LectureScene:
     title: Mapping[str, str]
     parameters: tuple[tuple[str, str], ...]
     line: int
-    places: Mapping[str, str] = field(default_factory=dict, compare=False)
+    locations: Mapping[str, str] = field(default_factory=dict, compare=False)
     label: str = ""
     section: str = ""
 
@@ -107,7 +107,7 @@ class Lecture:
     scenes: tuple[LectureScene, ...]
     cards: bool = False
     notes: tuple[LectureNote, ...] = ()
-    title_place: str = ""
+    title_location: str = ""
 
 
 def read_lecture(file: Path) -> Lecture:
@@ -146,16 +146,16 @@ class _Reader:
         title = self._words(written.get("title", {}), "title", 0)
         scenes = written.get("scenes", [])
         if not isinstance(scenes, list) or not scenes:
-            raise self._broken(
+            raise self._error(
                 "scenes", 0, "a lecture needs at least one [[scenes]]", "add one: [[scenes]] and scene = ..."
             )
         unnamed = [self._scene(each, index) for index, each in enumerate(scenes)]
         labels = labels_of((scene.name, scene.label, scene.parameters) for scene in unnamed)
         read = tuple(replace(scene, label=label) for scene, label in zip(unnamed, labels, strict=True))
-        self._no_doubles(read)
+        self._check_unique(read)
         notes = written.get("notes", [])
         if not isinstance(notes, list):
-            raise self._broken(
+            raise self._error(
                 "notes",
                 0,
                 "is not a list of tables",
@@ -164,41 +164,42 @@ class _Reader:
         known = {scene.called for scene in read}
         shown = tuple(self._note(each, index, known) for index, each in enumerate(notes))
         return Lecture(
-            self._file, title, read, self._cards(written), shown, self._place("title", self._source.line("title", 0))
+            self._file, title, read, self._cards(written), shown, self._location("title", self._source.line("title", 0))
         )
 
     def _cards(self, written: Mapping[str, Any]) -> bool:
         found = written.get("cards", False)
         if not isinstance(found, bool):
-            raise self._broken("cards", 0, "must be true or false", "cards = true")
+            raise self._error("cards", 0, "must be true or false", "cards = true")
         return found
 
     def _scene(self, written: object, index: int) -> LectureScene:
         line = self._source.block("scenes", index)
         location = f"scenes[{index + 1}]"
         if not isinstance(written, dict):
-            raise self._broken(location, line, "is not a table", "write each scene below a line [[scenes]]")
+            raise self._error(location, line, "is not a table", "write each scene below a line [[scenes]]")
         self._known_keys(written, _SCENE_KEYS, location, line)
         name = written.get("scene")
         if not isinstance(name, str) or not name.isidentifier():
-            raise self._broken(f"{location}.scene", line, "must name a scene class", 'scene = "ChainRule"')
+            raise self._error(f"{location}.scene", line, "must name a scene class", 'scene = "ChainRule"')
         file = written.get("file")
         if file is not None and not isinstance(file, str):
-            raise self._broken(f"{location}.file", line, "must be text", 'file = "chain_rule.py"')
+            raise self._error(f"{location}.file", line, "must be text", 'file = "chain_rule.py"')
         path = (self._file.parent / file).resolve() if file is not None else None
         if path is not None and not path.is_file():
-            raise self._broken(f"{location}.file", line, f"there is no file {path}", "check the path")
+            raise self._error(f"{location}.file", line, f"there is no file {path}", "check the path")
         title = self._words(written.get("title", {}), f"{location}.title", line)
         parameters = self._parameters(written, location, line)
         places = {
-            name: self._place(f"{location}.parameters.{name}", self._source.line(name, line)) for name, _ in parameters
+            name: self._location(f"{location}.parameters.{name}", self._source.line(name, line))
+            for name, _ in parameters
         }
-        places |= {key: self._place(f"{location}.{key}", self._source.line(key, line)) for key in ("scene", "title")}
+        places |= {key: self._location(f"{location}.{key}", self._source.line(key, line)) for key in ("scene", "title")}
         section = written.get("section", "")
         if not isinstance(section, str):
-            raise self._broken(f"{location}.section", line, "must be text", 'section = "2.3"')
+            raise self._error(f"{location}.section", line, "must be text", 'section = "2.3"')
         if section:
-            places[SECTION] = self._place(f"{location}.section", self._source.line("section", line))
+            places[SECTION] = self._location(f"{location}.section", self._source.line("section", line))
         label = self._label(written, location, line)
         return LectureScene(name, path, title, parameters, line, places, label, section)
 
@@ -206,23 +207,23 @@ class _Reader:
         label = written.get("name", "")
         if not isinstance(label, str) or (label and safe_name(label) != label):
             hint = f'name = "{safe_name(label)}"' if isinstance(label, str) else 'name = "a name"'
-            raise self._broken(f"{location}.name", line, "must be a short name for files", hint)
+            raise self._error(f"{location}.name", line, "must be a short name for files", hint)
         return label
 
     def _note(self, written: object, index: int, scenes: set[str]) -> LectureNote:
         line, location = self._source.block("notes", index), f"notes[{index + 1}]"
         if not isinstance(written, dict):
-            raise self._broken(location, line, "is not a table", "write each note below a line [[notes]]")
+            raise self._error(location, line, "is not a table", "write each note below a line [[notes]]")
         self._known_keys(written, _NOTE_KEYS, location, line)
         section, step = written.get("section"), written.get("step")
         if not isinstance(section, str) or not section:
-            raise self._broken(f"{location}.section", line, "must be text", 'section = "1.4"')
+            raise self._error(f"{location}.section", line, "must be text", 'section = "1.4"')
         scene, _, name = step.partition("::") if isinstance(step, str) else ("", "", "")
         if not name:
-            raise self._broken(f"{location}.step", line, "must name a step", 'step = "ChainRule::nudge"')
+            raise self._error(f"{location}.step", line, "must name a step", 'step = "ChainRule::nudge"')
         if scene not in scenes:
             what = f"{scene} is not a scene of this lecture"
-            raise self._broken(f"{location}.step", line, what, did_you_mean(scene, scenes))
+            raise self._error(f"{location}.step", line, what, did_you_mean(scene, scenes))
         shows = self._words(written.get("shows", {}), f"{location}.shows", line)
         return LectureNote(section, shows, scene, name, self._source.line("step", line))
 
@@ -230,7 +231,7 @@ class _Reader:
         found = written.get("parameters", {})
         if not isinstance(found, dict):
             hint = 'parameters = { at = 1, inner = "x**2" }'
-            raise self._broken(f"{location}.parameters", line, "must be a table", hint)
+            raise self._error(f"{location}.parameters", line, "must be a table", hint)
         return tuple(
             sorted((name, self._typed(value, f"{location}.parameters.{name}", line)) for name, value in found.items())
         )
@@ -241,7 +242,7 @@ class _Reader:
             return value
         if isinstance(value, bool) or not isinstance(value, int | float | list):
             key = location.rpartition(".")[2]
-            raise self._broken(location, line, "must be text, a number, or a list of these", f'{key} = "..."')
+            raise self._error(location, line, "must be text, a number, or a list of these", f'{key} = "..."')
         return ",".join(self._typed(each, location, line) for each in value) if isinstance(value, list) else repr(value)
 
     def _words(self, value: object, location: str, line: int) -> Mapping[str, str]:
@@ -250,7 +251,7 @@ class _Reader:
             value = {str(language): value for language in Language}
         if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
             hint = f'{key} = {{ en = "...", ja = "..." }}'
-            raise self._broken(location, line, "must be text in each language", hint)
+            raise self._error(location, line, "must be text in each language", hint)
         self._known_keys(value, tuple(map(str, Language)), location, line)
         for text in value.values():
             self._check(text, location, line)
@@ -265,28 +266,28 @@ class _Reader:
         try:
             check_text(text, _LONGEST_WORDS)
         except NotationError as error:
-            raise self._broken(location, line, error.message, error.hint) from error
+            raise self._error(location, line, error.message, error.hint) from error
 
     def _known_keys(self, written: Mapping[str, Any], known: tuple[str, ...], location: str, line: int) -> None:
         for key in written:
             if key not in known:
                 whole = f"{location}.{key}" if location else key
-                raise self._broken(whole, line, "unknown key", did_you_mean(key, known))
+                raise self._error(whole, line, "unknown key", did_you_mean(key, known))
 
-    def _no_doubles(self, scenes: tuple[LectureScene, ...]) -> None:
+    def _check_unique(self, scenes: tuple[LectureScene, ...]) -> None:
         seen: dict[str, int] = {}
         for index, scene in enumerate(scenes):
             if scene.called in seen:
                 what = f"{scene.called} is already in line {seen[scene.called]}"
                 hint = 'both would be written to the same file: give one a name = "...", or other parameters'
-                raise self._broken(f"scenes[{index + 1}].scene", scene.line, what, hint)
+                raise self._error(f"scenes[{index + 1}].scene", scene.line, what, hint)
             seen[scene.called] = self._source.line("scene", scene.line)
 
-    def _broken(self, key: str, start: int, what: str, hint: str) -> LectureFileError:
+    def _error(self, key: str, start: int, what: str, hint: str) -> LectureFileError:
         """An error about a key of the block that begins in line ``start``."""
         line = self._source.line(key.rpartition(".")[2], start)
-        return LectureFileError(what, location=self._place(key, line), hint=hint)
+        return LectureFileError(what, location=self._location(key, line), hint=hint)
 
-    def _place(self, key: str, line: int) -> str:
+    def _location(self, key: str, line: int) -> str:
         """Where a key stands: file, line as far as it is known, and its whole name."""
         return f"{self._name}, line {line}: {key}" if line else f"{self._name}: {key}"

@@ -23,16 +23,16 @@ def command(console: Console, /, **options: Any) -> int:
     """Tell it; 1 when a claim does not hold or a scene does not run."""
     request = build_request(options)
     with Session(request) as session:
-        chosen, failures = session.choose()
+        chosen, failures = session.select()
         tasks = {task: each for each in chosen for task in _tasks(request, each)}
-        found = {outcome.task: outcome for outcome in session.farm.run(tasks)}
+        found = {outcome.task: outcome for outcome in session.pool.run(tasks)}
     walked = {task: found[task].result for task in tasks if found[task].error is None}
     verdicts = {task: checked.claims for task, checked in walked.items()}
     for task, checked in walked.items():
         _tell_unseen(console, task.name, checked)
     failures += [error for task in tasks if (error := found[task].error) is not None]
     for failure in failures:
-        console.complain(failure)
+        console.print_error(failure)
     _tell(console, verdicts, failures)
     return 1 if failures or any(not each.holds for some in verdicts.values() for each in some) else 0
 
@@ -45,7 +45,7 @@ def _tasks(request: Request, chosen: Selection) -> list[Task]:
             f"{chosen.scene.name} ({variant.language})" if several else chosen.scene.name,
             check_claims,
             CheckClaimsArgs(address, variant, chosen.values),
-            patience=request.time_limit,
+            timeout=request.time_limit,
         )
         for variant in request.variants
     ]
@@ -59,7 +59,7 @@ def _tell_unseen(console: Console, scene: str, checked: ClaimReport) -> None:
         told.update(new)
         if new:
             names = " and ".join(new)
-            console.say(f"{scene}::{step}: invisible, as it has the colour of the background: {names}")
+            console.log(f"{scene}::{step}: invisible, as it has the colour of the background: {names}")
 
 
 def _tell(console: Console, verdicts: dict[Task, tuple[ClaimSummary, ...]], failures: list[SessenError]) -> None:
@@ -78,8 +78,8 @@ def _tell(console: Console, verdicts: dict[Task, tuple[ClaimSummary, ...]], fail
     if rows:
         console.table(["scene", "claim", "worst error", "allowed", "where", ""], rows, right=(2, 3))
     elif verdicts:
-        console.show("no claims")
-    console.answer(
+        console.print("no claims")
+    console.emit_json(
         {
             "claims": [
                 {"scene": task.name, "claim": each.claim, "error": each.error, "allowed": each.tolerance}

@@ -36,7 +36,7 @@ def command(console: Console, /, **options: Any) -> int:
     keep = options["keep"]
     limit = 0 if everything else request.store_limit if keep is None else parse_size("--keep", keep)
     with Session(request) as session:
-        removed = prune(Store(Untouched(session.store.place)) if dry_run else session.store, limit)
+        removed = prune(Store(Untouched(session.store.backend)) if dry_run else session.store, limit)
         manifest = Manifest(request.out)
         gone = [record.file for record in orphaned_records(manifest)]
         _tell_products(console, request.out, gone)
@@ -47,17 +47,17 @@ def command(console: Console, /, **options: Any) -> int:
     if everything and not dry_run:
         shutil.rmtree(session.folder, ignore_errors=True)
     verb = "would be removed" if dry_run else "removed"
-    console.show(
+    console.print(
         f"store: {removed.entries} steps {verb}, {format_bytes(removed.freed)} freed, {format_bytes(removed.left)} left"
     )
     document = {"steps": removed.entries, "freed": removed.freed, "left": removed.left, "removed": gone}
-    console.answer(document | ({"dry_run": True} if dry_run else {}))
+    console.emit_json(document | ({"dry_run": True} if dry_run else {}))
     return 0
 
 
 def _tell_products(console: Console, out: Path, names: Sequence[str]) -> None:
     for name in names:
-        console.say(f"its scene no longer exists: {relative(out / name)}")
+        console.log(f"its scene no longer exists: {relative(out / name)}")
 
 
 def _is_wanted(console: Console, count: int, *, sure: bool) -> bool:

@@ -82,7 +82,7 @@ def choose_formats(place: Target, typed: Iterable[str], background: str | None) 
     UsageError
         It does not show one of them.
     """
-    names = [str(kind) for kind in place.takes]
+    names = [str(kind) for kind in place.accepts]
     for each in typed:
         if each.lower() not in names:
             raise UsageError(
@@ -91,7 +91,7 @@ def choose_formats(place: Target, typed: Iterable[str], background: str | None) 
     formats = tuple(dict.fromkeys(Format(each.lower()) for each in typed)) or place.formats
     if is_transparent(background) and all(kind is Format.MP4 for kind in formats):
         # MP4 knows no transparency, and the place plays what does.
-        return (Format.WEBM, *formats) if Format.WEBM in place.takes else formats
+        return (Format.WEBM, *formats) if Format.WEBM in place.accepts else formats
     return formats
 
 

@@ -86,11 +86,11 @@ def command(console: Console, /, **options: Any) -> int:
         raise UsageError("--for is missing", hint=f"name a target: {', '.join(TARGETS)}")
     place = parse_target(options["place"])
     background = _background(place, options["background"], options["background_from"], console)
-    typed, options["theme"] = options["theme"], choose_theme(options["theme"], background, console.say)
+    typed, options["theme"] = options["theme"], choose_theme(options["theme"], background, console.log)
     options["words"] = options["words"] or "off"
     look = parse_style(options, crop=place.crop, max_size=size_limit(place, options["max_size"]))
     wanted = ClipRequest(choose_formats(place, options["formats"], background), look, background)
-    tell_of_letters(place, typed, wanted, console.say)
+    tell_of_letters(place, typed, wanted, console.log)
     request = replace(build_request(options), name_by_values=True)
     report = make_reporter(console)
     built, failures = build_clips(request, wanted, report)
@@ -106,9 +106,9 @@ def _background(place: Target, typed: str | None, deck: Path | None, console: Co
         raise UsageError("--background and --background-from cannot be combined", hint="remove one of them")
     if importlib.util.find_spec("lxml") is None:
         raise UsageError("--background-from needs a package that is not installed: python-pptx", hint=install("decks"))
-    from sessen.cli.deck_background import ground_of_deck
+    from sessen.cli.deck_background import parse_deck_background
 
-    return ground_of_deck(deck, console.say)
+    return parse_deck_background(deck, console.log)
 
 
 def _tell(
@@ -123,10 +123,10 @@ def _tell(
         console.table(["clip", "seconds", "frames", "size", "where", "chosen"], rows, right=(1, 2, 3))
     _tell_of_sound(console, place, built)
     for each in pasted:
-        console.show(f"\n{relative(each.file)}:\n\n{each.text}")
+        console.print(f"\n{relative(each.file)}:\n\n{each.text}")
     if failures:
-        console.say(f"{len(failures)} failed: {', '.join(dict.fromkeys(failure.name for failure in failures))}")
-    console.answer(
+        console.log(f"{len(failures)} failed: {', '.join(dict.fromkeys(failure.name for failure in failures))}")
+    console.emit_json(
         {
             "built": [_document(each) for each in built],
             "pasted": [{"scene": each.scene, "where": str(each.file), "text": each.text} for each in pasted],
@@ -139,11 +139,11 @@ def _tell_of_sound(console: Console, place: Target, built: Sequence[ProductResul
     """Say which formats leave out what is heard, once for all clips, and what keeps it."""
     silent = {Path(clip.file).suffix[1:].upper() for each in built for clip in each.records if clip.sound == LEFT_OUT}
     if silent:
-        heard = next((kind for kind in place.takes if kind.plays_sound), None)
+        heard = next((kind for kind in place.accepts if kind.plays_sound), None)
         hint = (
             f"--format {heard} keeps it" if heard else f"{place.name} has no other formats; use --for web or powerpoint"
         )
-        console.say(f"the sound was left out: {' and '.join(sorted(silent))} files have no sound ({hint})")
+        console.log(f"the sound was left out: {' and '.join(sorted(silent))} files have no sound ({hint})")
 
 
 def _rows(built: ProductResult) -> list[list[str]]:

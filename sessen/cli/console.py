@@ -28,31 +28,31 @@ class Console:
         self.traceback = traceback
         self.out, self.err = Stream("stdout"), Stream("stderr")
 
-    def say(self, text: str) -> None:
+    def log(self, text: str) -> None:
         """A line about what is going on."""
         self.err.write(f"{text}\n")
 
-    def show(self, text: str) -> None:
+    def print(self, text: str) -> None:
         """Part of the result, for people."""
         if not self.as_json:
             self.out.write(f"{text}\n")
 
-    def answer(self, document: Any) -> None:
+    def emit_json(self, document: Any) -> None:
         """The result, for programs."""
         if self.as_json:
             self.out.write(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
-    def complain(self, error: SessenError, about: str = "") -> None:
+    def print_error(self, error: SessenError, about: str = "") -> None:
         """An error: what, where, and what to type next."""
-        self.say(f"{about}: {error}" if about and not error.location.startswith(about) else str(error))
+        self.log(f"{about}: {error}" if about and not error.location.startswith(about) else str(error))
         if self.traceback:
             kept = error.__dict__.get("traceback")
-            self.say(kept or "".join(traceback.format_exception(error)))
+            self.log(kept or "".join(traceback.format_exception(error)))
 
-    def refuse(self, error: SessenError) -> None:
+    def emit_error(self, error: SessenError) -> None:
         """An error that ends the command."""
-        self.complain(error)
-        self.answer({"error": error_to_json(error)})
+        self.print_error(error)
+        self.emit_json({"error": error_to_json(error)})
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
         """Rows below a head, columns in line; those in ``right`` end in line."""
@@ -63,7 +63,7 @@ class Console:
                 _padded(cell, width, to_right=index in right)
                 for index, (cell, width) in enumerate(zip(row, widths, strict=True))
             ]
-            self.show("  ".join(cells).rstrip())
+            self.print("  ".join(cells).rstrip())
 
 
 def error_to_json(error: SessenError) -> dict[str, str]:

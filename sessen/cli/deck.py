@@ -90,8 +90,8 @@ def command(
     if (kind is None) == (deck is None):
         hint = f"--to {', '.join(WRITERS)} makes a new deck, --into LECTURE.pptx fills an existing one"
         raise UsageError("--to or --into is missing", hint=hint)
-    manner = _manner(kind, options)
-    _insist_on_libraries()
+    manner = _playback(kind, options)
+    _require_libraries()
     if deck is not None:
         return fill(console, deck, options, given, manner, in_place=in_place, dry_run=dry_run)
     if in_place:
@@ -102,7 +102,7 @@ def command(
     return new_deck(console, str(kind), options, manner)
 
 
-def _manner(kind: str | None, options: dict[str, Any]) -> Playback:
+def _playback(kind: str | None, options: dict[str, Any]) -> Playback:
     """How the clips play; only PowerPoint has posters to choose from, and a budget."""
     is_powerpoint = kind is None or WRITERS[kind].is_powerpoint
     for name in ("poster", "budget"):
@@ -113,7 +113,7 @@ def _manner(kind: str | None, options: dict[str, Any]) -> Playback:
     return Playback(look, options["loop"], options["poster"] == "last", budget if is_powerpoint else None)
 
 
-def _insist_on_libraries() -> None:
+def _require_libraries() -> None:
     missing = [name for name in _LIBRARIES if importlib.util.find_spec(name) is None]
     if missing:
         raise UsageError(f"decks need packages that are not installed: {', '.join(missing)}", hint=install("decks"))

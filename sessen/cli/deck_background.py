@@ -10,7 +10,7 @@ from sessen.pipeline import UsageError
 from sessen.products.decks.deck_file import open_deck
 
 
-def ground_of_deck(file: Path, say: Callable[[str], None]) -> str:
+def parse_deck_background(file: Path, say: Callable[[str], None]) -> str:
     """The background of most slides of a deck, as ``#RRGGBB``; what cannot be matched is said.
 
     Raises
@@ -23,10 +23,10 @@ def ground_of_deck(file: Path, say: Callable[[str], None]) -> str:
     grounds = open_deck(file).backgrounds()
     if not grounds:
         raise UsageError(f"{file} has no slides", hint="give the colour itself: --background '#FFFFFF'")
-    (colour, count), *others = Counter(ground.colour for ground in grounds).most_common()
+    (colour, count), *others = Counter(ground.color for ground in grounds).most_common()
     if others:
-        numbers = [str(number) for number, ground in enumerate(grounds, 1) if ground.colour != colour]
+        numbers = [str(number) for number, ground in enumerate(grounds, 1) if ground.color != colour]
         say(f"{file}: {colour}, the background of {count} slides; otherwise on slide {', '.join(numbers)}")
-    for remark in sorted({ground.remark for ground in grounds if ground.colour == colour and ground.remark}):
+    for remark in sorted({ground.warning for ground in grounds if ground.color == colour and ground.warning}):
         say(f"{file}: {remark}")
     return colour

@@ -53,12 +53,12 @@ def fill(
     request = build_request({**options, "out": Path("build")})
     if len(request.variants) > 1:
         raise UsageError("--into takes one language only", hint="name one, or write lang=ja into the names of shapes")
-    place = DeckPaths(deck, target, DeckDefaults("theme" in given, "shape" in given, manner.look))
+    place = DeckPaths(deck, target, DeckDefaults("theme" in given, "shape" in given, manner.style))
     if dry_run:
         return list_requests(console, request, place)
     filled = fill_deck(request, place, make_reporter(console), manner)
     for remark in filled.remarks:
-        console.say(remark)
+        console.log(remark)
     if filled.target is None:
         return _left_alone(console, deck, filled)
     _tell(console, deck, filled)
@@ -67,9 +67,9 @@ def fill(
 
 def _left_alone(console: Console, deck: Path, filled: FillResult) -> int:
     for error in filled.errors:
-        console.complain(error)
-    console.say(f"{relative(deck)} was not changed: {_counted(filled.errors, filled.failures)}")
-    console.answer({"built": [], "failed": [*map(error_to_json, filled.errors), *told(filled.failures)]})
+        console.print_error(error)
+    console.log(f"{relative(deck)} was not changed: {_counted(filled.errors, filled.failures)}")
+    console.emit_json({"built": [], "failed": [*map(error_to_json, filled.errors), *told(filled.failures)]})
     return 2 if filled.errors else 1
 
 
@@ -81,15 +81,15 @@ def _tell(console: Console, deck: Path, filled: FillResult) -> None:
     console.table(["slide", "clip", "seconds", "size"], rows, right=(0, 2, 3))
     assert filled.target
     kept = f"; backup: {relative(filled.backup)}" if filled.backup else ""
-    console.say(f"{relative(filled.target)}{kept}")
+    console.log(f"{relative(filled.target)}{kept}")
     if filled.backup and filled.target.resolve() != deck.resolve():
-        console.say(
+        console.log(
             f"what was changed in it by hand is in {relative(filled.backup)} only; --into {relative(filled.backup)} "
             f"--out {relative(filled.target)} refreshes the clips there and keeps the changes"
         )
     shapes = [{"slide": shape.number, "shape": shape.text, "words": clip.words} for shape, clip in filled.shapes]
     backup = str(filled.backup) if filled.backup else None
-    console.answer(
+    console.emit_json(
         {"built": [{"where": str(filled.target), "backup": backup, "shapes": shapes}], "remarks": filled.remarks}
     )
 

@@ -34,9 +34,9 @@ def new_deck(console: Console, kind: str, options: Mapping[str, Any], manner: Pl
     if file is not None and len(request.variants) > 1:
         raise UsageError(f"--out {file} is one file, but a deck is made for each language", hint="--out FOLDER")
     if file is not None and form.is_powerpoint:
-        from sessen.products.decks.pptx.guards import insist_on_ours
+        from sessen.products.decks.pptx.guards import ensure_generated
 
-        insist_on_ours(file)
+        ensure_generated(file)
     failures: list[Failure] = []
     decks = []
     for variant in request.variants:
@@ -47,12 +47,12 @@ def new_deck(console: Console, kind: str, options: Mapping[str, Any], manner: Pl
             continue
         if gathered.limit is not None:
             allowed = format_bytes(manner.budget or 0)
-            console.say(f"clips larger than {format_bytes(gathered.limit)} were made smaller: --budget is {allowed}")
-        target = file or out / _folder(variant) / (_name(request, gathered.deck.parts) + (form.ending or "-slides"))
+            console.log(f"clips larger than {format_bytes(gathered.limit)} were made smaller: --budget is {allowed}")
+        target = file or out / _folder(variant) / (_name(request, gathered.deck.sections) + (form.ending or "-slides"))
         with backing_up(request.state_dir, Manifest(request.out).hashes) as backups:
             _write(form, gathered.deck, target)
         for backup in filter(None, [*backups, note_deck(one, kind, target)]):
-            console.say(str(backup))
+            console.log(str(backup))
         decks.append((gathered.deck, target))
     _tell(console, decks, failures)
     return 1 if failures else 0
@@ -67,7 +67,7 @@ def _tell(console: Console, decks: Sequence[Any], failures: Sequence[Failure]) -
             for deck, target in decks
         ]
         console.table(["deck", "slides", "size", "where"], rows, right=(1, 2))
-    console.answer(
+    console.emit_json(
         {
             "built": [{"where": str(target), "size": size_of(target), **document_of(deck)} for deck, target in decks],
             "failed": told(failures),
@@ -90,12 +90,12 @@ def _affordable(console: Console, request: Request, form: DeckFormat) -> Request
     from sessen.pipeline.session import Session
 
     with Session(request) as session:
-        chosen, _ = session.choose()
-    films = sum(len(each.runs) + (len(each.scene.step_names) if each.steps is None else 0) for each in chosen)
+        chosen, _ = session.select()
+    films = sum(len(each.ranges) + (len(each.scene.step_names) if each.steps is None else 0) for each in chosen)
     [variant] = request.variants
     quality = playable_quality(variant.quality, variant.shape, films)
     if said := quality_notice(variant.quality, quality, variant.shape, films):
-        console.say(said)
+        console.log(said)
     return replace(request, variants=(replace(variant, quality=quality),))
 
 

@@ -25,13 +25,13 @@ def list_requests(console: Console, request: Request, place: DeckPaths) -> int:
     rows = sorted(_rows(found), key=lambda row: row["slide"])
     console.table(_HEADS, [[str(row[name]) for name in _HEADS] for row in rows], right=(0,))
     for remark in found.remarks:
-        console.say(remark)
+        console.log(remark)
     for error in found.errors:
-        console.complain(error)
+        console.print_error(error)
     wrong = f"; {len(found.errors)} cannot be filled" if found.errors else ""
     count = "1 clip" if len(rows) == 1 else f"{len(rows)} clips"
-    console.say(f"{relative(place.deck)} asks for {count}{wrong}; {relative(place.target)} was not written")
-    console.answer(
+    console.log(f"{relative(place.deck)} asks for {count}{wrong}; {relative(place.target)} was not written")
+    console.emit_json(
         {
             "asked": rows,
             "where": str(place.target),
@@ -43,15 +43,15 @@ def list_requests(console: Console, request: Request, place: DeckPaths) -> int:
 
 
 def _rows(found: Survey) -> Iterator[dict[str, Any]]:
-    for group in found.groups:
+    for group in found.batches:
         variant = group.variant
         colour = group.background or THEMES[variant.theme][PAPER]
         for shape in group.shapes:
-            flags = shape.wish.flags
+            flags = shape.request.flags
             yield {
                 "slide": shape.number,
                 "shape": shape.text,
-                "clip": shape.wish.target,
+                "clip": shape.request.target,
                 "theme": str(variant.theme),
                 "background": "none" if colour == TRANSPARENT else colour,
                 "outline": str(variant.shape),

@@ -21,10 +21,10 @@ def command(console: Console, /, **_: Any) -> int:
 
     findings = diagnose()
     for finding in findings:
-        console.show(f"{_mark(finding)} {finding.name}: {finding.detail}")
+        console.print(f"{_mark(finding)} {finding.name}: {finding.detail}")
         if not finding.passed:
-            console.show(f"     {finding.hint}")
-    console.answer({"findings": [_document(finding) for finding in findings]})
+            console.print(f"     {finding.hint}")
+    console.emit_json({"findings": [_document(finding) for finding in findings]})
     return 0 if all(finding.passed or finding.optional for finding in findings) else 1
 
 

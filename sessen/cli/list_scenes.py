@@ -12,7 +12,7 @@ from sessen.cli.options import build_request, scene_options
 from sessen.files import relative
 from sessen.pipeline import Selection
 from sessen.pipeline.session import Session
-from sessen.words import plain
+from sessen.words import plain_text
 
 
 @click.command(cls=GroupedCommand, name="list", help="List the scenes, their steps and parameters.")
@@ -22,13 +22,13 @@ def command(console: Console, /, **options: Any) -> int:
     """Tell them; 1 when a file cannot be told from."""
     request = build_request(options)
     with Session(request) as session:
-        chosen, failures = session.choose()
+        chosen, failures = session.select()
     language = str(request.variants[0].language)
     for each in chosen:
         _show(console, each, language)
     for failure in failures:
-        console.complain(failure)
-    console.answer(
+        console.print_error(failure)
+    console.emit_json(
         {"scenes": [_document(each) for each in chosen], "failed": [error_to_json(failure) for failure in failures]}
     )
     return 1 if failures else 0
@@ -36,14 +36,14 @@ def command(console: Console, /, **options: Any) -> int:
 
 def _show(console: Console, chosen: Selection, language: str) -> None:
     scene = chosen.scene
-    title = plain(chosen.title.get(language, "")) or scene.summary
-    console.show(f"{scene.name}  {title}".rstrip() + f"  ({relative(scene.file)})")
+    title = plain_text(chosen.title.get(language, "")) or scene.summary
+    console.print(f"{scene.name}  {title}".rstrip() + f"  ({relative(scene.file)})")
     typed = dict(chosen.values)
     for parameter in scene.parameters:
         value = typed.get(parameter.name, parameter.default)
-        console.show(f"    --set {parameter.name}={value}".ljust(40) + f"  {parameter.help} ({parameter.kind})")
+        console.print(f"    --set {parameter.name}={value}".ljust(40) + f"  {parameter.help} ({parameter.kind})")
     for number, step in enumerate(scene.steps, 1):
-        console.show(f"    {number:2}. {scene.name}::{step.name}".ljust(48) + f"  {step.summary}".rstrip())
+        console.print(f"    {number:2}. {scene.name}::{step.name}".ljust(48) + f"  {step.summary}".rstrip())
 
 
 def _document(chosen: Selection) -> dict[str, Any]:

@@ -126,9 +126,9 @@ def main(args: Sequence[str] | None = None) -> int:
         open_standard_streams()
     code = _run(typed, console)
     for name in take_remade():
-        console.say(f"{name} was damaged or written by another version, and has been recreated")
+        console.log(f"{name} was damaged or written by another version, and has been recreated")
     if console.out.is_full:
-        console.say(f"standard output cannot be written: {console.out.lost}")
+        console.log(f"standard output cannot be written: {console.out.lost}")
         return code or FAILED
     return code
 
@@ -143,13 +143,13 @@ def _run(typed: list[str], console: Console) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.ClickException as error:
-        console.refuse(UsageError(error.format_message(), hint=f"{_called(error)} --help"))
+        console.emit_error(UsageError(error.format_message(), hint=f"{_called(error)} --help"))
         return REFUSED
     except (KeyboardInterrupt, click.Abort):
-        console.say("Interrupted. Finished steps are kept: run the same command to continue.")
+        console.log("Interrupted. Finished steps are kept: run the same command to continue.")
         return INTERRUPTED
     except SessenError as error:
-        console.refuse(error)
+        console.emit_error(error)
         return REFUSED if _is_refusal(error) else FAILED
     except OSError:
         if console.out.is_writable():

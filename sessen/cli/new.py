@@ -27,8 +27,8 @@ def lecture(console: Console, folder: Path, source: str | None) -> None:
     from sessen.scaffold import new_lecture
 
     written = new_lecture(folder, source=bundled_lecture().parent.parent if source else None)
-    console.say("\n".join(relative(file) for file in written))
-    console.say("Make its videos: sessen" if folder == Path() else f"Make its videos: cd {folder}, then: sessen")
+    console.log("\n".join(relative(file) for file in written))
+    console.log("Make its videos: sessen" if folder == Path() else f"Make its videos: cd {folder}, then: sessen")
 
 
 @command.command()
@@ -45,4 +45,4 @@ def scene(console: Console, name: str, lecture: Path | None) -> None:
     if file is None or (lecture is None and file == bundled_lecture() and not file.is_relative_to(Path.cwd())):
         raise UsageError("there is no lecture here", location=str(Path.cwd()), hint="create one: sessen new lecture")
     written = new_scene(name, file)
-    console.say(f"{relative(written)}\nSee it while you change it: sessen preview {class_names(written)[-1]}")
+    console.log(f"{relative(written)}\nSee it while you change it: sessen preview {class_names(written)[-1]}")

@@ -145,7 +145,7 @@ def scene_options(command: Command) -> Command:
     return _with((*_TARGETS, *_VARIANT, *_PLACES, *_TALK))(command)
 
 
-def look_options(command: Command) -> Command:
+def frame_options(command: Command) -> Command:
     """How something is shown, but for its size, and where things are."""
     return _with((*_LOOK, _SET, *_PLACES, *_TALK))(command)
 
@@ -171,7 +171,7 @@ def build_request(options: Mapping[str, Any]) -> Request:
     return Request(
         targets=options.get("targets", ()),
         variants=_variants(options),
-        settings=tuple(_setting(typed) for typed in options.get("settings", ())),
+        overrides=tuple(_setting(typed) for typed in options.get("settings", ())),
         lecture=options["lecture"],
         out=options["out"],
         store=options["store"],

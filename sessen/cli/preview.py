@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from sessen.cli.help_groups import GroupedCommand, preview_option
-from sessen.cli.options import build_request, look_options, parse_size
+from sessen.cli.options import build_request, frame_options, parse_size
 
 _PATIENCE: Final = 30.0  # seconds
 
@@ -32,7 +32,7 @@ _PATIENCE: Final = 30.0  # seconds
     metavar="LINK",
     help="Link that opens a line in an editor (VS Code).",
 )
-@look_options
+@frame_options
 @click.pass_context
 def command(context: click.Context, /, **options: Any) -> int:
     """Serve until the page closes, or somebody interrupts."""
@@ -40,7 +40,7 @@ def command(context: click.Context, /, **options: Any) -> int:
     try:
         _run(context, options)
     except KeyboardInterrupt:
-        context.obj.say("The preview has ended.")
+        context.obj.log("The preview has ended.")
     return 0
 
 
@@ -50,9 +50,9 @@ def _run(context: click.Context, options: dict[str, Any]) -> None:
 
     request = build_request(options)
     limit = parse_size("--memory-limit", options["memory_limit"])
-    crew = InteractivePool(memory_limit=limit, preload="sessen.preview.preload")
+    pool = InteractivePool(memory_limit=limit, preload="sessen.preview.preload")
     if is_first_run(request.state_dir):
-        crew.warm_up()  # before anything else is imported here: it takes longer than all the rest
+        pool.warm_up()  # before anything else is imported here: it takes longer than all the rest
     from sessen.preview.app import Options, run
 
     if context.get_parameter_source("time_limit") is ParameterSource.DEFAULT:
@@ -64,7 +64,7 @@ def _run(context: click.Context, options: dict[str, Any]) -> None:
         editor=options["editor"],
         look=_look(options),
     )
-    run(request, how, crew, context.obj.say)
+    run(request, how, pool, context.obj.log)
 
 
 def _look(options: dict[str, Any]) -> dict[str, str | bool]:

@@ -37,7 +37,7 @@ def make(console: Console, kind: str, request: Request) -> int:
         result = make_products(session, make_reporter(console), PRODUCTS[kind].make_products())
     show(console, result)
     say_failed(console, result)
-    console.answer(to_json(result))
+    console.emit_json(to_json(result))
     return 1 if result.failures else 0
 
 
@@ -52,7 +52,7 @@ def say_failed(console: Console, result: BuildResult) -> None:
     """Name what failed, once more and last."""
     if result.failures:
         names = ", ".join(dict.fromkeys(failure.name for failure in result.failures))
-        console.say(f"{len(result.failures)} failed: {names}")
+        console.log(f"{len(result.failures)} failed: {names}")
 
 
 def to_json(result: BuildResult) -> dict[str, Any]:

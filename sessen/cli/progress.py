@@ -18,38 +18,38 @@ class PlainReporter:
         self._talk = console
         self._remarks: set[str] = set()
 
-    def begun(self, plan: Plan, seconds: float) -> None:
-        scenes = [scene for scene in plan.scenes if scene.missing and not scene.card]
-        cards = sum(len(scene.missing) for scene in plan.scenes if scene.card)
+    def on_start(self, plan: Plan, seconds: float) -> None:
+        scenes = [scene for scene in plan.scenes if scene.missing and not scene.card_kind]
+        cards = sum(len(scene.missing) for scene in plan.scenes if scene.card_kind)
         steps = sum(len(scene.missing) for scene in scenes)
         parts = [f"{_counted(steps, 'step')} of {_counted(len(scenes), 'scene')}"] if steps else []
         parts += [_counted(cards, "card")] if cards else []
         if parts:
-            self._say(f"{' and '.join(parts)} to draw")
+            self._print(f"{' and '.join(parts)} to draw")
 
-    def drawn(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
+    def on_step(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
         """Single steps are too many lines for a file."""
 
-    def made(self, built: ProductResult) -> None:
+    def on_product(self, built: ProductResult) -> None:
         if built.rendered:
-            self._say(f"{built.name}: {_counted(len(built.rendered), 'step')} drawn in {built.seconds:.1f} s")
+            self._print(f"{built.name}: {_counted(len(built.rendered), 'step')} drawn in {built.seconds:.1f} s")
 
-    def kept(self, backup: Backup) -> None:
-        self._say(str(backup))
+    def on_backup(self, backup: Backup) -> None:
+        self._print(str(backup))
 
-    def remarked(self, remark: str) -> None:
+    def on_notice(self, remark: str) -> None:
         if remark not in self._remarks:  # a deck takes several builds
             self._remarks.add(remark)
-            self._say(remark)
+            self._print(remark)
 
-    def failed(self, failure: Failure) -> None:
-        self._talk.complain(failure.error, failure.name)
+    def on_failure(self, failure: Failure) -> None:
+        self._talk.print_error(failure.error, failure.name)
 
-    def ended(self) -> None:
+    def on_end(self) -> None:
         """Nothing to take away."""
 
-    def _say(self, text: str) -> None:
-        self._talk.say(text)
+    def _print(self, text: str) -> None:
+        self._talk.log(text)
 
 
 class BarReporter(PlainReporter):
@@ -60,7 +60,7 @@ class BarReporter(PlainReporter):
         self._progress: Any = None
         self._task: Any = None
 
-    def begun(self, plan: Plan, seconds: float) -> None:
+    def on_start(self, plan: Plan, seconds: float) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
@@ -78,18 +78,18 @@ class BarReporter(PlainReporter):
         )
         self._task = self._progress.add_task("drawing", total=seconds)
         self._progress.start()
-        super().begun(plan, seconds)
+        super().on_start(plan, seconds)
 
-    def drawn(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
+    def on_step(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
         if self._progress:
             self._progress.update(self._task, advance=seconds, description=f"{scene.scene.name}::{step.name}")
 
-    def failed(self, failure: Failure) -> None:
+    def on_failure(self, failure: Failure) -> None:
         if self._progress:
             self._progress.console.print("")
-        super().failed(failure)
+        super().on_failure(failure)
 
-    def ended(self) -> None:
+    def on_end(self) -> None:
         progress, self._progress = self._progress, None
         if progress:
             try:
@@ -98,11 +98,11 @@ class BarReporter(PlainReporter):
                 # Ctrl-C came while it was starting: it cannot be stopped, and may have hidden the cursor.
                 progress.console.show_cursor(True)
 
-    def _say(self, text: str) -> None:
+    def _print(self, text: str) -> None:
         if self._progress:
             self._progress.console.print(text, markup=False)
         else:
-            super()._say(text)
+            super()._print(text)
 
 
 def make_reporter(console: Console) -> PlainReporter:

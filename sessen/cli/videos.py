@@ -35,7 +35,7 @@ def command(console: Console, /, verify: bool, **options: Any) -> int:
     result, verified = _build(console, request, verify=verify)
     for _ in range(_MORE_ATTEMPTS):
         if any(isinstance(failure.error, SourceChanged) for failure in result.failures):
-            console.say("sources have changed: planning again")
+            console.log("sources have changed: planning again")
             result, verified = _build(console, request, verify=verify)
     _tell(console, result, verified)
     return 1 if result.failures or verified.failures else 0
@@ -48,18 +48,18 @@ def _build(console: Console, request: Request, *, verify: bool) -> tuple[BuildRe
         if verify:
             verified = verify_sample(session, result.plan)
             if not verified.steps:
-                console.say("nothing to verify: no step was in the store before")
+                console.log("nothing to verify: no step was in the store before")
     return result, verified
 
 
 def _tell(console: Console, result: BuildResult, verified: VerifyReport) -> None:
     show(console, result)
     for error in verified.failures:
-        console.complain(error)
+        console.print_error(error)
     if verified.steps:
-        console.say(f"drawn again and compared: {', '.join(verified.steps)}; {len(verified.failures)} differ")
+        console.log(f"drawn again and compared: {', '.join(verified.steps)}; {len(verified.failures)} differ")
     say_failed(console, result)
-    console.answer(to_json(result) | _checked(verified))
+    console.emit_json(to_json(result) | _checked(verified))
 
 
 def _checked(verified: VerifyReport) -> dict[str, Any]:

@@ -25,16 +25,16 @@ def command(console: Console, /, **options: Any) -> int:
     """Tell it; nothing is rendered."""
     request = build_request(options)
     with Session(request) as session:
-        chosen, failures = session.choose(cards=True)
+        chosen, failures = session.select(cards=True)
         plan = session.plan(chosen)
         reasons = [(scene, step, _reasons(session, scene, step)) for scene in plan.scenes for step in scene.missing]
     for failure in failures:
-        console.complain(failure)
+        console.print_error(failure)
     for scene, step, why in reasons:
-        console.show(f"{scene.name}::{step.name}  {'; '.join(why)}")
+        console.print(f"{scene.name}::{step.name}  {'; '.join(why)}")
     if not reasons and not failures:
-        console.show("nothing would be rendered")
-    console.answer(
+        console.print("nothing would be rendered")
+    console.emit_json(
         {
             "steps": [{"scene": scene.name, "step": step.name, "why": why} for scene, step, why in reasons],
             "failed": [error_to_json(failure) for failure in failures],
@@ -44,7 +44,7 @@ def command(console: Console, /, **options: Any) -> int:
 
 
 def _reasons(session: Session, scene: ScenePlan, step: StepPlan) -> list[str]:
-    before = session.store.latest_inputs(step.slot)
+    before = session.store.latest_inputs(step.history_key)
     if before is None:
         return [_NEVER]
     changed = sorted(_changes(before, step.key.parts))

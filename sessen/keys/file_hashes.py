@@ -40,7 +40,7 @@ class FileHashes:
         self._known: dict[str, list[Any]] = read_memory(memory) if memory else {}
         self._changed = False
 
-    def of(self, path: str | os.PathLike[str]) -> str:
+    def hash_of(self, path: str | os.PathLike[str]) -> str:
         """The hash of what is there: of a file's bytes, of a folder's names, or the word that nothing is there."""
         name = os.fspath(path)
         try:
@@ -109,7 +109,7 @@ def read_json(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def latest(old: Mapping[str, Any], new: Mapping[str, Any], most: int = 2000) -> dict[str, Any]:
+def keep_recent(old: Mapping[str, Any], new: Mapping[str, Any], most: int = 2000) -> dict[str, Any]:
     """Both together, the new ones last, and of the old ones no more than a memory should hold."""
     kept = [(name, value) for name, value in old.items() if name not in new]
     return dict([*kept[-max(most - len(new), 0) :], *new.items()] if len(new) < most else new.items())

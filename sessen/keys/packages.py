@@ -61,7 +61,9 @@ def fonts(modules: Iterable[str], digests: FileHashes) -> dict[str, str]:
     for module in modules:
         files = sorted(file for folder in _folders_of(module) for file in _font_files(folder))
         if files:
-            found[f"font {module}"] = sha256("\n".join(f"{file.name} {digests.of(file)}" for file in files).encode())
+            found[f"font {module}"] = sha256(
+                "\n".join(f"{file.name} {digests.hash_of(file)}" for file in files).encode()
+            )
     return found
 
 

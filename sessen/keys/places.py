@@ -32,15 +32,15 @@ class Places:
         """Whether it is in a folder of the job's own."""
         return name.startswith(tuple(folder + os.sep for folder in self.own)) or name in self.own
 
-    def is_nobodys(self, name: str) -> bool:
+    def is_shared(self, name: str) -> bool:
         """Whether it is no input: the job's own, a device, or installed, which versions stand for."""
         return self.is_own(name) or _is_device(name) or is_installed(name, self.root)
 
-    def is_projects(self, name: str) -> bool:
+    def is_project_file(self, name: str) -> bool:
         """Whether it belongs to the project, or is its folder."""
-        return (name == self.root or name.startswith(self.root.rstrip(os.sep) + os.sep)) and not self.is_nobodys(name)
+        return (name == self.root or name.startswith(self.root.rstrip(os.sep) + os.sep)) and not self.is_shared(name)
 
-    def told(self, name: str) -> str:
+    def relative_name(self, name: str) -> str:
         """Its name from the project's folder."""
         path = Path(name)
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()

@@ -49,10 +49,10 @@ class SceneOutline:
 
     steps: tuple[str, ...]
     classes: tuple[str, ...]
-    others: tuple[str, ...] = ()
+    siblings: tuple[str, ...] = ()
     name: str = ""
     hooks: tuple[str, ...] = ()
-    foreign: bool = False
+    is_foreign: bool = False
 
 
 def own_sources(closure: SourceClosure) -> list[Source]:
@@ -75,7 +75,7 @@ def reads_other_languages(closure: SourceClosure, scene: SceneOutline) -> bool:
     units = [unit for source in own_sources(closure) for unit in source.outline.units]
     defined = any(unit.name.rpartition(".")[2] == "text" for unit in units)
     own = _mentions([unit for unit in units if unit.name.partition(".")[0] in scene.classes])
-    return scene.foreign or defined or not {LANGUAGES, COMPUTED}.isdisjoint(mentions) or OTHER_TEXT in own
+    return scene.is_foreign or defined or not {LANGUAGES, COMPUTED}.isdisjoint(mentions) or OTHER_TEXT in own
 
 
 class Reachability:
@@ -141,7 +141,7 @@ class Reachability:
 
     def _is_in_other_hands(self) -> bool:
         """Whether code was given the scene's class while that was made."""
-        return self._scene.foreign or not self._watched.isdisjoint(self._scene.classes)
+        return self._scene.is_foreign or not self._watched.isdisjoint(self._scene.classes)
 
     def _is_handed_out(self, mentions: frozenset[str]) -> bool:
         """Whether code that nobody knows may have been given the scene."""
@@ -156,7 +156,7 @@ class Reachability:
     def _is_of_other_scene(self, unit: Unit) -> bool:
         owner, _, method = unit.name.rpartition(".")
         is_implicit = method.startswith("__") and method != "__init__"  # Python calls it by itself
-        is_free = owner in self._scene.others and owner not in self._scene.classes and owner not in self._watched
+        is_free = owner in self._scene.siblings and owner not in self._scene.classes and owner not in self._watched
         return is_free and not is_implicit and not unit.held and self._watched.isdisjoint(self._bases_of({owner}))
 
     def _bases_of(self, names: frozenset[str] | set[str]) -> frozenset[str]:

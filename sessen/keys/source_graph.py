@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.keys.engine_files import EngineFiles
-from sessen.keys.file_hashes import latest, sha256
+from sessen.keys.file_hashes import keep_recent, sha256
 from sessen.keys.modules import ENGINE, ModuleFinder, engine_folder, is_engine_file
 from sessen.keys.outline import FORM, Outline, opaque, outline
 from sessen.memory import WRONG_FORM, note_remade, read_memory, write_memory
@@ -55,7 +55,7 @@ class SourceClosure:
         return sha256("\n".join([*lines, *self.packages]).encode())
 
     @property
-    def stamps(self) -> tuple[tuple[Path, str], ...]:
+    def file_hashes(self) -> tuple[tuple[Path, str], ...]:
         """Each file with the hash that it had when it was read."""
         return tuple((source.path, source.digest) for source in self.sources)
 
@@ -123,7 +123,7 @@ class SourceGraph:
     def save(self) -> None:
         """Remember the outlines of the files that were read."""
         if self._memory and self._used.keys() - self._remembered.keys():
-            write_memory(self._memory, latest(self._remembered, self._used))
+            write_memory(self._memory, keep_recent(self._remembered, self._used))
         self._engine_files.save()
 
     def _outline(self, path: Path, data: bytes, digest: str) -> Outline:

@@ -27,7 +27,7 @@ class Toolchain:
         self._known: dict[tuple[str, ...], dict[str, str]] = {}
         self._system: str | None = None
 
-    def of(self, closure: SourceClosure) -> Mapping[str, str]:
+    def parts_for(self, closure: SourceClosure) -> Mapping[str, str]:
         """Every input that is no source and no choice, by name."""
         found = self.installed(closure.packages) | self._data_of_engine(closure)
         if not SYSTEM_FONT_USERS.isdisjoint(mentioned(closure)):
@@ -47,7 +47,7 @@ class Toolchain:
             if source.is_engine:
                 folders[source.path.parent] = source.label.rpartition("/")[0]
         return {
-            f"{label}/{file.name}": self._digests.of(file)
+            f"{label}/{file.name}": self._digests.hash_of(file)
             for folder, label in folders.items()
             for file in sorted(folder.iterdir())
             if file.suffix not in {".py", ".pyc", ".typed"} and file.is_file() and not file.name.startswith(".")

@@ -85,8 +85,8 @@ def record_trace(
     facts, unseen
         As in `DependencyTrace`.
     """
-    seen = {told_from(project, path): digest for path, digest in files.items()}
-    read = {name: _of_value(value) for name, value in environment.items()}
+    seen = {relative_name(project, path): digest for path, digest in files.items()}
+    read = {name: _hash_value(value) for name, value in environment.items()}
     named = json.dumps([static, sorted(seen.items()), sorted(read.items()), sorted((facts or {}).items()), [*unseen]])
     return DependencyTrace(seen, read, sha256(named.encode()), dict(facts or {}), tuple(unseen))
 
@@ -101,8 +101,8 @@ def changed_inputs(trace: DependencyTrace, project: Path, digests: FileHashes) -
 
 def mismatches(trace: DependencyTrace, project: Path, digests: FileHashes) -> list[str]:
     """The names of the inputs that are now seen to be otherwise."""
-    files = [name for name, seen in trace.files.items() if digests.of(project / name) != seen]
-    variables = [name for name, seen in trace.environment.items() if of_variable(name) != seen]
+    files = [name for name, seen in trace.files.items() if digests.hash_of(project / name) != seen]
+    variables = [name for name, seen in trace.environment.items() if hash_variable(name) != seen]
     facts = [name for name, seen in trace.facts.items() if _fact(name, project, digests) != seen]
     return files + [f"environment variable {name}" for name in variables] + facts
 
@@ -118,16 +118,16 @@ def is_up_to_date(trace: DependencyTrace, project: Path, digests: FileHashes) ->
     return not changed_inputs(trace, project, digests)
 
 
-def told_from(project: Path, path: str) -> str:
+def relative_name(project: Path, path: str) -> str:
     """A file's name as other machines can find it: from the project's folder if it is in there."""
     whole = Path(os.path.abspath(path))
     return whole.relative_to(project).as_posix() if whole.is_relative_to(project) else whole.as_posix()
 
 
-def of_variable(name: str) -> str:
+def hash_variable(name: str) -> str:
     """The hash of an environment variable, or the word that it is not set."""
-    return _of_value(os.environ.get(name))
+    return _hash_value(os.environ.get(name))
 
 
-def _of_value(value: str | None) -> str:
+def _hash_value(value: str | None) -> str:
     return UNSET if value is None else sha256(value.encode(errors="surrogateescape"))

@@ -7,10 +7,10 @@ from typing import Final
 _START: Final = "frac("
 
 
-def on_one_line(mathematics: str) -> str:
+def inline(mathematics: str) -> str:
     """Typst's mathematics with every ``frac(a, b)`` as a/b, in parentheses where they are needed.
 
-    >>> on_one_line("e^x - frac(1, x^2 + 1)")
+    >>> inline("e^x - frac(1, x^2 + 1)")
     'e^x - 1 slash (x^2 + 1)'
     """
     before, found, rest = mathematics.partition(_START)
@@ -19,10 +19,10 @@ def on_one_line(mathematics: str) -> str:
     end = _closing(rest)
     if end is None or (comma := _top_level(rest[:end], ",")) is None:
         return mathematics
-    over, under = (on_one_line(part.strip()) for part in (rest[:comma], rest[comma + 1 : end]))
+    over, under = (inline(part.strip()) for part in (rest[:comma], rest[comma + 1 : end]))
     over = f"({over})" if _is_sum(over) else over
     under = under if _is_single(under) else f"({under})"
-    return f"{before}{over} slash {under}{on_one_line(rest[end + 1 :])}"
+    return f"{before}{over} slash {under}{inline(rest[end + 1 :])}"
 
 
 def _closing(text: str) -> int | None:

@@ -32,7 +32,7 @@ class Author(Protocol):
         """Sets words and formulas."""
         ...
 
-    def shows(self, mobject: Mobject) -> bool:
+    def is_on_screen(self, mobject: Mobject) -> bool:
         """Whether a mobject is on screen."""
         ...
 

@@ -16,11 +16,11 @@ _TITLE_SHARE = 0.76  # of a wide frame's title line; the rest is the section's
 
 def question_alone(question: str, typesetter: Typesetter, layout: Layout) -> Typeset:
     """The question alone in the middle of the frame, on one line where that leaves it large."""
-    width = layout.stage.width
+    width = layout.content.width
     single = typesetter.words(question, size=_OPENING * TITLE, bold=True)
     if single.width > 1.15 * width:
         single = typesetter.paragraph(question, size=_OPENING * TITLE, bold=True, width=width)
-    return single.fit_into(width).move_to(layout.stage.center)
+    return single.fit_into(width).move_to(layout.content.center)
 
 
 def headline(question: str, section: str, typesetter: Typesetter, layout: Layout) -> tuple[Typeset, Typeset]:

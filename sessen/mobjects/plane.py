@@ -192,7 +192,7 @@ class Plane(VGroup):
 
     def _remark(self) -> Typeset:
         """What a band is, in the upper right corner, what lies behind kept away by a rim of paper."""
-        remark = self.type.words(_BAND.in_language(self.type.language), size=NOTE, role=MUTED)
+        remark = self.type.words(_BAND.localized(self.type.language), size=NOTE, role=MUTED)
         remark.set_stroke(self.theme[PAPER], width=6, background=True).fit_into(0.8 * self.box.width)
         corner = np.array([self.box.right - remark.width / 2 - 0.08, self.box.top - remark.height / 2 - 0.08, 0.0])
         return remark.move_to(corner)

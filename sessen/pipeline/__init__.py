@@ -77,7 +77,7 @@ def make_products(session: Session, reporter: Reporter, products: Products, *, c
     selected, unreadable = select(session.request, session.catalogue, cards=cards)
     unread = [Failure(error.location, error) for error in unreadable]
     for failure in unread:
-        reporter.failed(failure)
+        reporter.on_failure(failure)
     plan = session.plan(selected)
     made, failed = Build(plan, session, reporter, products).run()  # draws, stores, and makes products as steps come in
     return BuildResult(plan, made, [*unread, *failed])

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sessen.catalogue import SceneDescription, did_you_mean
-from sessen.catalogue.describe import CheckOrder
+from sessen.catalogue.describe import CheckArgs
 from sessen.errors import SessenError
 from sessen.job import SECTION
 from sessen.pipeline.request import ParameterOverride
@@ -40,9 +40,9 @@ class Selection:
     title: Mapping[str, str]
     values: tuple[tuple[str, str], ...]
     steps: tuple[str, ...] | None = None
-    card: str = ""
-    runs: tuple[tuple[str, ...], ...] = ()
-    places: Mapping[str, str] = field(default_factory=dict, compare=False)
+    card_kind: str = ""
+    ranges: tuple[tuple[str, ...], ...] = ()
+    locations: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def check_overrides(setting: ParameterOverride, scenes: Sequence[Selection], *, failed: bool) -> None:
@@ -60,16 +60,16 @@ def check_overrides(setting: ParameterOverride, scenes: Sequence[Selection], *, 
 def check_parameter_names(chosen: Selection) -> None:
     """Refuse values for parameters that the scene does not have."""
     known = [parameter.name for parameter in chosen.scene.parameters]
-    known += [SECTION] if chosen.scene.is_lesson and SECTION in chosen.places else []
+    known += [SECTION] if chosen.scene.is_lesson and SECTION in chosen.locations else []
     for name, _ in chosen.values:
         if name not in known:
             what = f"{chosen.scene.name} has no parameter '{name}'"
-            raise UsageError(what, location=chosen.places.get(name, ""), hint=did_you_mean(name, known))
+            raise UsageError(what, location=chosen.locations.get(name, ""), hint=did_you_mean(name, known))
 
 
-def value_error(order: CheckOrder, error: SessenError, scenes: Sequence[Selection]) -> UsageError:
+def value_error(order: CheckArgs, error: SessenError, scenes: Sequence[Selection]) -> UsageError:
     """A value that its parameter cannot read, with its place in the lecture file if it stands there."""
     asked = (order.scene, order.values)
     chosen = next(each for each in scenes if (each.scene.address, each.values) == asked)
-    place = chosen.places.get(error.message.partition(" = ")[0], "")
+    place = chosen.locations.get(error.message.partition(" = ")[0], "")
     return UsageError(error.message, location=", ".join(filter(None, (place, error.location))), hint=error.hint)

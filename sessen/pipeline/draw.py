@@ -42,14 +42,14 @@ class DrawArgs:
 
     job: Job
     project: Path
-    sources: tuple[tuple[Path, str], ...]
+    file_hashes: tuple[tuple[Path, str], ...]
     words: Mapping[str, Mapping[str, str]]
     store: str
-    beside: bool = False
+    spare_core: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class StepDone:
     """News: a step is done. ``blobs`` and ``facts`` travel along only when the worker could not keep them itself."""
 
     step: str
@@ -57,7 +57,7 @@ class Finished:
     trace: DependencyTrace
     seconds: float
     blobs: Mapping[str, bytes]
-    facts: Mapping[str, Any]
+    metadata: Mapping[str, Any]
     remarks: tuple[str, ...] = ()
 
 
@@ -77,21 +77,21 @@ def draw(order: DrawArgs, tell: Callable[[Any], None]) -> None:
     store = open_store(order.store) if order.store else None
 
     def keep(static: str, result: StepResult) -> None:
-        _insist_on_same_sources(order)
-        trace = _recipe(order, static, result)
-        blobs, facts = _blobs(result), _facts(order, result)
+        _require_same_sources(order)
+        trace = _trace(order, static, result)
+        blobs, facts = _blobs(result), _metadata(order, result)
         if store is not None:
-            store.keep(static, trace, blobs, facts)
+            store.put(static, trace, blobs, facts)
             blobs = {}
-        tell(Finished(result.step, static, trace, result.drawing, blobs, facts, _remarks(result)))
+        tell(StepDone(result.step, static, trace, result.drawing, blobs, facts, _remarks(result)))
 
-    run(order.job, keep, beside=order.beside, leave=end_task)
+    run(order.job, keep, beside=order.spare_core, leave=end_task)
 
 
-def _insist_on_same_sources(order: DrawArgs) -> None:
+def _require_same_sources(order: DrawArgs) -> None:
     digests = FileHashes()
-    for path, digest in order.sources:
-        if digests.of(path) != digest:
+    for path, digest in order.file_hashes:
+        if digests.hash_of(path) != digest:
             raise SourceChanged(
                 f"{path.name} was changed while it was being drawn",
                 location=str(order.job.scene),
@@ -99,13 +99,13 @@ def _insist_on_same_sources(order: DrawArgs) -> None:
             )
 
 
-def _recipe(order: DrawArgs, static: str, result: StepResult) -> DependencyTrace:
-    known = {str(path) for path, _ in order.sources}
+def _trace(order: DrawArgs, static: str, result: StepResult) -> DependencyTrace:
+    known = {str(path) for path, _ in order.file_hashes}
     digests = FileHashes()
     files = {str(order.project / name): digest or MISSING for name, digest in result.inputs.files}
     # Modules that were imported by a name that only the run knew are inputs as any file is.
     modules = {str(order.project / name) for name in result.inputs.modules} - known
-    files |= {name: digests.of(name) for name in sorted(modules)}
+    files |= {name: digests.hash_of(name) for name in sorted(modules)}
     inputs = result.inputs
     return record_trace(
         static, files, dict(inputs.environment), order.project, facts=dict(inputs.facts), unseen=inputs.unseen
@@ -124,7 +124,7 @@ def _blobs(result: StepResult) -> dict[str, bytes]:
     return {"picture": result.picture} | {f"sound {index}": sound.data for index, sound in enumerate(result.sounds)}
 
 
-def _facts(order: DrawArgs, result: StepResult) -> dict[str, Any]:
+def _metadata(order: DrawArgs, result: StepResult) -> dict[str, Any]:
     """What is known of a step. Nothing in it differs from run to run: the store's bytes are the same everywhere."""
     return {
         "scene": result.scene,

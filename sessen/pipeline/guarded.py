@@ -9,12 +9,12 @@ from typing import Any
 
 from sessen.backups import backing_up
 from sessen.pipeline.manifest import MadeFile
-from sessen.pipeline.product import MakeProduct, Order
+from sessen.pipeline.product import MakeProduct, ProductSpec
 from sessen.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class GuardedOrder:
+class GuardedSpec:
     """A product to make, and what tells which files are Sessen's own.
 
     Parameters
@@ -26,18 +26,16 @@ class GuardedOrder:
     """
 
     make: MakeProduct
-    order: Order
+    spec: ProductSpec
     state_dir: Path
     known: frozenset[str]
 
 
-def make_guarded(
-    guarded: GuardedOrder, tell: Callable[[Any], None], store: Store | None = None
-) -> tuple[MadeFile, ...]:
+def make_guarded(guarded: GuardedSpec, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]:
     """Make it, and tell each `sessen.backups.Backup`."""
     with backing_up(guarded.state_dir, guarded.known) as backups:
         try:
-            return guarded.make(guarded.order, tell, store)
+            return guarded.make(guarded.spec, tell, store)
         finally:
             for backup in backups:
                 tell(backup)

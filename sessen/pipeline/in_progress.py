@@ -24,4 +24,4 @@ class SceneInProgress:
     counts_parts: bool = False
     rendered: dict[str, float] = field(default_factory=dict)
     failed: bool = False
-    mended: bool = False
+    repaired: bool = False

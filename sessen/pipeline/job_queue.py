@@ -40,12 +40,12 @@ class JobQueue:
         """How many jobs workers are at."""
         return len(self._running)
 
-    def draws(self, scene: ScenePlan) -> bool:
+    def is_drawing(self, scene: ScenePlan) -> bool:
         """Whether a worker is at a job of the scene."""
         return any(job.scene is scene for job in self._running.values())
 
     @property
-    def waits(self) -> bool:
+    def is_waiting(self) -> bool:
         """Whether there is something that another build is making."""
         return bool(self._elsewhere)
 
@@ -56,14 +56,14 @@ class JobQueue:
     def next(self, room: int) -> list[PlannedJob]:
         """Up to so many jobs that this build may begin now."""
         self._keep_leases()
-        self._ask_again()
+        self._look_again()
         given: list[PlannedJob] = []
         while self._waiting and len(given) < room:
             job = self._waiting.pop(0)
-            if not self._take(job):
+            if not self._acquire(job):
                 self._elsewhere.append(job)
             elif self._is_there(job):
-                self._give_back(job)
+                self._release(job)
                 self._made.append(job)
             else:
                 given.append(job)
@@ -74,7 +74,7 @@ class JobQueue:
         made, self._made = self._made, []
         return made
 
-    def began(self, task: Task, job: PlannedJob) -> None:
+    def started(self, task: Task, job: PlannedJob) -> None:
         """A worker has the job."""
         self._running[task] = job
 
@@ -82,27 +82,27 @@ class JobQueue:
         """A worker has ended the job, well or not."""
         job = self._running.pop(task, None)
         if job is not None:
-            self._give_back(job)
+            self._release(job)
 
     def close(self) -> None:
         """Give back every lease."""
-        self._leases.give_back_all()
+        self._leases.release_all()
 
-    def _take(self, job: PlannedJob) -> bool:
+    def _acquire(self, job: PlannedJob) -> bool:
         taken: list[str] = []
         for _, key in job.job.steps:
-            if not self._leases.take(key):
+            if not self._leases.acquire(key):
                 for each in taken:
-                    self._leases.give_back(each)
+                    self._leases.release(each)
                 return False
             taken.append(key)
         return True
 
-    def _give_back(self, job: PlannedJob) -> None:
+    def _release(self, job: PlannedJob) -> None:
         for _, key in job.job.steps:
-            self._leases.give_back(key)
+            self._leases.release(key)
 
-    def _ask_again(self) -> None:
+    def _look_again(self) -> None:
         if self._elsewhere and time.monotonic() - self._asked > _ASK_EVERY:
             self._asked = time.monotonic()
             self.extend(self._elsewhere)

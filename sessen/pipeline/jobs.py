@@ -35,7 +35,7 @@ def split_jobs(scenes: Sequence[ScenePlan], workers: int, seconds: Estimate) -> 
     jobs = [
         make_job(scene, part, seconds)
         for scene in waiting
-        for part in _parts(scene.missing, [seconds(scene, step) for step in scene.missing], share)
+        for part in _balanced_parts(scene.missing, [seconds(scene, step) for step in scene.missing], share)
     ]
     return sorted(jobs, key=lambda job: -job.seconds)
 
@@ -51,7 +51,7 @@ def make_job(scene: ScenePlan, steps: Sequence[StepPlan], seconds: Estimate) -> 
     return PlannedJob(job, scene, tuple(steps), sum(seconds(scene, step) for step in steps))
 
 
-def _parts(steps: Sequence[StepPlan], seconds: Sequence[float], share: float) -> list[list[StepPlan]]:
+def _balanced_parts(steps: Sequence[StepPlan], seconds: Sequence[float], share: float) -> list[list[StepPlan]]:
     """Neighbouring steps together, in as many parts of about the same length as the share asks for."""
     total = sum(seconds)
     count = min(len(steps), max(1, math.ceil(total / share - 0.25)))

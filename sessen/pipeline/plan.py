@@ -39,8 +39,8 @@ class StepPlan:
     name: str
     number: int
     key: StaticKey
-    slot: str
-    found: DependencyTrace | None
+    history_key: str
+    cached: DependencyTrace | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ class ScenePlan:
     values: tuple[tuple[str, str], ...]
     variant: Variant
     steps: tuple[StepPlan, ...]
-    whole: bool
+    is_whole: bool
     closure: SourceClosure
-    card: str = ""
-    runs: tuple[tuple[str, ...], ...] = ()
+    card_kind: str = ""
+    ranges: tuple[tuple[str, ...], ...] = ()
 
     @property
     def name(self) -> str:
@@ -85,7 +85,7 @@ class ScenePlan:
     @property
     def missing(self) -> tuple[StepPlan, ...]:
         """The steps that have to be rendered."""
-        return tuple(step for step in self.steps if step.found is None)
+        return tuple(step for step in self.steps if step.cached is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class KeptStep(Protocol):
     """A finished step as far as plans look at it."""
 
     @property
-    def facts(self) -> Mapping[str, Any]: ...
+    def metadata(self) -> Mapping[str, Any]: ...
 
 
 class Memory(Protocol):
@@ -122,9 +122,9 @@ class Planner:
     """
 
     def __init__(self, memory: Memory, digests: FileHashes, toolchain: Toolchain) -> None:
-        self._memory = memory
+        self._store = memory
         self._digests = digests
-        self._surroundings = toolchain
+        self._toolchain = toolchain
 
     def plan(self, request: Request, chosen: Iterable[Selection], closures: Mapping[Path, SourceClosure]) -> Plan:
         """The plan for chosen scenes, a scene's variants one after the other."""
@@ -142,23 +142,23 @@ class Planner:
     def _find(
         self, plan: ScenePlan, step: StepPlan, languages: Iterable[Language], project: Path
     ) -> DependencyTrace | None:
-        for trace in self._memory.traces(step.key.digest):
+        for trace in self._store.traces(step.key.digest):
             if changed_inputs(trace, project, self._digests):
                 continue
-            entry = self._memory.entry(trace.entry)
-            if entry is None or not entry.facts.keys() >= _NEEDED:
+            entry = self._store.entry(trace.entry)
+            if entry is None or not entry.metadata.keys() >= _NEEDED:
                 continue
-            if _says_the_same(entry, plan.scene, step.name, languages):
+            if _captions_match(entry, plan.scene, step.name, languages):
                 return trace
         return None
 
     def _scene(self, request: Request, chosen: Selection, variant: Variant, closure: SourceClosure) -> ScenePlan:
-        around = self._surroundings.of(closure)
-        keys = static_keys(chosen.scene.shape, closure, variant, chosen.values, around)
+        around = self._toolchain.parts_for(closure)
+        keys = static_keys(chosen.scene.outline, closure, variant, chosen.values, around)
         made_for = (variant.folder, variant.quality.name)
         wanted = chosen.steps or chosen.scene.step_names
         steps = [
-            StepPlan(name, number, keys[name], _slot(closure, chosen, name, made_for), None)
+            StepPlan(name, number, keys[name], _history_key(closure, chosen, name, made_for), None)
             for number, name in enumerate(chosen.scene.step_names, 1)
             if name in wanted
         ]
@@ -168,36 +168,36 @@ class Planner:
             values=chosen.values,
             variant=variant,
             steps=tuple(steps),
-            whole=chosen.steps is None,
+            is_whole=chosen.steps is None,
             closure=closure,
-            runs=chosen.runs,
-            card=chosen.card,
+            ranges=chosen.ranges,
+            card_kind=chosen.card_kind,
         )
-        return bare if request.force else _with_found(bare, self._found(bare, request))
+        return bare if request.force else _with_cached(bare, self._found(bare, request))
 
     def _found(self, plan: ScenePlan, request: Request) -> Iterator[DependencyTrace | None]:
         project, languages = plan.project, request.languages
         return (self._find(plan, step, languages, project) for step in plan.steps)
 
 
-def _with_found(plan: ScenePlan, found: Iterable[DependencyTrace | None]) -> ScenePlan:
-    steps = tuple(replace(step, found=trace) for step, trace in zip(plan.steps, found, strict=True))
+def _with_cached(plan: ScenePlan, found: Iterable[DependencyTrace | None]) -> ScenePlan:
+    steps = tuple(replace(step, cached=trace) for step, trace in zip(plan.steps, found, strict=True))
     return replace(plan, steps=steps)
 
 
-def _slot(closure: SourceClosure, chosen: Selection, step: str, made_for: tuple[str, str]) -> str:
-    told = [closure.sources[0].label, chosen.scene.name, chosen.card, step, *made_for]
+def _history_key(closure: SourceClosure, chosen: Selection, step: str, made_for: tuple[str, str]) -> str:
+    told = [closure.sources[0].label, chosen.scene.name, chosen.card_kind, step, *made_for]
     return sha256(json.dumps(told).encode()).hexdigest()
 
 
-def _says_the_same(entry: KeptStep, scene: SceneDescription, step: str, languages: Iterable[Language]) -> bool:
+def _captions_match(entry: KeptStep, scene: SceneDescription, step: str, languages: Iterable[Language]) -> bool:
     """Whether the captions kept with a step can serve today's words.
 
     Words of other languages are no input of the picture. Those without values are taken from today's scene; only words
     that name values, which a run of the scene fills in, need a new run when they have changed.
     """
     now = next((each.words for each in scene.steps if each.name == step), {})
-    then: Mapping[str, Any] = entry.facts.get("words", {})
+    then: Mapping[str, Any] = entry.metadata.get("words", {})
     return all(
         now.get(language) == then.get(language) or "{" not in now.get(language, "") for language in map(str, languages)
     )

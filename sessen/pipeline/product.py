@@ -18,7 +18,7 @@ from sessen.pipeline.manifest import MadeFile, Record
 from sessen.pipeline.plan import Plan, ScenePlan, StepPlan
 from sessen.store import Store
 from sessen.variant import Variant
-from sessen.words import plain
+from sessen.words import plain_text
 
 
 class PlannedProduct(Protocol):
@@ -54,7 +54,7 @@ class PlannedProduct(Protocol):
     def make(self) -> MakeProduct:
         """What makes it of its order, in any process."""
 
-    def order(self, plan: Plan, store: Store, found: Mapping[str, DependencyTrace]) -> Order:
+    def spec(self, plan: Plan, store: Store, found: Mapping[str, DependencyTrace]) -> ProductSpec:
         """What a worker needs in order to make it, once every step is in the store."""
 
 
@@ -69,7 +69,7 @@ class MultiSceneProduct(PlannedProduct, Protocol):
         """Whether what was drawn for it is told with it; else it is told with the products of its scenes."""
 
 
-class Order(Protocol):
+class ProductSpec(Protocol):
     """A frozen value that a worker makes a product from."""
 
     @property
@@ -112,13 +112,13 @@ class StepInput:
 
     entry: str
     words: Mapping[str, str]
-    card: bool = False
+    is_card: bool = False
 
 
 def ranges_of(scene: ScenePlan) -> list[tuple[StepPlan, ...]]:
     """The pieces of a scene that were asked for by name, in its order."""
     steps = {step.name: step for step in scene.steps}
-    runs = [tuple(steps[name] for name in run) for run in scene.runs]
+    runs = [tuple(steps[name] for name in run) for run in scene.ranges]
     return sorted(runs, key=lambda run: (run[0].number, len(run)))
 
 
@@ -165,7 +165,7 @@ def _source(scene: SceneRef | None, out: Path) -> str:
     return f"{Path(os.path.relpath(scene.file.resolve(), out.resolve())).as_posix()}::{scene.name}" if scene else ""
 
 
-def input_hash(order: Order, maker: str) -> str:
+def input_hash(order: ProductSpec, maker: str) -> str:
     """The hash of all that a product is made from.
 
     Parameters
@@ -187,7 +187,7 @@ def title_of(scene: ScenePlan, step: str) -> str:
     """What a scene, or a step of it, is called in the language of its variant."""
     title = scene.title.get(scene.variant.language, "")
     # A title that names values would need a run of the scene; the scene's name serves as well there.
-    shown = scene.scene.name if not title or "{" in title else plain(title)
+    shown = scene.scene.name if not title or "{" in title else plain_text(title)
     return f"{shown}: {step}" if step else shown
 
 
@@ -196,7 +196,7 @@ def step_inputs(
 ) -> tuple[StepInput, ...]:
     """The steps with today's words as captions show them, those that need no values."""
     today = {
-        step.name: {language: plain(words) for language, words in step.words.items() if "{" not in words}
+        step.name: {language: plain_text(words) for language, words in step.words.items() if "{" not in words}
         for step in scene.scene.steps
     }
-    return tuple(StepInput(found[step.key.digest].entry, today[step.name], bool(scene.card)) for step in steps)
+    return tuple(StepInput(found[step.key.digest].entry, today[step.name], bool(scene.card_kind)) for step in steps)

@@ -20,7 +20,7 @@ from sessen.errors import SessenError
 from sessen.keys import FileHashes, SourceClosure
 from sessen.keys.modules import engine_folder
 from sessen.keys.trace import mismatches as input_differences
-from sessen.pipeline.draw import DrawArgs, Finished, draw
+from sessen.pipeline.draw import DrawArgs, StepDone, draw
 from sessen.pool import Task
 from sessen.pool.bundle import SourceBundle, pack
 from sessen.pool.dask import RemoteTask
@@ -50,7 +50,7 @@ class RemoteDrawArgs:
         The versions that it has to be drawn with.
     """
 
-    order: DrawArgs
+    args: DrawArgs
     engine: Path
     token: str
     packages: tuple[str, ...]
@@ -79,7 +79,7 @@ class RemoteDrawing:
 
     def pack(self, task: Task) -> RemoteTask | None:
         """The journey of a task; None for one that has to be done here."""
-        order = task.order
+        order = task.args
         if not isinstance(order, DrawArgs):
             return None
         file = order.job.scene.file.resolve()
@@ -87,7 +87,7 @@ class RemoteDrawing:
         scene = replace(order.job.scene, file=file)
         sent = replace(order, job=replace(order.job, scene=scene), project=project_root(file))
         far = RemoteDrawArgs(sent, engine_folder(), self._reach(order.store), packages, versions_here(packages))
-        return RemoteTask(draw_remote, far, self._files(sent.project), lambda news: _insist_on_same_inputs(order, news))
+        return RemoteTask(draw_remote, far, self._files(sent.project), lambda news: _require_same_inputs(order, news))
 
     def close(self) -> None:
         """Take the token out of the store."""
@@ -119,16 +119,16 @@ def draw_remote(arrived: RemoteArgs, tell: Callable[[Any], None]) -> None:
     VersionMismatch
         The picture would not be that of the machine that asked for it.
     """
-    far: RemoteDrawArgs = arrived.order
+    far: RemoteDrawArgs = arrived.args
     if found := mismatches(far.versions, versions_here(far.packages)):
         raise VersionMismatch(socket.gethostname(), found)
-    with _told_from_home(arrived.folder, far.order.project):
-        draw(_moved(far, arrived.folder), tell)
+    with _local_paths_in_errors(arrived.folder, far.args.project):
+        draw(_relocated(far, arrived.folder), tell)
 
 
-def _moved(far: RemoteDrawArgs, folder: Path) -> DrawArgs:
+def _relocated(far: RemoteDrawArgs, folder: Path) -> DrawArgs:
     """The order with all paths as they are on this machine."""
-    order = far.order
+    order = far.args
 
     def here(path: Path) -> Path:
         if path.is_relative_to(far.engine):
@@ -139,20 +139,20 @@ def _moved(far: RemoteDrawArgs, folder: Path) -> DrawArgs:
         order,
         job=replace(order.job, scene=replace(order.job.scene, file=here(order.job.scene.file))),
         project=folder,
-        sources=tuple((here(path), digest) for path, digest in order.sources),
-        store=order.store if far.token and _reaches(order.store, far.token) else "",
+        file_hashes=tuple((here(path), digest) for path, digest in order.file_hashes),
+        store=order.store if far.token and _can_reach(order.store, far.token) else "",
     )
 
 
-def _reaches(store: str, token: str) -> bool:
+def _can_reach(store: str, token: str) -> bool:
     try:
-        return open_store(store).place.read(token) == token.encode()
+        return open_store(store).backend.read(token) == token.encode()
     except (OSError, SessenError):
         return False
 
 
 @contextmanager
-def _told_from_home(folder: Path, project: Path) -> Iterator[None]:
+def _local_paths_in_errors(folder: Path, project: Path) -> Iterator[None]:
     """Let errors name files as the person who reads them knows them."""
     try:
         yield
@@ -163,9 +163,9 @@ def _told_from_home(folder: Path, project: Path) -> Iterator[None]:
         raise
 
 
-def _insist_on_same_inputs(order: DrawArgs, news: Any) -> None:
+def _require_same_inputs(order: DrawArgs, news: Any) -> None:
     """Refuse a step that was drawn from a file or an environment variable that is otherwise here."""
-    if not isinstance(news, Finished):
+    if not isinstance(news, StepDone):
         return
     if changed := input_differences(news.trace, order.project, FileHashes()):
         raise RemoteInputMismatch(

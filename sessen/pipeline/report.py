@@ -12,23 +12,23 @@ from sessen.pipeline.plan import Plan, ScenePlan, StepPlan
 class Reporter(Protocol):
     """Listens to a build."""
 
-    def begun(self, plan: Plan, seconds: float) -> None:
+    def on_start(self, plan: Plan, seconds: float) -> None:
         """Work of so many expected seconds begins; not called when everything is there."""
 
-    def drawn(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
+    def on_step(self, scene: ScenePlan, step: StepPlan, seconds: float) -> None:
         """A step, expected to take so many seconds, is in the store."""
 
-    def made(self, built: ProductResult) -> None:
+    def on_product(self, built: ProductResult) -> None:
         """A video is where it belongs."""
 
-    def kept(self, backup: Backup) -> None:
+    def on_backup(self, backup: Backup) -> None:
         """A file that was not Sessen's own work has made room, and there is a copy of it."""
 
-    def remarked(self, remark: str) -> None:
+    def on_notice(self, remark: str) -> None:
         """People should know this of a scene that was drawn."""
 
-    def failed(self, failure: Failure) -> None:
+    def on_failure(self, failure: Failure) -> None:
         """A scene will not be made."""
 
-    def ended(self) -> None:
+    def on_end(self) -> None:
         """Nothing more will come."""

@@ -73,7 +73,7 @@ class Request:
 
     targets: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = (Variant(),)
-    settings: tuple[ParameterOverride, ...] = ()
+    overrides: tuple[ParameterOverride, ...] = ()
     lecture: Path | None = None
     out: Path = field(default=Path("build"))
     store: str | None = None

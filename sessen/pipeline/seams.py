@@ -38,4 +38,4 @@ def _errors(store: Store, plan: ScenePlan, found: Mapping[str, DependencyTrace])
 def _seam(store: Store, trace: DependencyTrace) -> tuple[str, str]:
     """What was shown before and after a step; empty where that is not known."""
     entry = store.entry(trace.entry)
-    return (entry.facts.get("begins", ""), entry.facts.get("ends", "")) if entry else ("", "")
+    return (entry.metadata.get("begins", ""), entry.metadata.get("ends", "")) if entry else ("", "")

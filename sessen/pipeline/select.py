@@ -15,7 +15,7 @@ from sessen.files import from_here, relative
 from sessen.installation import program
 from sessen.pipeline.checks import Selection, UsageError, check_overrides, check_parameter_names, value_error
 from sessen.pipeline.request import Request, bundled_lecture, is_packaged
-from sessen.targets import DOTS, parts_of, run_in
+from sessen.targets import DOTS, parse_range, parts_of
 from sessen.variant import Language
 
 
@@ -77,15 +77,15 @@ class _Selector:
             return scenes
         chapters = str(len(scenes))
         title = lecture.title or {str(language): lecture.file.stem for language in Language}
-        places = {str(language): lecture.title_place or relative(lecture.file) for language in Language}
-        chosen = [replace(_card_of(found[TITLE_CARD], title, "title", chapters=chapters), places=places)]
+        places = {str(language): lecture.title_location or relative(lecture.file) for language in Language}
+        chosen = [replace(_card_of(found[TITLE_CARD], title, "title", chapters=chapters), locations=places)]
         for number, scene in enumerate(scenes, 1):
             title = scene.title if not any("{" in words for words in scene.title.values()) else {}
             title = title or {str(language): scene.scene.name for language in Language}
             card = _card_of(found[CHAPTER_CARD], title, f"chapter {number}", chapter=str(number), chapters=chapters)
-            places = {str(language): scene.places.get("title", relative(lecture.file)) for language in Language}
-            chosen += [replace(card, places=places), scene]
-        errors = self._catalogue.check((each.scene, each.values) for each in chosen if each.card)
+            places = {str(language): scene.locations.get("title", relative(lecture.file)) for language in Language}
+            chosen += [replace(card, locations=places), scene]
+        errors = self._catalogue.check((each.scene, each.values) for each in chosen if each.card_kind)
         if errors:
             raise value_error(*errors[0], chosen)
         return chosen
@@ -141,7 +141,7 @@ class _Selector:
             return self._file_of(entry, lecture)
         except UsageError as refusal:
             files = [file for file in scene_files(lecture.file.parent) if may_define(file, entry.name)]
-            troubles = list(filter(None, map(self._catalogue.trouble, files)))
+            troubles = list(filter(None, map(self._catalogue.error_in, files)))
             if not troubles:
                 raise
             for trouble in (*troubles, refusal):
@@ -167,7 +167,7 @@ class _Selector:
         files = [file for folder in folders for file in scene_files(folder)]
         known += [name for file in files for name in self._catalogue.likely_scenes(file)]
         known = [name for name in known if name not in (TITLE_CARD, CHAPTER_CARD)]
-        location = entry.places.get("scene", "")
+        location = entry.locations.get("scene", "")
         raise UsageError(f"no scene '{entry.name}'", location=location, hint=did_you_mean(entry.name, known))
 
     def _in_file(
@@ -183,13 +183,15 @@ class _Selector:
         step = target.step if target else ""
         for found_scene in scenes:
             scene = found_scene.called(entry.called) if entry.called != entry.name else found_scene
-            run = run_of(step, scene) if step else None
+            run = parse_range_of(step, scene) if step else None
             runs = (run,) if run else ()
-            yield Selection(scene, entry.title or scene.title, entry.values, run, runs=runs, places=entry.places)
+            yield Selection(
+                scene, entry.title or scene.title, entry.values, run, ranges=runs, locations=entry.locations
+            )
 
     def _with_settings(self, scenes: list[Selection]) -> list[Selection]:
         made = [self._set(chosen) for chosen in scenes]
-        for setting in self._request.settings:
+        for setting in self._request.overrides:
             check_overrides(setting, made, failed=bool(self._failures))
         for chosen in made:
             check_parameter_names(chosen)
@@ -201,14 +203,14 @@ class _Selector:
     def _set(self, chosen: Selection) -> Selection:
         values = dict(chosen.values)
         names = {parameter.name for parameter in chosen.scene.parameters}
-        for setting in self._request.settings:
+        for setting in self._request.overrides:
             if setting.scene in (chosen.scene.name, chosen.scene.address.name) or (
                 not setting.scene and setting.name in names
             ):
                 values[setting.name] = setting.value
         typed = set(values.items()) - set(chosen.values)
-        places = {name: place for name, place in chosen.places.items() if name not in dict(typed)}
-        made = replace(chosen, values=tuple(sorted(values.items())), places=places)
+        places = {name: place for name, place in chosen.locations.items() if name not in dict(typed)}
+        made = replace(chosen, values=tuple(sorted(values.items())), locations=places)
         if not typed or not self._request.name_by_values:
             return made
         return replace(made, scene=chosen.scene.called(name_with(chosen.scene.name, typed)))
@@ -220,10 +222,10 @@ def _card_of(scene: SceneDescription | None, title: Mapping[str, str], card: str
     names = {parameter.name for parameter in scene.parameters}
     taken = {name: value for name, value in {**title, **values}.items() if name in names}
     missing = {str(language): "" for language in Language if language in names and language not in taken}
-    return Selection(scene, title, tuple(sorted({**missing, **taken}.items())), card=card)
+    return Selection(scene, title, tuple(sorted({**missing, **taken}.items())), card_kind=card)
 
 
-def run_of(typed: str, scene: SceneDescription) -> tuple[str, ...]:
+def parse_range_of(typed: str, scene: SceneDescription) -> tuple[str, ...]:
     """The steps that ``STEP``, ``FIRST..LAST``, ``FIRST..``, ``..LAST`` or ``..`` means; see `sessen.targets`.
 
     Raises
@@ -232,14 +234,14 @@ def run_of(typed: str, scene: SceneDescription) -> tuple[str, ...]:
         The scene has no such step, or the last comes before the first.
     """
     names = scene.step_names
-    run = run_in(typed, names)
+    run = parse_range(typed, names)
     if run:
         return run
     first, _, last = typed.partition(DOTS)
     if run is not None:
         raise UsageError(f"{scene.name}: '{last}' comes before '{first}'", hint=f"{last}{DOTS}{first}")
     ends = [name for name in ((first, last) if DOTS in typed else (typed,)) if name]
-    wrong = next((name for name in ends if run_in(name, names) is None), typed)
+    wrong = next((name for name in ends if parse_range(name, names) is None), typed)
     raise UsageError(f"{scene.name} has no step '{wrong}'", hint=did_you_mean(wrong, names))
 
 
@@ -264,13 +266,13 @@ def _merged(scenes: list[Selection]) -> list[Selection]:
             continue
         if there.scene.file.resolve() != chosen.scene.file.resolve():
             raise _two_of_one_name(name, there.scene.file, chosen.scene.file)
-        runs = tuple(dict.fromkeys((*there.runs, *chosen.runs)))
+        runs = tuple(dict.fromkeys((*there.ranges, *chosen.ranges)))
         if there.steps is None or chosen.steps is None:
-            found[name] = replace(there, steps=None, runs=runs)
+            found[name] = replace(there, steps=None, ranges=runs)
         else:
             wanted = {*there.steps, *chosen.steps}
             steps = tuple(step for step in chosen.scene.step_names if step in wanted)
-            found[name] = replace(there, steps=steps, runs=runs)
+            found[name] = replace(there, steps=steps, ranges=runs)
     return list(found.values())
 
 

@@ -34,14 +34,14 @@ class Session:
         self.request = request
         self.folder = request.state_dir
         if request.store is None:
-            _insist_on_folder(self.folder)
+            _ensure_folder(self.folder)
         self.digests = FileHashes(self.folder / "digests.json")
         self.sources = SourceGraph(self.folder / "sources.json")
         self.store: Store = open_store(request.store or self.folder / "store")
         self._prepare = import_manim if _are_plain(request.targets) else import_lessons
         self._travel: RemoteDrawing | None = None
         toolchain = Toolchain(self.digests)
-        self.catalogue = Catalogue(self.folder / "catalogue.json", self.sources, self.digests, self._ask, toolchain)
+        self.catalogue = Catalogue(self.folder / "catalogue.json", self.sources, self.digests, self._run_tasks, toolchain)
         self._farm: Pool | None = None
         self.planner = Planner(self.store, self.digests, toolchain)
 
@@ -58,10 +58,10 @@ class Session:
         self.save()
 
     @property
-    def farm(self) -> Pool:
+    def pool(self) -> Pool:
         """What does tasks; a cluster is only spoken to when there is something to do."""
         if self._farm is None:
-            self._farm = self._far(self.request.cluster) if self.request.cluster else self._local
+            self._farm = self._remote_pool(self.request.cluster) if self.request.cluster else self._local
         return self._farm
 
     @cached_property
@@ -72,7 +72,7 @@ class Session:
         workers = worker_count(_most_pixels(self.request), wanted=self.request.workers)
         return ProcessPool(workers, memory_limit=memory_limit(workers), prepare=self._prepare)
 
-    def choose(self, *, cards: bool = False) -> tuple[list[Selection], list[SessenError]]:
+    def select(self, *, cards: bool = False) -> tuple[list[Selection], list[SessenError]]:
         """The scenes that the request means, with the cards of the film if wanted; and files that cannot be read."""
         return select(self.request, self.catalogue, cards=cards)
 
@@ -81,7 +81,7 @@ class Session:
         closures = {each.scene.file: self.catalogue.closure(each.scene.file) for each in chosen}
         return self.planner.plan(self.request, chosen, closures)
 
-    def run_here(self, tasks: Iterable[Task]) -> Iterable[TaskResult]:
+    def run_locally(self, tasks: Iterable[Task]) -> Iterable[TaskResult]:
         """Do tasks with the processes of this machine, also where a cluster draws."""
         return self._local.run(tasks)
 
@@ -91,21 +91,21 @@ class Session:
         self.sources.save()
         self.catalogue.save()
 
-    def _far(self, address: str) -> Pool:
+    def _remote_pool(self, address: str) -> Pool:
         """The cluster at an address; what talks to it is only imported here."""
         from sessen.pipeline.remote_draw import RemoteDrawing
         from sessen.pool.dask import DaskPool
 
-        self._travel = RemoteDrawing(self.store.place, self.request.out, self.catalogue.closure)
+        self._travel = RemoteDrawing(self.store.backend, self.request.out, self.catalogue.closure)
         return DaskPool(address, self._local, self._travel.pack, prepare=self._prepare)
 
-    def _ask(self, questions: Sequence[CatalogueTask]) -> Iterable[CatalogueResult]:
-        asked = {Task(each.name, each.ask, each.order, patience=self.request.time_limit): each for each in questions}
+    def _run_tasks(self, questions: Sequence[CatalogueTask]) -> Iterable[CatalogueResult]:
+        asked = {Task(each.name, each.function, each.args, timeout=self.request.time_limit): each for each in questions}
         for outcome in self._local.run(asked):
             yield CatalogueResult(asked[outcome.task], outcome.result, outcome.error)
 
 
-def _insist_on_folder(place: Path) -> None:
+def _ensure_folder(place: Path) -> None:
     """Refuse to go on where a file has the name of the folder that finished steps are kept in."""
     if place.exists() and not place.is_dir():
         what = f"{relative(place)} is a file, but finished steps are kept in a folder of that name"

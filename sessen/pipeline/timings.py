@@ -20,22 +20,22 @@ class Timings:
         self._memory = memory
         self._known = read_memory(memory)
 
-    def expected(self, scene: ScenePlan, step: StepPlan) -> float:
+    def estimate(self, scene: ScenePlan, step: StepPlan) -> float:
         """Seconds that a step is expected to take: as long as last time, or as its number of pixels suggests."""
-        known = self.taken(step)
+        known = self.last(step)
         if known is not None:
             return known
         width, height = scene.variant.pixels
         return max(0.3, width * height * _SECONDS_A_PIXEL * scene.variant.quality.frame_rate * _FRAMES_GUESSED)
 
-    def taken(self, step: StepPlan) -> float | None:
+    def last(self, step: StepPlan) -> float | None:
         """Seconds that a step took when it was last rendered; None if it never was."""
-        known = self._known.get(step.slot)
+        known = self._known.get(step.history_key)
         return float(known) if isinstance(known, int | float) else None
 
-    def note(self, step: StepPlan, seconds: float) -> None:
+    def record(self, step: StepPlan, seconds: float) -> None:
         """Remember how long a step took."""
-        self._known[step.slot] = round(seconds, 3)
+        self._known[step.history_key] = round(seconds, 3)
 
     def save(self) -> None:
         """Write the memory."""

@@ -70,7 +70,7 @@ def verify_sample(session: Session, plan: Plan, choice: random.Random | None = N
     What differs is drawn once more. Two drawings that are alike say that the store is out of date, so that a key has
     missed something; two that are not say that the scene depends on chance.
     """
-    found = [(scene, step) for scene in plan.scenes for step in scene.steps if step.found is not None]
+    found = [(scene, step) for scene in plan.scenes for step in scene.steps if step.cached is not None]
     count = min(len(found), max(_LEAST, math.ceil(_SHARE * len(found))))
     sample = (choice or random.SystemRandom()).sample(found, count)
     steps = tuple(sorted(f"{scene.name}::{step.name}" for scene, step in sample))
@@ -85,7 +85,7 @@ def verify_sample(session: Session, plan: Plan, choice: random.Random | None = N
 def _drawn(
     session: Session, sample: Sequence[tuple[ScenePlan, StepPlan]]
 ) -> tuple[dict[str, Redrawn], list[SessenError]]:
-    outcomes = list(session.run_here(_tasks(session, sample))) if sample else []
+    outcomes = list(session.run_locally(_tasks(session, sample))) if sample else []
     drawn = {each.static: each for outcome in outcomes if not outcome.error for each in outcome.result}
     return drawn, [outcome.error for outcome in outcomes if outcome.error]
 
@@ -97,8 +97,8 @@ def _tasks(session: Session, sample: Iterable[tuple[ScenePlan, StepPlan]]) -> It
         of_scene.setdefault(id(scene), (scene, []))[1].append(step)
     for scene, steps in of_scene.values():
         steps.sort(key=lambda step: step.number)
-        entries = {step.key.digest: step.found.entry for step in steps if step.found}
-        order = VerifyArgs(make_job(scene, steps, lambda *_: 1.0).job, entries, session.store.place.address)
+        entries = {step.key.digest: step.cached.entry for step in steps if step.cached}
+        order = VerifyArgs(make_job(scene, steps, lambda *_: 1.0).job, entries, session.store.backend.address)
         yield Task(scene.name, verify, order, len(steps), session.request.time_limit)
 
 

@@ -24,7 +24,7 @@ from sessen.pool.local import ProcessPool
 from sessen.pool.task import OnMessage, Task, TaskResult, WorkerDied
 from sessen.pool.worker_process import no_setup
 
-_LOOK_EVERY: Final = 0.25  # seconds
+_POLL_INTERVAL: Final = 0.25  # seconds
 _COUNT_EVERY: Final = 2.0
 _WITHOUT_WORKERS: Final = 60.0  # seconds that a cluster may be without any worker before the build gives up
 
@@ -41,10 +41,10 @@ class RemoteTask:
         Called here with each piece of news before anybody hears it; what it raises is the task's failure.
     """
 
-    work: Callable[[Any, OnMessage], Any]
-    order: Any
-    baggage: SourceBundle
-    accept: Callable[[Any], None]
+    function: Callable[[Any, OnMessage], Any]
+    args: Any
+    bundle: SourceBundle
+    on_result: Callable[[Any], None]
 
 
 @dataclass(eq=False)
@@ -116,28 +116,28 @@ class DaskPool:
         self,
         tasks: Iterable[Task],
         heard: Callable[[Task, Any], None] = lambda task, news: None,
-        tick: Callable[[], Iterable[Task] | None] = lambda: (),
+        poll: Callable[[], Iterable[Task] | None] = lambda: (),
     ) -> Iterator[TaskResult]:
         """Do tasks, and give the outcome of each as it comes; see `ProcessPool.run`."""
         more_may_come = False
 
         def look() -> list[Task]:
             nonlocal more_may_come
-            self._hear(heard)
-            more = tick()
+            self._receive(heard)
+            more = poll()
             more_may_come = more is None
-            return self._send_off(more or ())
+            return self._dispatch(more or ())
 
-        here = self._send_off(tasks)
+        here = self._dispatch(tasks)
         while True:
             yield from self._local.run(here, heard, look)
             here = []
             if not self._away:
                 if not more_may_come:
                     return
-                time.sleep(_LOOK_EVERY)
+                time.sleep(_POLL_INTERVAL)
                 continue
-            yield from self._outcomes(heard)
+            yield from self._results(heard)
 
     def close(self) -> None:
         """Take back what is still away, which ends it there, and leave the cluster as it was."""
@@ -161,10 +161,10 @@ class DaskPool:
             self._client = connect(self._address)
             self._news = Queue(f"sessen-{uuid4().hex}", client=self._client)
 
-    def _send_off(self, tasks: Iterable[Task]) -> list[Task]:
+    def _dispatch(self, tasks: Iterable[Task]) -> list[Task]:
         """Send what can travel, the longest first; the tasks that stay here."""
         here = []
-        for task in sorted(tasks, key=lambda task: -task.weight):
+        for task in sorted(tasks, key=lambda task: -task.estimated_seconds):
             trip = self._pack(task)
             if trip is None:
                 here.append(task)
@@ -176,14 +176,14 @@ class DaskPool:
 
     def _send(self, task: Task, trip: RemoteTask) -> None:
         self._sent += 1
-        number, digest = self._sent, trip.baggage.digest
+        number, digest = self._sent, trip.bundle.digest
         if digest not in self._files:
-            self._files[digest] = self._sent_files(trip.baggage)
+            self._files[digest] = self._sent_files(trip.bundle)
         parcel = RemotePayload(
-            number, self._news.name, digest, task.name, trip.work, trip.order, task.patience, self._prepare
+            number, self._news.name, digest, task.name, trip.function, trip.args, task.timeout, self._prepare
         )
         future = self._client.submit(
-            execute, parcel, self._files[digest], key=f"{self._news.name}-{number}", priority=task.weight
+            execute, parcel, self._files[digest], key=f"{self._news.name}-{number}", priority=task.estimated_seconds
         )
         self._away[number] = _Away(task, trip, future)
         future.add_done_callback(lambda _: self._over.put(number))
@@ -193,7 +193,7 @@ class DaskPool:
             warnings.filterwarnings("ignore", message="Sending large graph")  # Once for each build is not too often.
             return self._client.submit(hold_bundle, baggage.data, key=f"sessen-files-{baggage.digest}")
 
-    def _hear(self, heard: Callable[[Task, Any], None]) -> None:
+    def _receive(self, heard: Callable[[Task, Any], None]) -> None:
         """Pass on what has been told meanwhile; a task whose news are not accepted is taken back."""
         if not self._away:
             return
@@ -204,25 +204,25 @@ class DaskPool:
             if away is None or away.refused:
                 continue
             try:
-                away.trip.accept(news)
+                away.trip.on_result(news)
             except SessenError as error:
                 away.refused = error
                 away.future.cancel()
                 continue
             heard(away.task, news)
 
-    def _outcomes(self, heard: Callable[[Task, Any], None]) -> Iterator[TaskResult]:
+    def _results(self, heard: Callable[[Task, Any], None]) -> Iterator[TaskResult]:
         try:
-            numbers = [self._over.get(timeout=_LOOK_EVERY)]
+            numbers = [self._over.get(timeout=_POLL_INTERVAL)]
         except Empty:
-            return self._insist_on_life()
+            return self._require_alive()
         while not self._over.empty():
             numbers.append(self._over.get())
-        self._hear(heard)  # All that a task had to tell is in the queue before it ends.
+        self._receive(heard)  # All that a task had to tell is in the queue before it ends.
         for number in numbers:
-            yield self._outcome(self._away.pop(number))
+            yield self._result(self._away.pop(number))
 
-    def _outcome(self, away: _Away) -> TaskResult:
+    def _result(self, away: _Away) -> TaskResult:
         if away.refused:
             return TaskResult(away.task, error=away.refused)
         if away.future.status == "finished":
@@ -230,7 +230,7 @@ class DaskPool:
             return TaskResult(away.task, reply.result, reply.error)
         return TaskResult(away.task, error=_lost(away))
 
-    def _insist_on_life(self) -> None:
+    def _require_alive(self) -> None:
         if self._client.status != "running":
             raise unreachable(self._address, "the connection to the scheduler was lost")
         if self.workers and time.monotonic() - self._manned > _WITHOUT_WORKERS:

@@ -37,8 +37,8 @@ def connect(address: str) -> Any:
     """
     client = _client(address)
     try:
-        _insist_on_workers(client, address)
-        _insist_on_versions(client)
+        _require_workers(client, address)
+        _require_versions(client)
     except BaseException:
         client.close(timeout=2)
         raise
@@ -78,14 +78,14 @@ def _client(address: str) -> Any:
         raise unreachable(address, f"{error}".partition("\n")[0] or type(error).__name__) from None
 
 
-def _insist_on_workers(client: Any, address: str) -> None:
+def _require_workers(client: Any, address: str) -> None:
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
     except TimeoutError:
         raise no_workers(address) from None
 
 
-def _insist_on_versions(client: Any) -> None:
+def _require_versions(client: Any) -> None:
     here = versions_here()
     for worker, answer in sorted(client.run(_asker(), on_error="return").items()):
         if isinstance(answer, BaseException):

@@ -39,12 +39,12 @@ class RemotePayload:
     """
 
     number: int
-    news: str
+    topic: str
     digest: str
     name: str
-    work: Callable[[Any, OnMessage], Any]
-    order: Any
-    patience: float | None
+    function: Callable[[Any, OnMessage], Any]
+    args: Any
+    timeout: float | None
     prepare: Callable[[], None]
 
 
@@ -52,7 +52,7 @@ class RemotePayload:
 class RemoteArgs:
     """An order where it is carried out, and the folder that the sender's files are in there."""
 
-    order: Any
+    args: Any
     folder: Path
 
 
@@ -79,7 +79,7 @@ def execute(parcel: RemotePayload, data: bytes) -> RemoteResult:
 
     worker = get_worker()
     key = worker.get_current_task()
-    queue = Queue(parcel.news, client=get_client())
+    queue = Queue(parcel.topic, client=get_client())
     with _UNPACKING:
         folder = unpack(data, parcel.digest, Path(worker.local_directory) / "sessen")
 
@@ -98,7 +98,7 @@ def execute(parcel: RemotePayload, data: bytes) -> RemoteResult:
 def _done(
     parcel: RemotePayload, folder: Path, heard: Callable[[Task, Any], None], is_wanted: Callable[[], tuple[()]]
 ) -> RemoteResult:
-    task = Task(parcel.name, parcel.work, RemoteArgs(parcel.order, folder), patience=parcel.patience)
+    task = Task(parcel.name, parcel.function, RemoteArgs(parcel.args, folder), timeout=parcel.timeout)
     farm = _farm(parcel.prepare)
     try:
         (outcome,) = farm.run([task], heard, is_wanted)

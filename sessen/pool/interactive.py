@@ -21,8 +21,8 @@ from sessen.pool.processes import ProcessFactory, Worker
 from sessen.pool.timeouts import InactivityTimer, too_long, too_much
 from sessen.pool.worker_process import OUT_OF_MEMORY
 
-_STARTING: Final = 60.0  # seconds that a process may take to be ready on a busy machine
-_LOOK_EVERY: Final = 0.1  # seconds
+_START_TIMEOUT: Final = 60.0  # seconds that a process may take to be ready on a busy machine
+_POLL_INTERVAL: Final = 0.1  # seconds
 
 Ended = Callable[["InteractiveTask"], None]
 
@@ -42,16 +42,16 @@ class InteractiveTask:
     """
 
     name: str
-    work: Callable[..., Any]
-    order: Any
-    patience: float
+    function: Callable[..., Any]
+    args: Any
+    timeout: float
     calm: bool
     heard: Callable[[InteractiveTask, Any], None]
     ended: Ended
     result: Any = None
     error: SessenError | None = None
     cancelled: bool = False
-    hand: Worker | None = field(default=None, repr=False)
+    worker: Worker | None = field(default=None, repr=False)
     done: threading.Event = field(default_factory=threading.Event, repr=False)
 
 
@@ -87,10 +87,10 @@ class InteractivePool:
     def start(
         self,
         name: str,
-        work: Callable[..., Any],
-        order: Any,
+        function: Callable[..., Any],
+        args: Any,
         *,
-        patience: float,
+        timeout: float,
         calm: bool = False,
         ended: Ended = lambda task: None,
         heard: Callable[[InteractiveTask, Any], None] = lambda task, news: None,
@@ -99,7 +99,7 @@ class InteractivePool:
 
         ``ended`` is not called for one that was cancelled; ``done`` is set in any case.
         """
-        task = InteractiveTask(name, work, order, patience, calm, heard, ended)
+        task = InteractiveTask(name, function, args, timeout, calm, heard, ended)
         threading.Thread(target=self._run, args=(task,), daemon=True).start()
         return task
 
@@ -107,9 +107,9 @@ class InteractivePool:
         """End an errand now; nothing more is heard of it."""
         with self._lock:
             task.cancelled = True
-            hand = task.hand
-            if hand is not None:
-                hand.process.kill()
+            worker = task.worker
+            if worker is not None:
+                worker.process.kill()
 
     @property
     def quiet_for(self) -> float:
@@ -123,10 +123,10 @@ class InteractivePool:
         with self._lock:
             return self._hiring.scratch
 
-    def employ(self, work: Callable[[Connection, Any], None], order: Any) -> tuple[BaseProcess, Connection]:
+    def employ(self, function: Callable[[Connection, Any], None], args: Any) -> tuple[BaseProcess, Connection]:
         """A process that does ``work(line, order)`` until it is dismissed, and the other end of its line."""
         with self._lock:
-            process, line = self._hiring.employee(work, order)
+            process, line = self._hiring.employee(function, args)
             self._employed.add(process)
         return process, line
 
@@ -148,7 +148,7 @@ class InteractivePool:
             self._closed = True
             for task in self._underway:
                 task.cancelled = True
-            processes = [*(hand.process for hand in [*self._idle, *self._busy]), *self._employed]
+            processes = [*(worker.process for worker in [*self._idle, *self._busy]), *self._employed]
             self._idle.clear()
         for process in processes:
             process.kill()
@@ -162,37 +162,37 @@ class InteractivePool:
         with self._lock:
             if task.cancelled or self._closed:
                 return None
-            alive = [hand for hand in self._idle if hand.process.is_alive()]
+            alive = [worker for worker in self._idle if worker.process.is_alive()]
             # The last to come back knows most of what the next errand needs.
-            hand = next((each for each in reversed(alive) if each.calm == task.calm), None)
-            self._idle = [each for each in alive if each is not hand]
-            hand = hand or self._hiring.hand(calm=task.calm)
-            self._busy.add(hand)
-            task.hand = hand
+            worker = next((each for each in reversed(alive) if each.calm == task.calm), None)
+            self._idle = [each for each in alive if each is not worker]
+            worker = worker or self._hiring.worker(calm=task.calm)
+            self._busy.add(worker)
+            task.worker = worker
             self._underway.add(task)
-            return hand
+            return worker
 
-    def _give_back(self, task: InteractiveTask, hand: Worker, *, usable: bool) -> None:
+    def _give_back(self, task: InteractiveTask, worker: Worker, *, usable: bool) -> None:
         with self._lock:
-            task.hand = None
+            task.worker = None
             self._underway.discard(task)
             self._ended_at = time.monotonic()
-            self._busy.discard(hand)
+            self._busy.discard(worker)
             if usable and not task.cancelled and not self._closed:
-                self._idle.append(hand)
-                alike = [each for each in self._idle if each.calm == hand.calm]
-                surplus = alike[: -1 if hand.calm else -self._spare]
+                self._idle.append(worker)
+                alike = [each for each in self._idle if each.calm == worker.calm]
+                surplus = alike[: -1 if worker.calm else -self._spare]
                 self._idle = [each for each in self._idle if each not in surplus]
             else:
-                surplus = [hand]
+                surplus = [worker]
         for each in surplus:
             each.dismiss()
         self._refill()
 
     def _refill(self) -> None:
         with self._lock:
-            if not self._closed and all(hand.calm for hand in self._idle):
-                self._idle.append(self._hiring.hand())
+            if not self._closed and all(worker.calm for worker in self._idle):
+                self._idle.append(self._hiring.worker())
 
     # -- errands -------------------------------------------------------------------------------------------------
 
@@ -203,41 +203,41 @@ class InteractivePool:
             task.done.set()
 
     def _do(self, task: InteractiveTask) -> None:
-        hand = self._take(task)
-        if hand is None:
+        worker = self._take(task)
+        if worker is None:
             return
         usable = False
         try:
-            hand.line.send((task.work, task.order))
-            usable = self._listen(task, hand)
+            worker.line.send((task.function, task.args))
+            usable = self._listen(task, worker)
         except (EOFError, OSError):
-            task.error = self._why_it_died(task, hand)
+            task.error = self._why_it_died(task, worker)
         finally:
-            self._give_back(task, hand, usable=usable)
+            self._give_back(task, worker, usable=usable)
         if not task.cancelled:
             task.ended(task)
 
-    def _listen(self, task: InteractiveTask, hand: Worker) -> bool:
+    def _listen(self, task: InteractiveTask, worker: Worker) -> bool:
         """Hear the errand to its end; whether its process can be used again."""
-        silence = InactivityTimer(hand.process.pid or 0)
+        silence = InactivityTimer(worker.process.pid or 0)
         while True:
-            if hand.line.poll(_LOOK_EVERY):
-                kind, said = hand.line.recv()
-                silence = InactivityTimer(hand.process.pid or 0)
+            if worker.line.poll(_POLL_INTERVAL):
+                kind, said = worker.line.recv()
+                silence = InactivityTimer(worker.process.pid or 0)
                 if kind == "ready":
-                    hand.ready = True
+                    worker.ready = True
                 elif kind == "news":
                     if not task.cancelled:
                         task.heard(task, said)
                 else:
                     task.result, task.error = (said, None) if kind == "done" else (None, said)
                     return True
-            elif silence.is_longer_than(task.patience if hand.ready else max(task.patience, _STARTING)):
-                task.error = too_long(task.patience, task.name)
+            elif silence.is_longer_than(task.timeout if worker.ready else max(task.timeout, _START_TIMEOUT)):
+                task.error = too_long(task.timeout, task.name)
                 return False
 
-    def _why_it_died(self, task: InteractiveTask, hand: Worker) -> SessenError:
-        hand.process.join(1)
-        if hand.process.exitcode == OUT_OF_MEMORY:
+    def _why_it_died(self, task: InteractiveTask, worker: Worker) -> SessenError:
+        worker.process.join(1)
+        if worker.process.exitcode == OUT_OF_MEMORY:
             return too_much(self.memory_limit, task.name)
         return WorkerDied("the process that drew it has ended", location=task.name, hint="save again to try again")

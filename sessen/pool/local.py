@@ -24,9 +24,9 @@ from sessen.pool.task import MemoryLimitExceeded, Task, TaskResult, TaskTimeout,
 from sessen.pool.worker_process import OUT_OF_MEMORY, no_setup, worker_main
 
 _ATTEMPTS: Final = 2
-_LOOK_EVERY: Final = 0.5  # seconds
-_STARTING: Final = 180.0  # seconds that a process may take to start on a busy machine
-_LAST_WORDS: Final = 2.0  # seconds that a worker has to end when it is asked to
+_POLL_INTERVAL: Final = 0.5  # seconds
+_START_TIMEOUT: Final = 180.0  # seconds that a process may take to start on a busy machine
+_EXIT_GRACE: Final = 2.0  # seconds that a worker has to end when it is asked to
 
 
 @dataclass(eq=False)
@@ -82,7 +82,7 @@ class ProcessPool:
         self,
         tasks: Iterable[Task],
         heard: Callable[[Task, Any], None] = lambda task, news: None,
-        tick: Callable[[], Iterable[Task] | None] = lambda: (),
+        poll: Callable[[], Iterable[Task] | None] = lambda: (),
     ) -> Iterator[TaskResult]:
         """Do tasks, and give the outcome of each as it comes.
 
@@ -94,17 +94,17 @@ class ProcessPool:
             Called a few times a second; it gives more tasks, if there are any, or None to be asked again even though
             there is nothing to do.
         """
-        waiting = deque(sorted(tasks, key=lambda task: -task.weight))
+        waiting = deque(sorted(tasks, key=lambda task: -task.estimated_seconds))
         attempts: dict[Task, int] = {}
         while True:
-            more = tick()
+            more = poll()
             waiting.extend(more or ())
             self._begin(waiting, attempts)
             busy = [worker for worker in self._alive if worker.task]
             if busy:
                 yield from self._outcomes(busy, heard, waiting, attempts)
             elif more is None:
-                time.sleep(_LOOK_EVERY)
+                time.sleep(_POLL_INTERVAL)
             elif not waiting:
                 return
 
@@ -129,7 +129,7 @@ class ProcessPool:
             attempts[task] = attempts.get(task, 0) + 1
             worker.task, worker.heard = task, time.monotonic()
             try:
-                worker.line.send((task.work, task.order))
+                worker.line.send((task.function, task.args))
             except OSError:
                 pass  # It died while it was idle: the next look finds it dead and gives the task to another.
 
@@ -152,7 +152,7 @@ class ProcessPool:
         waiting: deque[Task],
         attempts: dict[Task, int],
     ) -> Iterator[TaskResult]:
-        wait([worker.line for worker in busy], timeout=_LOOK_EVERY)
+        wait([worker.line for worker in busy], timeout=_POLL_INTERVAL)
         for worker in busy:
             task = worker.task
             assert task is not None
@@ -175,8 +175,8 @@ class ProcessPool:
         self, worker: _Worker, task: Task, waiting: deque[Task], attempts: dict[Task, int]
     ) -> Iterator[TaskResult]:
         """End a worker that has been silent for too long; give the task of one that has died to another."""
-        patience = task.patience if worker.ready or task.patience is None else max(task.patience, _STARTING)
-        if patience is not None and time.monotonic() - worker.heard > patience:
+        timeout = task.timeout if worker.ready or task.timeout is None else max(task.timeout, _START_TIMEOUT)
+        if timeout is not None and time.monotonic() - worker.heard > timeout:
             self._dismiss(worker)
             yield TaskResult(task, error=_too_long(task))
         elif worker.broken:
@@ -199,7 +199,7 @@ class ProcessPool:
 
 def _end(worker: _Worker) -> None:
     """Wait for a worker that was asked to end; it ends its task's process, which nobody else knows."""
-    worker.process.join(_LAST_WORDS)
+    worker.process.join(_EXIT_GRACE)
     worker.process.kill()
     worker.process.join()
     worker.line.close()
@@ -216,7 +216,7 @@ def _messages(worker: _Worker) -> Iterator[tuple[str, Any]]:
 
 def _too_long(task: Task) -> SessenError:
     return TaskTimeout(
-        f"no sign of progress for {task.patience:.0f} seconds, so it was ended",
+        f"no sign of progress for {task.timeout:.0f} seconds, so it was ended",
         location=task.name,
         hint="look for a loop that never ends; --time-limit SECONDS allows more",
     )

@@ -57,7 +57,7 @@ class ProcessFactory:
         self._context = _context(preload)
         self._scratch = Scratch()
 
-    def hand(self, *, calm: bool = False) -> Worker:
+    def worker(self, *, calm: bool = False) -> Worker:
         """A process that waits for errands.
 
         What a calm one draws is kept, so nothing of one scene may be left for the next; the others remember what they
@@ -69,9 +69,9 @@ class ProcessFactory:
             _calm(process)
         return Worker(process, line, calm)
 
-    def employee(self, work: Callable[[Connection, Any], None], order: Any) -> tuple[BaseProcess, Connection]:
+    def employee(self, function: Callable[[Connection, Any], None], args: Any) -> tuple[BaseProcess, Connection]:
         """A process that does ``work(line, order)``, and the other end of its line."""
-        return self._started(_employed, work, order, self._scratch.path(), self._preload)
+        return self._started(_employed, function, args, self._scratch.path(), self._preload)
 
     @property
     def scratch(self) -> str:
@@ -120,8 +120,8 @@ def _prepare(preload: str) -> None:
 
 def _employed(
     line: Connection,
-    work: Callable[[Connection, Any], None],
-    order: Any,
+    function: Callable[[Connection, Any], None],
+    args: Any,
     scratch: str,
     preload: str,
     *,
@@ -131,7 +131,7 @@ def _employed(
     allow_children()
     _prepare(preload)
     show_environment(environment)
-    work(line, order)
+    function(line, args)
 
 
 def _context(preload: str) -> Any:

@@ -34,10 +34,10 @@ class Task:
     """
 
     name: str
-    work: Callable[[Any, OnMessage], Any]
-    order: Any
-    weight: float = 1.0
-    patience: float | None = None
+    function: Callable[[Any, OnMessage], Any]
+    args: Any
+    estimated_seconds: float = 1.0
+    timeout: float | None = None
     runs_scene: bool = True
 
 
@@ -61,7 +61,7 @@ class Pool(Protocol):
         self,
         tasks: Iterable[Task],
         heard: Callable[[Task, Any], None] = ...,
-        tick: Callable[[], Iterable[Task] | None] = ...,
+        poll: Callable[[], Iterable[Task] | None] = ...,
     ) -> Iterator[TaskResult]: ...
 
     def close(self) -> None: ...

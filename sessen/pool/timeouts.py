@@ -22,13 +22,13 @@ class InactivityTimer:
         self._since = time.monotonic()
         self._worked = _worked(process)
 
-    def is_longer_than(self, patience: float) -> bool:
+    def is_longer_than(self, timeout: float) -> bool:
         """Whether it has had ``patience`` seconds, and half of them to itself; or five times as many in any case."""
         waited = time.monotonic() - self._since
-        if waited <= patience:
+        if waited <= timeout:
             return False
         worked = _worked(self.process)
-        return worked is None or self._worked is None or worked - self._worked > patience / 2 or waited > 5 * patience
+        return worked is None or self._worked is None or worked - self._worked > timeout / 2 or waited > 5 * timeout
 
 
 def _worked(process: int) -> float | None:
@@ -58,10 +58,10 @@ def too_much(limit: int, name: str = "") -> SessenError:
     )
 
 
-def too_long(patience: float, name: str) -> SessenError:
+def too_long(timeout: float, name: str) -> SessenError:
     """The error of what was not heard of for so many seconds."""
     return TaskTimeout(
-        f"no sign of progress for {patience:.0f} seconds, so it was ended",
+        f"no sign of progress for {timeout:.0f} seconds, so it was ended",
         location=name,
         hint="look for a loop that never ends; --time-limit SECONDS allows more",
     )

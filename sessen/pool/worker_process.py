@@ -22,7 +22,7 @@ from sessen.pool.scratch import use_temp_dir
 
 #: How the process ends when a task has taken too much memory.
 OUT_OF_MEMORY: Final = 77
-_LOOK_EVERY: Final = 0.25  # seconds
+_POLL_INTERVAL: Final = 0.25  # seconds
 
 
 def worker_main(
@@ -60,8 +60,8 @@ def worker_main(
     with contextlib.suppress(EOFError, OSError):  # nobody is at the other end any more
         line.send(("ready", None))
         while True:
-            work, order = line.recv()
-            do(partial(_do, line, work, order))
+            function, args = line.recv()
+            do(partial(_do, line, function, args))
 
 
 def end_task(result: Any = None) -> None:
@@ -117,8 +117,8 @@ def no_setup() -> None:
 
 def _do(
     line: Connection,
-    work: Callable[[Any, Callable[[Any], None]], Any],
-    order: Any,
+    function: Callable[[Any, Callable[[Any], None]], Any],
+    args: Any,
     finish: Callable[[], None] | None = None,
 ) -> None:
     def end(result: Any) -> None:
@@ -129,7 +129,7 @@ def _do(
     global _end_task  # noqa: PLW0603  this process is the task's own
     _end_task = end if finish else None
     try:
-        answer = ("done", work(order, lambda news: line.send(("news", news))))
+        answer = ("done", function(args, lambda news: line.send(("news", news))))
     except SessenError as error:
         answer = ("failed", error)
     except MemoryError:
@@ -164,7 +164,7 @@ def use_thread_lock_in_tqdm() -> None:
 def _watch(memory_limit: int, end: Callable[[], None]) -> None:
     parent = parent_process()
     while True:
-        if parent is not None and wait([parent.sentinel], timeout=_LOOK_EVERY):
+        if parent is not None and wait([parent.sentinel], timeout=_POLL_INTERVAL):
             end()
         if memory_limit and memory_used() > memory_limit:
             os._exit(OUT_OF_MEMORY)

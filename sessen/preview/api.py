@@ -47,29 +47,29 @@ class Api:
     def __init__(
         self,
         request: Request,
-        crew: InteractivePool,
+        pool: InteractivePool,
         *,
         editor: str,
         look: Mapping[str, str | bool] = MappingProxyType({}),
     ) -> None:
-        opening = Opening(look, request.settings)
-        request = replace(request, settings=())  # they are what the page begins with, and can be changed there
+        opening = Opening(look, request.overrides)
+        request = replace(request, overrides=())  # they are what the page begins with, and can be changed there
         self.request = request
-        self.crew = crew
+        self.pool = pool
         self.store = open_store(request.store or request.state_dir / "store")
-        self.studio = Controller(request, crew, self.store, self._changed, editor=editor, saved=self._saved)
-        self.pictures = Media(self.store, self._shows)
-        self.listing = SceneList(
+        self.controller = Controller(request, pool, self.store, self._changed, editor=editor, saved=self._on_save)
+        self.media = Media(self.store, self._states)
+        self.scene_list = SceneList(
             request,
-            crew,
-            self.studio,
-            self.pictures,
+            pool,
+            self.controller,
+            self.media,
             opening,
-            changed=lambda: self._tell_all("scenes", self._list()),
-            waits=lambda: not self._events or any(show.errands for show in self._shows()),
+            changed=lambda: self._send_to_all("scenes", self._list()),
+            waits=lambda: not self._events or any(state.tasks for state in self._states()),
         )
         self.acts: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
-            "look": self._look,
+            "look": self._subscribe,
             "read": self._read,
             "clip": self._clip,
         }
@@ -79,15 +79,15 @@ class Api:
         self._alone_since: float | None = None
         self._clips: set[subprocess.Popen[str]] = set()
 
-    def _shows(self) -> list[ViewState]:
-        with self.studio.lock:
-            return [*self.studio.shows.values()]
+    def _states(self) -> list[ViewState]:
+        with self.controller.lock:
+            return [*self.controller.states.values()]
 
-    def _saved(self, files: frozenset[Path]) -> None:
-        self.listing.saved(files)
+    def _on_save(self, files: frozenset[Path]) -> None:
+        self.scene_list.on_save(files)
 
     def _list(self) -> dict[str, Any]:
-        return self.listing.told() | {"choices": CHOICES} | self._offers
+        return self.scene_list.to_json() | {"choices": CHOICES} | self._offers
 
     def prepare(self) -> None:
         """Import what pages need a little later, and tell them."""
@@ -95,7 +95,7 @@ class Api:
         from sessen.products.clips.targets import TARGETS
 
         self._offers = {"purposes": [*TARGETS], "frames": safe_areas()}
-        self._tell_all("scenes", self._list())
+        self._send_to_all("scenes", self._list())
 
     def close(self) -> None:
         """End everything that was begun."""
@@ -103,21 +103,21 @@ class Api:
             clips = [*self._clips]
         for clip in clips:
             clip.kill()
-        self.studio.close()
+        self.controller.close()
 
     # -- pages that come and go ----------------------------------------------------------------------------------
 
-    def arrived(self, viewer: str) -> Events:
+    def connect(self, viewer: str) -> Events:
         """A page is there; what it is told comes through the queue."""
         events: Events = queue.Queue()
         with self._lock:
             self._events.setdefault(viewer, []).append(events)
             self._alone_since = None
-        if self.listing.targets:
+        if self.scene_list.targets:
             events.put(("scenes", self._list()))
         return events
 
-    def left(self, viewer: str, events: Events) -> None:
+    def disconnect(self, viewer: str, events: Events) -> None:
         """A page has closed, or has lost its line and comes again by another."""
         with self._lock:
             lines = self._events.get(viewer, [])
@@ -129,37 +129,37 @@ class Api:
             if not self._events:
                 self._alone_since = time.monotonic()
         if gone:
-            self.studio.gone(viewer)
+            self.controller.unsubscribe(viewer)
 
-    def alone_for(self) -> float:
+    def idle_seconds(self) -> float:
         """Seconds since the last page has closed; 0 while one is open, and before the first has come."""
         with self._lock:
             return time.monotonic() - self._alone_since if self._alone_since is not None else 0.0
 
-    def _tell(self, viewer: str, kind: str, told: Any) -> None:
+    def _send(self, viewer: str, kind: str, told: Any) -> None:
         with self._lock:
             lines = [*self._events.get(viewer, ())]
         for events in lines:
             events.put((kind, told))
 
-    def _tell_all(self, kind: str, told: Any) -> None:
+    def _send_to_all(self, kind: str, told: Any) -> None:
         for viewer in [*self._events]:
-            self._tell(viewer, kind, told)
+            self._send(viewer, kind, told)
 
-    def _changed(self, show: ViewState) -> None:
-        told = state_json(show, self.request, self.store, self.studio.times)
-        for viewer in self.studio.viewers(show):
-            self._tell(viewer, "show", told)
+    def _changed(self, state: ViewState) -> None:
+        told = state_json(state, self.request, self.store, self.controller.times)
+        for viewer in self.controller.viewers_of(state):
+            self._send(viewer, "show", told)
 
     # -- what pages ask for --------------------------------------------------------------------------------------
 
-    def _look(self, asked: Mapping[str, Any]) -> Any:
-        view = parse_view(asked, self.listing.targets)
+    def _subscribe(self, asked: Mapping[str, Any]) -> Any:
+        view = parse_view(asked, self.scene_list.targets)
         focus = str(asked.get("focus", ""))[:200]
         viewer = str(asked.get("viewer", ""))
         if viewer not in self._events:
             raise BadRequest("listen first", hint="reload the page")
-        self.studio.look(viewer, view, focus)
+        self.controller.subscribe(viewer, view, focus)
         return {}
 
     def _read(self, asked: Mapping[str, Any]) -> Any:
@@ -173,11 +173,11 @@ class Api:
         return {"what": reading.message, "column": reading.column, "cure": reading.hint}
 
     def _scene(self, target: str) -> SceneDescription | None:
-        planned = (show.plan.scene for show in self._shows() if show.view.target == target and show.plan)
-        return self.listing.scene(target) or next(planned, None)
+        planned = (state.plan.scene for state in self._states() if state.view.target == target and state.plan)
+        return self.scene_list.scene(target) or next(planned, None)
 
     def _ask(self, name: str, order: ParseParameterArgs) -> ParsedParameter:
-        task = self.crew.start(name, parse_parameter, order, patience=_PATIENCE)
+        task = self.pool.start(name, parse_parameter, order, timeout=_PATIENCE)
         task.done.wait(_PATIENCE + 60)
         if task.error is not None:
             return ParsedParameter(task.error.message)
@@ -185,7 +185,7 @@ class Api:
         return reading
 
     def _clip(self, asked: Mapping[str, Any]) -> Any:
-        view = parse_view(asked, self.listing.targets)
+        view = parse_view(asked, self.scene_list.targets)
         step, purpose = str(asked.get("step", "")), str(asked.get("for", ""))
         viewer = str(asked.get("viewer", ""))
         if purpose not in self._offers.get("purposes", ()) or (step and not step.isidentifier()):
@@ -201,7 +201,7 @@ class Api:
             told = self._run_clip(command)
         except (OSError, ValueError) as error:
             told = {"made": False, "said": f"it could not be started: {error}"}
-        self._tell(viewer, "clip", told)
+        self._send(viewer, "clip", told)
 
     def _run_clip(self, command: list[str]) -> dict[str, Any]:
         clip = subprocess.Popen(

@@ -48,7 +48,7 @@ class Options:
     look: Mapping[str, str | bool] = field(default_factory=dict)
 
 
-def run(request: Request, options: Options, crew: InteractivePool, say: Callable[[str], None]) -> None:
+def run(request: Request, options: Options, pool: InteractivePool, say: Callable[[str], None]) -> None:
     """Preview until the page closes or somebody interrupts; the crew ends with it.
 
     Raises
@@ -60,13 +60,13 @@ def run(request: Request, options: Options, crew: InteractivePool, say: Callable
     server = _opened(options.port, *load(memory))
     save(memory, server.guard)
     # Whether values that were typed make sense is only known when the scene was imported.
-    is_named = first_target(request) is not None and not request.settings
+    is_named = first_target(request) is not None and not request.overrides
     if is_named:
         _announce(server.guard.address, options, say)
     # Only now, while the browser starts: it takes longer than the address.
     from sessen.preview.api import Api
 
-    host = Api(request, crew, editor=options.editor, look=options.look)
+    host = Api(request, pool, editor=options.editor, look=options.look)
     try:
         _serve(
             host,
@@ -94,12 +94,12 @@ def _serve(
     server.answer(host)
     threading.Thread(target=_import_decoder, daemon=True).start()
     try:
-        host.listing.open()
+        host.scene_list.open()
         found()
-        for remark in host.listing.remarks():
+        for remark in host.scene_list.remarks():
             say(remark)
-        host.crew.warm_up()
-        host.listing.complete()
+        host.pool.warm_up()
+        host.scene_list.complete()
         host.prepare()
         _wait(host, grace)
     finally:
@@ -142,5 +142,5 @@ def _wait(host: Api, grace: float) -> None:
     asked = threading.Event()
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, lambda *_: asked.set())
-    while not asked.is_set() and host.alone_for() < grace:
+    while not asked.is_set() and host.idle_seconds() < grace:
         time.sleep(_LOOK_EVERY)

@@ -47,7 +47,7 @@ class Auth:
         """What is opened in the browser."""
         return f"http://{LOOPBACK}:{self.port}/{self.token}/"
 
-    def lets_in(self, headers: Message) -> bool:
+    def is_allowed(self, headers: Message) -> bool:
         """Whether a request was made to this machine by its name, and by no page of another site.
 
         One that names two hosts, or two origins, is refused: whoever stands between may have gone by the other.
@@ -57,7 +57,7 @@ class Auth:
         is_own_page = not origins or origins in [[f"http://{host}"] for host in own]
         return hosts in [[host] for host in own] and is_own_page
 
-    def inside(self, path: str) -> str | None:
+    def strip_token(self, path: str) -> str | None:
         """The part of a request's path behind the token; None without the right one."""
         token, slash, rest = path.partition("?")[0].removeprefix("/").partition("/")
         same = secrets.compare_digest(token.encode(), self.token.encode())

@@ -27,7 +27,7 @@ from sessen.preview.hot_swap import CannotSwap, swap_steps
 from sessen.preview.messages import CheckpointArgs, Event, Rerun
 from sessen.worker.cameras import PicturesNeeded
 from sessen.worker.failure import to_scene_error
-from sessen.worker.quick_look import jump, picture_of
+from sessen.worker.quick_look import picture_of, switch_to_seeking
 from sessen.worker.recorder import StepRecorder, StepRecording
 from sessen.worker.result import StepResult
 from sessen.worker.run import Run
@@ -54,7 +54,7 @@ class CheckpointRun(Run):
         super().__init__(
             order.scene, order.variant, dict(order.values), wanted=None, strict_claims=False, beside=cores() > 1
         )
-        self._order = order
+        self._args = order
         self._source = order.source
         self._up = up
         self._down: Connection | None = None
@@ -64,54 +64,58 @@ class CheckpointRun(Run):
 
     def walk(self) -> None:
         """Go on to the end of the scene, or for ever stay before one of its steps."""
-        self._reel: _StandingReel = _StandingReel(self._encoder, self._keep, self._pause)
+        self._recorder: _CheckpointRecorder = _CheckpointRecorder(
+            self._encoder, self._on_recording, self._wait_for_orders
+        )
         # Nobody clears this up: others may still need it when the first has ended. The preview removes it in the end.
         try:
-            self._go_within(Path(tempfile.mkdtemp(prefix=temporary_prefix())))
+            self._run_in(Path(tempfile.mkdtemp(prefix=temporary_prefix())))
         except PicturesNeeded:
-            self._tell("failed", self._reel.take.name)  # a run that draws every step has them
+            self._emit("failed", self._recorder.step.name)  # a run that draws every step has them
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a scene raises
-            self._tell("failed", self._reel.take.name, to_scene_error(error, str(self._address), self._reel.take.name))
-        self._tell("ended", "")
+            self._emit(
+                "failed", self._recorder.step.name, to_scene_error(error, str(self._address), self._recorder.step.name)
+            )
+        self._emit("ended", "")
 
-    def _tell(self, kind: str, step: str, value: Any = None) -> None:
+    def _emit(self, kind: str, step: str, value: Any = None) -> None:
         self._up.send(Event(kind, step, self._number, value))
 
-    def _keep(self, take: StepRecording) -> None:
-        if self._reel.jumps:
-            self._tell("picture", take.name, picture_of(self._scene))
+    def _on_recording(self, take: StepRecording) -> None:
+        if self._recorder.is_seeking:
+            self._emit("picture", take.name, picture_of(self._scene))
             os._exit(0)
         result = self._result(take)
-        self._tell("drawn" if isinstance(result, StepResult) else "walked", take.name, result)
+        self._emit("drawn" if isinstance(result, StepResult) else "walked", take.name, result)
 
     # -- staying -------------------------------------------------------------------------------------------------
 
-    def _pause(self, step: str) -> None:
+    def _wait_for_orders(self, step: str) -> None:
         """Before a step: one process stays here for ever, and one after the other returns to go on."""
         if self._fork(aside=False):
             return
-        self._tell("standing", step)
+        self._emit("standing", step)
         while True:
             for line in wait([self._up, *self._children]):
                 assert isinstance(line, Connection)
                 if line is not self._up:
-                    self._hear(line)
-                elif self._asked(step):
+                    self._forward(line)
+                elif self._received(step):
                     return
 
-    def _hear(self, line: Connection) -> None:
+    def _forward(self, line: Connection) -> None:
         """Pass on what a process further on has to say."""
         try:
             self._up.send_bytes(line.recv_bytes())
         except EOFError:
-            if self._dismiss(line) == OUT_OF_MEMORY:
+            if self._end_child(line) == OUT_OF_MEMORY:
                 self._up.send(
-                    Event("failed", self._reel.take.name, self._asked_last, too_much(self._order.memory_limit))
+                    Event("failed", self._recorder.step.name, self._asked_last, too_much(self._args.memory_limit))
                 )
         except OSError:
             os._exit(0)
 
-    def _asked(self, step: str) -> bool:
+    def _received(self, step: str) -> bool:
         """Do what is asked for here, or pass it on; True in a process that is to go on."""
         try:
             again: Rerun = self._up.recv()
@@ -124,7 +128,7 @@ class CheckpointRun(Run):
             return False
         self._asked_last = again.number
         for line in [*self._children]:
-            self._dismiss(line)
+            self._end_child(line)
         for aside in (True, False):
             if self._fork(aside=aside):
                 self._begin(again, jumps=aside)
@@ -133,19 +137,19 @@ class CheckpointRun(Run):
 
     def _begin(self, again: Rerun, *, jumps: bool) -> None:
         self._number = again.number
-        later = self._reel.take.name, *_after(self._scene, self._reel.take.name)
+        later = self._recorder.step.name, *_after(self._scene, self._recorder.step.name)
         try:
             swap_steps(type(self._scene), self._source, again.source, frozenset(later))
         except (CannotSwap, SyntaxError):
-            self._tell("failed", again.step)
+            self._emit("failed", again.step)
             os._exit(0)
         self._source = again.source
-        self._reel.jumps, self._reel.take.wanted = jumps, not jumps
-        self._reel.take.begins = self._reel.seam() if self._reel.seen and not jumps else ""
+        self._recorder.is_seeking, self._recorder.step.wanted = jumps, not jumps
+        self._recorder.step.begins = self._recorder.seam() if self._recorder.seen and not jumps else ""
         if jumps:
-            jump(self._scene)
+            switch_to_seeking(self._scene)
         else:
-            self._tell("begun", again.step, os.getpid())
+            self._emit("begun", again.step, os.getpid())
 
     # -- processes -----------------------------------------------------------------------------------------------
 
@@ -163,10 +167,10 @@ class CheckpointRun(Run):
             line.close()
         self._children, self._down, self._up = {}, None, theirs
         end_with_parent()
-        _end_beyond(self._order.memory_limit)
+        _end_beyond(self._args.memory_limit)
         return True
 
-    def _dismiss(self, line: Connection) -> int:
+    def _end_child(self, line: Connection) -> int:
         """End a process, and with it all that have gone on from it; gives the code that it ended with."""
         child = self._children.pop(line)
         self._down = None if line is self._down else self._down
@@ -176,10 +180,10 @@ class CheckpointRun(Run):
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-class _StandingReel(StepRecorder):
+class _CheckpointRecorder(StepRecorder):
     """Walks, pauses before each step, and draws a step or jumps to its end where that was asked for in the pause."""
 
-    jumps = False
+    is_seeking = False
 
     def __init__(
         self, encoder: Callable[[], Any], keep: Callable[[StepRecording], None], pause: Callable[[str], None]
@@ -187,13 +191,13 @@ class _StandingReel(StepRecorder):
         super().__init__(None, encoder, keep)
         self._pause = pause
 
-    def cut(self, name: str, now: float) -> None:
-        super().cut(name, now)
-        self._pause(self.take.name)
+    def begin_step(self, name: str, now: float) -> None:
+        super().begin_step(name, now)
+        self._pause(self.step.name)
 
     def end(self) -> None:
-        if self.jumps:  # without frames
-            self._keep(self.take)
+        if self.is_seeking:  # without frames
+            self._keep(self.step)
         super().end()
 
 

@@ -36,29 +36,29 @@ class Checkpoints:
 
     def __init__(
         self,
-        crew: InteractivePool,
+        pool: InteractivePool,
         plan: ScenePlan,
         heard: Callable[[Checkpoints, Event], None],
         *,
-        patience: float,
+        timeout: float,
         memory_limit: int,
     ) -> None:
         self.number = 0
         self._keys = _keys(plan)
         self._places: set[str] = set()
         self._heard = heard
-        self._patience = patience
+        self._timeout = timeout
         self._resting, self._heard_at = False, 0.0
         address = plan.scene.address
         order = CheckpointArgs(address, plan.variant, plan.values, _source(plan) or "", memory_limit)
-        self._crew = crew
+        self._pool = pool
         self._hired: tuple[BaseProcess, Connection] | None = None
         self._lock = threading.Lock()
         self._silence = InactivityTimer(0)
         threading.Thread(target=self._live, args=(order,), daemon=True).start()
 
     @staticmethod
-    def suits(plan: ScenePlan) -> bool:
+    def is_supported(plan: ScenePlan) -> bool:
         """Whether the scene of a plan can stand: a lesson, whose steps are methods, on a system that forks so."""
         return (
             InteractivePool.forks()
@@ -68,7 +68,7 @@ class Checkpoints:
         )
 
     @property
-    def rests(self) -> bool:
+    def is_idle(self) -> bool:
         """Whether its scene has come to the end, so that nothing more is heard before the next edit."""
         return self._resting
 
@@ -77,7 +77,7 @@ class Checkpoints:
         """Seconds since its scene has come to the end; 0 while it runs."""
         return time.monotonic() - self._heard_at if self._resting else 0.0
 
-    def fits(self, plan: ScenePlan) -> bool:
+    def is_compatible(self, plan: ScenePlan) -> bool:
         """Whether a plan differs from what stands in nothing but bodies and sentences of steps.
 
         Keys say so, which know what each step depends on.
@@ -88,19 +88,19 @@ class Checkpoints:
             _changed(self._keys[name].parts, key.parts) <= bodies for name, key in keys.items()
         )
 
-    def stands_in(self, plan: ScenePlan) -> bool:
+    def matches(self, plan: ScenePlan) -> bool:
         """Whether what stands, or is being run again, is what a plan says."""
         return {name: key.digest for name, key in _keys(plan).items()} == {
             name: key.digest for name, key in self._keys.items()
         }
 
-    def takes(self, plan: ScenePlan) -> str:
+    def rerunnable_step(self, plan: ScenePlan) -> str:
         """The step that can be run again to get from what stands to a plan that fits; empty if there is none."""
         keys = _keys(plan)
         first = next((name for name, key in keys.items() if key.digest != self._keys[name].digest), "")
         return first if first in self._places and _source(plan) is not None else ""
 
-    def again(self, plan: ScenePlan, step: str) -> None:
+    def rerun(self, plan: ScenePlan, step: str) -> None:
         """Run a step again, as it is written now, and what follows it."""
         names = [each.name for each in plan.steps]
         self._keys = _keys(plan)
@@ -118,17 +118,17 @@ class Checkpoints:
             self.number = -1
             hired, self._hired = self._hired, None
         if hired is not None:
-            self._crew.dismiss(hired[0])
+            self._pool.dismiss(hired[0])
 
     def _live(self, order: CheckpointArgs) -> None:
         time.sleep(_BREATH)
         with self._lock:
             if self.number < 0:
                 return
-            self._hired = process, line = self._crew.employ(stand, order)
+            self._hired = process, line = self._pool.employ(stand, order)
         self._silence = InactivityTimer(process.pid or 0)
         with contextlib.suppress(EOFError, OSError):
-            while self._resting or not self._silence.is_longer_than(self._patience):
+            while self._resting or not self._silence.is_longer_than(self._timeout):
                 if line.poll(_LOOK_EVERY):
                     self._take(line.recv())
         if self.number >= 0:
@@ -136,14 +136,14 @@ class Checkpoints:
         self.end()
         line.close()
 
-    def _take(self, news: Event) -> None:
-        if news.number != self.number:
+    def _take(self, event: Event) -> None:
+        if event.number != self.number:
             return
-        self._silence = InactivityTimer(news.value if news.kind == "begun" else self._silence.process)
-        if news.kind == "standing":
-            self._places.add(news.step)
-        self._resting, self._heard_at = self._resting or news.kind == "ended", time.monotonic()
-        self._heard(self, news)
+        self._silence = InactivityTimer(event.value if event.kind == "begun" else self._silence.process)
+        if event.kind == "standing":
+            self._places.add(event.step)
+        self._resting, self._heard_at = self._resting or event.kind == "ended", time.monotonic()
+        self._heard(self, event)
 
 
 def _keys(plan: ScenePlan) -> Mapping[str, StaticKey]:
@@ -156,7 +156,7 @@ def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
 
 def _source(plan: ScenePlan) -> str | None:
     """The text of the scene's file, if it still is what the plan was made from."""
-    path, digest = plan.closure.stamps[0]
+    path, digest = plan.closure.file_hashes[0]
     try:
         data = Path(path).read_bytes()
     except OSError:

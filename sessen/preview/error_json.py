@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from sessen.errors import SessenError
-from sessen.keys.trace import told_from
+from sessen.keys.trace import relative_name
 from sessen.preview.declared import declared
 
 _PLACE: Final = re.compile(r"([^\s,:][^,:]*\.(?:py|toml))(?::|, line )(\d+)")
@@ -23,7 +23,7 @@ _FOR_TERMINALS: Final = re.compile(r", or add --traceback to see every call")
 _MOST_CALLS: Final = 6000  # letters
 
 
-def told(error: SessenError, project: Path, editor: str, sources: Sequence[Path] = ()) -> dict[str, Any]:
+def to_json(error: SessenError, project: Path, editor: str, sources: Sequence[Path] = ()) -> dict[str, Any]:
     """What the page needs of an error.
 
     Parameters
@@ -45,12 +45,12 @@ def told(error: SessenError, project: Path, editor: str, sources: Sequence[Path]
         if found is None:
             return document
         file, line = found
-        name = told_from(project.resolve(), str(file.resolve()))
+        name = relative_name(project.resolve(), str(file.resolve()))
     link = editor.format(file=quote(str(file.resolve())), line=line)
     return document | {"file": name, "line": line, "source": _line_of(file, line), "link": link}
 
 
-def clues(error: SessenError, folders: Iterable[Path]) -> set[Path]:
+def files_to_watch(error: SessenError, folders: Iterable[Path]) -> set[Path]:
     """Files whose next save may mend an error: where it came up, every call that led there, and what is missing.
 
     Parameters

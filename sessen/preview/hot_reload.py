@@ -38,9 +38,9 @@ class Listener:
     idle: Callable[[ViewState], None]
 
 
-class _Easel(Protocol):
-    def prepare(self, show: ViewState) -> None: ...
-    def go_on(self, show: ViewState) -> None: ...
+class _Scheduler(Protocol):
+    def prioritize(self, state: ViewState) -> None: ...
+    def schedule(self, state: ViewState) -> None: ...
 
 
 class HotReload:
@@ -60,89 +60,89 @@ class HotReload:
 
     def __init__(
         self,
-        crew: InteractivePool,
+        pool: InteractivePool,
         lock: Any,
-        voice: Listener,
-        easel: _Easel,
+        listener: Listener,
+        scheduler: _Scheduler,
         *,
-        patience: float,
-        shows: Callable[[], Iterable[ViewState]],
+        timeout: float,
+        states: Callable[[], Iterable[ViewState]],
     ) -> None:
-        self._crew = crew
+        self._pool = pool
         self._lock = lock
-        self._voice = voice
-        self._easel = easel
-        self._patience = patience
-        self._shows = shows
+        self._listener = listener
+        self._scheduler = scheduler
+        self._timeout = timeout
+        self._states = states
 
     # -- from where a scene stands -------------------------------------------------------------------------------
 
-    def runs(self, show: ViewState, step: StepPlan, plan: ScenePlan) -> bool:
+    def try_rerun(self, state: ViewState, step: StepPlan, plan: ScenePlan) -> bool:
         """Whether the step is being run again by processes that stand right before it."""
-        if show.again == step.key.digest:
+        if state.rerunning == step.key.digest:
             return True
-        standby = show.standby
-        if standby is None or step.key.digest in show.motions or standby.takes(plan) != step.name:
+        checkpoints = state.checkpoints
+        if checkpoints is None or step.key.digest in state.motions or checkpoints.rerunnable_step(plan) != step.name:
             return False
-        show.again = step.key.digest
-        show.claims = None
-        standby.again(plan, step.name)
+        state.rerunning = step.key.digest
+        state.claims = None
+        checkpoints.rerun(plan, step.name)
         return True
 
-    def stand(self, show: ViewState, plan: ScenePlan) -> None:
+    def start(self, state: ViewState, plan: ScenePlan) -> None:
         """Let the scene be walked through once more, claims be weighed on the way, and processes stay before steps."""
-        for other in self._shows():
-            self.leave(other)
-        show.standby = Checkpoints(
-            self._crew,
+        for other in self._states():
+            self.stop(other)
+        state.checkpoints = Checkpoints(
+            self._pool,
             plan,
-            lambda standby, news: self._heard(show, standby, news),
-            patience=self._patience,
-            memory_limit=self._crew.memory_limit,
+            lambda checkpoints, event: self._on_event(state, checkpoints, event),
+            timeout=self._timeout,
+            memory_limit=self._pool.memory_limit,
         )
 
-    def leave(self, show: ViewState) -> None:
+    def stop(self, state: ViewState) -> None:
         """Nobody is to stand in the scene any more."""
-        standby, show.standby, show.again = show.standby, None, ""
-        if standby is not None:
-            standby.end()
+        checkpoints, state.checkpoints, state.rerunning = state.checkpoints, None, ""
+        if checkpoints is not None:
+            checkpoints.end()
 
-    def _heard(self, show: ViewState, standby: Checkpoints, news: Event) -> None:
+    def _on_event(self, state: ViewState, checkpoints: Checkpoints, event: Event) -> None:
         with self._lock:
-            if show.standby is not standby or show.plan is None:
+            if state.checkpoints is not checkpoints or state.plan is None:
                 return
-            again = show.again if news.step == show.name_of(show.again) else ""
-            if news.kind == "picture" and again:
-                show.glances[again] = news.value
-                self._voice.changed(show)
-            elif news.kind in ("drawn", "walked"):
-                show.weighed = claim_summaries(news.value)
-                if news.kind == "drawn" and again:
-                    show.motions[again] = Motion.of(news.value)
-                    self._done_again(show)
-            elif news.kind == "failed" and again:
-                if news.value is not None:
-                    self._refuse(show, news.value)
-                self.leave(show)
-                self._easel.prepare(show)
-            elif news.kind == "ended" and not show.again:
-                show.claims = show.weighed
-                self._voice.changed(show)
-            elif news.kind == "lost":
-                self._lost(show)
+            again = state.rerunning if event.step == state.name_of(state.rerunning) else ""
+            if event.kind == "picture" and again:
+                state.quick_looks[again] = event.value
+                self._listener.changed(state)
+            elif event.kind in ("drawn", "walked"):
+                state.partial_claims = claim_summaries(event.value)
+                if event.kind == "drawn" and again:
+                    state.motions[again] = Motion.of(event.value)
+                    self._on_rerun(state)
+            elif event.kind == "failed" and again:
+                if event.value is not None:
+                    self._refuse(state, event.value)
+                self.stop(state)
+                self._scheduler.prioritize(state)
+            elif event.kind == "ended" and not state.rerunning:
+                state.claims = state.partial_claims
+                self._listener.changed(state)
+            elif event.kind == "lost":
+                self._on_lost(state)
 
-    def _done_again(self, show: ViewState) -> None:
-        show.again = ""
-        self._easel.go_on(show)
-        self._voice.changed(show)
+    def _on_rerun(self, state: ViewState) -> None:
+        state.rerunning = ""
+        self._scheduler.schedule(state)
+        self._listener.changed(state)
 
-    def _lost(self, show: ViewState) -> None:
-        if show.again:
-            name = f"{show.plan.scene.name if show.plan else ''}::{show.name_of(show.again)}"
-            self._refuse(show, too_long(self._patience, name))
-        self.leave(show)
-        self._easel.go_on(show)
+    def _on_lost(self, state: ViewState) -> None:
+        if state.rerunning:
+            name = f"{state.plan.scene.name if state.plan else ''}::{state.name_of(state.rerunning)}"
+            self._refuse(state, too_long(self._timeout, name))
+        self.stop(state)
+        self._scheduler.schedule(state)
 
-    def _refuse(self, show: ViewState, error: SessenError) -> None:
-        show.refused.add(show.again)
-        self._voice.failed(show, error)
+    def _refuse(self, state: ViewState, error: SessenError) -> None:
+        state.failed_keys.add(state.rerunning)
+        self._listener.failed(state, error)

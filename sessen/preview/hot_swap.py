@@ -35,7 +35,7 @@ def swap_steps(scene: type[Any], before: str, after: str, steps: frozenset[str])
         Something else has changed; nothing was exchanged.
     """
     old, new = ast.parse(before), ast.parse(after)
-    replaced, written = _taken(old, scene.__name__, steps), _taken(new, scene.__name__, steps)
+    replaced, written = _extract(old, scene.__name__, steps), _extract(new, scene.__name__, steps)
     if ast.dump(old) != ast.dump(new) or replaced.keys() != written.keys():
         raise CannotSwap
     codes = _codes(after, scene)
@@ -45,7 +45,7 @@ def swap_steps(scene: type[Any], before: str, after: str, steps: frozenset[str])
         function.__dict__["step_words"] = Words(owner=function.__qualname__.replace(".", "::"), **sentences)
 
 
-def _taken(tree: ast.Module, owner: str, steps: frozenset[str]) -> dict[str, ast.FunctionDef]:
+def _extract(tree: ast.Module, owner: str, steps: frozenset[str]) -> dict[str, ast.FunctionDef]:
     """The methods of these names, each replaced in the tree by its signature."""
     found: dict[str, ast.FunctionDef] = {}
     for node in tree.body:

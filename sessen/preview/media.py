@@ -36,34 +36,40 @@ class Media:
         Set when somebody has asked for the first.
     """
 
-    def __init__(self, store: Store, shows: Callable[[], Iterable[ViewState]]) -> None:
+    def __init__(self, store: Store, states: Callable[[], Iterable[ViewState]]) -> None:
         self._store = store
-        self._shows = shows
+        self._states = states
         self._stills = _Latest(_MOST_STILLS)
         self._heard = _Latest(_MOST_HEARD)
         self.begun = threading.Event()
 
-    def of(self, kind: str, name: str) -> bytes | None:
+    def get(self, kind: str, name: str) -> bytes | None:
         """The bytes of a ``glance``, ``still``, ``motion`` or ``quick`` motion; None where there is none."""
         self.begun.set()
         if kind == "glance":
-            return next((show.glances[name] for show in self._shows() if name in show.glances), self._early(name))
-        if kind == "quick":
-            motions = (motion for show in self._shows() for motion in show.motions.values())
             return next(
-                (self._with_sound(name, each.picture, each.sounds) for each in motions if each.name == name), None
+                (state.quick_looks[name] for state in self._states() if name in state.quick_looks),
+                self._quick_look(name),
+            )
+        if kind == "quick":
+            motions = (motion for state in self._states() for motion in state.motions.values())
+            return next(
+                (self._with_sound_cache(name, each.picture, each.sounds) for each in motions if each.name == name), None
             )
         try:
             return self._still(name) if kind == "still" else self._motion(name)
         except SessenError:
             return None
 
-    def keep_still(self, name: str, picture: bytes) -> None:
+    def put_still(self, name: str, picture: bytes) -> None:
         """Have a picture at hand as the still of that name."""
         self._stills.put(name, picture)
 
-    def _early(self, name: str) -> bytes | None:
-        return next((show.early for show in self._shows() if show.early and sha256(show.early) == name), None)
+    def _quick_look(self, name: str) -> bytes | None:
+        return next(
+            (state.provisional for state in self._states() if state.provisional and sha256(state.provisional) == name),
+            None,
+        )
 
     def _still(self, name: str) -> bytes | None:
         known = self._stills.get(name)
@@ -75,7 +81,7 @@ class Media:
         from sessen.video import last_frame, png
 
         picture = png(last_frame(video))
-        self.keep_still(name, picture)
+        self.put_still(name, picture)
         return picture
 
     def _picture(self, name: str) -> bytes | None:
@@ -86,7 +92,7 @@ class Media:
         entry, picture = self._store.entry(name), self._picture(name)
         if entry is None or picture is None:
             return None
-        starts = entry.facts["sounds"]
+        starts = entry.metadata["sounds"]
         if not starts:
             return picture
         from sessen.video.sound import Sound
@@ -94,9 +100,9 @@ class Media:
         sounds = [
             Sound(start, self._store.blob(name, entry.blobs[f"sound {index}"][0])) for index, start in enumerate(starts)
         ]
-        return self._with_sound(name, picture, sounds)
+        return self._with_sound_cache(name, picture, sounds)
 
-    def _with_sound(self, name: str, picture: bytes, sounds: Sequence[Sound]) -> bytes:
+    def _with_sound_cache(self, name: str, picture: bytes, sounds: Sequence[Sound]) -> bytes:
         """What is heard in a step goes into its video, as it does in the scene's; a step without sound is as it is."""
         if not sounds:
             return picture

@@ -31,14 +31,14 @@ class PreviewSession(Session):
         Told of each errand, so that it can be ended when nobody waits for the plan any more.
     """
 
-    def __init__(self, request: Request, crew: InteractivePool, asked: Asked) -> None:
+    def __init__(self, request: Request, pool: InteractivePool, asked: Asked) -> None:
         super().__init__(request)
-        self._crew = crew
+        self._pool = pool
         self._asked = asked
 
-    def _ask(self, questions: Sequence[CatalogueTask]) -> Iterable[CatalogueResult]:
+    def _run_tasks(self, questions: Sequence[CatalogueTask]) -> Iterable[CatalogueResult]:
         for each in questions:
-            task = self._crew.start(each.name, each.ask, each.order, patience=self.request.time_limit)
+            task = self._pool.start(each.name, each.function, each.args, timeout=self.request.time_limit)
             self._asked(task)
             task.done.wait()
             if task.cancelled:
@@ -49,7 +49,7 @@ class PreviewSession(Session):
 _ALONE: Final = threading.Lock()  # memories are files: one plan at a time reads and writes them
 
 
-def plan_view(view: View, base: Request, crew: InteractivePool, asked: Asked) -> ScenePlan:
+def plan_view(view: View, base: Request, pool: InteractivePool, asked: Asked) -> ScenePlan:
     """The plan for a view as the files are now.
 
     Raises
@@ -57,14 +57,14 @@ def plan_view(view: View, base: Request, crew: InteractivePool, asked: Asked) ->
     SessenError
         What keeps it from being made: a broken file, a value that cannot be read.
     """
-    with _ALONE, PreviewSession(view.request(base), crew, asked) as desk:
-        chosen, failures = desk.choose()
+    with _ALONE, PreviewSession(view.request(base), pool, asked) as desk:
+        chosen, failures = desk.select()
         if not chosen:
             raise failures[0]
         return desk.plan(chosen).scenes[0]
 
 
-def list_scenes(request: Request, crew: InteractivePool) -> tuple[list[Selection], list[SessenError]]:
+def list_scenes(request: Request, pool: InteractivePool) -> tuple[list[Selection], list[SessenError]]:
     """The scenes that a request means, and why some cannot be told from.
 
     Raises
@@ -72,8 +72,8 @@ def list_scenes(request: Request, crew: InteractivePool) -> tuple[list[Selection
     Refused
         What was typed names nothing.
     """
-    with _ALONE, PreviewSession(request, crew, lambda task: None) as desk:
-        return desk.choose()
+    with _ALONE, PreviewSession(request, pool, lambda task: None) as desk:
+        return desk.select()
 
 
 def target_of(scene: SceneDescription, request: Request) -> str:
@@ -85,13 +85,13 @@ def target_of(scene: SceneDescription, request: Request) -> str:
 
 def found_in(plan: ScenePlan) -> list[DependencyTrace]:
     """How the finished steps of a plan were made."""
-    return [step.found for step in plan.steps if step.found is not None]
+    return [step.cached for step in plan.steps if step.cached is not None]
 
 
 def watched_files(plan: ScenePlan, request: Request) -> set[Path]:
     """Every file that the pictures of a plan depend on, as far as that is known."""
     root = project_root(plan.scene.file)
-    files = {path for path, _ in plan.closure.stamps}
-    read = [plan.scene.seen, *([plan.scene.walk.seen] if plan.scene.walk else []), *found_in(plan)]
+    files = {path for path, _ in plan.closure.file_hashes}
+    read = [plan.scene.trace, *([plan.scene.dry_run.trace] if plan.scene.dry_run else []), *found_in(plan)]
     files |= {root / name for trace in read for name in trace.paths}
     return files | ({request.lecture_file.absolute()} if request.lecture_file else set())

@@ -24,7 +24,7 @@ from sessen.preview.planner import list_scenes, plan_view, target_of
 from sessen.preview.session_file import is_first_run
 from sessen.preview.view import Opening, View
 from sessen.targets import is_file_name
-from sessen.words import plain
+from sessen.words import plain_text
 from sessen.worker.tasks import LastFrameArgs, draw_last_frame
 
 _BETWEEN_STILLS: Final = 0.5  # seconds
@@ -48,18 +48,18 @@ class SceneList:
     def __init__(
         self,
         request: Request,
-        crew: InteractivePool,
-        studio: Controller,
-        pictures: Media,
+        pool: InteractivePool,
+        controller: Controller,
+        media: Media,
         opening: Opening,
         *,
         changed: Callable[[], None],
         waits: Callable[[], bool],
     ) -> None:
         self._request = request
-        self._crew = crew
-        self._studio = studio
-        self._pictures = pictures
+        self._pool = pool
+        self._controller = controller
+        self._media = media
         self._opening = opening
         self._changed = changed
         self._waits = waits
@@ -70,10 +70,10 @@ class SceneList:
         self._step = ""
         self._drawing = threading.Lock()
 
-    def told(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """What pages are told of it."""
         scenes = [entry | {"values": self._values(target)} for target, entry in self._entries.items()]
-        return {"scenes": scenes, "first": self._first, "step": self._step, "look": dict(self._opening.look)}
+        return {"scenes": scenes, "first": self._first, "step": self._step, "look": dict(self._opening.style)}
 
     def _values(self, target: str) -> dict[str, str]:
         """What the page puts in for a scene to begin with."""
@@ -108,22 +108,22 @@ class SceneList:
         request = self._request
         begin = first_target(request)
         if begin is not None:
-            self._put_early(begin)
-            self._pictures.begun.wait(_FIRST_PICTURE)  # nothing shall take the processor from it
+            self._add_early(begin)
+            self._media.begun.wait(_FIRST_PICTURE)  # nothing shall take the processor from it
         chosen, failures = self._choose(page_is_open=begin is not None)
         if chosen and request.targets and chosen[0].steps:
             self._step = chosen[0].steps[0]
         for each in self._as_in_lecture(chosen):
-            self._put(each)
+            self._add(each)
         if failures or not chosen:
-            self._put_broken(failures)
+            self._add_broken(failures)
         self._changed()
 
     def _choose(self, *, page_is_open: bool) -> tuple[list[Selection], list[SessenError]]:
         """The scenes that are meant. What could be found a moment ago and cannot now is being saved."""
         request = replace(self._request, settings=self._opening.settings)
         try:
-            return list_scenes(request, self._crew)
+            return list_scenes(request, self._pool)
         except LectureFileError as error:
             if page_is_open:
                 return [], [error]
@@ -132,13 +132,13 @@ class SceneList:
             if not page_is_open:
                 raise
             time.sleep(_BEING_SAVED)  # an editor empties a file before it writes it
-            return list_scenes(request, self._crew)
+            return list_scenes(request, self._pool)
 
     def _as_in_lecture(self, chosen: list[Selection]) -> list[Selection]:
         """Without the values that were typed: pages have those among their own."""
         if not self._opening.settings:
             return chosen
-        return list_scenes(self._request, self._crew)[0]
+        return list_scenes(self._request, self._pool)[0]
 
     def complete(self) -> None:
         """Add what nobody waits for: the scenes beside the named one, and their stills."""
@@ -146,14 +146,14 @@ class SceneList:
         self._changed()
         self.draw_stills()
 
-    def _put_early(self, begin: FirstTarget) -> None:
+    def _add_early(self, begin: FirstTarget) -> None:
         self._first, self._step = begin.target, begin.step
         for name, title in (self._titles() or {begin.target: begin.title}).items():
             self._scenes[name] = None
             self._entries[name] = _entry(name, name.rpartition("::")[2], title)
-        self._studio.known(begin.target, begin.scene, dict(begin.values))
+        self._controller.remember_scene(begin.target, begin.scene, dict(begin.values))
         if is_first_run(self._request.state_dir):
-            self._studio.glance(self._opening.view(begin.target), begin.step)
+            self._controller.quick_look(self._opening.view(begin.target), begin.step)
         self._changed()
 
     def _titles(self) -> dict[str, Mapping[str, str]]:
@@ -163,11 +163,11 @@ class SceneList:
             return {}
         return {scene.name: scene.title for scene in read_lecture(request.lecture_file).scenes}
 
-    def _put(self, chosen: Selection) -> None:
+    def _add(self, chosen: Selection) -> None:
         target = target_of(chosen.scene, self._request)
         self._first = self._first or target
         self._scenes[target] = chosen.scene
-        self._studio.known(target, chosen.scene.address, dict(chosen.values))
+        self._controller.remember_scene(target, chosen.scene.address, dict(chosen.values))
         still = self._entries.get(target, {}).get("still")
         self._entries[target] = _entry(target, chosen.scene.name, chosen.title or chosen.scene.title, still=still)
 
@@ -176,17 +176,17 @@ class SceneList:
         targets = self._request.targets
         if targets and not is_file_name(targets[0]):
             try:
-                others, failures = list_scenes(replace(self._request, targets=()), self._crew)
+                others, failures = list_scenes(replace(self._request, targets=()), self._pool)
             except SessenError as error:
                 others, failures = [], [error]
             for each in others:
-                self._put(each)
+                self._add(each)
             if failures:
-                self._put_broken([])
+                self._add_broken([])
 
     # -- what is broken ------------------------------------------------------------------------------------------
 
-    def _put_broken(self, failures: list[SessenError]) -> None:
+    def _add_broken(self, failures: list[SessenError]) -> None:
         """List scenes of which nothing can be told, with the reason; they come up when they are mended."""
         targets = self._request.targets
         if targets and is_file_name(targets[0]):
@@ -201,15 +201,15 @@ class SceneList:
             return  # somebody is writing it: when that is saved, all is looked at again
         for scene in scenes:
             if self._scenes.get(scene.called) is None:
-                self._try(scene.called, scene.title, scene.file)
+                self._retry(scene.called, scene.title, scene.file)
 
-    def _try(self, name: str, title: Mapping[str, str], file: Path | None) -> None:
+    def _retry(self, name: str, title: Mapping[str, str], file: Path | None) -> None:
         try:
-            chosen, failures = list_scenes(replace(self._request, targets=(name,)), self._crew)
+            chosen, failures = list_scenes(replace(self._request, targets=(name,)), self._pool)
         except SessenError as error:
             chosen, failures = [], [error]
         if chosen:
-            self._put(chosen[0])
+            self._add(chosen[0])
         else:
             self._list_broken(name, name, title, failures[0], file)
 
@@ -223,9 +223,9 @@ class SceneList:
         )
         if file is not None:
             self._broken.add(file.absolute())
-            self._studio.watcher.look_at([file])
+            self._controller.watcher.watch([file])
 
-    def saved(self, files: frozenset[Path]) -> None:
+    def on_save(self, files: frozenset[Path]) -> None:
         """Look again when a broken file was saved, or the lecture, which may have other scenes now."""
         lecture = self._request.lecture_file
         if not files.isdisjoint(self._broken) or (lecture is not None and lecture.absolute() in files):
@@ -239,16 +239,16 @@ class SceneList:
             failures: list[SessenError] = []
             with contextlib.suppress(SessenError):
                 everything = replace(self._request, targets=self._files())
-                chosen, failures = list_scenes(everything, self._crew)
+                chosen, failures = list_scenes(everything, self._pool)
             for each in chosen:
-                self._put(each)
+                self._add(each)
             found = {target_of(each.scene, self._request) for each in chosen}
             for target in [] if failures or not chosen else before:
                 if target not in found:
                     self._scenes.pop(target)
                     self._entries.pop(target)
             if failures:
-                self._put_broken(failures)
+                self._add_broken(failures)
             self._changed()
         self.draw_stills()
 
@@ -275,23 +275,23 @@ class SceneList:
 
     def _still_of(self, view: View) -> str | None:
         """Where the last picture of a scene is: from the store, or from a glance."""
-        plan = plan_view(view, self._request, self._crew, lambda task: None)
+        plan = plan_view(view, self._request, self._pool, lambda task: None)
         if not plan.steps:
             return None
         step = plan.steps[-1]
-        if step.found:
-            return f"still/{step.found.entry}.png"
+        if step.cached:
+            return f"still/{step.cached.entry}.png"
         order = LastFrameArgs(plan.scene.address, view.variant, plan.values, step.name)
-        task = self._crew.start(plan.scene.name, draw_last_frame, order, patience=self._request.time_limit, calm=True)
+        task = self._pool.start(plan.scene.name, draw_last_frame, order, timeout=self._request.time_limit, calm=True)
         task.done.wait()
         if not task.result:
             return None
-        self._pictures.keep_still(step.key.digest, task.result)
+        self._media.put_still(step.key.digest, task.result)
         return f"still/{step.key.digest}.png"
 
 
 def _entry(
     target: str, name: str, title: Mapping[str, str], *, still: str | None = None, broken: str = ""
 ) -> dict[str, Any]:
-    titles = {language: plain(text) for language, text in title.items()}
+    titles = {language: plain_text(text) for language, text in title.items()}
     return {"target": target, "name": name, "title": titles, "still": still, "broken": broken}

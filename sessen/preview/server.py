@@ -107,10 +107,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def _allowed(self) -> str | None:
         """What is asked for, if whoever asks may; else None, and the answer is given."""
-        if not self.server.guard.lets_in(self.headers):
+        if not self.server.guard.is_allowed(self.headers):
             self._refuse(HTTPStatus.FORBIDDEN, "this preview answers to this machine only")
             return None
-        name = self.server.guard.inside(self.path)
+        name = self.server.guard.strip_token(self.path)
         if name is None:
             self._refuse(HTTPStatus.FORBIDDEN, "open the address that the command has printed")
         return name
@@ -151,7 +151,7 @@ class Handler(BaseHTTPRequestHandler):
     # -- answering -----------------------------------------------------------------------------------------------
 
     def _picture(self, kind: str, name: str) -> None:
-        data = self.server.host.pictures.of(kind, name)
+        data = self.server.host.media.get(kind, name)
         if data is None:
             self._refuse(HTTPStatus.NOT_FOUND, "it is not there any more")
         elif kind in ("motion", "quick"):
@@ -177,13 +177,13 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(HTTPStatus.OK)
         self._headers({"Content-Type": "text/event-stream; charset=utf-8", "Connection": "close"})
         self.close_connection = True
-        events = self.server.host.arrived(viewer)
+        events = self.server.host.connect(viewer)
         try:
             while True:
                 self.wfile.write(_next(events))
                 self.wfile.flush()
         except OSError:
-            self.server.host.left(viewer, events)
+            self.server.host.disconnect(viewer, events)
 
     def _json(self, status: HTTPStatus, value: Any) -> None:
         self._send(status, json.dumps(value).encode(), "application/json")

@@ -36,7 +36,7 @@ class Motion:
     sounds: tuple[Sound, ...]
     frames: int
     seconds: float
-    spoken: Mapping[str, str]
+    captions: Mapping[str, str]
 
     @classmethod
     def of(cls, result: StepResult) -> Self:
@@ -74,38 +74,38 @@ class ViewState:
     version: int = 0
     plan: ScenePlan | None = None
     edited: str = ""
-    trouble: dict[str, Any] | None = None
-    early: bytes | None = None
-    glances: dict[str, bytes] = field(default_factory=dict)
+    error: dict[str, Any] | None = None
+    provisional: bytes | None = None
+    quick_looks: dict[str, bytes] = field(default_factory=dict)
     motions: dict[str, Motion] = field(default_factory=dict)
-    glancing: dict[InteractiveTask, str] = field(default_factory=dict)
+    quick_looking: dict[InteractiveTask, str] = field(default_factory=dict)
     drawing: dict[InteractiveTask, frozenset[str]] = field(default_factory=dict)
-    asking: set[InteractiveTask] = field(default_factory=set)
+    planning_tasks: set[InteractiveTask] = field(default_factory=set)
     planning: bool = False
-    weighing: InteractiveTask | None = None
-    weighed: tuple[ClaimSummary, ...] = ()
+    checking_claims: InteractiveTask | None = None
+    partial_claims: tuple[ClaimSummary, ...] = ()
     claims: tuple[ClaimSummary, ...] | None = None
-    standby: Checkpoints | None = None
-    again: str = ""
-    refused: set[str] = field(default_factory=set)
+    checkpoints: Checkpoints | None = None
+    rerunning: str = ""
+    failed_keys: set[str] = field(default_factory=set)
     restarts: Restarts = field(default_factory=Restarts)
 
     @property
     def is_busy(self) -> bool:
         """Whether pictures are still to come."""
-        on_its_way = self.planning or self.glancing or self.drawing or self.again
-        return bool(on_its_way or (self.missing and not self.trouble))
+        on_its_way = self.planning or self.quick_looking or self.drawing or self.rerunning
+        return bool(on_its_way or (self.missing and not self.error))
 
     @property
-    def errands(self) -> list[InteractiveTask]:
+    def tasks(self) -> list[InteractiveTask]:
         """Everything that is on its way for it."""
-        weighing = [self.weighing] if self.weighing else []
-        return [*self.glancing, *self.drawing, *self.asking, *weighing]
+        weighing = [self.checking_claims] if self.checking_claims else []
+        return [*self.quick_looking, *self.drawing, *self.planning_tasks, *weighing]
 
     @property
     def missing(self) -> tuple[StepPlan, ...]:
         """The steps that are not drawn and not being drawn."""
-        taken = frozenset[str]().union(*self.drawing.values()) | self.refused
+        taken = frozenset[str]().union(*self.drawing.values()) | self.failed_keys
         return tuple(step for step in self.plan.missing if step.key.digest not in taken) if self.plan else ()
 
     @property
@@ -118,56 +118,56 @@ class ViewState:
         """The name of the step with a key."""
         return next((step.name for step in self.plan.steps if step.key.digest == key), "") if self.plan else ""
 
-    def rest(self) -> tuple[StepPlan, ...]:
+    def unfinished(self) -> tuple[StepPlan, ...]:
         """What to draw next: what follows the focus, and then what is before it."""
         focused, missing = self.focused, self.missing
         later = tuple(step for step in missing if focused is None or step.number >= focused.number)
         return later or missing
 
-    def take_glance(self, key: str, picture: bytes) -> None:
+    def take_quick_look(self, key: str, picture: bytes) -> None:
         """A quick picture has come: of the step with a key, or of the focus when there was no plan."""
         if key:
-            self.glances[key] = picture
+            self.quick_looks[key] = picture
         elif self.plan is None:
-            self.early = picture
+            self.provisional = picture
 
     def accept(self, plan: ScenePlan) -> Iterator[InteractiveTask]:
         """Take a new plan; gives the errands that are out of date by it."""
-        before = {step.name: (step.key.digest, step.found) for step in self.plan.steps} if self.plan else {}
-        after = {step.name: (step.key.digest, step.found) for step in plan.steps}
+        before = {step.name: (step.key.digest, step.cached) for step in self.plan.steps} if self.plan else {}
+        after = {step.name: (step.key.digest, step.cached) for step in plan.steps}
         changed = [step.name for step in plan.steps if before.get(step.name) != after[step.name]]
         if before and changed:
             # An edit that is taken back while another is made changes a step as well, but that one is there already.
             self.edited = self.focus = next((name for name in changed if after[name][1] is None), changed[0])
-        self.plan, self.planning, self.trouble, self.refused = plan, False, None, set()
+        self.plan, self.planning, self.error, self.failed_keys = plan, False, None, set()
         keys = {digest for digest, _ in after.values()}
-        self._place_early()
+        self._place_provisional()
         for task, made in [*self.drawing.items()]:
             if not made <= keys or not changed:
                 yield task
         wanted = {digest for digest, found in after.values() if not found}
-        for task, key in [*self.glancing.items()]:
+        for task, key in [*self.quick_looking.items()]:
             if key not in wanted or not changed:
                 yield task
         if changed:
             self.claims = None
-            if self.weighing:
-                yield self.weighing
-        self.again = self.again if self.again in keys else ""
-        self.glances = {key: picture for key, picture in self.glances.items() if key in keys and changed}
+            if self.checking_claims:
+                yield self.checking_claims
+        self.rerunning = self.rerunning if self.rerunning in keys else ""
+        self.quick_looks = {key: picture for key, picture in self.quick_looks.items() if key in keys and changed}
         self.motions = {key: motion for key, motion in self.motions.items() if key in keys}
 
-    def _place_early(self) -> None:
+    def _place_provisional(self) -> None:
         """What was begun before there was a plan is of the focus, which has a key now."""
         key = self.focused.key.digest if self.focused else ""
-        self.glancing = {task: known or key for task, known in self.glancing.items()}
-        if self.early is not None:
-            self.glances[key], self.early = self.early, None
+        self.quick_looking = {task: known or key for task, known in self.quick_looking.items()}
+        if self.provisional is not None:
+            self.quick_looks[key], self.provisional = self.provisional, None
 
     def drop(self, task: InteractiveTask) -> None:
         """Forget an errand that has ended or was ended."""
-        self.glancing.pop(task, None)
+        self.quick_looking.pop(task, None)
         self.drawing.pop(task, None)
-        self.asking.discard(task)
-        if self.weighing is task:
-            self.weighing = None
+        self.planning_tasks.discard(task)
+        if self.checking_claims is task:
+            self.checking_claims = None

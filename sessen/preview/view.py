@@ -53,7 +53,7 @@ class View:
         """What is asked of the planner."""
         name = self.target.rpartition("::")[2]
         settings = tuple(ParameterOverride(name, *pair) for pair in self.values)
-        return replace(base, targets=(self.target,), variants=(self.variant,), settings=settings)
+        return replace(base, targets=(self.target,), variants=(self.variant,), overrides=settings)
 
     def command(self, base: Request) -> str:
         """The line that makes this very video."""
@@ -82,7 +82,7 @@ class Opening:
         Values for parameters.
     """
 
-    look: Mapping[str, str | bool]
+    style: Mapping[str, str | bool]
     settings: tuple[ParameterOverride, ...]
 
     def values(self, target: str, known: Collection[str] | None = None) -> dict[str, str]:
@@ -93,7 +93,7 @@ class Opening:
 
     def view(self, target: str) -> View:
         """What the page will look at; in English unless asked for something else."""
-        return parse_view({"target": target, **self.look, "values": self.values(target)}, frozenset([target]))
+        return parse_view({"target": target, **self.style, "values": self.values(target)}, frozenset([target]))
 
 
 def _may_be(setting: ParameterOverride, known: Collection[str] | None) -> bool:

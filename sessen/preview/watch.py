@@ -46,11 +46,11 @@ class Watcher(FileSystemEventHandler):
         self._observer.start()
         threading.Thread(target=self._follow, daemon=True).start()
 
-    def look_at(self, files: Iterable[Path]) -> None:
+    def watch(self, files: Iterable[Path]) -> None:
         """Watch these files too; one that is not there yet is seen when it comes."""
         with self._lock:
             new = {str(file.absolute()) for file in files} - self._known.keys()
-            self._known |= {name: self._hashes.of(name) for name in new}
+            self._known |= {name: self._hashes.hash_of(name) for name in new}
         with self._arming:
             for folder in {os.path.dirname(name) for name in new} - self._folders.keys():
                 self._folders[folder] = _GONE, None
@@ -71,14 +71,14 @@ class Watcher(FileSystemEventHandler):
             self._touched |= touched
             if self._timer is not None:
                 self._timer.cancel()
-            self._timer = threading.Timer(_QUIET, self._tell)
+            self._timer = threading.Timer(_QUIET, self._notify)
             self._timer.daemon = True
             self._timer.start()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         with self._lock:
             touched, self._touched = self._touched, set()
-            now = {name: self._hashes.of(name) for name in touched}
+            now = {name: self._hashes.hash_of(name) for name in touched}
             changed = [name for name, known in now.items() if self._known[name] != known]
             self._known |= now
         if changed:

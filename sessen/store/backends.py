@@ -24,7 +24,7 @@ class FileInfo:
 
     name: str
     size: int
-    used: float
+    last_used: float
 
 
 class Backend(Protocol):

@@ -32,9 +32,9 @@ def prune(store: Store, limit: int, *, spare: Collection[str] = (), grace: float
         Entries that stay, even if they alone are more than that: a build does not take its own work away.
     """
     everything = not limit and not spare
-    blobs = {found.name.rpartition("/")[2]: found for found in store.place.walk("blobs")}
-    written = (found for found in store.place.walk("entries") if not found.name.endswith(".part"))
-    entries = sorted(written, key=lambda found: found.used, reverse=True)
+    blobs = {found.name.rpartition("/")[2]: found for found in store.backend.walk("blobs")}
+    written = (found for found in store.backend.walk("entries") if not found.name.endswith(".part"))
+    entries = sorted(written, key=lambda found: found.last_used, reverse=True)
     wanted, given_up, kept, total = set[str](), set[str](), 0, 0
     for found in entries:
         own = _blobs_of(store, found)
@@ -43,7 +43,7 @@ def prune(store: Store, limit: int, *, spare: Collection[str] = (), grace: float
         if own and (spared or total + new + found.size <= limit):
             kept, total, wanted = kept + 1, total + new + found.size, wanted | own
         else:
-            store.place.remove(found.name)
+            store.backend.remove(found.name)
             given_up |= own
     unwanted = [found for digest, found in blobs.items() if digest not in wanted]
     freed = sum(_removed(store, found) for found in unwanted if _is_orphan(found, given_up, 0 if everything else grace))
@@ -54,7 +54,7 @@ def prune(store: Store, limit: int, *, spare: Collection[str] = (), grace: float
 
 def exceeds(store: Store, limit: int) -> bool:
     """Whether the store's pictures and sounds come to more than ``limit`` bytes: a quick look at sizes alone."""
-    return sum(found.size for found in store.place.walk("blobs")) > limit
+    return sum(found.size for found in store.backend.walk("blobs")) > limit
 
 
 def _blobs_of(store: Store, found: FileInfo) -> set[str]:
@@ -64,15 +64,15 @@ def _blobs_of(store: Store, found: FileInfo) -> set[str]:
 
 def _is_orphan(found: FileInfo, given_up: set[str], grace: float) -> bool:
     """Whether a file that no entry leads to can go: its entry went, or it is older than any write takes."""
-    return found.name.rpartition("/")[2] in given_up or time.time() - found.used >= grace
+    return found.name.rpartition("/")[2] in given_up or time.time() - found.last_used >= grace
 
 
 def _removed(store: Store, found: FileInfo) -> int:
-    store.place.remove(found.name)
+    store.backend.remove(found.name)
     return found.size
 
 
 def _clear(store: Store) -> None:
     for kind in ("recipes", "latest", "leases", "reach"):
-        for found in list(store.place.walk(kind)):
-            store.place.remove(found.name)
+        for found in list(store.backend.walk(kind)):
+            store.backend.remove(found.name)

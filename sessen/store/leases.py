@@ -35,16 +35,16 @@ class Leases:
         self._now = now
         self._held: set[str] = set()
 
-    def take(self, static: str) -> bool:
+    def acquire(self, static: str) -> bool:
         """Whether this build may make the step; False while another one that is alive is at it."""
         name = f"leases/{static}"
         try:
-            if self._place.create(name, self._sign()):
+            if self._place.create(name, self._write()):
                 self._held.add(name)
                 return True
             if not self._is_abandoned(name):
                 return False
-            self._place.write(name, self._sign())
+            self._place.write(name, self._write())
         except OSError:
             return True  # A place that cannot keep leases will say so when the step is put in.
         self._held.add(name)
@@ -53,21 +53,21 @@ class Leases:
     def renew(self) -> None:
         """Give a sign of life for every lease that is held."""
         for name in self._held:
-            self._quietly(lambda name=name: self._place.write(name, self._sign()))  # type: ignore[misc]
+            self._quietly(lambda name=name: self._place.write(name, self._write()))  # type: ignore[misc]
 
-    def give_back(self, static: str) -> None:
+    def release(self, static: str) -> None:
         """Say that the step is no longer being made here."""
         name = f"leases/{static}"
         if name in self._held:
             self._held.discard(name)
             self._quietly(lambda: self._place.remove(name))
 
-    def give_back_all(self) -> None:
+    def release_all(self) -> None:
         """Give back every lease that is held."""
         for name in tuple(self._held):
-            self.give_back(name.removeprefix("leases/"))
+            self.release(name.removeprefix("leases/"))
 
-    def _sign(self) -> bytes:
+    def _write(self) -> bytes:
         sign = {"who": self._who, "host": socket.gethostname(), "process": os.getpid(), "at": self._now()}
         return json.dumps(sign).encode()
 

@@ -55,14 +55,14 @@ class Entry:
     """
 
     blobs: Mapping[str, tuple[str, int]]
-    facts: Mapping[str, Any]
+    metadata: Mapping[str, Any]
 
 
 class Store:
     """Finished steps at one place."""
 
     def __init__(self, place: Backend) -> None:
-        self.place = place
+        self.backend = place
 
     def traces(self, static: str) -> list[DependencyTrace]:
         """What is remembered of steps of a static key, the latest first; a damaged memory is an empty one."""
@@ -81,7 +81,7 @@ class Store:
             note_remade(_OF_THE_STORE)
             return None
         blobs = {kind: (digest, size) for kind, (digest, size) in written["blobs"].items()}
-        if any(self.place.size(_name("blobs", digest)) != size for digest, size in blobs.values()):
+        if any(self.backend.size(_name("blobs", digest)) != size for digest, size in blobs.values()):
             return None
         return Entry(blobs, written["facts"])
 
@@ -94,19 +94,19 @@ class Store:
             They are not there, or not what was put in.
         """
         try:
-            data = self.place.read(_name("blobs", digest))
+            data = self.backend.read(_name("blobs", digest))
         except FileNotFoundError:
             raise DamagedEntry(entry, "a file of it is missing") from None
         if sha256(data).hexdigest() != digest:
             raise DamagedEntry(entry, "the bytes have changed")
         return data
 
-    def is_whole(self, name: str) -> bool:
+    def is_intact(self, name: str) -> bool:
         """Whether a finished step is there with all of its bytes as they were put in."""
         entry = self.entry(name)
-        return entry is not None and all(self._is_sound(digest) for digest, _ in entry.blobs.values())
+        return entry is not None and all(self._is_readable(digest) for digest, _ in entry.blobs.values())
 
-    def keep(self, static: str, trace: DependencyTrace, blobs: Mapping[str, bytes], facts: Mapping[str, Any]) -> None:
+    def put(self, static: str, trace: DependencyTrace, blobs: Mapping[str, bytes], facts: Mapping[str, Any]) -> None:
         """Put a finished step in, and remember that this static key and these inputs lead to it.
 
         Raises
@@ -115,20 +115,20 @@ class Store:
             It cannot be written; what it held before is still there.
         """
         listed = {}
-        with _writing(self.place.address):
+        with _writing(self.backend.address):
             for kind, data in blobs.items():
                 digest = sha256(data).hexdigest()
                 listed[kind] = [digest, len(data)]
-                if self.place.size(_name("blobs", digest)) != len(data) or not self._is_sound(digest):
-                    self.place.write(_name("blobs", digest), data)
+                if self.backend.size(_name("blobs", digest)) != len(data) or not self._is_readable(digest):
+                    self.backend.write(_name("blobs", digest), data)
             self._write_signed(_name("entries", trace.entry), {"blobs": listed, "facts": dict(facts)})
             others = [each for each in self.traces(static) if each.entry != trace.entry]
             written = [each.to_json() for each in [trace, *others][:_RECIPES]]
             self._write_signed(_name("recipes", static), {"recipes": written})
 
-    def remember_inputs(self, slot: str, parts: Mapping[str, str]) -> None:
+    def put_inputs(self, slot: str, parts: Mapping[str, str]) -> None:
         """Note the inputs that the latest picture of a step was made from."""
-        with _writing(self.place.address):
+        with _writing(self.backend.address):
             self._write_signed(_name("latest", slot), {"parts": dict(parts)})
 
     def latest_inputs(self, slot: str) -> Mapping[str, str] | None:
@@ -136,36 +136,36 @@ class Store:
         written = self._read_signed(_name("latest", slot))
         return written["parts"] if written and fits(written, {"parts": Each(str)}) else None
 
-    def forget(self, entry: str) -> None:
+    def delete(self, entry: str) -> None:
         """Take a damaged step out, its blobs too, so that they are written anew."""
         written = self._read_signed(_name("entries", entry))
         blobs = written["blobs"] if written and _is_entry(written) else {}
         for digest, _ in blobs.values():
-            if not self._is_sound(digest):
-                self.place.remove(_name("blobs", digest))
-        self.place.remove(_name("entries", entry))
+            if not self._is_readable(digest):
+                self.backend.remove(_name("blobs", digest))
+        self.backend.remove(_name("entries", entry))
 
-    def used(self, entries: Sequence[str]) -> None:
+    def touch(self, entries: Sequence[str]) -> None:
         """Note that these steps are wanted, so that they are the last to be removed."""
         for name in entries:
             try:
-                self.place.touch(_name("entries", name))
+                self.backend.touch(_name("entries", name))
             except OSError:
                 return  # A store that may only be read is a store all the same.
 
-    def _is_sound(self, digest: str) -> bool:
+    def _is_readable(self, digest: str) -> bool:
         try:
-            return sha256(self.place.read(_name("blobs", digest))).hexdigest() == digest
+            return sha256(self.backend.read(_name("blobs", digest))).hexdigest() == digest
         except OSError:
             return False
 
     def _read_signed(self, name: str) -> dict[str, Any] | None:
         try:
-            signature, _, text = self.place.read(name).partition(b"\n")
+            signature, _, text = self.backend.read(name).partition(b"\n")
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise _unusable(self.place.address, error) from error
+            raise _unusable(self.backend.address, error) from error
         if sha256(text).hexdigest() != signature.decode(errors="replace"):
             return None
         found = json.loads(text)
@@ -173,7 +173,7 @@ class Store:
 
     def _write_signed(self, name: str, value: Mapping[str, Any]) -> None:
         text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-        self.place.write(name, sha256(text).hexdigest().encode() + b"\n" + text)
+        self.backend.write(name, sha256(text).hexdigest().encode() + b"\n" + text)
 
 
 def _is_entry(written: Mapping[str, Any]) -> bool:

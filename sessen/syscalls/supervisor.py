@@ -190,9 +190,9 @@ class Supervisor:
 
     def _looked(self, name: str, call: SystemCall, *, is_own: bool) -> None:
         assert self._places is not None
-        if name in self._first or self._places.is_nobodys(name) or self._is_systems(name):
+        if name in self._first or self._places.is_shared(name) or self._is_systems(name):
             return
-        inside = self._places.is_projects(name)
+        inside = self._places.is_project_file(name)
         if call.kind == "link":
             if inside:
                 self._fact(LINK, name)
@@ -205,14 +205,14 @@ class Supervisor:
 
     def _fact(self, aspect: str, name: str) -> None:
         assert self._places is not None
-        told = f"{aspect} {self._places.told(name)}"
+        told = f"{aspect} {self._places.relative_name(name)}"
         if told not in self._facts:
             self._facts.add(told)
             self._news["facts"][told] = fact(told, Path(self._places.root))
 
     def _note(self, name: str) -> None:
         assert self._places is not None
-        if name in self._first or self._places.is_nobodys(name):
+        if name in self._first or self._places.is_shared(name):
             return
         self._first[name] = False
         self._news["files"][name] = _digest(name)

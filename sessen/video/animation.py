@@ -53,9 +53,9 @@ class _Film(Image.Image):
     def _begin(self) -> None:
         self._pictures = self._shown()
         self._number = -1
-        self._turn()
+        self._advance()
 
-    def _turn(self) -> None:
+    def _advance(self) -> None:
         pixels, _ = next(self._pictures)
         image = Image.fromarray(np.ascontiguousarray(pixels))
         self.im, self._mode, self._size = image.im, image.mode, image.size
@@ -70,4 +70,4 @@ class _Film(Image.Image):
         if frame < self._number:
             self._begin()
         while self._number < frame:
-            self._turn()
+            self._advance()

@@ -41,7 +41,7 @@ def gif(
     """
     palette = _palette((pixels for pixels, _ in shown()), colours)
     if exact is not None:
-        _insist(palette, exact)
+        _require(palette, exact)
     starts, end = _starts((times for _, times in shown()), frame_rate)
     return _written(zip((pixels for pixels, _ in shown()), starts, strict=True), palette, end - starts[-1], loop=loop)
 
@@ -76,7 +76,7 @@ def _palette(pictures: Iterable[Pixels], colours: int) -> av.VideoFrame:
     return made
 
 
-def _insist(palette: av.VideoFrame, colour: tuple[int, int, int]) -> None:
+def _require(palette: av.VideoFrame, colour: tuple[int, int, int]) -> None:
     """Put a colour in the place of the nearest one of the palette (BGRA, 16 × 16)."""
     entries = np.frombuffer(memoryview(palette.planes[0]), np.uint8).reshape(16, -1)[:, :64].reshape(-1, 4)
     distances = np.abs(entries[:, :3].astype(int) - np.array(colour[::-1])).sum(axis=1) + 1000 * (entries[:, 3] == 0)

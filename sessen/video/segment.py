@@ -21,7 +21,7 @@ from sessen.video.settings import (
     VIDEO_CODEC,
     X264_OPTIONS,
 )
-from sessen.video.skip_frames import PictureCounter, standstill
+from sessen.video.skip_frames import PictureCounter, skip_picture
 
 
 class SegmentEncoder:
@@ -127,7 +127,7 @@ class _Packets:
 
     def __init__(self, width: int, height: int, frame_rate: int, crf: int | None) -> None:
         self._options = X264_OPTIONS | ({"crf": str(crf)} if crf is not None else {})
-        self._still = standstill(width, height, frame_rate)
+        self._still = skip_picture(width, height, frame_rate)
         self._counter = PictureCounter()
         self._stands: dict[int, int] = {}
         self._shift = 0
@@ -168,7 +168,7 @@ class _Packets:
     def stand_now(self, times: int) -> None:
         """Let the last frame stand ``times`` times longer."""
         for _ in range(times):
-            packet: Any = av.Packet(self._counter.stand(self._still))
+            packet: Any = av.Packet(self._counter.repeat(self._still))
             packet.stream = self._stream
             self._mux(packet, self._muxed)
         self._shift += times

@@ -23,7 +23,7 @@ _LARGEST = 400  # bytes: a picture with anything but skipped blocks is larger
 
 
 @dataclass(frozen=True, slots=True)
-class Standstill:
+class SkipPicture:
     """A picture that repeats the one before it, its two counters left out.
 
     Parameters
@@ -55,7 +55,7 @@ def _binary(number: int, width: int) -> str:
 
 
 @cache
-def standstill(width: int, height: int, frame_rate: int) -> Standstill:
+def skip_picture(width: int, height: int, frame_rate: int) -> SkipPicture:
     """The standing picture of this size, in the encoder's own settings."""
     parameters, picture = _example(width, height, frame_rate)
     number_bits, order_bits = _counter_widths(parameters)
@@ -68,7 +68,7 @@ def standstill(width: int, height: int, frame_rate: int) -> Standstill:
     after = reader.position
     _pass_rest_of_header(reader)
     start, middle = reader.between(0, begin), reader.between(after, reader.position)
-    return Standstill(start, middle, number_bits, order_bits, payload[-(-reader.position // 8) :])
+    return SkipPicture(start, middle, number_bits, order_bits, payload[-(-reader.position // 8) :])
 
 
 def _example(width: int, height: int, frame_rate: int) -> tuple[bytes, bytes]:
@@ -132,7 +132,7 @@ class PictureCounter:
         self.references += 1 if unit[0] >> 5 & 3 else 0
         self.pictures += 1
 
-    def stand(self, still: Standstill) -> bytes:
+    def repeat(self, still: SkipPicture) -> bytes:
         """One more picture like the last one shown."""
         packet = still.packet(self.references, 2 * self.pictures)
         self.references += 1

@@ -52,7 +52,7 @@ def draw(
         if isinstance(record, StepResult):
             keep(keys[record.step], record)
 
-    Run(job.scene, job.variant, dict(job.values), wanted=frozenset(keys), beside=beside, leave=leave).go(kept)
+    Run(job.scene, job.variant, dict(job.values), wanted=frozenset(keys), beside=beside, leave=leave).run(kept)
 
 
 def walk(
@@ -79,4 +79,4 @@ def walk(
     """
     from sessen.worker.run import Run
 
-    Run(address, variant, values, wanted=None, strict_claims=strict_claims).go(on_step)
+    Run(address, variant, values, wanted=None, strict_claims=strict_claims).run(on_step)

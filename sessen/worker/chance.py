@@ -19,7 +19,7 @@ from unittest.mock import patch
 import numpy as np
 from numpy.random import bit_generator
 
-from sessen.worker.failure import is_own, short
+from sessen.worker.failure import is_own, shortened
 
 SEED: Final = 0
 _GENERATORS: Final = ("random", "secrets", "uuid", "os", "numpy.random", __name__)
@@ -139,7 +139,7 @@ def _caller() -> FrameType | None:
 
 
 def _place(frame: FrameType) -> str:
-    return f"{short(frame.f_code.co_filename)}:{frame.f_lineno}"
+    return f"{shortened(frame.f_code.co_filename)}:{frame.f_lineno}"
 
 
 def _place_in_project() -> str:

@@ -79,22 +79,22 @@ def reapply_variant(variant: Variant, *, frame: bool = True) -> None:
         Whether a frame in Manim's units must have the outline of the picture, as layouts of lessons need. Otherwise
         the file's counts as it is, and is enlarged only where the file meant pictures of another outline.
     """
-    _insist_on_frame(variant, ours=frame)
+    _require_frame(variant, ours=frame)
     config.update(_firm(variant))
 
 
-def _insist_on_frame(variant: Variant, *, ours: bool) -> None:
+def _require_frame(variant: Variant, *, ours: bool) -> None:
     width, height = config["frame_width"], config["frame_height"]
     wanted, pixels = variant.shape.frame, variant.pixels
     if ours:
-        if not _alike(width / height, wanted[0] / wanted[1]):
+        if not _is_alike(width / height, wanted[0] / wanted[1]):
             config.frame_width, config.frame_height = wanted
-    elif (width, height) != wanted and not _alike(config.pixel_width / config.pixel_height, pixels[0] / pixels[1]):
+    elif (width, height) != wanted and not _is_alike(config.pixel_width / config.pixel_height, pixels[0] / pixels[1]):
         outline = pixels[0] / pixels[1]
         config.frame_width, config.frame_height = max(width, height * outline), max(height, width / outline)
 
 
-def _alike(one: float, other: float) -> bool:
+def _is_alike(one: float, other: float) -> bool:
     return abs(one / other - 1) <= 0.01
 
 
@@ -163,7 +163,7 @@ def _frame(project: ManimConfig) -> dict[str, float]:
     names = ("frame_width", "frame_height")
     usual = Shape.WIDE.frame
     wanted: dict[str, float] = {name: project[name] for name in names}
-    return {} if all(_alike(wanted[name], size) for name, size in zip(names, usual, strict=True)) else wanted
+    return {} if all(_is_alike(wanted[name], size) for name, size in zip(names, usual, strict=True)) else wanted
 
 
 def _settings(variant: Variant, scratch: Path) -> dict[str, Any]:

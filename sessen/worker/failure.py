@@ -45,9 +45,9 @@ def to_scene_error(error: BaseException, scene: str, step: str, typed: Collectio
 def _line_in_project(error: BaseException) -> str:
     """File and line of the deepest call in the project's own files, or of the text that is not Python."""
     if isinstance(error, SyntaxError) and error.filename:
-        return f"{short(error.filename)}:{error.lineno}"
+        return f"{shortened(error.filename)}:{error.lineno}"
     own = [call for call in traceback.extract_tb(error.__traceback__) if is_own(call.filename)]
-    return f"{short(own[-1].filename)}:{own[-1].lineno}" if own else ""
+    return f"{shortened(own[-1].filename)}:{own[-1].lineno}" if own else ""
 
 
 def is_own(filename: str) -> bool:
@@ -55,7 +55,7 @@ def is_own(filename: str) -> bool:
     return not filename.startswith("<") and not is_installed(os.path.abspath(filename))
 
 
-def short(filename: str) -> str:
+def shortened(filename: str) -> str:
     """A file's name as people would type it."""
     relative = os.path.relpath(filename, places()[-1])
     return filename if relative.startswith("..") else relative

@@ -32,7 +32,7 @@ _COME_AND_GO: Final = (Create, FadeIn, FadeOut, Uncreate, Wait, Write)
 """Animations after which a mobject is there as it is, or not there: nothing has to be computed for the end."""
 
 
-class _GlanceReel(StepRecorder):
+class _SeekingRecorder(StepRecorder):
     """Counts nothing and draws nothing; tells when the wanted step has ended."""
 
     def __init__(self, wanted: str, ended: Callable[[], None]) -> None:
@@ -40,18 +40,18 @@ class _GlanceReel(StepRecorder):
         self._step = wanted
         self._ended = ended
 
-    def cut(self, name: str, now: float) -> None:
+    def begin_step(self, name: str, now: float) -> None:
         if self.is_it(played=now > 0):
             self._ended()
             self.stop()
-        super().cut(name, now)
+        super().begin_step(name, now)
 
     def is_it(self, *, played: bool) -> bool:
         """Whether the present step is the one to look at: that of the name, or without one the first that plays."""
-        return self.take.name == self._step if self._step else played
+        return self.step.name == self._step if self._step else played
 
 
-class _GlanceRenderer(StepRenderer):
+class _SeekingRenderer(StepRenderer):
     """Goes to the end of each animation at once."""
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
@@ -60,13 +60,13 @@ class _GlanceRenderer(StepRenderer):
         self.time += scene.duration
         animations = scene.animations or []
         if all(type(animation) in _COME_AND_GO for animation in animations):
-            self._come_and_go(scene, animations)
+            self._apply_simple(scene, animations)
         else:
             scene.begin_animations()
             scene.play_internal()
         self.num_plays += 1
 
-    def _come_and_go(self, scene: Scene, animations: Any) -> None:
+    def _apply_simple(self, scene: Scene, animations: Any) -> None:
         for animation in animations:
             animation._setup_scene(scene)
             if animation.is_remover():
@@ -90,10 +90,10 @@ class _GlanceRenderer(StepRenderer):
         return False
 
 
-def jump(scene: Any) -> None:
+def switch_to_seeking(scene: Any) -> None:
     """Let a scene that is in the middle of its run, with a renderer of `Run`, go on as in a glance."""
     renderer = scene.renderer
-    renderer.__class__ = _GlanceRenderer
+    renderer.__class__ = _SeekingRenderer
     renderer.camera = renderer.camera  # which asks for pictures as that class does
 
 
@@ -126,7 +126,7 @@ class QuickLook(Run):
         SessenError
             What went wrong in the scene before the step had ended.
         """
-        reel = _GlanceReel(self._step, self._take_picture)
+        reel = _SeekingRecorder(self._step, self._take_picture)
         self._reel = reel
         root = project_root(self._address.file)
         with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as folder:
@@ -136,15 +136,15 @@ class QuickLook(Run):
                 manim_config(self._variant, root, Path(folder)),
                 manim_patches(),
                 readable_tex(root),
-                self._told_for_people(),
+                self._readable_errors(),
             ):
                 self._look_with(reel)
         return self.picture
 
-    def _look_with(self, reel: _GlanceReel) -> None:
+    def _look_with(self, reel: _SeekingRecorder) -> None:
         scene_class = load_scene(self._address)
         with plain_theme(scene_class, self._variant):
-            self._scene = self._made(scene_class, _GlanceRenderer(reel, self._tracer.add))
+            self._scene = self._make_scene(scene_class, _SeekingRenderer(reel, self._tracer.add))
             self._render()
         if self.picture is None and reel.is_it(played=True):
             self._take_picture()

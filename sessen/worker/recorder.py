@@ -58,7 +58,7 @@ class StepRecording:
     soundtrack: Soundtrack = field(default_factory=Soundtrack)
     subcaptions: list[Any] = field(default_factory=list)
     began: float = field(default_factory=time.perf_counter)
-    _is_live: bool = False
+    _is_borrowed: bool = False
 
     def add(self, pixels: Pixels | None, times: int, changed: list[Box] | None, *, live: bool) -> None:
         """Count a frame that stands ``times`` times, and encode it if the step is drawn; see `Reel.add`."""
@@ -66,9 +66,9 @@ class StepRecording:
         if self.encoder is None or pixels is None:
             return
         self.encoder.write(pixels, times, self._changed(pixels, changed))
-        self.shown, self._is_live = pixels, True
+        self.shown, self._is_borrowed = pixels, True
         if not live:
-            self.detach()
+            self.keep_copies()
 
     def _changed(self, pixels: Pixels, said: list[Box] | None) -> list[Box]:
         """Where the frame differs from the one before, which is compared where nobody has said it."""
@@ -80,10 +80,10 @@ class StepRecording:
             return []
         return [(0, 0, pixels.shape[1], pixels.shape[0])]
 
-    def detach(self) -> None:
+    def keep_copies(self) -> None:
         """Copy the last frame: its pixels are about to become something else."""
-        if self.shown is not None and self._is_live:
-            self.shown, self._is_live = self.shown.copy(), False
+        if self.shown is not None and self._is_borrowed:
+            self.shown, self._is_borrowed = self.shown.copy(), False
 
     @property
     def last(self) -> str:
@@ -113,7 +113,7 @@ class StepRecorder:
         keep: Callable[[StepRecording], None],
         leave: Callable[[], None] = lambda: None,
     ) -> None:
-        self.take = StepRecording(ONLY_STEP, 0.0, wanted is not None and ONLY_STEP in wanted)
+        self.step = StepRecording(ONLY_STEP, 0.0, wanted is not None and ONLY_STEP in wanted)
         self.seen: list[str] = []
         self._wanted = wanted
         self._missing = set(wanted or ())
@@ -129,28 +129,28 @@ class StepRecorder:
     @property
     def drawing(self) -> bool:
         """Whether the frames of the present step are wanted."""
-        return self.take.wanted
+        return self.step.wanted
 
     @property
-    def examined(self) -> bool:
+    def is_checked(self) -> bool:
         """Whether the present step is what the run is for: drawn, or walked through for its own sake."""
-        return self._wanted is None or self.take.wanted
+        return self._wanted is None or self.step.wanted
 
     @property
-    def missing(self) -> set[str]:
+    def unfinished(self) -> set[str]:
         """Steps that were wanted and have not come up."""
         return self._missing
 
-    def cut(self, name: str, now: float) -> None:
+    def begin_step(self, name: str, now: float) -> None:
         """End the present step and begin another; ends the run when nothing more is wanted of the scene."""
-        seam = self.take.ends = self.seam() if self.take.encoder is not None else ""
+        seam = self.step.ends = self.seam() if self.step.encoder is not None else ""
         self.end()
         if self._wanted is not None and not self._missing:
             self.stop()
         name = self._distinct(name)
-        self.take = StepRecording(name, now, self._wanted is not None and name in self._wanted)
-        if self.take.wanted and self.seen:
-            self.take.begins = seam or self.seam()
+        self.step = StepRecording(name, now, self._wanted is not None and name in self._wanted)
+        if self.step.wanted and self.seen:
+            self.step.begins = seam or self.seam()
 
     def add(self, pixels: Pixels | None, times: int, changed: list[Box] | None = None, *, live: bool = False) -> None:
         """Add a frame of the present step that stands ``times`` times; None where it is not drawn.
@@ -165,19 +165,19 @@ class StepRecorder:
         """
         if self.over:
             raise RunEnded
-        if self.take.wanted and self.take.encoder is None:
-            self.take.encoder = self._encoder()
-        self.take.add(pixels, times, changed, live=live)
+        if self.step.wanted and self.step.encoder is None:
+            self.step.encoder = self._encoder()
+        self.step.add(pixels, times, changed, live=live)
 
-    def detach(self) -> None:
+    def keep_copies(self) -> None:
         """Keep the last frame: the pixels that were handed over are about to become something else."""
-        self.take.detach()
+        self.step.keep_copies()
 
     def end(self) -> None:
         """Hand over the present step if it has frames."""
         if self.over:
             raise RunEnded
-        take = self.take
+        take = self.step
         if take.frames:
             self.seen.append(take.name)
             self._missing.discard(take.name)
@@ -191,10 +191,10 @@ class StepRecorder:
         self._leave()
         raise RunEnded
 
-    def abandon(self) -> None:
+    def discard(self) -> None:
         """Drop the present step, half-done as it is."""
-        if self.take.encoder is not None:
-            self.take.encoder.close()
+        if self.step.encoder is not None:
+            self.step.encoder.close()
 
     def _distinct(self, name: str) -> str:
         """The name itself where it comes up for the first time, else with a number: Manim lets sections share names."""

@@ -40,15 +40,15 @@ class StepWriter(SceneFileWriter):
     def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
         """Cut the reel; the section that Manim makes by itself at the start is the reel's own first step."""
         if self._started:
-            self._reel.cut(name, self._clock())
+            self._reel.begin_step(name, self._clock())
         super().next_section(name, type_, skip_animations)
-        self.subcaptions = self._reel.take.subcaptions
+        self.subcaptions = self._reel.step.subcaptions
 
     def add_sound(self, sound_file: Any, time: float | None = None, gain: float | None = None, **kwargs: Any) -> None:
         """Add a sound at ``time``, in Manim's seconds, to the step, if that is drawn."""
         file = get_full_sound_file_path(sound_file, self.settings.assets_dir)
         self._note(file)
-        take = self._reel.take
+        take = self._reel.step
         if take.wanted:
             start = (self._clock() if time is None else time) - take.begins_at
             take.soundtrack.add(file, start, gain, kwargs.get("gain_to_background"))
@@ -83,7 +83,7 @@ class StepRenderer(CairoRenderer):
 
     def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
         """Take the camera and the skipping that the scene asks for, which Manim would make the renderer with."""
-        self.camera = camera_of(scene.camera_class, self._reel.detach)
+        self.camera = camera_of(scene.camera_class, self._reel.keep_copies)
         self._reel.seam = lambda: seam_of(scene, self._camera)
         self.skip_animations = self._original_skipping_status = scene.skip_animations
         self.file_writer = StepWriter(file_writer_settings, self._reel, lambda: self.time, self._note)
@@ -99,7 +99,7 @@ class StepRenderer(CairoRenderer):
     def camera(self, camera: Camera) -> None:
         if self._painter is not None:
             self._painter.lift()
-            self._reel.detach()
+            self._reel.keep_copies()
         self._camera = camera
         self._painter = IncrementalRenderer(camera) if isinstance(camera, PlainCamera) else None
         if isinstance(camera, WatchedCamera):
@@ -133,7 +133,7 @@ class StepRenderer(CairoRenderer):
     @property
     def examines(self) -> bool:
         """Whether claims about the present frames are of interest; lessons ask."""
-        return self._reel.examined
+        return self._reel.is_checked
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Play one animation: Manim's own way, without its cache."""
@@ -207,7 +207,7 @@ class StepRenderer(CairoRenderer):
 
     def update_frame(self, scene: Scene, mobjects: Iterable[Mobject] | None = None, *args: Any, **kwargs: Any) -> None:
         """Draw a picture for its own sake, as scenes may ask for: no frame, and the next one is not known to differ."""
-        self._reel.detach()
+        self._reel.keep_copies()
         self._draw(scene, mobjects, *args, **kwargs)
         self._unseen = True
 
@@ -251,14 +251,14 @@ class StepRenderer(CairoRenderer):
             shapes = paintable(self._shown(scene, still))
             if self._can_paint(shapes):
                 camera = cast(PlainCamera, self._camera)
-                self.static_image = self._painter.lay(camera.ground, shapes or [])
+                self.static_image = self._painter.update_static(camera.ground, shapes or [])
                 self._is_laid = camera.is_behind = True
                 return self._static
         return super().save_static_frame_data(scene, still)
 
     def scene_finished(self, scene: Scene) -> None:
         """End the last step; a scene that has played nothing is one still frame."""
-        if not self._reel.seen and not self._reel.take.frames and not self.num_plays:
+        if not self._reel.seen and not self._reel.step.frames and not self.num_plays:
             self.static_image = None
             if self.draws:
                 self.update_frame(scene)

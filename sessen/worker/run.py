@@ -23,7 +23,7 @@ from sessen.syscalls.channel import take_channel
 from sessen.variant import Variant
 from sessen.video.master import MasterEncoder
 from sessen.video.segment import SegmentEncoder
-from sessen.words import plain
+from sessen.words import plain_text
 from sessen.worker.backdrop import background_override, with_encodable_background
 from sessen.worker.cameras import PicturesNeeded
 from sessen.worker.chance import Chance
@@ -83,7 +83,7 @@ class Run:
         self._handed_over: set[str] = set()
         self._error: Exception | None = None
 
-    def go(self, keep: Callable[[Any], None]) -> None:
+    def run(self, keep: Callable[[Any], None]) -> None:
         """Run the scene and hand each step to ``keep`` as soon as it has ended.
 
         Raises
@@ -96,7 +96,7 @@ class Run:
         except PicturesNeeded:
             self._draws_all = True
             self._attempt(keep)
-        self._insist_on_wanted()
+        self._require_wanted()
 
     def _attempt(self, keep: Callable[[Any], None]) -> None:
         with tempfile.TemporaryDirectory(prefix=temporary_prefix(), ignore_cleanup_errors=True) as folder:
@@ -106,9 +106,9 @@ class Run:
                 self._leave()
 
             self._reel = StepRecorder(self._wanted, self._encoder, lambda take: self._hand_over(keep, take), leave)
-            self._go_within(Path(folder))
+            self._run_in(Path(folder))
 
-    def _go_within(self, scratch: Path) -> None:
+    def _run_in(self, scratch: Path) -> None:
         root = project_root(self._address.file)
         self._packages = imported_tops()
         self._voices = Voices(root, scratch)
@@ -123,15 +123,15 @@ class Run:
             readable_tex(root),
             collecting_rarely(),
             background_override(self._variant),
-            self._told_for_people(),
+            self._readable_errors(),
         ):
             self._play()
 
     def _hand_over(self, keep: Callable[[Any], None], take: StepRecording) -> None:
         """Give a step away. What goes wrong in that is no business of the scene, which may catch what it can."""
-        self._insist_on_pictures()
+        self._require_pictures()
         try:
-            self._insist_on_claims()
+            self._require_claims()
             result = self._result(take)
             if take.name in self._handed_over:
                 return
@@ -142,8 +142,8 @@ class Run:
             self._error, self._reel.over = error, True
             raise RunEnded from error
 
-    def _insist_on_claims(self) -> None:
-        ledger = getattr(self._scene, "ledger", None)
+    def _require_claims(self) -> None:
+        ledger = getattr(self._scene, "claim_log", None)
         if ledger is not None and ledger.violated is not None:
             raise ledger.violated
 
@@ -152,13 +152,13 @@ class Run:
         self._voices.expect()
         self._renderer = StepRenderer(self._reel, self._tracer.add, draws_all=self._draws_all)
         with plain_theme(scene_class, self._variant):
-            self._scene = self._made(scene_class, self._renderer)
+            self._scene = self._make_scene(scene_class, self._renderer)
             self._render()
-        self._insist_on_pictures()
+        self._require_pictures()
         if self._error is not None:
             raise self._error
 
-    def _insist_on_pictures(self) -> None:
+    def _require_pictures(self) -> None:
         # Whatever a scene has made of it: what it has read are not its pictures.
         if self._renderer.pictures_needed:
             raise PicturesNeeded
@@ -173,7 +173,7 @@ class Run:
             if not self._reel.over:
                 raise
 
-    def _made(self, scene_class: type[Any], renderer: StepRenderer) -> Scene:
+    def _make_scene(self, scene_class: type[Any], renderer: StepRenderer) -> Scene:
         if is_lesson(scene_class):
             reapply_variant(self._variant)  # whose layouts know the frame of each shape
             lesson: Scene = scene_class(
@@ -208,21 +208,21 @@ class Run:
         return renderer
 
     @contextmanager
-    def _told_for_people(self) -> Iterator[None]:
+    def _readable_errors(self) -> Iterator[None]:
         try:
             yield
         except (Exception, SystemExit) as error:
-            self._reel.abandon()
-            step = self._reel.take.name if self._scene is not None else ""
+            self._reel.discard()
+            step = self._reel.step.name if self._scene is not None else ""
             raise to_scene_error(error, str(self._address), step, self._values) from error
         except BaseException:
-            self._reel.abandon()
+            self._reel.discard()
             raise
 
-    def _insist_on_wanted(self) -> None:
-        if self._wanted and self._reel.missing:
+    def _require_wanted(self) -> None:
+        if self._wanted and self._reel.unfinished:
             raise StepMissing(
-                f"{', '.join(sorted(self._reel.missing))} did not come up when {self._address} ran.",
+                f"{', '.join(sorted(self._reel.unfinished))} did not come up when {self._address} ran.",
                 location=str(self._address),
                 hint=f"Its steps are {', '.join(self._reel.seen) or 'none'}.",
             )
@@ -245,14 +245,14 @@ class Run:
 
     def _result(self, take: StepRecording) -> StepRecord:
         seconds = take.frames / self._variant.quality.frame_rate
-        ledger = getattr(self._scene, "ledger", None)
+        ledger = getattr(self._scene, "claim_log", None)
         common: dict[str, Any] = {
             "scene": str(self._address),
             "step": take.name,
             "frames": take.frames,
             "seconds": seconds,
             "captions": self._captions(take, seconds),
-            "claims": tuple(ledger.findings.values()) if ledger else (),
+            "claims": tuple(ledger.results.values()) if ledger else (),
             "inputs": self._inputs(),
             "remarks": tuple(f"{self._address}: {remark}" for remark in self._chance.remarks()),
             "unseen": unseen(self._scene.mobjects, self._paper),
@@ -285,8 +285,8 @@ class Run:
         step = getattr(self._scene, "current_step", None)
         if step is not None and step.name == name:
             for language in step.words.sentences:
-                sentence = step.words.in_language(language, self._scene.spoken_values)
-                yield Caption(0.0, seconds, plain(sentence), str(language))
+                sentence = step.words.localized(language, self._scene.text_values)
+                yield Caption(0.0, seconds, plain_text(sentence), str(language))
 
 
 def _since(take: StepRecording, moment: Any) -> float:

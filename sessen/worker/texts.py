@@ -75,18 +75,18 @@ def read_texts(order: SceneTextsArgs, news: Callable[[Any], None]) -> SceneTexts
         try:
             lesson: Any = scene(variant=order.variant, values=dict(order.values), strict_claims=False)
             lesson.setup()
-            return _told(lesson)
+            return _read(lesson)
         except SessenError:
             raise
         except Exception as error:  # whatever a scene's own code raises
             raise to_scene_error(error, str(order.scene), "setup") from error
 
 
-def _told(lesson: Any) -> SceneTexts:
-    sentences = {step.name: lesson.say(lesson.told(step).words) for step in lesson.steps()}
+def _read(lesson: Any) -> SceneTexts:
+    sentences = {step.name: lesson.localize(lesson.step_text(step).words) for step in lesson.steps()}
     given = tuple(_given(lesson, name) for name in lesson.parameters() if _is_given(lesson, name))
     typed = tuple(_typed(lesson, name) for name in lesson.parameters() if _is_given(lesson, name))
-    return SceneTexts(lesson.say(lesson.question), sentences, given, typed)
+    return SceneTexts(lesson.localize(lesson.question), sentences, given, typed)
 
 
 def _is_given(lesson: Any, name: str) -> bool:

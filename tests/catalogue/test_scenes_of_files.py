@@ -94,7 +94,7 @@ ABSTRACT = {"Derived", "Unfinished", "Abstract", "Colored", "_Base"}
 def _answers(questions: Sequence[CatalogueTask]) -> Iterable[CatalogueResult]:
     for question in questions:
         try:
-            yield CatalogueResult(question, question.ask(question.order, lambda _: None))
+            yield CatalogueResult(question, question.function(question.args, lambda _: None))
         except SessenError as error:
             yield CatalogueResult(question, error=error)
 
@@ -143,9 +143,9 @@ class Good(Scene):
 def test_a_class_that_cannot_be_described_keeps_no_other_from_being_made(tmp_path: Path) -> None:
     found = scenes_of(tmp_path, BAD)
     assert found["Good"].step_names == ("scene",)
-    assert found["Bad"].walk is not None
-    assert found["Bad"].walk.error is not None
-    assert "sentences" in found["Bad"].walk.error.message
+    assert found["Bad"].dry_run is not None
+    assert found["Bad"].dry_run.error is not None
+    assert "sentences" in found["Bad"].dry_run.error.message
 
 
 def told(folder: Path, settings: str, variant: Variant) -> list[str]:

@@ -67,7 +67,7 @@ def test_the_background_of_most_slides_of_a_deck_is_taken_and_the_rest_told(
     from pptx import Presentation
     from pptx.dml.color import RGBColor
 
-    from sessen.cli.deck_background import ground_of_deck
+    from sessen.cli.deck_background import parse_deck_background
 
     deck = Presentation()
     for number in range(3):
@@ -77,7 +77,7 @@ def test_the_background_of_most_slides_of_a_deck_is_taken_and_the_rest_told(
             slide.background.fill.fore_color.rgb = RGBColor(0x1F, 0x49, 0x7D)
     deck.save(str(tmp_path / "deck.pptx"))
     said: list[str] = []
-    assert ground_of_deck(tmp_path / "deck.pptx", said.append) == "#1F497D"
+    assert parse_deck_background(tmp_path / "deck.pptx", said.append) == "#1F497D"
     assert said == [f"{tmp_path / 'deck.pptx'}: #1F497D, the background of 2 slides; otherwise on slide 1"]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from sessen.pipeline import Request
 from sessen.preview.first_target import first_target
-from sessen.products.decks.shape_text import name_asking_for, read_wish, request_in
+from sessen.products.decks.shape_text import name_for, parse_request, request_in
 from tests.cli.lectures import Outcome, run
 
 NAMES = ("a/b: 50% #1?", "..", "x..y", "a::b", "微分" * 60, "Intro", "intro")
@@ -59,7 +59,7 @@ def test_every_section_is_a_slide(project: Path, clips: Outcome) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_shapes_and_previews_name_every_section(name: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project)
-    assert read_wish(f'sessen:"odd.py::Odd::{name}" loop', "here").target == f"odd.py::Odd::{name}"
+    assert parse_request(f'sessen:"odd.py::Odd::{name}" loop', "here").target == f"odd.py::Odd::{name}"
     first = first_target(Request(targets=(f"odd.py::Odd::{name}",)))
     assert first is not None
     assert (first.scene.name, first.step) == ("Odd", name)
@@ -67,6 +67,6 @@ def test_shapes_and_previews_name_every_section(name: str, project: Path, monkey
 
 @pytest.mark.parametrize("name", [*NAMES, "  ", "it's", "“so”", "a\tb", "plain_name"])
 def test_the_shapes_of_new_decks_can_be_read_again(name: str) -> None:
-    text = name_asking_for(f"Odd::{name}", 3)
-    assert read_wish(request_in(text), "here").target in (f"Odd::{name}", "Odd::#3")
-    assert name_asking_for("Odd::plain_name", 3) == "sessen:Odd::plain_name"
+    text = name_for(f"Odd::{name}", 3)
+    assert parse_request(request_in(text), "here").target in (f"Odd::{name}", "Odd::#3")
+    assert name_for("Odd::plain_name", 3) == "sessen:Odd::plain_name"

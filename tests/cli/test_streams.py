@@ -48,8 +48,8 @@ def test_a_reader_who_has_gone_does_not_end_the_work(monkeypatch: pytest.MonkeyP
         monkeypatch.setattr(sys, "stderr", stream)
         console = Console()
         for _ in range(3):
-            console.show("a row")
-            console.say("a line")
+            console.print("a row")
+            console.log("a line")
         assert isinstance(console.out.lost, BrokenPipeError)
         assert not console.out.is_full
 
@@ -57,5 +57,5 @@ def test_a_reader_who_has_gone_does_not_end_the_work(monkeypatch: pytest.MonkeyP
 def test_what_a_terminal_cannot_show_is_shown_otherwise(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with (tmp_path / "out").open("w", encoding="ascii") as stream:
         monkeypatch.setattr(sys, "stdout", stream)
-        Console().show("接線")
+        Console().print("接線")
     assert (tmp_path / "out").read_text() == "\\u63a5\\u7dda\n"

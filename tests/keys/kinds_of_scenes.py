@@ -12,14 +12,14 @@ def languages() -> Iterator[Kind]:
     edit: Edit = ("何?", "何を見るのでしょう?")
     shown = {
         "sentences": 'len(self.question.sentences["ja"])',
-        "in_language": 'len(self.question.in_language("ja"))',
+        "localized": 'len(self.question.localized("ja"))',
         "sentences by a computed name": 'len(getattr(self.question, "sen" + "tences")["ja"])',
         "its dictionary": 'len(vars(self.question)["sentences"]["ja"])',
     }
     for name, value in shown.items():
         yield Kind(f"Japanese words, shown by {name}", {SCENE: lesson(f"self.put({value})")}, {SCENE: edit})
     variant = "from dataclasses import replace\nself.variant = replace(self.variant, language='ja')\n"
-    variant += "self.put(len(self.say(self.question)))"
+    variant += "self.put(len(self.localize(self.question)))"
     yield Kind("Japanese words, in a film turned Japanese", {SCENE: lesson(variant)}, {SCENE: edit})
     own = "self.put(self.text(en='a', ja='何?'))"
     text = "def text(self, en, ja):\n    return len(en + ja)"

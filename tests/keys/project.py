@@ -120,7 +120,7 @@ def keys_of(
 ) -> dict[str, str]:
     """The digest of each step's static key, everything read anew."""
     found = SourceGraph().closure(folder / file)
-    around = Toolchain(DIGESTS).of(found)
+    around = Toolchain(DIGESTS).parts_for(found)
     return {name: key.digest for name, key in static_keys(scene, found, variant, values, around).items()}
 
 

@@ -180,7 +180,7 @@ def test_a_new_step_renders_itself_and_what_follows(
     before = keys_of(project)
     at = LESSON.rindex("    @step", 0, LESSON.index(f"def {before_step}("))
     (project / "scenes/lesson.py").write_text(LESSON[:at] + STEP + LESSON[at:], encoding="utf-8")
-    after = keys_of(project, scene=SceneOutline(steps, GROWTH.classes, GROWTH.others))
+    after = keys_of(project, scene=SceneOutline(steps, GROWTH.classes, GROWTH.siblings))
     assert changed(before, after) == expected
 
 
@@ -188,13 +188,13 @@ def test_a_new_last_step_renders_itself_alone(project: Path) -> None:
     before = keys_of(project)
     at = LESSON.index("class Other")
     (project / "scenes/lesson.py").write_text(LESSON[:at].rstrip() + "\n\n" + STEP + LESSON[at:], encoding="utf-8")
-    after = keys_of(project, scene=SceneOutline((*GROWTH.steps, "more"), GROWTH.classes, GROWTH.others))
+    after = keys_of(project, scene=SceneOutline((*GROWTH.steps, "more"), GROWTH.classes, GROWTH.siblings))
     assert changed(before, after) == {"more"}
 
 
 def test_steps_in_another_order_are_other_pictures(project: Path) -> None:
     before = keys_of(project)
-    after = keys_of(project, scene=SceneOutline(("begin", "end", "go_on"), GROWTH.classes, GROWTH.others))
+    after = keys_of(project, scene=SceneOutline(("begin", "end", "go_on"), GROWTH.classes, GROWTH.siblings))
     assert changed(before, after) == LATER
 
 

@@ -13,7 +13,7 @@ from sessen.keys.trace import DependencyTrace, changed_inputs, record_trace
 
 
 def _recipe(project: Path, *names: str, environment: dict[str, str | None] | None = None) -> DependencyTrace:
-    files = {str(project / name): FileHashes().of(project / name) for name in names}
+    files = {str(project / name): FileHashes().hash_of(project / name) for name in names}
     return record_trace("0" * 64, files, environment or {}, project)
 
 
@@ -91,8 +91,8 @@ def test_a_hash_is_remembered_only_once_the_file_is_old_enough(tmp_path: Path) -
     file = tmp_path / "file"
     file.write_text("a")
     young = FileHashes(tmp_path / "young.json")
-    young.of(file)
+    young.hash_of(file)
     assert not young._known
     old = FileHashes(tmp_path / "old.json", now=lambda: os.stat(file).st_ctime_ns + 10_000_000_000)
-    old.of(file)
+    old.hash_of(file)
     assert old._known

@@ -17,7 +17,7 @@ from sessen.job import Job, SceneRef
 from sessen.keys import DependencyTrace, SourceGraph, Toolchain, source_graph, static_keys
 from sessen.keys.trace import changed_inputs
 from sessen.lesson import Lesson
-from sessen.pipeline.draw import DrawArgs, _recipe
+from sessen.pipeline.draw import DrawArgs, _trace
 from sessen.variant import QUALITIES, Variant
 from sessen.worker import StepResult
 from sessen.worker import draw as draw_job
@@ -28,7 +28,7 @@ from tests.keys.trial import FAILED, Drawn
 VARIANT = Variant(words=False, quality=replace(QUALITIES["draft"], lines=64, long_side=64))
 # Once for all that are forked: Manim, the engine's outlines, and what is in the files of packages.
 LOADED = (Lesson, StepRenderer)
-AROUND = Toolchain(DIGESTS).of(SourceGraph().closure(Path(source_graph.__file__)))
+AROUND = Toolchain(DIGESTS).parts_for(SourceGraph().closure(Path(source_graph.__file__)))
 gc.freeze()
 
 
@@ -47,15 +47,15 @@ def draw_all(place: Path, scene: str, before: Mapping[str, DependencyTrace]) -> 
     described = _described(file)
     if described is None:
         return Drawn({}, {}, {"scene": FAILED})
-    around = Toolchain(DIGESTS).of(closure)
-    keys = {name: key.digest for name, key in static_keys(described.shape, closure, VARIANT, (), around).items()}
+    around = Toolchain(DIGESTS).parts_for(closure)
+    keys = {name: key.digest for name, key in static_keys(described.outline, closure, VARIANT, (), around).items()}
     job = Job(SceneRef(file, "S"), (), VARIANT, tuple((step, step) for step in described.step_names))
-    order = DrawArgs(job, project, closure.stamps, {}, "")
+    order = DrawArgs(job, project, closure.file_hashes, {}, "")
     traces: dict[str, Any] = {}
     pictures: dict[str, object] = {}
 
     def keep(step: str, result: StepResult) -> None:
-        traces[step] = _recipe(order, keys[step], result)
+        traces[step] = _trace(order, keys[step], result)
         pictures[step] = (result.frames, result.first, result.last)
 
     try:
@@ -77,4 +77,4 @@ def _described(file: Path) -> SceneDescription | None:
         return scene
     own = file.read_text(encoding="utf-8").partition("class S(")[2].partition("\nclass ")[0]
     names = tuple(re.findall(r"next_section\('(\w+)'\)", own)) or ("scene",)
-    return scene.walked(DryRun(names, NOTHING_READ))
+    return scene.with_dry_run(DryRun(names, NOTHING_READ))

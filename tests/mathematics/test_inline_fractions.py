@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sessen.mathematics.inline_fractions import on_one_line
+from sessen.mathematics.inline_fractions import inline
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,10 @@ from sessen.mathematics.inline_fractions import on_one_line
     ],
 )
 def test_parentheses_stand_where_they_are_needed(stacked: str, flat: str) -> None:
-    assert on_one_line(stacked) == flat
+    assert inline(stacked) == flat
 
 
 def test_what_is_no_fraction_stays_as_it_is() -> None:
     """A fraction that never closes, or that has one part, is left to Typst's own complaint."""
-    assert on_one_line("frac(1, x") == "frac(1, x"
-    assert on_one_line("frac(x)") == "frac(x)"
+    assert inline("frac(1, x") == "frac(1, x"
+    assert inline("frac(x)") == "frac(x)"

@@ -15,7 +15,7 @@ from sessen.variant import Shape, ThemeName
 @pytest.mark.parametrize("count", [2, 3])
 def test_machines_fit_their_stage_in_reading_order(shape: Shape, count: int) -> None:
     """The row lies in a wide frame and stands in a tall one, stays inside, and long formulas stay in their boxes."""
-    typesetter, region = Typesetter(THEMES[ThemeName.DARK]), layout_for(shape).stage
+    typesetter, region = Typesetter(THEMES[ThemeName.DARK]), layout_for(shape).content
     math = typesetter.math
     row = FunctionMachines(
         region,
@@ -39,7 +39,7 @@ def test_machines_fit_their_stage_in_reading_order(shape: Shape, count: int) -> 
 @pytest.mark.parametrize("count", [2, 3])
 def test_long_numbers_stand_beside_their_letters_and_on_no_box(shape: Shape, count: int) -> None:
     """Numbers keep one line in a lying row, stay inside, and never cover a machine."""
-    typesetter, region = Typesetter(THEMES[ThemeName.DARK]), layout_for(shape).stage
+    typesetter, region = Typesetter(THEMES[ThemeName.DARK]), layout_for(shape).content
     letters, boxes = [typesetter.math(letter) for letter in "xuvy"[: count + 1]], [typesetter.math("f")] * count
     contents = [typesetter.math("sin u") for _ in range(count)]
     row = FunctionMachines(region, letters, boxes, contents, typesetter.theme, (FIXED, FUNCTION, GIVEN_B, RESULT))

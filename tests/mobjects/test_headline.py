@@ -67,5 +67,5 @@ def test_the_question_alone_is_larger_than_its_title_and_in_the_middle(
     alone = question_alone(question, TYPE, layout)
     title, _ = headline(question, section, TYPE, layout)
     assert alone.submobjects[0].height > 1.2 * title.submobjects[0].height
-    assert alone.width <= layout.stage.width + 0.02
-    assert alone.get_center() == pytest.approx(layout.stage.center, abs=1e-6)
+    assert alone.width <= layout.content.width + 0.02
+    assert alone.get_center() == pytest.approx(layout.content.center, abs=1e-6)

@@ -191,6 +191,6 @@ def test_no_frame_copies_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     frames = []
     for lesson in (Counting, CountingLonger):
         copies.append(0)
-        frames.append(rehearse(lesson, rehearsal(frame_rate=5))[0].ledger.frames)
+        frames.append(rehearse(lesson, rehearsal(frame_rate=5))[0].claim_log.frames)
     assert frames[1] > frames[0] + 35
     assert copies[0] == copies[1] > 0

@@ -134,9 +134,9 @@ class Followed(Lesson):
     @step(en="It is there.", ja="あります。")
     def show(self) -> None:
         self.point.clear_updaters().shift(UP)
-        self._examine()
+        self._check_claims()
         assert self.asked == 0
-        assert {"point_is_on_the_curve", "point_is_on_the_curve_2", "point_is_seen"} <= self.ledger.silent
+        assert {"point_is_on_the_curve", "point_is_on_the_curve_2", "point_is_seen"} <= self.claim_log.skipped
         self.add(self.point)
 
 
@@ -146,9 +146,9 @@ def test_a_point_claims_that_it_is_on_the_curve_while_it_is_on_screen() -> None:
     lesson.setup()
     lesson.show()
     with pytest.raises(ClaimViolated, match="point is on the curve"):
-        lesson._examine()
+        lesson._check_claims()
     lesson.point.shift(-UP)
-    lesson._examine()
+    lesson._check_claims()
     assert lesson.asked == 2  # on both frames that show it
 
 

@@ -10,7 +10,7 @@ from sessen.notation import Mathematics, parts, stray_dollar
 from sessen.notation.dollars import escaped, normal
 from sessen.typesetting.markup import as_breakable_markup, as_markup
 from sessen.variant import Language
-from sessen.words import Words, plain
+from sessen.words import Words, plain_text
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from sessen.words import Words, plain
     ],
 )
 def test_prices_are_read_and_mathematics_is_mathematics(sentence: str, read: str) -> None:
-    assert plain(sentence) == read
+    assert plain_text(sentence) == read
 
 
 @pytest.mark.parametrize(("sentence", "is_stray"), [("$x", True), ("a $ b", True), ("$5", False), (r"\$x", False)])
@@ -45,20 +45,20 @@ def test_no_character_is_lost(sentence: str) -> None:
 
 @given(st.text(alphabet="ab $#*あ5.", max_size=12))
 def test_escaped_words_are_read_as_they_are(text: str) -> None:
-    assert plain(escaped(text)) == text
+    assert plain_text(escaped(text)) == text
 
 
 def test_values_stand_among_words_as_mathematics_and_in_mathematics_as_they_are() -> None:
     words = Words(en="At side {side} the area is ${side}^2$, {count} times, says {who}.")
     values = {"side": Mathematics("frac(5, 2)"), "count": Mathematics("-3"), "who": "Ann"}
-    told = words.in_language(Language.EN, values)
+    told = words.localized(Language.EN, values)
     assert told == "At side $5 slash 2$ the area is $frac(5, 2)^2$, −3 times, says Ann."
-    assert plain(told) == "At side 5/2 the area is (5/2)², −3 times, says Ann."
+    assert plain_text(told) == "At side 5/2 the area is (5/2)², −3 times, says Ann."
 
 
 def test_words_with_a_single_dollar_sign_are_told() -> None:
     with pytest.raises(Exception, match=r"\$ has no partner"):
-        Words(owner="Shop::buy", en="It is $x more.").in_language(Language.EN)
+        Words(owner="Shop::buy", en="It is $x more.").localized(Language.EN)
 
 
 def test_typst_is_told_of_every_dollar() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from sessen.job import Job, SceneRef
 from sessen.pipeline.draw import DrawArgs
-from sessen.pipeline.remote_draw import RemoteDrawArgs, _moved
+from sessen.pipeline.remote_draw import RemoteDrawArgs, _relocated
 from sessen.store import open_store
 from sessen.variant import Variant
 from tests.cli.lectures import PATIENCE, copy_to
@@ -196,15 +196,15 @@ def test_paths_are_those_of_the_machine_that_draws(tmp_path: Path) -> None:
     job = Job(SceneRef(project / "scenes/a.py", "A"), (), Variant(), (("one", "key"),))
     sources = ((project / "scenes/a.py", "1"), (engine / "lesson.py", "2"), (Path("/elsewhere/b.py"), "3"))
     order = DrawArgs(job, project, sources, {}, str(tmp_path / "store"))
-    open_store(tmp_path / "store").place.write("reach/mine", b"reach/mine")
-    moved = _moved(RemoteDrawArgs(order, engine, "reach/mine", (), {}), folder)
+    open_store(tmp_path / "store").backend.write("reach/mine", b"reach/mine")
+    moved = _relocated(RemoteDrawArgs(order, engine, "reach/mine", (), {}), folder)
     assert moved.job.scene.file == folder / "scenes/a.py"
     assert moved.project == folder
     assert sessen.__file__
-    assert [path for path, _ in moved.sources] == [
+    assert [path for path, _ in moved.file_hashes] == [
         folder / "scenes/a.py",
         Path(sessen.__file__).parent / "lesson.py",
         Path("/elsewhere/b.py"),
     ]
     assert moved.store == order.store
-    assert _moved(RemoteDrawArgs(order, engine, "reach/others", (), {}), folder).store == ""
+    assert _relocated(RemoteDrawArgs(order, engine, "reach/others", (), {}), folder).store == ""

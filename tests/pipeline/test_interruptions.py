@@ -77,7 +77,7 @@ def steps_in(folder: Path) -> set[str]:
     store = open_store(folder / ".sessen/store")
     statics = [path.name for path in (folder / ".sessen/store/recipes").rglob("*") if path.is_file()]
     entries = [store.entry(trace.entry) for static in statics for trace in store.traces(static)]
-    return {entry.facts["step"] for entry in entries if entry is not None}
+    return {entry.metadata["step"] for entry in entries if entry is not None}
 
 
 def no_process_in(folder: Path) -> bool:

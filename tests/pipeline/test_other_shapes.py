@@ -67,10 +67,10 @@ def test_every_form_of_an_entry_is_read_or_taken_for_missing(damaged: Path) -> N
         for file, written in before.items():
             _sign(file, change(json.loads(written.partition(b"\n")[2])))
         with Session(request) as session:
-            scenes = session.plan(session.choose()[0]).scenes
+            scenes = session.plan(session.select()[0]).scenes
             assert all(scene.missing == scene.steps for scene in scenes), name
             for file in files:
-                session.store.forget(file.name)
+                session.store.delete(file.name)
         take_remade()
         for file, written in before.items():
             file.write_bytes(written)

@@ -95,7 +95,7 @@ def _with_steps(scene: SceneDescription, text: str) -> SceneDescription:
     """A plain scene with the steps that walking through it would show: the sections that its class writes."""
     own = text.partition(f"class {scene.name}(")[2].partition("\nclass ")[0]
     names = tuple(re.findall(r'next_section\("(\w+)"\)', own)) or ("scene",)
-    return scene if scene.is_lesson else scene.walked(DryRun(names, NOTHING_READ))
+    return scene if scene.is_lesson else scene.with_dry_run(DryRun(names, NOTHING_READ))
 
 
 def _plan(file: Path, variant: Variant = Variant()) -> dict[str, _Planned]:  # noqa: B008 - it is frozen
@@ -110,7 +110,7 @@ def _plan(file: Path, variant: Variant = Variant()) -> dict[str, _Planned]:  # n
 
 
 def _planned(steps: tuple[StepPlan, ...]) -> _Planned:
-    return _Planned({step.name: step.key for step in steps}, tuple(step.slot for step in steps))
+    return _Planned({step.name: step.key for step in steps}, tuple(step.history_key for step in steps))
 
 
 @pytest.mark.parametrize("form", PAIRS)

@@ -16,24 +16,24 @@ Tell = Callable[[Any], None]
 
 
 def square(arrived: RemoteArgs, tell: Tell) -> int:
-    return work.square(arrived.order, tell)
+    return work.square(arrived.args, tell)
 
 
 def read_file(arrived: RemoteArgs, tell: Tell) -> str:
-    return arrived.folder.joinpath(arrived.order).read_text(encoding="utf-8")
+    return arrived.folder.joinpath(arrived.args).read_text(encoding="utf-8")
 
 
 def fail(arrived: RemoteArgs, tell: Tell) -> None:
-    work.fail(arrived.order, tell)
+    work.fail(arrived.args, tell)
 
 
 def sleep_for_ever(arrived: RemoteArgs, tell: Tell) -> None:
-    work.sleep_for_ever(arrived.order, tell)
+    work.sleep_for_ever(arrived.args, tell)
 
 
 def note_process_and_wait(arrived: RemoteArgs, tell: Tell) -> None:
     """Tells the process that it runs in, by a file, since news may not be heard any more."""
-    Path(arrived.order).write_text(str(os.getpid()))
+    Path(arrived.args).write_text(str(os.getpid()))
     tell("begun")
     work.sleep_for_ever(None, tell)
 
@@ -41,9 +41,9 @@ def note_process_and_wait(arrived: RemoteArgs, tell: Tell) -> None:
 def end_dask_worker_once(arrived: RemoteArgs, tell: Tell) -> str:
     """The Dask worker above this process is killed the first time, as by a machine that goes down."""
     tell("begun")
-    if Path(arrived.order).exists():
+    if Path(arrived.args).exists():
         return "alive"
-    Path(arrived.order).touch()
+    Path(arrived.args).touch()
     # A task has a process of its own, forked from one that the Dask worker has started.
     os.kill(_parent(os.getppid()) if CAN_FORK else os.getppid(), signal.SIGKILL)
     return "never"

@@ -47,8 +47,8 @@ def farm(address: str, project: SourceBundle, monkeypatch: pytest.MonkeyPatch) -
     def make(accept: Callable[[Any], None] = lambda news: None) -> DaskPool:
         def trip(task: Task) -> RemoteTask | None:
             return (
-                RemoteTask(task.work, task.order, project, accept)
-                if task.work.__module__ == far_work.__name__
+                RemoteTask(task.function, task.args, project, accept)
+                if task.function.__module__ == far_work.__name__
                 else None
             )
 
@@ -75,10 +75,10 @@ def test_every_task_is_done_there_or_here_and_news_come_on_the_way(farm: Callabl
 def test_more_tasks_may_come_while_others_run(farm: Callable[..., DaskPool]) -> None:
     later = [[Task("late", far_work.square, 5)], None, None, [Task("last", work.square, 6)], []]
 
-    def tick() -> list[Task] | None:
+    def poll() -> list[Task] | None:
         return later.pop(0) if later else []
 
-    found = [outcome.result for outcome in farm().run([Task("early", far_work.square, 2)], tick=tick)]
+    found = [outcome.result for outcome in farm().run([Task("early", far_work.square, 2)], poll=poll)]
     assert sorted(found) == [4, 25, 36]
 
 
@@ -96,7 +96,9 @@ def test_many_files_go_along_without_a_word_from_dask(
 ) -> None:
     (project.root / "film.bin").write_bytes(random.Random(1).randbytes(12_000_000))
     big = pack(project.root)
-    sending = DaskPool(address, ProcessPool(1), lambda task: RemoteTask(task.work, task.order, big, lambda news: None))
+    sending = DaskPool(
+        address, ProcessPool(1), lambda task: RemoteTask(task.function, task.args, big, lambda news: None)
+    )
     with sending:
         assert outcomes(sending, Task("read", far_work.read_file, "note.txt")) == {"read": "接線"}
     assert not [each for each in recwarn if each.category is UserWarning]
@@ -106,7 +108,7 @@ def test_a_task_that_fails_or_never_ends_harms_no_other(farm: Callable[..., Dask
     found = outcomes(
         farm(),
         Task("bad", far_work.fail, "wrong"),
-        Task("endless", far_work.sleep_for_ever, None, patience=1.5),
+        Task("endless", far_work.sleep_for_ever, None, timeout=1.5),
         Task("good", far_work.square, 3),
     )
     assert str(found["bad"]) == "here: wrong\n  mend it"

@@ -31,19 +31,19 @@ def work_for_ever(order: None, tell: Callable[[Any], None]) -> None:
 
 
 @pytest.fixture
-def crew() -> Iterator[InteractivePool]:
-    crew = InteractivePool()
-    yield crew
-    crew.close()
+def pool() -> Iterator[InteractivePool]:
+    pool = InteractivePool()
+    yield pool
+    pool.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no niceness")
-def test_who_is_waited_for_has_right_of_way(crew: InteractivePool) -> None:
+def test_who_is_waited_for_has_right_of_way(pool: InteractivePool) -> None:
     """Calm errands give way to others, and nothing that is waited for is done by a process that gives way."""
     here = os.getpriority(os.PRIO_PROCESS, 0)
     found: dict[bool, set[tuple[int, int]]] = {False: set(), True: set()}
     for calm in (True, False, True, False):
-        task = crew.start("errand", niceness, None, patience=60, calm=calm)
+        task = pool.start("errand", niceness, None, timeout=60, calm=calm)
         assert task.done.wait(120)
         found[calm].add(task.result)
     assert {nice for nice, _ in found[False]} == {here}
@@ -54,13 +54,13 @@ def test_who_is_waited_for_has_right_of_way(crew: InteractivePool) -> None:
 
 def test_nothing_temporary_is_left_of_what_was_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    crew = InteractivePool()
+    pool = InteractivePool()
     told: Queue[str] = Queue()
-    task = crew.start("errand", work_for_ever, None, patience=60, heard=lambda _, folder: told.put(folder))
+    task = pool.start("errand", work_for_ever, None, timeout=60, heard=lambda _, folder: told.put(folder))
     folder = Path(told.get(timeout=120))
-    crew.cancel(task)
+    pool.cancel(task)
     assert task.done.wait(60)
     assert folder.is_dir()
-    crew.close()
+    pool.close()
     assert not folder.exists()
     assert not [*tmp_path.glob("sessen-*")]

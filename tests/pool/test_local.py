@@ -79,14 +79,14 @@ def test_a_task_that_kills_its_worker_twice_is_given_up(farm: ProcessPool) -> No
 
 
 def test_a_task_that_never_ends_is_ended_and_named(farm: ProcessPool) -> None:
-    found = outcomes(farm, Task("endless", work.sleep_for_ever, None, patience=1.5), Task("good", work.square, 3))
+    found = outcomes(farm, Task("endless", work.sleep_for_ever, None, timeout=1.5), Task("good", work.square, 3))
     assert isinstance(found["endless"], TaskTimeout)
     assert found["endless"].location == "endless"
     assert found["good"] == 9
 
 
 def test_news_are_a_sign_of_life(farm: ProcessPool) -> None:
-    assert outcomes(farm, Task("slow", work.tell_slowly, 4, patience=1.2)) == {"slow": "done"}
+    assert outcomes(farm, Task("slow", work.tell_slowly, 4, timeout=1.2)) == {"slow": "done"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process its memory in /proc")
@@ -99,10 +99,10 @@ def test_a_task_that_eats_memory_is_ended_and_named(farm: ProcessPool) -> None:
 def test_more_tasks_may_come_while_others_run(farm: ProcessPool) -> None:
     later = [[Task("late", work.square, 5)], None, []]
 
-    def tick() -> list[Task] | None:
+    def poll() -> list[Task] | None:
         return later.pop(0) if later else []
 
-    found = [outcome.result for outcome in farm.run([Task("early", work.square, 2)], tick=tick)]
+    found = [outcome.result for outcome in farm.run([Task("early", work.square, 2)], poll=poll)]
     assert sorted(found) == [4, 25]
 
 

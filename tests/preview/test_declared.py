@@ -79,5 +79,5 @@ def test_words_are_found_by_what_they_say(tmp_path: Path, owner: str, said: str,
         "    def move(self): ...\n"
     )
     with pytest.raises(SessenError) as raised:
-        Words(owner=owner, en=said).in_language(Language.EN)
+        Words(owner=owner, en=said).localized(Language.EN)
     assert declared(raised.value, [file]) == ((file, line) if line else None)

@@ -112,7 +112,7 @@ def test_a_folder_that_is_made_again_is_watched_again(tmp_path: Path) -> None:
     file.write_text("1")
     told: queue.Queue[frozenset[Path]] = queue.Queue()
     watcher = Watcher(told.put)
-    watcher.look_at([file, other])
+    watcher.watch([file, other])
     for text in ("1", "2"):
         shutil.rmtree(file.parent)
         assert told.get(timeout=30) == {file}

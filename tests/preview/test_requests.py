@@ -100,7 +100,7 @@ def test_a_clip_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) 
     host = Api.__new__(Api)
     said: list[dict[str, Any]] = []
     monkeypatch.setattr(host, "request", Request(), raising=False)
-    monkeypatch.setattr(host, "_tell", lambda viewer, kind, told: said.append(told))
+    monkeypatch.setattr(host, "_send", lambda viewer, kind, told: said.append(told))
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     host._make_clip("viewer", View("Tiny"), "", "jupyter")
     assert [each["made"] for each in said] == [False]

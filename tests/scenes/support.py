@@ -91,7 +91,7 @@ def lecture() -> list[type[Lesson]]:
     modules = [import_module(f"scenes.{file.parent.name}.scene") for file in scene_files(ROOT / "scenes")]
     members = [(module, member) for module in modules for member in vars(module).values() if isinstance(member, type)]
     lessons = [each for module, each in members if issubclass(each, Lesson) and each.__module__ == module.__name__]
-    return [lesson for lesson in lessons if lesson.captioned]
+    return [lesson for lesson in lessons if lesson.has_captions]
 
 
 def is_seen(mobject: Mobject) -> bool:
@@ -172,9 +172,9 @@ class Watched(Generic[AnyLesson]):
     @property
     def faults(self) -> list[str]:
         """What is drawn outside, claims that do not hold, and claims that never spoke."""
-        ledger = self.lesson.ledger
-        violated = [f"violated: {name}" for name, finding in ledger.findings.items() if not finding.holds]
-        return [*self.strays, *violated, *(f"silent: {name}" for name in sorted(ledger.never_spoke))]
+        ledger = self.lesson.claim_log
+        violated = [f"violated: {name}" for name, finding in ledger.results.items() if not finding.holds]
+        return [*self.strays, *violated, *(f"silent: {name}" for name in sorted(ledger.never_evaluated))]
 
 
 def watch(

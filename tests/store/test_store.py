@@ -23,7 +23,7 @@ def trace(name: str = "e") -> DependencyTrace:
 
 def fill(store: Store, name: str = "e", picture: bytes = PICTURE, static: str = STATIC) -> DependencyTrace:
     made = trace(name)
-    store.keep(static, made, {"picture": picture, "sound 0": b"sound" + picture[:8]}, {"seconds": 1.5})
+    store.put(static, made, {"picture": picture, "sound 0": b"sound" + picture[:8]}, {"seconds": 1.5})
     return made
 
 
@@ -42,7 +42,7 @@ def test_what_was_put_in_comes_out(store: Store) -> None:
     assert store.traces(STATIC) == [made]
     entry = store.entry(made.entry)
     assert entry is not None
-    assert entry.facts == {"seconds": 1.5}
+    assert entry.metadata == {"seconds": 1.5}
     assert store.blob(made.entry, entry.blobs["picture"][0]) == PICTURE
 
 
@@ -64,7 +64,7 @@ def test_the_latest_recipe_comes_first_and_old_ones_are_forgotten(store: Store) 
 
 def test_inputs_of_the_latest_picture_are_remembered(store: Store) -> None:
     assert store.latest_inputs("7" * 64) is None
-    store.remember_inputs("7" * 64, {"Typst": "0.15.2"})
+    store.put_inputs("7" * 64, {"Typst": "0.15.2"})
     assert store.latest_inputs("7" * 64) == {"Typst": "0.15.2"}
 
 
@@ -78,7 +78,7 @@ def test_damage_is_noticed_and_never_handed_out(tmp_path: Path, kind: str, damag
     """A step with a damaged file counts as not made, or raises DamagedEntry: nothing wrong comes out."""
     store = open_store(tmp_path)
     made = fill(store)
-    store.remember_inputs("7" * 64, {"a": "b"})
+    store.put_inputs("7" * 64, {"a": "b"})
     for path in files_of(tmp_path, kind):
         data = bytearray(path.read_bytes())
         middle = len(data) // 2
@@ -110,7 +110,7 @@ def test_a_damaged_step_can_be_made_again(tmp_path: Path) -> None:
     made = fill(store)
     for path in files_of(tmp_path, "blobs"):
         path.write_bytes(b"x" * path.stat().st_size)
-    store.forget(made.entry)
+    store.delete(made.entry)
     fill(store)
     entry = store.entry(made.entry)
     assert entry is not None
@@ -147,7 +147,7 @@ def test_the_steps_unused_for_longest_go_first(tmp_path: Path) -> None:
     for age, name in enumerate("abc"):
         made = fill(store, name, picture=name.encode() * 1000, static=name * 64)
         os.utime(tmp_path / "entries" / made.entry[:2] / made.entry, (1000 - age, 1000 - age))
-    store.used(["c" * 64])
+    store.touch(["c" * 64])
     removed = prune(store, 3000)
     assert removed.entries == 1
     assert store.entry("b" * 64) is None
@@ -169,9 +169,9 @@ def test_a_build_does_not_take_its_own_steps_away(tmp_path: Path) -> None:
 def test_what_somebody_is_writing_right_now_is_left_alone(tmp_path: Path) -> None:
     """A blob is written before its entry: for a while nothing leads to it."""
     store = open_store(tmp_path)
-    store.place.write("blobs/ab/" + "ab" * 32, b"fresh")
+    store.backend.write("blobs/ab/" + "ab" * 32, b"fresh")
     prune(store, 10**9)
-    assert store.place.size("blobs/ab/" + "ab" * 32) == 5
+    assert store.backend.size("blobs/ab/" + "ab" * 32) == 5
 
 
 def test_everything_can_be_removed(tmp_path: Path) -> None:
@@ -182,25 +182,25 @@ def test_everything_can_be_removed(tmp_path: Path) -> None:
 
 
 def test_a_lease_is_held_by_one_and_passed_on(tmp_path: Path) -> None:
-    place = open_store(tmp_path).place
+    place = open_store(tmp_path).backend
     one, other = Leases(place, "one"), Leases(place, "other")
-    assert one.take(STATIC)
-    assert not other.take(STATIC)
-    one.give_back(STATIC)
-    assert other.take(STATIC)
+    assert one.acquire(STATIC)
+    assert not other.acquire(STATIC)
+    one.release(STATIC)
+    assert other.acquire(STATIC)
 
 
 def test_the_lease_of_a_dead_process_is_anybodys(tmp_path: Path) -> None:
-    place = open_store(tmp_path).place
-    assert Leases(place, "one").take(STATIC)
+    place = open_store(tmp_path).backend
+    assert Leases(place, "one").acquire(STATIC)
     sign = place.read(f"leases/{STATIC}").replace(f'"process": {os.getpid()}'.encode(), b'"process": 4194304')
     place.write(f"leases/{STATIC}", sign)
-    assert Leases(place, "other").take(STATIC)
+    assert Leases(place, "other").acquire(STATIC)
 
 
 @pytest.mark.parametrize("shift", [LEASE_TIMEOUT + 1, -LEASE_TIMEOUT - 1])
 def test_a_lease_without_a_sign_of_life_is_anybodys_whatever_the_clock_says(tmp_path: Path, shift: float) -> None:
-    place = open_store(tmp_path).place
+    place = open_store(tmp_path).backend
     now = 1_000_000.0
-    assert Leases(place, "one", now=lambda: now).take(STATIC)
-    assert Leases(place, "other", now=lambda: now + shift).take(STATIC)
+    assert Leases(place, "one", now=lambda: now).acquire(STATIC)
+    assert Leases(place, "other", now=lambda: now + shift).acquire(STATIC)

@@ -88,7 +88,7 @@ def test_a_scene_that_catches_whatever_ends_it_is_ended_all_the_same(tmp_path: P
     """Its process is: nothing is raised that could be caught."""
     file = project(tmp_path, ENDLESS)
     with ProcessPool(1, prepare=import_manim) as farm:
-        (outcome,) = farm.run([Task("Endless", work.draw_first_step, (str(file), "Endless"), patience=20)])
+        (outcome,) = farm.run([Task("Endless", work.draw_first_step, (str(file), "Endless"), timeout=20)])
     assert outcome.error is None
     assert outcome.result == 2
 

@@ -16,7 +16,7 @@ from manim import Animation, Line, RoundedRectangle, VGroup, VMobject
 from sessen.layout import Point, Region
 from sessen.mathematics import Matrix, size_of
 from sessen.mobjects.matrices.entries import EntryMatrix, typeset_entries
-from sessen.mobjects.matrices.mirror import Diagonal, parted
+from sessen.mobjects.matrices.mirror import Diagonal, dashed_outside
 from sessen.shared import NotCopied
 from sessen.theme import GIVEN_A, GIVEN_B, MOVING, RESULT, Role
 from sessen.typesetting.typeset import FORMULA, LABEL, Typeset, Typesetter
@@ -235,8 +235,8 @@ class FalkScheme:
         if self.grid.cell < _ROOM_FOR_DASHES:
             crossed = [self.sheets[2]]
         line = self.grid.diagonal.dashed(above, below, self.type.theme)
-        clear, _ = parted(line, [*self.names, *self.names_in_mirror()])
-        return parted(clear, crossed)
+        clear, _ = dashed_outside(line, [*self.names, *self.names_in_mirror()])
+        return dashed_outside(clear, crossed)
 
     # -- sides ---------------------------------------------------------------------------------------------------
 

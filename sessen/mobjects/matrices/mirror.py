@@ -41,7 +41,7 @@ class Diagonal(NotCopied):
         return Dashed(theme, role=role, width=3).put(start, end)
 
 
-def parted(line: Dashed, crossed: Sequence[VMobject]) -> tuple[Dashed, Dashed]:
+def dashed_outside(line: Dashed, crossed: Sequence[VMobject]) -> tuple[Dashed, Dashed]:
     """The dashes of a line that are clear of what must not be crossed out, and the others."""
     dashes = line.points.reshape(-1, 4, 3)
     middles, crossing = dashes.mean(axis=1), np.zeros(len(dashes), bool)

@@ -45,7 +45,7 @@ def write(order: ClipSpec, sources: StepFrames, kind: Format) -> EncodedClip:
     """
     encoding = _Encoding(order, sources, kind)
     ladder = presets_for(kind)
-    choice, data = best_fitting(ladder, encoding.encoded, order.look.max_size, str(file_of(order.stem, kind)))
+    choice, data = best_fitting(ladder, encoding.encoded, order.style.max_size, str(file_of(order.stem, kind)))
     reel = encoding.fitted(choice)
     first, last = encoding.ends(choice, data)
     says_all = kind.is_image or choice != ladder[0]
@@ -69,7 +69,7 @@ class _Encoding:
 
     def _film(self, reel: FrameSequence, choice: EncodingPreset) -> bytes:
         rate, title = round(reel.frame_rate), self._order.title
-        sounds = self._sources.sounds(self._order.look.speed) if self._kind.plays_sound else ()
+        sounds = self._sources.sounds(self._order.style.speed) if self._kind.plays_sound else ()
         match self._kind:
             case Format.MP4:
                 return self._mp4(reel, choice, sounds)
@@ -77,30 +77,30 @@ class _Encoding:
                 return alpha_video(PRORES_4444, reel.shown(), rate, title, sounds=sounds, seconds=reel.seconds)
             case Format.WEBM:
                 return alpha_video(
-                    VP9, reel.shown(), rate, title, crf=choice.grade, sounds=sounds, seconds=reel.seconds
+                    VP9, reel.shown(), rate, title, crf=choice.quality, sounds=sounds, seconds=reel.seconds
                 )
             case _:
                 return pdf(_last(reel))
 
     def _image(self, reel: FrameSequence, choice: EncodingPreset) -> bytes:
-        look, ground = self._order.look, self._order.ground
+        look, ground = self._order.style, self._order.ground
         match self._kind:
             case Format.GIF:
                 exact = rgb(ground) if ground else None
-                return gif(reel.shown, reel.frame_rate, colours=choice.grade, loop=look.loop, exact=exact)
+                return gif(reel.shown, reel.frame_rate, colours=choice.quality, loop=look.loop, exact=exact)
             case Format.WEBP:
-                return webp(reel.shown, reel.frame_rate, quality=choice.grade, loop=look.loop)
+                return webp(reel.shown, reel.frame_rate, quality=choice.quality, loop=look.loop)
             case _:
-                return avif(reel.shown, reel.frame_rate, quality=choice.grade)
+                return avif(reel.shown, reel.frame_rate, quality=choice.quality)
 
     def fitted(self, choice: EncodingPreset) -> FrameSequence:
         """The pictures in the size and at the rate of a choice; a size that was asked for stays."""
         reel = self._reel
-        if not any(self._order.look.size):
+        if not any(self._order.style.size):
             shorter = min(reel.size)
-            reel = reel.within(*(round(side * choice.lines / shorter) for side in reel.size))
-        reel = reel.at(min(choice.frame_rate, reel.frame_rate))
-        return reel.closed() if self._is_closed else reel
+            reel = reel.fitted(*(round(side * choice.short_side / shorter) for side in reel.size))
+        reel = reel.resampled(min(choice.frame_rate, reel.frame_rate))
+        return reel.without_last() if self._is_closed else reel
 
     def ends(self, choice: EncodingPreset, data: bytes) -> tuple[Pixels | None, Pixels | None]:
         """The first and the last picture, as the file has them."""
@@ -115,7 +115,7 @@ class _Encoding:
     @property
     def _is_closed(self) -> bool:
         """Whether an image that repeats itself ends on its first picture, which would then stand twice as long."""
-        return self._kind.is_image and self._order.look.loop and self._sources.ends_as_it_begins
+        return self._kind.is_image and self._order.style.loop and self._sources.is_loop
 
     def _grounded(self, reel: FrameSequence) -> FrameSequence:
         if not self._kind.is_image:
@@ -131,8 +131,8 @@ class _Encoding:
 
     def _mp4(self, reel: FrameSequence, choice: EncodingPreset, sounds: Sequence[Sound]) -> bytes:
         """The segments themselves where nothing is done to them, else a new one."""
-        as_they_are = self._order.look.keeps_pictures and choice == presets_for(Format.MP4)[0]
-        segments = self._sources.segments() if as_they_are else iter([_segment(reel, choice.grade)])
+        as_they_are = self._order.style.keeps_pictures and choice == presets_for(Format.MP4)[0]
+        segments = self._sources.segments() if as_they_are else iter([_segment(reel, choice.quality)])
         with TemporaryDirectory(prefix=temporary_prefix()) as folder:
             target = Path(folder) / "clip.mp4"
             concat(segments, target, Extras(self._order.title, self._order.language, sounds))
@@ -157,11 +157,11 @@ def _note(reel: FrameSequence, kind: Format, choice: EncodingPreset, order: Clip
     match kind:
         case Format.GIF:
             edges = "" if order.ground else f", edges for a place of {order.matte}"
-            return f"{said}, {choice.grade} colours{edges}"
+            return f"{said}, {choice.quality} colours{edges}"
         case Format.WEBP | Format.AVIF:
-            quality = "nothing lost" if kind is Format.WEBP and choice.grade == 100 else f"quality {choice.grade}"
+            quality = "nothing lost" if kind is Format.WEBP and choice.quality == 100 else f"quality {choice.quality}"
             return f"{said}, {quality}" + (", repeats itself as all AVIF files here" if kind is Format.AVIF else "")
         case Format.MP4 | Format.WEBM:
-            return f"{said}, rate factor {choice.grade}"
+            return f"{said}, rate factor {choice.quality}"
         case _:
             return said

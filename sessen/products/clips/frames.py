@@ -42,7 +42,7 @@ class FrameSequence:
         """How long it lasts."""
         return self.frames / self.frame_rate
 
-    def at(self, frame_rate: float, speed: float = 1.0) -> FrameSequence:
+    def resampled(self, frame_rate: float, speed: float = 1.0) -> FrameSequence:
         """The reel with another number of frames a second, and faster; its first and last picture stay."""
         count = max(min(self.frames, 2), round(self.seconds / speed * frame_rate))
         if count == self.frames and frame_rate == self.frame_rate:
@@ -54,33 +54,33 @@ class FrameSequence:
         left, top, right, bottom = box
         part = (slice(top, bottom), slice(left, right))
         size = right - left, bottom - top
-        return self._changed(size, lambda pixels: np.ascontiguousarray(pixels[part]))
+        return self._replaced(size, lambda pixels: np.ascontiguousarray(pixels[part]))
 
-    def within(self, width: int, height: int) -> FrameSequence:
+    def fitted(self, width: int, height: int) -> FrameSequence:
         """Pictures small enough to be within so many pixels, even numbers of them; 0 sets no limit."""
         across, up = self.size
         scale = min([1.0, *([width / across] if width else []), *([height / up] if height else [])])
         if scale == 1.0:
             return self
         size = max(2, round(across * scale / 2) * 2), max(2, round(up * scale / 2) * 2)
-        return self._changed(size, lambda pixels: _scaled(pixels, size))
+        return self._replaced(size, lambda pixels: _scaled(pixels, size))
 
     def mapped(self, change: Callable[[Pixels], Pixels]) -> FrameSequence:
         """The reel with something done to each picture."""
-        return self._changed(self.size, change)
+        return self._replaced(self.size, change)
 
-    def closed(self) -> FrameSequence:
+    def without_last(self) -> FrameSequence:
         """The reel without its last frame, for one that begins anew with the same picture."""
         return FrameSequence(self.frames - 1, self.frame_rate, self.size, lambda: _one_less(self.shown()))
 
-    def _changed(self, size: tuple[int, int], change: Callable[[Pixels], Pixels]) -> FrameSequence:
+    def _replaced(self, size: tuple[int, int], change: Callable[[Pixels], Pixels]) -> FrameSequence:
         def shown() -> Iterator[Shown]:
             return ((change(pixels), times) for pixels, times in self.shown())
 
         return FrameSequence(self.frames, self.frame_rate, size, shown)
 
 
-def merged(frames: Iterable[Pixels]) -> Iterator[Shown]:
+def deduplicated(frames: Iterable[Pixels]) -> Iterator[Shown]:
     """Frames as pictures: equal neighbours count as one that stands."""
     standing, times = None, 0
     for pixels in frames:
@@ -107,7 +107,7 @@ def drawn_box(pictures: Iterable[Pixels], around: Box | None = None) -> Box | No
     return around
 
 
-def widened(box: Box, margin: int, size: tuple[int, int]) -> Box:
+def padded(box: Box, margin: int, size: tuple[int, int]) -> Box:
     """The box with a margin, within the picture, on even pixels: chroma comes in pairs of them."""
     left, top = (max(0, edge - margin) // 2 * 2 for edge in box[:2])
     right, bottom = (min(limit, -(-(edge + margin) // 2) * 2) for edge, limit in zip(box[2:], size, strict=True))

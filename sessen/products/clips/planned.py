@@ -38,7 +38,7 @@ class ClipRequest:
     """
 
     formats: tuple[Format, ...]
-    look: ClipStyle = field(default_factory=ClipStyle)
+    style: ClipStyle = field(default_factory=ClipStyle)
     background: str | None = None
 
     def opaque(self, variant: Variant) -> Variant | None:
@@ -110,14 +110,14 @@ class Clips:
         variant = replace(base, background=self._wanted.background)
         for run in _pieces(scene):
             stem = clip_stem(plan.request.out / variant.folder, scene.scene.name, run)
-            stem = stem.with_name(stem.name + _changes(self._wanted.look))
+            stem = stem.with_name(stem.name + _changes(self._wanted.style))
             yield PlannedClip(opaque, master, tuple(step.name for step in run), variant, stem, self._wanted)
 
 
 def _pieces(scene: ScenePlan) -> list[tuple[StepPlan, ...]]:
     """Each step of a whole scene, and what was named."""
     runs = ranges_of(scene)
-    singles = [(step,) for step in scene.steps] if scene.whole else []
+    singles = [(step,) for step in scene.steps] if scene.is_whole else []
     return [*singles, *(run for run in runs if run not in singles)]
 
 
@@ -145,10 +145,10 @@ class PlannedClip:
 
     opaque: ScenePlan | None
     master: ScenePlan | None
-    run: tuple[str, ...]
+    range: tuple[str, ...]
     variant: Variant
     stem: Path
-    wanted: ClipRequest
+    request: ClipRequest
     make: MakeProduct = make_clip
     counts_drawing: bool = True
 
@@ -178,18 +178,18 @@ class PlannedClip:
 
     @property
     def target(self) -> Path:
-        return file_of(self.stem, self.wanted.formats[0])
+        return file_of(self.stem, self.request.formats[0])
 
     @property
     def product(self) -> str:
-        return f"clip {self.stem.name} {' '.join(self.wanted.formats)}"
+        return f"clip {self.stem.name} {' '.join(self.request.formats)}"
 
-    def order(self, plan: Plan, store: Store, found: Mapping[str, DependencyTrace]) -> ClipSpec:
+    def spec(self, plan: Plan, store: Store, found: Mapping[str, DependencyTrace]) -> ClipSpec:
         """The order, once every step is in the store."""
         framing = self.master or self.scenes[0]
         return ClipSpec(
             stem=self.stem,
-            formats=self.wanted.formats,
+            formats=self.request.formats,
             title=title_of(self.scenes[0], self.step),
             language=str(self.variant.language),
             languages=tuple(map(str, plan.request.languages)),
@@ -197,11 +197,11 @@ class PlannedClip:
             masters=step_inputs(self.master, self._steps(self.master), found) if self.master else (),
             framing=tuple(found[step.key.digest].entry for step in framing.steps),
             frame_rate=self.variant.quality.frame_rate,
-            ground=self.wanted.ground(self.variant),
-            matte=self.wanted.matte(self.variant),
-            look=self.wanted.look,
-            store=store.place.address,
+            ground=self.request.ground(self.variant),
+            matte=self.request.matte(self.variant),
+            style=self.request.style,
+            store=store.backend.address,
         )
 
     def _steps(self, scene: ScenePlan) -> tuple[StepPlan, ...]:
-        return tuple(step for step in scene.steps if step.name in self.run)
+        return tuple(step for step in scene.steps if step.name in self.range)

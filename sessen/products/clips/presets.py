@@ -29,9 +29,9 @@ class EncodingPreset:
         Colours of a GIF's palette, or quality: of 100 for images, a rate factor for videos (less is better).
     """
 
-    lines: int
+    short_side: int
     frame_rate: float
-    grade: int
+    quality: int
 
 
 def presets_for(kind: Format) -> Sequence[EncodingPreset]:

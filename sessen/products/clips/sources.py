@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from sessen.pipeline.product import StepInput
-from sessen.products.clips.frames import FrameSequence, Shown, drawn_box, merged, widened
+from sessen.products.clips.frames import FrameSequence, Shown, deduplicated, drawn_box, padded
 from sessen.products.clips.spec import ClipSpec
 from sessen.products.video.captions import CaptionCue, captions
 from sessen.products.video.make import captions_of
@@ -33,8 +33,8 @@ class StepFrames:
         self._order = order
         self._store = store
         self._entries = [self._entry(step.entry) for step in order.steps]
-        self._starts = [0.0, *accumulate(float(entry.facts["seconds"]) for entry in self._entries)]
-        self.frames = sum(int(entry.facts["frames"]) for entry in self._entries)
+        self._starts = [0.0, *accumulate(float(entry.metadata["seconds"]) for entry in self._entries)]
+        self.frames = sum(int(entry.metadata["frames"]) for entry in self._entries)
 
     @property
     def seconds(self) -> float:
@@ -54,14 +54,14 @@ class StepFrames:
         return self._reel(self._order.masters, self._drawn)
 
     @property
-    def ends_as_it_begins(self) -> bool:
+    def is_loop(self) -> bool:
         """Whether the last picture is the first one again."""
-        return bool(self._entries[0].facts["first"] == self._entries[-1].facts["last"])
+        return bool(self._entries[0].metadata["first"] == self._entries[-1].metadata["last"])
 
     @property
     def has_sound(self) -> bool:
         """Whether anything is heard."""
-        return any(entry.facts["sounds"] for entry in self._entries)
+        return any(entry.metadata["sounds"] for entry in self._entries)
 
     def sounds(self, speed: float) -> list[Sound]:
         """What is heard, counted from the start of the clip, at so many times its speed and at its own pitch."""
@@ -70,12 +70,12 @@ class StepFrames:
 
     def _heard(self) -> Iterator[Sound]:
         for start, step, entry in zip(self._starts, self._order.steps, self._entries, strict=False):
-            for number, at in enumerate(entry.facts["sounds"]):
+            for number, at in enumerate(entry.metadata["sounds"]):
                 yield Sound(start + at, self._store.blob(step.entry, entry.blobs[f"sound {number}"][0]))
 
     def cues(self, language: str) -> Sequence[CaptionCue]:
         """The words as captions, at the clip's own speed."""
-        speed = self._order.look.speed
+        speed = self._order.style.speed
         spoken = [
             sentence.within(self._starts[index], speed)
             for index, (step, entry) in enumerate(zip(self._order.steps, self._entries, strict=True))
@@ -89,11 +89,11 @@ class StepFrames:
         def shown() -> Iterator[Shown]:
             return (each for step in steps for each in decode(self._picture(step.entry)))
 
-        look, (first, _) = self._order.look, next(shown())
+        look, (first, _) = self._order.style, next(shown())
         reel = FrameSequence(self.frames, self._order.frame_rate, (first.shape[1], first.shape[0]), shown)
         if look.crop:
-            reel = reel.cropped(widened(self._box or (0, 0, *reel.size), look.margin, reel.size))
-        return reel.at(reel.frame_rate, look.speed).within(*look.size)
+            reel = reel.cropped(padded(self._box or (0, 0, *reel.size), look.margin, reel.size))
+        return reel.resampled(reel.frame_rate, look.speed).fitted(*look.size)
 
     @cached_property
     def _box(self) -> Box | None:
@@ -104,7 +104,7 @@ class StepFrames:
         return box
 
     def _decoded(self, blob: bytes) -> Iterator[Shown]:
-        return merged(frames(blob))
+        return deduplicated(frames(blob))
 
     def _drawn(self, blob: bytes) -> Iterator[Shown]:
         return pictures(blob, self._order.frame_rate)

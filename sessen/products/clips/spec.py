@@ -134,7 +134,7 @@ class ClipSpec:
     frame_rate: int
     ground: str | None
     matte: str
-    look: ClipStyle
+    style: ClipStyle
     store: str
 
     @property
@@ -151,5 +151,13 @@ class ClipSpec:
     def inputs(self) -> Sequence[Any]:
         """All that it is made from, as plain values."""
         steps = [[step.entry, sorted(step.words.items())] for step in (*self.opaque, *self.masters)]
-        words = [self.title, self.language, self.languages, self.frame_rate, self.ground, self.matte, asdict(self.look)]
-        return [self.stem.name, self.formats, steps, self.framing if self.look.crop else (), *words]
+        words = [
+            self.title,
+            self.language,
+            self.languages,
+            self.frame_rate,
+            self.ground,
+            self.matte,
+            asdict(self.style),
+        ]
+        return [self.stem.name, self.formats, steps, self.framing if self.style.crop else (), *words]

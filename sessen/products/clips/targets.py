@@ -54,16 +54,16 @@ class Target:
 
     name: str
     formats: tuple[Format, ...]
-    others: tuple[Format, ...] = ()
+    also_accepts: tuple[Format, ...] = ()
     crop: bool = False
     max_size: int | None = None
     transparent: bool = True
     snippet: SnippetFormat = _NOTE
 
     @property
-    def takes(self) -> tuple[Format, ...]:
+    def accepts(self) -> tuple[Format, ...]:
         """Every format that it shows."""
-        return *self.formats, *self.others
+        return *self.formats, *self.also_accepts
 
 
 _MP4, _WEBM, _MOV, _GIF, _PDF = Format.MP4, Format.WEBM, Format.MOV, Format.GIF, Format.PDF

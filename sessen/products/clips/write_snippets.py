@@ -47,7 +47,7 @@ def write_snippets(
         with backing_up(request.state_dir) as backups:
             _write(file, text)
         for backup in backups:
-            report.kept(backup)
+            report.on_backup(backup)
         pasted.append(Snippet(folder.name, file, text))
     return pasted
 
@@ -64,12 +64,12 @@ def _clip(request: Request, wanted: ClipRequest, built: ProductResult) -> Snippe
     language = first.variant.partition("-")[0]
     variant = next(each for each in request.variants if each.language == language)
     values: list[tuple[str, object]] = [
-        (each.name, each.value) for each in request.settings if each.scene in ("", first.scene)
+        (each.name, each.value) for each in request.overrides if each.scene in ("", first.scene)
     ]
     settings = [*values, *_options(variant, wanted), *_places(request)]
     sound = any(record.sound == KEPT for record in built.records)
     name = _named(request, built.name)
-    return clip_of(name, built.title, language, files, stem, loop=wanted.look.loop, settings=settings, sound=sound)
+    return clip_of(name, built.title, language, files, stem, loop=wanted.style.loop, settings=settings, sound=sound)
 
 
 def _named(request: Request, name: str) -> str:
@@ -84,7 +84,7 @@ def _named(request: Request, name: str) -> str:
 
 def _options(variant: Variant, wanted: ClipRequest) -> list[tuple[str, object]]:
     """The options of `sessen.show` that give this clip, those that are not its defaults."""
-    look, usual = wanted.look, Variant()
+    look, usual = wanted.style, Variant()
     size = "x".join(str(side) for side in look.size if side)
     options: dict[str, tuple[object, object]] = {
         "lang": (str(variant.language), "en"),
@@ -123,6 +123,6 @@ def _without_values(request: Request, scene: str) -> str:
     """The scene's name without the values that were typed, which the call gives apart from it."""
     if not request.name_by_values:
         return scene
-    marks = [f"-{safe_name(f'{each.name}={each.value}')}" for each in request.settings]
+    marks = [f"-{safe_name(f'{each.name}={each.value}')}" for each in request.overrides]
     ends = [scene.find(mark) for mark in marks if scene.find(mark) > 0]
     return scene[: min(ends)] if ends else scene

@@ -25,8 +25,8 @@ from sessen.products.decks.powerpoint_limits import limit_for
 from sessen.products.decks.pptx.fill import DeckClip
 from sessen.products.decks.pptx.shapes import NamedShape
 from sessen.products.decks.shape_requests import ClipBatch, address_of
-from sessen.targets import DOTS, run_in
-from sessen.words import plain
+from sessen.targets import DOTS, parse_range
+from sessen.words import plain_text
 from sessen.worker.tasks import SceneTexts
 
 
@@ -34,11 +34,11 @@ from sessen.worker.tasks import SceneTexts
 class _Made:
     """A group, and what it came to."""
 
-    group: ClipBatch
+    batch: ClipBatch
     request: Request
-    wanted: ClipRequest
+    batch_request: ClipRequest
     chosen: Sequence[Selection]
-    told: Mapping[str, SceneTexts]
+    notices: Mapping[str, SceneTexts]
     clips: list[ProductResult]
 
 
@@ -70,7 +70,7 @@ class ClipBatches:
         return [pair for made in self._made for pair in _pairs(made, last=last)]
 
     def _begun(self, group: ClipBatch) -> _Made:
-        request, wanted = group.request(folder_of(group)), wanted_of(group.look, group.background)
+        request, wanted = group.request(folder_of(group)), wanted_of(group.style, group.background)
         chosen, told, unasked = scene_texts(request)
         clips, failed = build_clips(request, wanted, self._report)
         report_unreported(self._report, unasked, failed)
@@ -83,7 +83,7 @@ class ClipBatches:
             return
         for made in self._made:
             made.clips, failed = reencode_within(
-                made.clips, self.limit, made.request, made.chosen, self._report, made.wanted
+                made.clips, self.limit, made.request, made.chosen, self._report, made.batch_request
             )
             self.failures += failed
 
@@ -92,18 +92,18 @@ def _pairs(made: _Made, *, last: bool) -> list[tuple[NamedShape, DeckClip]]:
     by_name = {(clip.records[0].scene, clip.records[0].step): clip for clip in made.clips}
     steps = {each.scene.name: each.scene.step_names for each in made.chosen}
     pairs = []
-    for shape in made.group.shapes:
+    for shape in made.batch.shapes:
         clip = by_name[_name(shape, steps)]
-        words = plain(" ".join(steps_of(clip, made.told[clip.records[0].scene]))) or clip.records[0].step
-        pairs.append((shape, clip_of(clip, words, last=last or "last" in shape.wish.flags)))
+        words = plain_text(" ".join(steps_of(clip, made.notices[clip.records[0].scene]))) or clip.records[0].step
+        pairs.append((shape, clip_of(clip, words, last=last or "last" in shape.request.flags)))
     return pairs
 
 
 def _name(shape: NamedShape, steps: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
     """Scene and step as clips are called: a range by both ends, a whole scene too."""
-    _, scene, step = address_of(shape.wish.target)
+    _, scene, step = address_of(shape.request.target)
     names = steps[scene]
-    run = run_in(step or DOTS, names) or names
+    run = parse_range(step or DOTS, names) or names
     return scene, run[0] if len(run) == 1 else f"{run[0]}{DOTS}{run[-1]}"
 
 

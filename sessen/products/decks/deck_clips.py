@@ -31,7 +31,7 @@ def scene_texts(request: Request) -> tuple[list[Selection], dict[str, SceneTexts
     [variant] = request.variants
     told: dict[str, SceneTexts] = {}
     with Session(request) as session:
-        chosen, unreadable = session.choose()
+        chosen, unreadable = session.select()
         failures = [Failure(error.location, error) for error in unreadable]
         memory = {plan.scene.name: _memory(request, plan) for plan in session.plan(chosen).scenes}
         tasks = []
@@ -44,8 +44,8 @@ def scene_texts(request: Request) -> tuple[list[Selection], dict[str, SceneTexts
                 told[name] = known
             else:
                 order = SceneTextsArgs(each.scene.address, variant, each.values)
-                tasks.append(Task(name, read_texts, order, patience=request.time_limit))
-        for outcome in session.run_here(tasks):
+                tasks.append(Task(name, read_texts, order, timeout=request.time_limit))
+        for outcome in session.run_locally(tasks):
             if outcome.error is not None:
                 failures.append(Failure(outcome.task.name, outcome.error))
                 continue
@@ -58,7 +58,7 @@ def _memory(request: Request, plan: ScenePlan) -> Path | None:
     """Where what a scene says is kept, once all of its steps are finished: by what they were made from."""
     if plan.missing:
         return None
-    made_from = [step.found.entry for step in plan.steps if step.found]
+    made_from = [step.cached.entry for step in plan.steps if step.cached]
     return request.state_dir / "decks" / "told" / f"{sha256(json.dumps([plan.name, *made_from]).encode())[:32]}.json"
 
 
@@ -72,7 +72,7 @@ def report_unreported(report: Reporter, unasked: Sequence[Failure], failed: Sequ
     known = {failure.name for failure in failed}
     for failure in unasked:
         if failure.name not in known:
-            report.failed(failure)
+            report.on_failure(failure)
 
 
 def wanted_of(look: ClipStyle, background: str | None = None) -> ClipRequest:
@@ -104,10 +104,10 @@ def reencode_within(
     if not heavy:
         return list(clips), []
     # What is cropped is common to all that is asked for at once.
-    again = clips if wanted.look.crop else heavy
+    again = clips if wanted.style.crop else heavy
     targets = tuple(_target(clip, request, chosen) for clip in again)
     request = replace(request, targets=targets, out=request.state_dir / "decks" / f"within-{limit}")
-    wanted = replace(wanted, look=replace(wanted.look, max_size=limit))
+    wanted = replace(wanted, style=replace(wanted.style, max_size=limit))
     smaller, failures = build_clips(request, wanted, _Budgeted(report))
     by_name = {_shown(clip): clip for clip in smaller}
     return [by_name.get(_shown(clip), clip) for clip in clips], failures
@@ -118,13 +118,13 @@ class _Budgeted:
 
     def __init__(self, report: Reporter) -> None:
         self._report = report
-        self.begun, self.drawn, self.made, self.ended = report.begun, report.drawn, report.made, report.ended
-        self.kept, self.remarked = report.kept, report.remarked
+        self.on_start, self.on_step, self.on_product = report.on_start, report.on_step, report.on_product
+        self.on_backup, self.on_notice, self.on_end = report.on_backup, report.on_notice, report.on_end
 
-    def failed(self, failure: Failure) -> None:
+    def on_failure(self, failure: Failure) -> None:
         if isinstance(failure.error, BudgetTooSmall):
             failure.error.hint = "show fewer clips in one deck, or give it a larger --budget"
-        self._report.failed(failure)
+        self._report.on_failure(failure)
 
 
 def _target(clip: ProductResult, request: Request, chosen: Sequence[Selection]) -> str:

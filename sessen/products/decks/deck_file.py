@@ -11,24 +11,24 @@ from sessen.products.decks.pptx.backgrounds import SlideBackground, slide_backgr
 from sessen.products.decks.pptx.fill import PREFIX, DeckClip, fill
 from sessen.products.decks.pptx.layers import ground_under
 from sessen.products.decks.pptx.package import Package, media
-from sessen.products.decks.pptx.shapes import NamedShape, named_shapes, written_only
+from sessen.products.decks.pptx.shapes import NamedShape, named_shapes, text_requests
 from sessen.products.decks.pptx.zip import is_open_document
 
 
 class OpenedDeck(Protocol):
     """A deck that is read whole, filled, and written elsewhere or in its place."""
 
-    def asked(self) -> tuple[list[NamedShape], list[NameUnknown]]:
+    def requests(self) -> tuple[list[NamedShape], list[NameUnknown]]:
         """The shapes that ask for clips, and those that cannot be filled."""
 
-    def ground(self, shape: NamedShape) -> SlideBackground:
+    def background(self, shape: NamedShape) -> SlideBackground:
         """What lies under a shape."""
 
     def backgrounds(self) -> list[SlideBackground]:
         """The background of each slide."""
 
     @property
-    def films(self) -> int:
+    def videos(self) -> int:
         """How many films it has that are not ours."""
 
     def fill(self, clips: Sequence[tuple[NamedShape, DeckClip]]) -> list[str]:
@@ -68,17 +68,17 @@ class PowerPointDeck:
         self._package = Package(file)
         self._signed = self._package.is_signed
 
-    def asked(self) -> tuple[list[NamedShape], list[NameUnknown]]:
+    def requests(self) -> tuple[list[NamedShape], list[NameUnknown]]:
         return named_shapes(self._package)
 
-    def ground(self, shape: NamedShape) -> SlideBackground:
+    def background(self, shape: NamedShape) -> SlideBackground:
         return ground_under(self._package, shape)
 
     def backgrounds(self) -> list[SlideBackground]:
         return [slide_background(self._package, slide) for slide in self._package.slides()]
 
     @property
-    def films(self) -> int:
+    def videos(self) -> int:
         return sum(not name.startswith(PREFIX) for name in media(self._package))
 
     def fill(self, clips: Sequence[tuple[NamedShape, DeckClip]]) -> list[str]:
@@ -96,7 +96,7 @@ class PowerPointDeck:
         signed = f"{self._package.file.name} is signed; the filled deck is not: sign it again"
         written = (
             f"slide {number}: '{text}' is in a text, where it has no effect: make it the name of the shape"
-            for number, text in written_only(self._package)
+            for number, text in text_requests(self._package)
         )
         return [*([signed] if self._signed else []), *written]
 

@@ -81,8 +81,8 @@ class Survey:
     """
 
     deck: OpenedDeck
-    groups: tuple[ClipBatch, ...]
-    grounds: Mapping[NamedShape, SlideBackground]
+    batches: tuple[ClipBatch, ...]
+    backgrounds: Mapping[NamedShape, SlideBackground]
     remarks: tuple[str, ...]
     errors: tuple[SessenError, ...]
 
@@ -96,11 +96,11 @@ def survey(request: Request, place: DeckPaths) -> Survey:
         It is no deck, or asks for nothing.
     """
     deck = open_deck(place.deck)
-    shapes, wrong = deck.asked()
+    shapes, wrong = deck.requests()
     if not shapes and not wrong:
         why = "; ".join([_NOTHING, *deck.remarks])
         raise DeckUnreadable(why, location=str(place.deck), hint="select a shape, Alt text: sessen:ChainRule::nudge")
-    grounds = {shape: deck.ground(shape) for shape in shapes}
+    grounds = {shape: deck.background(shape) for shape in shapes}
     request, advice = limit_quality(deck, shapes, request)
     groups, errors = batches(shapes, grounds, request, place.deck, place.given)
     errors = [*wrong, *errors, *(error for group in groups for error in _unknown(group, place))]
@@ -133,12 +133,12 @@ def fill_deck(request: Request, place: DeckPaths, report: Reporter, manner: Play
     if found.errors:
         return FillResult(None, None, (), (), found.errors)
     remarks = list(found.remarks)
-    clips = ClipBatches(found.groups, report, manner.budget)
+    clips = ClipBatches(found.batches, report, manner.budget)
     if clips.limit is not None:
         remarks.append(f"clips larger than {clips.limit / 1e6:.1f} MB were made smaller: the deck's budget is used up")
     if clips.failures:
         return FillResult(None, None, (), tuple(remarks), (), tuple(clips.failures))
-    pairs = [(_looped(shape, manner), clip) for shape, clip in clips.of_shapes(last=manner.last)]
+    pairs = [(_looped(shape, manner), clip) for shape, clip in clips.of_shapes(last=manner.poster_is_last)]
     remarks += found.deck.fill(pairs)
     backup = _write(found.deck, place, request.state_dir)
     return FillResult(place.target, backup, tuple(pairs), tuple(remarks), ())
@@ -165,7 +165,7 @@ def _unknown(group: ClipBatch, place: DeckPaths) -> Iterator[SessenError]:
 def _wrong(group: ClipBatch) -> Iterator[SessenError]:
     try:
         with Session(group.request(folder_of(group))) as session:
-            _, unreadable = session.choose()
+            _, unreadable = session.select()
     except SessenError as error:
         unreadable = [error]
     yield from unreadable
@@ -174,11 +174,11 @@ def _wrong(group: ClipBatch) -> Iterator[SessenError]:
 def _edges(shapes: Sequence[NamedShape], grounds: Mapping[NamedShape, SlideBackground]) -> Iterator[str]:
     """Where the edge of a clip can be seen, for the slide is not of one colour."""
     for shape in shapes:
-        if grounds[shape].remark and not dict(shape.wish.options).get("background"):
-            yield f"slide {shape.number}: {grounds[shape].remark}"
+        if grounds[shape].warning and not dict(shape.request.options).get("background"):
+            yield f"slide {shape.number}: {grounds[shape].warning}"
 
 
 def _looped(shape: NamedShape, manner: Playback) -> NamedShape:
-    if not manner.loop or "loop" in shape.wish.flags:
+    if not manner.loop or "loop" in shape.request.flags:
         return shape
-    return replace(shape, wish=replace(shape.wish, flags=shape.wish.flags | {"loop"}))
+    return replace(shape, request=replace(shape.request, flags=shape.request.flags | {"loop"}))

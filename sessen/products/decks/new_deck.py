@@ -33,7 +33,7 @@ from sessen.products.decks.powerpoint_limits import limit_for
 from sessen.products.decks.slides import Deck, Section, Slide, SpokenCue
 from sessen.theme import INK, PAPER, THEMES
 from sessen.variant import Language, Variant
-from sessen.words import plain
+from sessen.words import plain_text
 from sessen.worker.tasks import SceneTexts
 
 _TITLES: Final = 3  # more titles than these are counted only
@@ -84,7 +84,7 @@ def new_deck(request: Request, report: Reporter, manner: Playback) -> NewDeck:
         paper=theme[PAPER],
         ink=theme[INK],
         size=variant.pixels,
-        parts=tuple(parts),
+        sections=tuple(parts),
         loop=manner.loop,
     )
     return NewDeck(deck, (), limit)
@@ -94,7 +94,7 @@ def _clips(
     request: Request, chosen: Sequence[Selection], report: Reporter, manner: Playback
 ) -> tuple[list[ProductResult], list[Failure], int | None]:
     """The clips within the budget; the last value is the most bytes that one was allowed, if any was too large."""
-    wanted = wanted_of(manner.look)
+    wanted = wanted_of(manner.style)
     clips, failures = build_clips(request, wanted, report)
     limit = limit_for(list(map(size_of, clips)), manner.budget) if manner.budget is not None else None
     if failures or limit is None:
@@ -120,7 +120,7 @@ def behind(request: Request, chosen: Selection, variant: Variant) -> str:
         "headline": ("on" if variant.headline else "off", "on"),
     }
     said = {name: str(value) for name, (value, usual) in options.items() if value != usual}
-    said |= {each.name: values[each.name] for each in request.settings if each.name in values}
+    said |= {each.name: values[each.name] for each in request.overrides if each.name in values}
     return " ".join(f"{name}={shlex.quote(value)}" for name, value in said.items())
 
 
@@ -137,7 +137,8 @@ def _part(
     title = _title(chosen, variant)
     numbers = (f"{number}/{len(clips)}" for number in range(1, len(clips) + 1))
     slides = tuple(
-        _slide(f"{title} {number}", told, clip, last=manner.last) for number, clip in zip(numbers, clips, strict=True)
+        _slide(f"{title} {number}", told, clip, last=manner.poster_is_last)
+        for number, clip in zip(numbers, clips, strict=True)
     )
     return Section(chosen.scene.name, title, told.question, told.given, told.typed, slides)
 
@@ -145,14 +146,14 @@ def _part(
 def _slide(heading: str, told: SceneTexts, clip: ProductResult, *, last: bool) -> Slide:
     sentence = " ".join(steps_of(clip, told))
     cues = tuple(_cues(clip))
-    words = plain(sentence) or " ".join(cue.text.replace("\n", " ") for cue in cues) or clip.records[0].step
+    words = plain_text(sentence) or " ".join(cue.text.replace("\n", " ") for cue in cues) or clip.records[0].step
     film = clip_of(clip, words, last=last)
     return Slide(clip.records[0].step, heading, film, companion_file(clip, "poster"), sentence, cues)
 
 
 def _title(chosen: Selection, variant: Variant) -> str:
     title = chosen.title.get(variant.language, "")
-    return chosen.scene.name if not title or "{" in title else plain(title)
+    return chosen.scene.name if not title or "{" in title else plain_text(title)
 
 
 def _cues(built: ProductResult) -> Iterator[SpokenCue]:

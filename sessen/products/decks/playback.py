@@ -23,7 +23,7 @@ class Playback:
         Bytes that all clips may have together; None for any number.
     """
 
-    look: ClipStyle = field(default_factory=ClipStyle)
+    style: ClipStyle = field(default_factory=ClipStyle)
     loop: bool = False
-    last: bool = False
+    poster_is_last: bool = False
     budget: int | None = None

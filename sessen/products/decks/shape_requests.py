@@ -41,7 +41,7 @@ class DeckDefaults:
 
     theme: bool = False
     shape: bool = False
-    look: ClipStyle = field(default_factory=ClipStyle)
+    style: ClipStyle = field(default_factory=ClipStyle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +59,23 @@ class ClipBatch:
     base: Request
     variant: Variant
     background: str | None
-    look: ClipStyle
+    style: ClipStyle
     settings: tuple[ParameterOverride, ...]
     shapes: tuple[NamedShape, ...]
 
     def request(self, out: Path) -> Request:
         """The request for the clips: one for each shape, a whole scene as one."""
-        targets = tuple(dict.fromkeys(_target(shape.wish.target) for shape in self.shapes))
-        settings = (*self.base.settings, *self.settings)
-        return replace(self.base, targets=targets, variants=(self.variant,), settings=settings, out=out)
+        targets = tuple(dict.fromkeys(_target(shape.request.target) for shape in self.shapes))
+        settings = (*self.base.overrides, *self.settings)
+        return replace(self.base, targets=targets, variants=(self.variant,), overrides=settings, out=out)
 
 
 def limit_quality(deck: OpenedDeck, shapes: Sequence[NamedShape], request: Request) -> tuple[Request, list[str]]:
     """The request in a quality in which PowerPoint plays all films of a deck, and what there is to say of that."""
     [base] = request.variants
-    ours = {(shape.wish.target, shape.wish.options, shape.wish.settings) for shape in shapes}
-    quality = playable_quality(base.quality, base.shape, len(ours), deck.films)
-    said = quality_notice(base.quality, quality, base.shape, len(ours) + deck.films)
+    ours = {(shape.request.target, shape.request.options, shape.request.settings) for shape in shapes}
+    quality = playable_quality(base.quality, base.shape, len(ours), deck.videos)
+    said = quality_notice(base.quality, quality, base.shape, len(ours) + deck.videos)
     return replace(request, variants=(replace(base, quality=quality),)), [said] if said else []
 
 
@@ -93,12 +93,12 @@ def batches(
     for shape in shapes:
         try:
             variant, background = _variant(shape, grounds[shape], base, given)
-            look = _look(shape, given.look)
+            look = _look(shape, given.style)
         except SessenError as error:
             errors.append(NameUnknown(error.message, location=f"{deck}, {shape.location}", hint=error.hint))
             continue
-        _, scene, _ = address_of(shape.wish.target)
-        settings = tuple(ParameterOverride(scene, name, value) for name, value in shape.wish.settings)
+        _, scene, _ = address_of(shape.request.target)
+        settings = tuple(ParameterOverride(scene, name, value) for name, value in shape.request.settings)
         found.setdefault((variant, background, look, settings), []).append(shape)
     return [ClipBatch(request, *key, tuple(members)) for key, members in found.items()], errors
 
@@ -107,9 +107,9 @@ def _variant(
     shape: NamedShape, ground: SlideBackground, base: Variant, given: DeckDefaults
 ) -> tuple[Variant, str | None]:
     """How a shape's clip looks: as it says, else as the command says, else as its slide and place ask for."""
-    options = dict(shape.wish.options)
+    options = dict(shape.request.options)
     chosen = {name: _chosen(name, value) for name, value in options.items() if name in _CHOICES}
-    background = _background(options["background"]) if "background" in options else ground.colour
+    background = _background(options["background"]) if "background" in options else ground.color
     theme = chosen.get("theme") or (base.theme if given.theme else _theme(ground))
     outline = chosen.get("shape") or (base.shape if given.shape else _outline(shape.seen))
     language = chosen.get("lang") or base.language
@@ -139,10 +139,10 @@ def _background(typed: str) -> str | None:
 
 def _look(shape: NamedShape, given: ClipStyle) -> ClipStyle:
     """What is done with a clip's pictures: as the shape says, else as the command says."""
-    speed = dict(shape.wish.options).get("speed")
+    speed = dict(shape.request.options).get("speed")
     return replace(
         given,
-        crop=given.crop or "crop" in shape.wish.flags,
+        crop=given.crop or "crop" in shape.request.flags,
         speed=given.speed if speed is None else parse_speed(speed),
     )
 

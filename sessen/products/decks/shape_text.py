@@ -20,7 +20,7 @@ _START: Final = re.compile(r"sessen\s*[:：]\s*[:：]?\s*|sessen\s+(?=\S+::)", r
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ShapeRequest:
     """What a shape asks for.
 
     Parameters
@@ -42,7 +42,7 @@ class Wish:
     settings: tuple[tuple[str, str], ...]
 
 
-def name_asking_for(target: str, number: int) -> str:
+def name_for(target: str, number: int) -> str:
     """The name of a shape that asks for a step, in quotation marks where it needs them.
 
     Parameters
@@ -52,7 +52,7 @@ def name_asking_for(target: str, number: int) -> str:
     """
     text = MARK + (target if target.replace("::", "").isidentifier() else shlex.quote(target))
     try:
-        if read_wish(request_in(text), "").target == target:
+        if parse_request(request_in(text), "").target == target:
             return text
     except NameUnknown:
         pass
@@ -65,7 +65,7 @@ def request_in(text: str) -> str:
     return text if _START.match(text) else ""
 
 
-def read_wish(text: str, location: str) -> Wish:
+def parse_request(text: str, location: str) -> ShapeRequest:
     """What a name asks for.
 
     Raises
@@ -92,4 +92,4 @@ def read_wish(text: str, location: str) -> Wish:
             options[name] = value
         elif name:
             settings[name] = value
-    return Wish(words[0], frozenset(flags), tuple(sorted(options.items())), tuple(sorted(settings.items())))
+    return ShapeRequest(words[0], frozenset(flags), tuple(sorted(options.items())), tuple(sorted(settings.items())))

@@ -89,13 +89,13 @@ class Deck:
     paper: str
     ink: str
     size: tuple[int, int]
-    parts: tuple[Section, ...]
+    sections: tuple[Section, ...]
     loop: bool = False
 
     @property
     def slides(self) -> list[tuple[Section, Slide]]:
         """Every slide with its part, in order."""
-        return [(part, slide) for part in self.parts for slide in part.slides]
+        return [(part, slide) for part in self.sections for slide in part.slides]
 
 
 def notes_of(part: Section, slide: Slide) -> str:

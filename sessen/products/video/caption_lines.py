@@ -73,11 +73,11 @@ def _split(parts: list[str], count: int) -> list[list[str]]:
     for number in range(1, min(count, len(parts))):
         wanted = total * number / count
         room = range(cuts[-1] + 1, len(parts) - (min(count, len(parts)) - number) + 1)
-        cuts.append(min(room, key=lambda index: abs(before[index] - wanted) + _reluctance(parts[index - 1])))
+        cuts.append(min(room, key=lambda index: abs(before[index] - wanted) + _break_penalty(parts[index - 1])))
     return [parts[start:end] for start, end in pairwise([*cuts, len(parts)])]
 
 
-def _reluctance(piece: str) -> float:
+def _break_penalty(piece: str) -> float:
     """How much a break after a piece disturbs, in widths."""
     last = piece.rstrip()[-1:]
     return 0.0 if last in _ENDS else 1.5 if last in _PAUSES else 3.0

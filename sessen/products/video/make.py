@@ -15,7 +15,7 @@ from sessen.pipeline.manifest import KEPT, SILENT, MadeFile
 from sessen.pipeline.product import StepInput
 from sessen.products.video.captions import CaptionCue, captions, shown_one_by_one, srt, vtt
 from sessen.store import DamagedEntry, Entry, Store, open_store
-from sessen.words import plain
+from sessen.words import plain_text
 
 SHORTEST_CHAPTER: Final = 10  # seconds, of the chapters of video sites
 
@@ -74,7 +74,7 @@ class VideoSpec:
     @property
     def inputs(self) -> Sequence[Any]:
         """All that it is made from, as plain values."""
-        steps = [[step.entry, sorted(step.words.items()), step.card] for step in self.steps]
+        steps = [[step.entry, sorted(step.words.items()), step.is_card] for step in self.steps]
         chapters = [[chapter.first, chapter.title, chapter.is_scene] for chapter in self.chapters]
         notes = [[note.step, note.section, note.shows] for note in self.notes]
         return [self.title, self.language, self.languages, steps, chapters, notes]
@@ -102,7 +102,7 @@ class _VideoBuilder:
         self._order = order
         self._store = store
         self._entries = [self._entry(step.entry) for step in order.steps]
-        lengths = [float(entry.facts["seconds"]) for entry in self._entries]
+        lengths = [float(entry.metadata["seconds"]) for entry in self._entries]
         self._starts = [0.0, *accumulate(lengths)]
 
     def made(self) -> Iterator[MadeFile]:
@@ -131,12 +131,12 @@ class _VideoBuilder:
 
     def _poster(self) -> int:
         """The step whose last frame stands for the whole: the answer, or the title where there is one."""
-        return 0 if self._order.steps[0].card else len(self._entries) - 1
+        return 0 if self._order.steps[0].is_card else len(self._entries) - 1
 
     def _chapter_list(self) -> str:
         """A line a scene, as video sites read them from a description."""
         scenes = [chapter for chapter in self._order.chapters if chapter.is_scene]
-        if self._order.steps[0].card and len(scenes) > 1:
+        if self._order.steps[0].is_card and len(scenes) > 1:
             scenes = scenes[1:]  # the title belongs to the first scene
         begins = [(self._starts[each.first] if number else 0.0, each.title) for number, each in enumerate(scenes)]
         return "".join(f"{clock(start)} {title}\n" for start, title in long_enough(begins, self._starts[-1]))
@@ -149,7 +149,7 @@ class _VideoBuilder:
             if index in begins:
                 lines += ["", begins[index], ""]
             step = self._order.steps[index]
-            if not step.card:
+            if not step.is_card:
                 lines += [each.text for each in captions_of(step, entry, self._order.language, self._order.language)]
         return "\n".join(lines) + "\n"
 
@@ -159,7 +159,7 @@ class _VideoBuilder:
         for note in self._order.notes:
             step, entry = self._order.steps[note.step], self._entries[note.step]
             words = " ".join(each.text for each in captions_of(step, entry, self._order.language, self._order.language))
-            cells = [note.section, plain(note.shows), clock(self._starts[note.step]), words]
+            cells = [note.section, plain_text(note.shows), clock(self._starts[note.step]), words]
             rows.append(" | ".join(["", *(cell.replace("|", r"\|") for cell in cells), ""]).strip())
         return "\n".join([f"# {self._order.title}", "", *rows]) + "\n"
 
@@ -176,7 +176,7 @@ class _VideoBuilder:
         from sessen.video import Sound
 
         for index, entry in enumerate(self._entries):
-            for number, start in enumerate(entry.facts["sounds"]):
+            for number, start in enumerate(entry.metadata["sounds"]):
                 yield Sound(self._starts[index] + start, self._blob(index, f"sound {number}"))
 
     def _cues(self, language: str) -> Sequence[CaptionCue]:
@@ -195,8 +195,8 @@ class _VideoBuilder:
 
     def _file(self, target: Path, kind: str) -> MadeFile:
         data = target.read_bytes()
-        frames = sum(int(entry.facts["frames"]) for entry in self._entries)
-        sound = KEPT if kind == "video" and any(entry.facts["sounds"] for entry in self._entries) else SILENT
+        frames = sum(int(entry.metadata["frames"]) for entry in self._entries)
+        sound = KEPT if kind == "video" and any(entry.metadata["sounds"] for entry in self._entries) else SILENT
         return MadeFile(target, kind, sha256(data), len(data), frames, self._starts[-1], sound=sound)
 
 
@@ -238,7 +238,7 @@ def captions_of(step: StepInput, entry: Entry, language: str, drawn_in: str) -> 
     Words in another language than that of the drawing are no input of the picture, so today's are taken for them.
     """
     today = step.words.get(language)
-    for start, end, text, spoken in entry.facts["captions"]:
+    for start, end, text, spoken in entry.metadata["captions"]:
         if not spoken and language == drawn_in:
             yield CaptionCue(start, end, text, timed=True)
         elif spoken == language:

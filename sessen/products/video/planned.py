@@ -52,7 +52,7 @@ class PlannedVideo:
     def make(self) -> MakeProduct:
         return make_video
 
-    def order(self, plan: Plan, store: Store, found: Mapping[str, DependencyTrace]) -> VideoSpec:
+    def spec(self, plan: Plan, store: Store, found: Mapping[str, DependencyTrace]) -> VideoSpec:
         return VideoSpec(
             target=self.target,
             title=title_of(self.scene, self.step),
@@ -60,7 +60,7 @@ class PlannedVideo:
             languages=tuple(map(str, plan.request.languages)),
             steps=step_inputs(self.scene, self.steps, found),
             chapters=(),
-            store=store.place.address,
+            store=store.backend.address,
         )
 
 
@@ -95,7 +95,7 @@ class PlannedFilm:
     def steps(self) -> tuple[StepPlan, ...]:
         return tuple(step for scene in self.scenes for step in scene.steps)
 
-    def order(self, plan: Plan, store: Store, found: Mapping[str, DependencyTrace]) -> VideoSpec:
+    def spec(self, plan: Plan, store: Store, found: Mapping[str, DependencyTrace]) -> VideoSpec:
         return VideoSpec(
             target=self.target,
             title=self.title,
@@ -103,7 +103,7 @@ class PlannedFilm:
             languages=tuple(map(str, plan.request.languages)),
             steps=tuple(step for scene in self.scenes for step in step_inputs(scene, scene.steps, found)),
             chapters=tuple(self._chapters()),
-            store=store.place.address,
+            store=store.backend.address,
             notes=self.notes,
         )
 
@@ -111,9 +111,9 @@ class PlannedFilm:
         """One for the title, one for each scene, which begins with its card, and one for each further step."""
         first, card = 0, None
         for scene in self.scenes:
-            if scene.card and card is None and not first:
+            if scene.card_kind and card is None and not first:
                 yield ChapterMark(first, self.title, True)
-            elif scene.card:
+            elif scene.card_kind:
                 card = first
             else:
                 title = title_of(scene, "")
@@ -130,9 +130,9 @@ class Videos:
     def of_scene(self, plan: Plan, scene: ScenePlan) -> Sequence[PlannedVideo]:
         """The videos of a planned scene: its own, or one of each piece that was asked for."""
         folder = plan.request.out / scene.variant.folder
-        if scene.card:
+        if scene.card_kind:
             return []
-        if scene.whole:
+        if scene.is_whole:
             return [PlannedVideo(scene, scene.steps, "", folder / f"{scene.scene.name}.mp4")]
         return [
             PlannedVideo(scene, steps, range_name(steps), file_of(clip_stem(folder, scene.scene.name, steps), "mp4"))
@@ -141,10 +141,10 @@ class Videos:
 
     def of_plan(self, plan: Plan) -> Sequence[PlannedFilm]:
         """The film of the lecture in each variant."""
-        return films_of(plan)
+        return lecture_videos(plan)
 
 
-def films_of(plan: Plan) -> list[PlannedFilm]:
+def lecture_videos(plan: Plan) -> list[PlannedFilm]:
     """The film of the lecture in each variant; none when only a part of it was asked for."""
     file = plan.request.lecture_file
     if plan.request.targets or file is None:
@@ -153,11 +153,11 @@ def films_of(plan: Plan) -> list[PlannedFilm]:
     films = []
     for variant in plan.request.variants:
         scenes = tuple(scene for scene in plan.scenes if scene.variant == variant)
-        whole = sum(not scene.card for scene in scenes) == len(lecture.scenes)
-        if whole and lecture.cards == any(scene.card for scene in scenes):
+        whole = sum(not scene.card_kind for scene in scenes) == len(lecture.scenes)
+        if whole and lecture.cards == any(scene.card_kind for scene in scenes):
             title = lecture.title.get(variant.language, "") or file.stem
             named = plan.request.name_by_values
-            name = name_with("lecture", _typed(plan.request)) if named and plan.request.settings else "lecture"
+            name = name_with("lecture", _typed(plan.request)) if named and plan.request.overrides else "lecture"
             target = plan.request.out / variant.folder / f"{name}.mp4"
             films.append(PlannedFilm(title, scenes, target, tuple(_notes(lecture, scenes))))
     return films
@@ -165,7 +165,7 @@ def films_of(plan: Plan) -> list[PlannedFilm]:
 
 def _typed(request: Request) -> Iterator[tuple[str, str]]:
     """The values that were typed, as part of a name."""
-    return ((f"{each.scene}.{each.name}".strip("."), each.value) for each in request.settings)
+    return ((f"{each.scene}.{each.name}".strip("."), each.value) for each in request.overrides)
 
 
 def _notes(lecture: Lecture, scenes: Iterable[ScenePlan]) -> Iterator[NoteRow]:

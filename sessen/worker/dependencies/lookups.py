@@ -81,18 +81,18 @@ def _note(tracer: Tracer, path: Any, aspect: Aspect, *, follow: bool) -> None:
     from sessen.worker.dependencies.tracer import path_of
 
     name = path_of(path)
-    if name is None or tracer.is_made(name) or tracer.places.is_nobodys(name):
+    if name is None or tracer.is_made(name) or tracer.places.is_shared(name):
         return
     if is_worker():
         return
     kind = aspect(tracer) if follow else _link(tracer)
     if kind != _NOTHING and _matters(tracer, name, kind):
-        tracer.note_fact(f"{kind.strip()} {tracer.places.told(name)}") if kind else tracer.add(name)
+        tracer.note_fact(f"{kind.strip()} {tracer.places.relative_name(name)}") if kind else tracer.add(name)
 
 
 def _matters(tracer: Tracer, name: str, kind: str) -> bool:
     """Outside of the project libraries look around for reasons of their own, and they resolve links everywhere."""
-    inside = tracer.places.is_projects(name)
+    inside = tracer.places.is_project_file(name)
     if kind == _PASSED and not inside:
         return False
     return (inside and kind not in (LINK, _PASSED)) or tracer.places.asked_by_project()

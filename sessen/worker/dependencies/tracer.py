@@ -58,9 +58,9 @@ class DependencyTracer:
             }
             unseen += missed
         return Inputs(
-            tuple(sorted((self.places.told(name), known) for name, known in files.items())),
+            tuple(sorted((self.places.relative_name(name), known) for name, known in files.items())),
             tuple(sorted(self._environment.items())),
-            tuple(sorted(self.places.told(name) for name in modules)),
+            tuple(sorted(self.places.relative_name(name) for name in modules)),
             tuple(sorted(facts.items())),
             tuple(sorted(set(unseen))),
         )
@@ -137,9 +137,9 @@ class DependencyTracer:
             return
         if self._channel is not None:
             self._channel.accounted(name)
-        if name in self._files or name in self._made or self.places.is_nobodys(name):
+        if name in self._files or name in self._made or self.places.is_shared(name):
             return
-        if self.places.is_projects(name) or self.places.asked_by_project():
+        if self.places.is_project_file(name) or self.places.asked_by_project():
             self._files[name] = folder_digest(name)
 
     def scanned(self, path: object) -> None:
@@ -147,7 +147,7 @@ class DependencyTracer:
         self.listed(path)
         name = path_of("." if path is None else path)
         if name in self._files and self.places.owner_of(next(callers())) == "project":
-            self.note_fact(f"{ENTRIES} {self.places.told(name)}")
+            self.note_fact(f"{ENTRIES} {self.places.relative_name(name)}")
 
     def imported(self, _module: object, path: object, *_: object) -> None:
         """Note a module that is no Python, such as a compiled one."""
@@ -168,7 +168,7 @@ class DependencyTracer:
     def add(self, file: str | Path) -> None:
         """Note a file that is read, unless it is the job's own, installed, or made by the scene."""
         name = _source_behind(os.path.abspath(file))
-        if name not in self._files and name not in self._made and not self.places.is_nobodys(name):
+        if name not in self._files and name not in self._made and not self.places.is_shared(name):
             with self.paused():
                 self._files[name] = folder_digest(name) if os.path.isdir(name) else digest(name)
 

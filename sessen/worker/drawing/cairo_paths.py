@@ -176,7 +176,7 @@ def _elements(shape: VMobject, places: Elements) -> tuple[list[tuple[int, int]],
     if len(apart):
         corners = zip(apart.tolist(), ends[apart].tolist(), starts[apart].tolist(), strict=True)
         breaks = [4 * curve + 4 for curve, end, start in corners if not _near(shape, end, start)]
-    elements, address = _room.take(len(places) + 3 * len(breaks) + 3)
+    elements, address = _room.allocate(len(places) + 3 * len(breaks) + 3)
     end = 0
     pieces = list(zip((0, *breaks), (*breaks, len(places)), strict=True))
     for first, last in pieces:
@@ -205,7 +205,7 @@ class _Arena:
         self._array: Elements = np.empty(0, np.complex128)
         self._address = self._taken = 0
 
-    def take(self, count: int) -> tuple[Elements, int]:
+    def allocate(self, count: int) -> tuple[Elements, int]:
         """Room for so many elements, which is theirs for as long as the array is kept, and its address."""
         if self._taken + count > len(self._array):
             self._array, self._taken = np.empty(max(count, _AT_ONCE), np.complex128), 0

@@ -70,7 +70,7 @@ class IncrementalRenderer:
         """
         self._begins, self._is_open = True, is_open
 
-    def lay(self, background: Pixels, shapes: Sequence[VMobject]) -> Pixels:
+    def update_static(self, background: Pixels, shapes: Sequence[VMobject]) -> Pixels:
         """Bring the ground to ``shapes`` over ``background``: what does not move while an animation runs."""
         self._prepare()
         self._laid = self._described(shapes, self._laid, (self._in_ground, self._stack))
@@ -120,7 +120,7 @@ class IncrementalRenderer:
     def _ground_under(self, base: Pixels) -> Pixels:
         """The ground in place of a background that alone is in it; else what was given."""
         if self._is_open and self._begins and base is self._camera.ground:
-            self.lay(base, ())
+            self.update_static(base, ())
         return self._ground.pixels if self._is_open and base is self._grounds_background else base
 
     def _sink(self, before: Sequence[DisplayItem]) -> None:

@@ -32,7 +32,7 @@ class CoverageMask:
     left: int
     top: int
 
-    def lay(self, context: Any) -> None:
+    def apply(self, context: Any) -> None:
         """Lay the source of a context, which counts in pixels, over what is covered."""
         context.mask_surface(self.surface, self.left, self.top)
 
@@ -130,7 +130,7 @@ def _is_exact_here() -> bool:
                 if pixels is drawn:
                     paint(context, line)
                 else:
-                    cutter._cut(path, line, (0, 0, size, size)).lay(context)
+                    cutter._cut(path, line, (0, 0, size, size)).apply(context)
         if not np.array_equal(drawn, laid):
             return False
     return True

@@ -85,7 +85,7 @@ class ShapeRenderer:
                 stencil = self._cutter.stencil(drawn.path, coat.line, drawn.box)
                 if stencil is not None:
                     self._in_pixels.set_source(coat.source)
-                    stencil.lay(self._in_pixels)
+                    stencil.apply(self._in_pixels)
                     continue
             if not is_traced:
                 self._tracer.trace(drawn.path)

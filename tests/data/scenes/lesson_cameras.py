@@ -21,7 +21,7 @@ class Moving:
     @step(en="Before.", ja="前。")
     def before(self: Any) -> None:
         """The title, a panel and something that the camera looks at."""
-        self.ask()
+        self.show_question()
         self.add(panel_background(self.layout.panel, self.theme))
         self.show()
 

@@ -88,9 +88,9 @@ def test_the_readme_offers_nothing_that_is_not_tried() -> None:
 @pytest.mark.parametrize("place", TARGETS)
 def test_a_place_shows_clips_with_every_option(place: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     fast, worded = (row.split() for row in TOGETHER)
-    every = [word for kind in TARGETS[place].takes for word in ("--format", str(kind))]
+    every = [word for kind in TARGETS[place].accepts for word in ("--format", str(kind))]
     made = clip(capsys, place, *fast, *every)
-    assert set(made) == set(map(str, TARGETS[place].takes))
+    assert set(made) == set(map(str, TARGETS[place].accepts))
     assert {probe(file).frames for ending, file in made.items() if ending in FILMS} <= {4}
     for ending in ("gif", "mp4"):
         if ending in made:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from sessen.products.clips.frames import FrameSequence, drawn_box, merged, widened
+from sessen.products.clips.frames import FrameSequence, deduplicated, drawn_box, padded
 from sessen.products.clips.snippets.clip import SnippetClip
 from sessen.products.clips.snippets.latex import beamer
 from sessen.products.clips.snippets.markdown import jupyter, myst
@@ -30,7 +30,7 @@ def numbers(reel: FrameSequence) -> list[int]:
 @pytest.mark.parametrize(("rate", "speed"), [(30, 1.0), (30, 2.0), (30, 0.5), (12.5, 1.0), (50, 3.0), (10, 10.0)])
 def test_first_and_last_picture_stay_at_any_rate(rate: float, speed: float) -> None:
     before = [index for index, count in enumerate([1] * 31) for _ in range(count)]
-    reel = numbered([1] * 31).at(rate, speed)
+    reel = numbered([1] * 31).resampled(rate, speed)
     after = numbers(reel)
     assert len(after) == reel.frames == max(2, round(31 / 30 / speed * rate))
     assert (after[0], after[-1]) == (before[0], before[-1])
@@ -38,26 +38,26 @@ def test_first_and_last_picture_stay_at_any_rate(rate: float, speed: float) -> N
 
 
 def test_what_stands_stands_as_long_at_another_rate() -> None:
-    after = numbers(numbered([1, 28, 1]).at(15))
+    after = numbers(numbered([1, 28, 1]).resampled(15))
     assert len(after) == 15
     assert after.count(1) == 13
 
 
 def test_a_closed_reel_ends_one_frame_earlier() -> None:
-    assert numbers(numbered([2, 1, 3]).closed()) == [0, 0, 1, 2, 2]
-    assert numbers(numbered([2, 1, 1]).closed()) == [0, 0, 1]
+    assert numbers(numbered([2, 1, 3]).without_last()) == [0, 0, 1, 2, 2]
+    assert numbers(numbered([2, 1, 1]).without_last()) == [0, 0, 1]
 
 
 @pytest.mark.parametrize(("limit", "size"), [((0, 0), (1000, 500)), ((333, 0), (332, 166)), ((0, 100), (200, 100))])
 def test_a_size_is_a_limit_and_comes_in_even_pixels(limit: tuple[int, int], size: tuple[int, int]) -> None:
-    reel = numbered([1], (1000, 500)).within(*limit)
+    reel = numbered([1], (1000, 500)).fitted(*limit)
     ((pixels, _),) = reel.shown()
     assert reel.size == size == (pixels.shape[1], pixels.shape[0])
 
 
 def test_equal_neighbours_are_one_picture_that_stands() -> None:
     flat = [np.full((2, 2, 3), level, np.uint8) for level in (1, 1, 2, 1)]
-    assert [(int(pixels[0, 0, 0]), times) for pixels, times in merged(flat)] == [(1, 2), (2, 1), (1, 1)]
+    assert [(int(pixels[0, 0, 0]), times) for pixels, times in deduplicated(flat)] == [(1, 2), (2, 1), (1, 1)]
 
 
 def test_the_box_is_around_all_that_is_ever_drawn() -> None:
@@ -65,8 +65,8 @@ def test_the_box_is_around_all_that_is_ever_drawn() -> None:
     one[11, 21], other[30, 45] = 0, 0
     box = drawn_box([one, other])
     assert box == (21, 11, 46, 31)
-    assert widened(box, 0, (60, 40)) == (20, 10, 46, 32)
-    assert widened(box, 100, (60, 40)) == (0, 0, 60, 40)
+    assert padded(box, 0, (60, 40)) == (20, 10, 46, 32)
+    assert padded(box, 100, (60, 40)) == (0, 0, 60, 40)
     assert drawn_box([np.zeros((4, 4, 4), np.uint8)]) is None
 
 

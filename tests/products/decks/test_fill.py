@@ -90,7 +90,7 @@ def test_the_validator_sees_a_film_in_the_wrong_place(decks: dict[str, Path], cl
     """So that the test above means something."""
     filled(decks["plain"], clip, tmp_path / "new.pptx")
     package = Package(tmp_path / "new.pptx")
-    slide = package.editable("ppt/slides/slide1.xml")
+    slide = package.editable_tree("ppt/slides/slide1.xml")
     timing = slide.find("p:timing", NAMES)
     slide.insert(0, timing)
     package.write(tmp_path / "bad.pptx")

@@ -12,7 +12,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
 
 from sessen.products.decks.pptx.backgrounds import SlideBackground, slide_background
-from sessen.products.decks.pptx.colors import colour_in, hexadecimal
+from sessen.products.decks.pptx.colors import color_in, hexadecimal
 from sessen.products.decks.pptx.package import Package
 
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -20,7 +20,7 @@ P = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 
 
 def colour(inner: str) -> str:
-    found = colour_in(etree.fromstring(f"<a:solidFill {A}>{inner}</a:solidFill>"), {"accent1": (1.0, 0.0, 0.0)})
+    found = color_in(etree.fromstring(f"<a:solidFill {A}>{inner}</a:solidFill>"), {"accent1": (1.0, 0.0, 0.0)})
     assert found is not None
     return hexadecimal(found)
 
@@ -72,7 +72,7 @@ def test_the_layout_comes_before_the_master_and_the_slide_before_both(tmp_path: 
     for holder, shade in ((layout, RGBColor(0x22, 0x33, 0x44)), (slide, RGBColor(0xEE, 0xDD, 0xCC))):
         holder.background.fill.solid()
         holder.background.fill.fore_color.rgb = shade
-        assert ground(presentation, tmp_path).colour == f"#{shade}"
+        assert ground(presentation, tmp_path).color == f"#{shade}"
 
 
 def test_a_style_of_the_theme_is_filled_with_its_colour(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_style_of_the_theme_is_filled_with_its_colour(tmp_path: Path) -> None:
     slide._element.find(f"{{{P[9:-1]}}}cSld").insert(0, etree.fromstring(background))
     theme = next(part for name, part in _parts(presentation, tmp_path).items() if "theme/theme" in name)
     accent = etree.fromstring(theme).find(f".//{{{A[9:-1]}}}accent2")[0].get("val")
-    assert ground(presentation, tmp_path).colour == f"#{accent}"
+    assert ground(presentation, tmp_path).color == f"#{accent}"
 
 
 def test_a_slide_may_say_that_dark_and_light_change_places(tmp_path: Path) -> None:
@@ -103,8 +103,8 @@ def test_a_gradient_or_a_picture_cannot_be_matched_and_says_so(tmp_path: Path) -
     slide = presentation.slides.add_slide(presentation.slide_layouts[5])
     slide.background.fill.gradient()
     found = ground(presentation, tmp_path)
-    assert "is a gradient" in found.remark
-    assert found.colour in found.remark
+    assert "is a gradient" in found.warning
+    assert found.color in found.warning
     file = tmp_path / "half.png"
     picture = Image.new("RGB", (20, 10), "#000000")
     picture.paste("#FFFFFF", (10, 0, 20, 10))
@@ -117,8 +117,8 @@ def test_a_gradient_or_a_picture_cannot_be_matched_and_says_so(tmp_path: Path) -
     old = slide._element.find(f".//{{{P[9:-1]}}}bg")
     old.getparent().replace(old, etree.fromstring(background))
     found = ground(presentation, tmp_path)
-    assert "is a picture" in found.remark
-    assert found.colour in ("#7F7F7F", "#808080")
+    assert "is a picture" in found.warning
+    assert found.color in ("#7F7F7F", "#808080")
 
 
 def _parts(presentation: object, folder: Path) -> dict[str, bytes]:

@@ -20,7 +20,7 @@ from pptx import Presentation
 
 from sessen.pipeline import ParameterOverride
 from sessen.products.decks.new_deck import behind, title_for
-from sessen.products.decks.shape_text import read_wish
+from sessen.products.decks.shape_text import parse_request
 from sessen.variant import Language, Variant
 from sessen.video import frames, probe
 from tests.cli.lectures import Outcome, copy_to, run
@@ -131,7 +131,7 @@ def test_a_new_deck_asks_for_the_same_clips_when_it_is_refreshed() -> None:
         settings=(ParameterOverride("", "f", "sin(u) + 1"), ParameterOverride("", "far", "3"))
     )
     text = behind(request, chosen, Variant(Language.JA, words=True, headline=False))
-    wish = read_wish(f"sessen:Tiny::show_dot {text}", "")
+    wish = parse_request(f"sessen:Tiny::show_dot {text}", "")
     assert dict(wish.options) == {"lang": "ja", "words": "on", "headline": "off"}
     assert dict(wish.settings) == {"f": "sin(u) + 1"}
     assert behind(SimpleNamespace(settings=()), chosen, Variant(words=False)) == ""  # type: ignore[arg-type]

@@ -41,7 +41,7 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> DeckClip:
 def fill(source: Path, target: Path, clip: DeckClip) -> list[str]:
     """Fill all shapes of a deck; what was said of it."""
     opened = open_deck(source)
-    shapes, wrong = opened.asked()
+    shapes, wrong = opened.requests()
     assert not wrong, [str(each) for each in wrong]
     assert shapes
     said = opened.fill([(each, clip) for each in shapes])
@@ -132,16 +132,16 @@ def test_animations_that_no_film_can_be_added_to_are_refused_with_the_slide(
 def test_a_request_is_read_however_it_is_typed(name: str, by: str, clip: DeckClip, tmp_path: Path) -> None:
     drawn = shape(name) if by == "name" else shape("Rectangle 1", descr=name)
     source = deck(tmp_path / "deck.pptx", drawn)
-    [found] = open_deck(source).asked()[0]
-    assert found.wish.target == "Tiny::show_dot"
+    [found] = open_deck(source).requests()[0]
+    assert found.request.target == "Tiny::show_dot"
     fill(source, tmp_path / "new.pptx", clip)
-    [again] = open_deck(tmp_path / "new.pptx").asked()[0]
-    assert again.wish == found.wish
+    [again] = open_deck(tmp_path / "new.pptx").requests()[0]
+    assert again.request == found.request
 
 
 @pytest.mark.parametrize("name", ["Sessen", "sessen logo", "Sessens: x", "no sessen:Tiny", "Bild 3"])
 def test_what_asks_for_nothing_is_left_alone(name: str, tmp_path: Path) -> None:
-    assert open_deck(deck(tmp_path / "deck.pptx", shape(name))).asked() == ([], [])
+    assert open_deck(deck(tmp_path / "deck.pptx", shape(name))).requests() == ([], [])
 
 
 def test_a_request_in_a_text_is_told(tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_a_request_in_a_text_is_told(tmp_path: Path) -> None:
     body = f"<p:txBody><a:bodyPr/><a:p><a:r><a:t>{WISH}</a:t></a:r></a:p></p:txBody></p:sp>"
     written = shape("Rectangle 1").replace("</p:sp>", body)
     opened = open_deck(deck(tmp_path / "deck.pptx", written))
-    assert opened.asked() == ([], [])
+    assert opened.requests() == ([], [])
     [said] = opened.remarks
     assert said.startswith(f"slide 1: '{WISH}' is in a text")
     assert not open_deck(deck(tmp_path / "named.pptx", shape().replace("</p:sp>", body))).remarks
@@ -157,7 +157,7 @@ def test_a_request_in_a_text_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["sessen:", "Sessen: ", "sessen:,"])
 def test_a_request_for_nothing_is_told(name: str, tmp_path: Path) -> None:
-    found, [wrong] = open_deck(deck(tmp_path / "deck.pptx", shape(name))).asked()
+    found, [wrong] = open_deck(deck(tmp_path / "deck.pptx", shape(name))).requests()
     assert not found
     assert "does not name a scene" in str(wrong)
     assert "slide 1" in str(wrong)
@@ -227,7 +227,7 @@ def test_a_placeholder_has_the_place_that_layout_or_master_give_it(form: str, cl
     ],
 )
 def test_what_has_no_place_is_told_with_its_slide(drawn: str, tmp_path: Path) -> None:
-    found, [wrong] = open_deck(deck(tmp_path / "deck.pptx", drawn)).asked()
+    found, [wrong] = open_deck(deck(tmp_path / "deck.pptx", drawn)).requests()
     assert not found
     assert "slide 1" in str(wrong)
     assert "has no " in str(wrong)
@@ -275,7 +275,7 @@ def test_a_cropped_clip_stands_in_the_place_that_was_asked_for_however_often_it_
     deck(tmp_path / "0.pptx", shape(f"{WISH} crop"))
     for number, size in enumerate([(300, 60), (60, 300), (200, 150), (300, 60)]):
         fill(tmp_path / f"{number}.pptx", tmp_path / f"{number + 1}.pptx", replace(clip, size=size))
-        [shown] = open_deck(tmp_path / f"{number + 1}.pptx").asked()[0]
+        [shown] = open_deck(tmp_path / f"{number + 1}.pptx").requests()[0]
         assert shown.box.sides == PLACE
         _, _, width, height = place_of(pictures(tmp_path / f"{number + 1}.pptx")[0])
         assert width == pytest.approx(PLACE[2], abs=2) or height == pytest.approx(PLACE[3], abs=2)
@@ -295,7 +295,7 @@ def test_a_clip_that_somebody_has_moved_or_made_smaller_keeps_to_it(
     slide = parts[SLIDE].decode().replace(xfrm(old), xfrm(moved))
     assert slide != parts[SLIDE].decode()
     deck(tmp_path / "moved.pptx", "", parts={**parts, SLIDE: slide})
-    [shown] = open_deck(tmp_path / "moved.pptx").asked()[0]
+    [shown] = open_deck(tmp_path / "moved.pptx").requests()[0]
     assert shown.box.sides[2:] == pytest.approx((PLACE[2] * scale, PLACE[3] * scale), abs=2)
     fill(tmp_path / "moved.pptx", tmp_path / "again.pptx", flat)
     assert place_of(pictures(tmp_path / "again.pptx")[0]) == pytest.approx(moved, abs=2)
@@ -341,7 +341,7 @@ def test_a_title_that_somebody_has_given_stays_before_ours(own: str, clip: DeckC
     for source, target in (("deck", "new"), ("new", "again")):
         fill(tmp_path / f"{source}.pptx", tmp_path / f"{target}.pptx", replace(clip, size=(300, 60)))
         assert pictures(tmp_path / f"{target}.pptx")[0][0][0].get("title").startswith(f"{own} | {WISH} crop | place ")
-    [found] = open_deck(tmp_path / "again.pptx").asked()[0]
+    [found] = open_deck(tmp_path / "again.pptx").requests()[0]
     assert found.box.sides == PLACE
 
 
@@ -358,7 +358,7 @@ def test_what_a_program_forgets_does_not_end_refreshing(lost: tuple[str, ...], c
     from lxml import etree
 
     deck(tmp_path / "lost.pptx", "", parts={**parts, SLIDE: etree.tostring(tree)})
-    [shown] = open_deck(tmp_path / "lost.pptx").asked()[0]
+    [shown] = open_deck(tmp_path / "lost.pptx").requests()[0]
     assert shown.text == f"{WISH} crop at=2"
     assert shown.box.sides == PLACE
     fill(tmp_path / "lost.pptx", tmp_path / "again.pptx", replace(clip, size=(300, 60)))

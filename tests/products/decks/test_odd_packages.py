@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from sessen.cli.deck_background import ground_of_deck
+from sessen.cli.deck_background import parse_deck_background
 from sessen.products.decks.deck_file import open_deck
 from sessen.products.decks.errors import DeckRefused, DeckUnreadable
 from sessen.products.decks.pptx.fill import DeckClip
@@ -64,7 +64,7 @@ def test_a_signed_deck_is_filled_as_a_copy_without_its_signature_and_that_is_sai
     signed = deck(tmp_path / "signed.pptx", shape(), parts=SIGNED)
     opened = open_deck(signed)
     assert any("is signed" in each for each in opened.remarks)
-    opened.fill([(opened.asked()[0][0], clip)])
+    opened.fill([(opened.requests()[0][0], clip)])
     before = signed.read_bytes()
     with pytest.raises(DeckRefused, match="is signed, and was not changed"):
         opened.write(signed)
@@ -168,7 +168,7 @@ def test_libreoffice_opens_what_is_filled_shows_the_poster_and_keeps_the_request
     assert (np.abs(shown - [250, 210, 20]).max(axis=2) < 12).mean() > 0.08
     for suffix in ("odp", "pptx"):
         file = again / f"new.{suffix}"
-        requests = [each.text for each in open_deck(file).asked()[0]]
+        requests = [each.text for each in open_deck(file).requests()[0]]
         assert requests == [WISH, f"{WISH} loop click"], suffix
         fill(file, again / f"refreshed.{suffix}", clip)
     timing = slide_of(again / "refreshed.pptx").find("p:timing", NAMES)
@@ -185,7 +185,7 @@ def bright(folder: Path) -> Path:
 
 
 def test_the_background_for_clips_is_taken_from_a_presentation_of_libreoffice_too(odp: Path) -> None:
-    assert ground_of_deck(odp, pytest.fail) == "#203040"
+    assert parse_deck_background(odp, pytest.fail) == "#203040"
 
 
 @pytest.mark.parametrize(
@@ -201,9 +201,9 @@ def test_the_ground_of_a_page_is_found(
     odp: Path, changes: Mapping[str, tuple[str, str]], seen: str, said: str, tmp_path: Path
 ) -> None:
     opened = open_deck(rewritten(odp, tmp_path / "other.odp", changes))
-    found = opened.ground(opened.asked()[0][0])
-    assert found.colour == seen
-    assert said in found.remark
+    found = opened.background(opened.requests()[0][0])
+    assert found.color == seen
+    assert said in found.warning
 
 
 def test_a_shape_that_is_turned_and_an_encrypted_presentation_are_refused(odp: Path, tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_a_shape_that_is_turned_and_an_encrypted_presentation_are_refused(odp: P
     start = text.index(f'draw:name="{WISH}"')
     own = text[start : text.index(">", start)]
     turned = own.replace("svg:x=", 'draw:transform="rotate (0.3)" svg:unused=')
-    _, wrong = open_deck(rewritten(odp, tmp_path / "turned.odp", {"content.xml": (own, turned)})).asked()
+    _, wrong = open_deck(rewritten(odp, tmp_path / "turned.odp", {"content.xml": (own, turned)})).requests()
     assert "is rotated or skewed" in str(wrong[0])
     entry = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
     locked = {"META-INF/manifest.xml": ("</manifest:manifest>", entry)}

@@ -15,7 +15,7 @@ from sessen.products.decks.errors import DeckRefused, NameUnknown
 from sessen.products.decks.powerpoint_limits import PIXELS_OF_A_DECK, limit_for, playable_quality, quality_notice
 from sessen.products.decks.pptx.guards import ensure_writable
 from sessen.products.decks.pptx.package import Package
-from sessen.products.decks.shape_text import read_wish
+from sessen.products.decks.shape_text import parse_request
 from sessen.variant import QUALITIES, Shape
 from tests.products.decks.films import parts_of, plain_deck
 
@@ -111,17 +111,17 @@ def test_no_backup_is_written_over(tmp_path: Path) -> None:
 
 
 def test_names_are_read_as_people_and_office_write_them() -> None:
-    wish = read_wish("sessen:ChainRule::nudge loop theme=light f=“3x + 1”", "")
+    wish = parse_request("sessen:ChainRule::nudge loop theme=light f=“3x + 1”", "")
     assert wish.target == "ChainRule::nudge"
     assert wish.flags == {"loop"}
     assert dict(wish.options) == {"theme": "light"}
     assert dict(wish.settings) == {"f": "3x + 1"}
-    assert dict(read_wish("sessen:ChainRule, f=sin(u);", "").settings) == {"f": "sin(u)"}
-    assert read_wish("sessen:ChainRule, f=sin(u);", "").target == "ChainRule"
+    assert dict(parse_request("sessen:ChainRule, f=sin(u);", "").settings) == {"f": "sin(u)"}
+    assert parse_request("sessen:ChainRule, f=sin(u);", "").target == "ChainRule"
     with pytest.raises(NameUnknown, match="did you mean 'loop'"):
-        read_wish("sessen:ChainRule lop", "slide 3")
+        parse_request("sessen:ChainRule lop", "slide 3")
     with pytest.raises(NameUnknown, match="cannot be read"):
-        read_wish("sessen:ChainRule f='x", "slide 3")
+        parse_request("sessen:ChainRule f='x", "slide 3")
 
 
 def test_sixty_films_stay_within_what_powerpoint_plays() -> None:

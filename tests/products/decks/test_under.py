@@ -26,7 +26,7 @@ FAR = (7_000_000, 5_000_000, 1_000_000, 1_000_000)
 def ground(folder: Path, shapes: str = "", *, before: str = "", parts: Any = None) -> SlideBackground:
     """What lies under a shape that is drawn after others."""
     opened = open_deck(deck(folder / "deck.pptx", shapes + shape(), before=before, parts=parts))
-    return opened.ground(opened.asked()[0][0])
+    return opened.background(opened.requests()[0][0])
 
 
 def background(fill: str) -> str:
@@ -90,8 +90,8 @@ HALF_CLEAR = Image.new("RGBA", (4, 4), (0, 0, 0, 128))
 )  # fmt: skip
 def test_a_fill_that_lets_something_through_shows_white_paper(fill: str, seen: str, tmp_path: Path) -> None:
     found = ground(tmp_path, before=background(fill))
-    assert near(found.colour, seen)
-    assert found.remark == ""
+    assert near(found.color, seen)
+    assert found.warning == ""
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,8 @@ def test_a_fill_that_lets_something_through_shows_white_paper(fill: str, seen: s
 def test_a_picture_counts_as_it_is_shown(image: Image.Image, effects: str, seen: str, tmp_path: Path) -> None:
     fill, parts = picture(image, effects, "TIFF" if image.mode == "CMYK" else "PNG")
     found = ground(tmp_path, before=background(fill), parts=parts)
-    assert near(found.colour, seen), found.colour
-    assert "is a picture" in found.remark
+    assert near(found.color, seen), found.color
+    assert "is a picture" in found.warning
 
 
 @pytest.mark.parametrize(
@@ -145,9 +145,9 @@ def test_a_picture_counts_as_it_is_shown(image: Image.Image, effects: str, seen:
 )  # fmt: skip
 def test_what_is_drawn_under_a_clip_counts(shapes: str, parts: Any, seen: str, said: str, tmp_path: Path) -> None:
     found = ground(tmp_path, shapes, parts=parts)
-    assert near(found.colour, seen), found
-    assert said in found.remark
-    assert bool(found.remark) == bool(said)
+    assert near(found.color, seen), found
+    assert said in found.warning
+    assert bool(found.warning) == bool(said)
 
 
 def test_a_picture_and_a_chart_under_a_clip_are_told(tmp_path: Path) -> None:
@@ -157,28 +157,28 @@ def test_a_picture_and_a_chart_under_a_clip_are_told(tmp_path: Path) -> None:
         f"{fill.replace('a:blipFill', 'p:blipFill')}<p:spPr>{xfrm(WHOLE)}</p:spPr></p:pic>"
     )
     found = ground(tmp_path, drawn, parts=parts)
-    assert found.colour == "#336699"
-    assert "what lies under it is a picture" in found.remark
+    assert found.color == "#336699"
+    assert "what lies under it is a picture" in found.warning
     table = (
         '<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="40" name="table"/><p:cNvGraphicFramePr/><p:nvPr/>'
         f'</p:nvGraphicFramePr>{xfrm(WHOLE).replace("a:xfrm", "p:xfrm")}<a:graphic><a:graphicData uri="x"/></a:graphic>'
         "</p:graphicFrame>"
     )
-    assert "is a table or a chart" in ground(tmp_path, table).remark
+    assert "is a table or a chart" in ground(tmp_path, table).warning
 
 
 def test_what_is_drawn_after_the_shape_or_is_hidden_does_not_count(tmp_path: Path) -> None:
     opened = open_deck(deck(tmp_path / "deck.pptx", shape() + panel()))
-    assert opened.ground(opened.asked()[0][0]).colour == "#FFFFFF"
+    assert opened.background(opened.requests()[0][0]).color == "#FFFFFF"
     hidden = panel().replace('name="panel"', 'name="panel" hidden="1"')
-    assert ground(tmp_path, hidden).colour == "#FFFFFF"
+    assert ground(tmp_path, hidden).color == "#FFFFFF"
 
 
 def test_a_slide_may_hide_what_is_drawn_on_master_and_layout(tmp_path: Path) -> None:
     file = deck(tmp_path / "deck.pptx", shape(), parts=on(LAYOUT, panel()))
     opened = open_deck(file)
-    assert opened.ground(opened.asked()[0][0]).is_dark
+    assert opened.background(opened.requests()[0][0]).is_dark
     parts = parts_of(file)
     slide = parts[SLIDE].decode().replace("<p:sld ", '<p:sld showMasterSp="0" ', 1)
     opened = open_deck(deck(tmp_path / "hidden.pptx", "", parts={**parts, SLIDE: slide}))
-    assert not opened.ground(opened.asked()[0][0]).is_dark
+    assert not opened.background(opened.requests()[0][0]).is_dark

@@ -44,8 +44,8 @@ def test_awkward_functions_are_drawn_as_they_are(name: str) -> None:
             slopes.append(lesson.graphs.whole.plane.slope_of(lesson.graphs.secant))
 
     lesson, _ = rehearse(ChainRule, rehearsal(language, shape, theme, frame_rate=2), values, at_end=at_end)
-    assert all(finding.holds for finding in lesson.ledger.findings.values())
-    assert len(lesson.ledger.findings) == 7
+    assert all(finding.holds for finding in lesson.claim_log.results.values())
+    assert len(lesson.claim_log.results) == 7
     assert not strays
     assert slopes == pytest.approx([slope], rel=1e-9, abs=1e-12)
 

@@ -36,8 +36,8 @@ def test_awkward_functions_are_drawn_as_they_are(name: str) -> None:
 
     lesson, _ = rehearse(DerivativeRules, rehearsal(language, shape, theme, frame_rate=1), values, at_end=at_end)
     assert strays == []
-    assert lesson.ledger.never_spoke == set()
-    assert all(finding.holds for finding in lesson.ledger.findings.values())
+    assert lesson.claim_log.never_evaluated == set()
+    assert all(finding.holds for finding in lesson.claim_log.results.values())
 
 
 def test_the_default_earns_seven_rules_in_due_time() -> None:
@@ -47,7 +47,7 @@ def test_the_default_earns_seven_rules_in_due_time() -> None:
 
     def at_end(lesson: DerivativeRules, step: str) -> None:
         assert outside(lesson, safe_stage(lesson)) == []
-        filled[step] = sum(lesson.shows(formula[0]) for formula in lesson.board.formulas)
+        filled[step] = sum(lesson.is_on_screen(formula[0]) for formula in lesson.board.formulas)
         if step == "grow_product":
             seen["areas"], seen["dx"] = lesson.rectangle.measured(), lesson.change
         if step == "add_slopes":
@@ -95,8 +95,8 @@ def tamper(lesson: DerivativeRules, step: str) -> None:
 
 def test_claims_notice_what_is_drawn_wrong() -> None:
     lesson, _ = rehearse(DerivativeRules, rehearsal(frame_rate=1), at_end=tamper, strict_claims=False)
-    assert len(lesson.ledger.findings) == 5
-    assert [name for name, finding in lesson.ledger.findings.items() if finding.holds] == []
+    assert len(lesson.claim_log.results) == 5
+    assert [name for name, finding in lesson.claim_log.results.items() if finding.holds] == []
 
 
 @pytest.mark.parametrize(

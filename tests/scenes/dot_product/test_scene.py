@@ -69,8 +69,8 @@ def test_awkward_vectors_are_drawn_as_they_are(name: str) -> None:
     a, b = numbers(typed_a), numbers(typed_b)
     quick = rehearsal(frame_rate=2)
     lesson, _ = rehearse(DotProduct, quick, {"a": typed_a, "b": typed_b}, at_end=at_end)
-    assert all(finding.holds for finding in lesson.ledger.findings.values())
-    assert not lesson.ledger.never_spoke
+    assert all(finding.holds for finding in lesson.claim_log.results.values())
+    assert not lesson.claim_log.never_evaluated
     assert not strays
 
 

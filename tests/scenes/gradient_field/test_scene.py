@@ -113,7 +113,7 @@ def test_lesson_is_long_enough_and_stays_on_its_stage(default: Watched[GradientF
 @pytest.mark.parametrize("claim", SPOILT)
 def test_claims_notice_what_is_drawn_wrong(claim: str, default: Watched[GradientField]) -> None:
     """Each claim holds, and no longer does when what it speaks of is moved by a few pixels."""
-    assert default.lesson.ledger.findings[claim].holds
+    assert default.lesson.claim_log.results[claim].holds
     assert default.noticed[claim] > 1
 
 
@@ -161,7 +161,7 @@ def test_constant_is_told_truly() -> None:
 
     def at_end(lesson: GradientField, step: str) -> None:
         assert lesson.current_step is not None
-        said[step] = lesson.say(lesson.current_step.words)
+        said[step] = lesson.localize(lesson.current_step.words)
 
     seen = watch(GradientField, values={"f": "7"}, at_end=at_end)
     lesson = seen.lesson

@@ -56,8 +56,10 @@ def test_awkward_functions_are_drawn_as_they_are(name: str) -> None:
 
     lesson, _ = rehearse(NumericalDerivative, rehearsal(language, shape, theme, frame_rate=1), values, at_end=at_end)
     assert strays == []
-    assert all(finding.holds for finding in lesson.ledger.findings.values())
-    assert {"lines_have_the_slopes_of_the_quotients", "digits_are_those_of_the_computer"} <= set(lesson.ledger.findings)
+    assert all(finding.holds for finding in lesson.claim_log.results.values())
+    assert {"lines_have_the_slopes_of_the_quotients", "digits_are_those_of_the_computer"} <= set(
+        lesson.claim_log.results
+    )
     x = -math.pi if values["at"] == "-pi" else float(values["at"])
     assert printed(lesson) == central(f, x, float(values.get("step", "1e-4")))
 
@@ -80,8 +82,8 @@ def test_the_default_prints_the_digits_of_the_notes_and_lasts_as_long_as_attenti
     lesson, seconds, strays = default
     assert strays == []
     assert [row.text for row in lesson.picture.rows] == ["25", "25.00000001", "25.000000010031442"]
-    assert lesson.ledger.never_spoke == set()
-    assert all(finding.holds for finding in lesson.ledger.findings.values())
+    assert lesson.claim_log.never_evaluated == set()
+    assert all(finding.holds for finding in lesson.claim_log.results.values())
     assert 40 <= sum(seconds.values()) <= 100
     assert all(3 <= length <= 12 for length in seconds.values())
 
@@ -144,9 +146,9 @@ def tamper(lesson: NumericalDerivative, step: str) -> None:
 
 def test_claims_notice_what_is_drawn_wrong() -> None:
     lesson, _ = rehearse(NumericalDerivative, rehearsal(frame_rate=1), at_end=tamper, strict_claims=False)
-    assert len(lesson.ledger.findings) == 6
+    assert len(lesson.claim_log.results) == 6
     untouched = {"curve_is_the_graph_of_the_function"}  # the curve itself is not tampered with
-    assert {name for name, finding in lesson.ledger.findings.items() if finding.holds} == untouched
+    assert {name for name, finding in lesson.claim_log.results.items() if finding.holds} == untouched
 
 
 @pytest.mark.parametrize(

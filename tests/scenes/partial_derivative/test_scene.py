@@ -108,7 +108,7 @@ def test_lesson_is_long_enough_and_stays_on_its_stage(default: Watched[PartialDe
 @pytest.mark.parametrize("name", SPOILT)
 def test_claims_notice_what_is_drawn_wrong(name: str, default: Watched[PartialDerivative]) -> None:
     """Each claim holds, and no longer does when what it speaks of is moved by a few pixels."""
-    assert default.lesson.ledger.findings[SPOILT[name].claim].holds
+    assert default.lesson.claim_log.results[SPOILT[name].claim].holds
     assert default.noticed[name] > 1
 
 
@@ -117,8 +117,8 @@ def test_default_picture_is_the_one_of_the_notes(default: Watched[PartialDerivat
     lesson = default.lesson
     assert lesson.figure.box.x == lesson.figure.box.y == (-5, 5)
     assert lesson.figure.box.z == pytest.approx((0, 50))
-    assert lesson.spoken_values["slope_x"] == "2"
-    assert lesson.spoken_values["slope_y"] == "-4"
+    assert lesson.text_values["slope_x"] == "2"
+    assert lesson.text_values["slope_y"] == "-4"
     for surface, slope in zip(lesson.slopes, (2, -4), strict=True):
         assert surface.box.z == pytest.approx((-10, 10))
         assert surface.slope == slope

@@ -36,10 +36,10 @@ class PointOff(SecantToTangent):
 
 
 class TangentOff(SecantToTangent):
-    def shows(self, mobject: object) -> bool:
+    def is_on_screen(self, mobject: object) -> bool:
         if mobject is self.tangent and self.tangent is not None:
             self.tangent.rotate(0.001)
-        return super().shows(mobject)  # type: ignore[arg-type]
+        return super().is_on_screen(mobject)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_claims_notice_what_is_drawn_wrong(broken: type[SecantToTangent], claim:
 
     with contextlib.suppress(Enough):
         rehearse(broken, rehearsal(frame_rate=2), at_end=look, strict_claims=False)
-    assert not seen[-1].ledger.findings[claim.replace(" ", "_")].holds
+    assert not seen[-1].claim_log.results[claim.replace(" ", "_")].holds
     if broken is SlopeOff:
         with pytest.raises(ClaimViolated, match="drawn"):
             rehearse(broken, rehearsal(frame_rate=2))

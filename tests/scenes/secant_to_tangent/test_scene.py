@@ -45,7 +45,7 @@ class Noted(SecantToTangent):
     def play(self, *animations: object, **options: object) -> None:
         super().play(*animations, **options)  # type: ignore[arg-type]
         secant = self.figure.secant
-        if hasattr(self, "notes") and self.shows(secant) and secant.get_length() > 1e-3:
+        if hasattr(self, "notes") and self.is_on_screen(secant) and secant.get_length() > 1e-3:
             ends = self.figure.plane.numbers_at(np.array([secant.get_start(), secant.get_end()]))
             self.notes.append((float(self.h.get_value()), ends))
 
@@ -95,7 +95,7 @@ def test_awkward_parameters_are_drawn_as_they_are(name: str) -> None:
         at_end=lambda lesson, step: strayed.extend(outside(lesson, safe_stage(lesson))),
     )
     assert strayed == []
-    assert lesson.ledger.never_spoke == set()
+    assert lesson.claim_log.never_evaluated == set()
     at = values["at"]
     for h, ((x0, y0), (x1, y1)) in lesson.notes:
         true = quotient(function, at, h)
@@ -164,7 +164,7 @@ def test_it_lasts_as_long_as_attention_does(default: tuple[Noted, dict[str, floa
     _, seconds = default
     assert 45 <= sum(seconds.values()) <= 100
     assert all(3 <= length <= 12 for length in seconds.values())
-    assert all(finding.holds for finding in default[0].ledger.findings.values())
+    assert all(finding.holds for finding in default[0].claim_log.results.values())
 
 
 # -- drawn by Manim itself -------------------------------------------------------------------------------------------

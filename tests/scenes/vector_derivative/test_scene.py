@@ -76,7 +76,7 @@ def test_lesson_is_long_enough_and_stays_on_its_stage(default: Watched[VectorDer
 @pytest.mark.parametrize("name", SPOILT)
 def test_claims_notice_what_is_drawn_wrong(name: str, default: Watched[VectorDerivative]) -> None:
     """Each claim holds, and no longer does when what it speaks of is stretched by a hundredth."""
-    assert default.lesson.ledger.findings[SPOILT[name].claim].holds
+    assert default.lesson.claim_log.results[SPOILT[name].claim].holds
     assert default.noticed[name] > 1
 
 

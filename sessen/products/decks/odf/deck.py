@@ -17,11 +17,11 @@ from sessen.products.decks.odf.backgrounds import ground_on, plain_ground
 from sessen.products.decks.odf.film import (
     MEDIA_TYPE,
     PageFilm,
-    insist_on_style,
-    is_film,
-    put_in_place,
-    refresh,
+    ensure_style,
+    is_video,
+    replace_shape,
     set_timing,
+    update,
 )
 from sessen.products.decks.odf.xml_names import PREFIXES, Styles, length, named
 from sessen.products.decks.pptx.backgrounds import SlideBackground
@@ -29,7 +29,7 @@ from sessen.products.decks.pptx.fill import DeckClip
 from sessen.products.decks.pptx.places import ShapeBox
 from sessen.products.decks.pptx.shapes import NamedShape
 from sessen.products.decks.pptx.zip import entry, read_archive, write_archive
-from sessen.products.decks.shape_text import read_wish, request_in
+from sessen.products.decks.shape_text import parse_request, request_in
 
 _CONTENT: Final = "content.xml"
 _MANIFEST: Final = "META-INF/manifest.xml"
@@ -58,7 +58,7 @@ class OpenDocumentDeck:
             hint = "save it without a password"
             raise DeckUnreadable("is protected by a password", location=str(file), hint=hint)
 
-    def asked(self) -> tuple[list[NamedShape], list[NameUnknown]]:
+    def requests(self) -> tuple[list[NamedShape], list[NameUnknown]]:
         found: list[NamedShape] = []
         wrong: list[NameUnknown] = []
         for number, page in enumerate(self._pages, 1):
@@ -70,7 +70,7 @@ class OpenDocumentDeck:
                     wrong.append(error)
         return found, wrong
 
-    def ground(self, shape: NamedShape) -> SlideBackground:
+    def background(self, shape: NamedShape) -> SlideBackground:
         page = self._pages[shape.number - 1]
         own = list(_fillable(page))[shape.index]
         return ground_on(page, [own, *own.iterancestors()], shape.seen, self._styles, self._entries.get, _box_of)
@@ -80,13 +80,13 @@ class OpenDocumentDeck:
         return [plain_ground(page, self._styles, self._entries.get) for page in self._pages]
 
     @property
-    def films(self) -> int:
+    def videos(self) -> int:
         plugins = (each.get(named("xlink:href"), "") for each in self._content.iter(named("draw:plugin")))
         return len({href for href in plugins if not href.startswith(_OURS)})
 
     def fill(self, clips: Sequence[tuple[NamedShape, DeckClip]]) -> list[str]:
         pages = {shape.number: list(_fillable(self._pages[shape.number - 1])) for shape, _ in clips}
-        insist_on_style(self._content)
+        ensure_style(self._content)
         for shape, clip in clips:
             self._fill(shape, pages[shape.number][shape.index], clip)
         self._entries[_CONTENT] = _bytes(self._content)
@@ -127,7 +127,7 @@ class OpenDocumentDeck:
 
     def _read(self, number: int, element: Any, text: str, record: AltTextRecord, index: int | None) -> NamedShape:
         location = f"{self._file}, slide {number}"
-        wish = read_wish(text, location)
+        wish = parse_request(text, location)
         if index is None:
             kind = etree.QName(element).localname
             hint = "give the name to a rectangle, a text box or a picture"
@@ -145,7 +145,7 @@ class OpenDocumentDeck:
     def _fill(self, shape: NamedShape, element: Any, clip: DeckClip) -> None:
         page = self._pages[shape.number - 1]
         box = shape.box.fitted(*clip.size)
-        place = shape.box if "crop" in shape.wish.flags else None
+        place = shape.box if "crop" in shape.request.flags else None
         old = element.findtext("svg:desc", "", PREFIXES)
         words, mark = words_for(shape.record, old, described(shape.text, clip.words, place))
         film = PageFilm(
@@ -156,13 +156,13 @@ class OpenDocumentDeck:
             poster=self._embed(clip.poster, "Pictures", "image/png"),
             box=box,
             seconds=clip.seconds,
-            loop="loop" in shape.wish.flags,
-            click="click" in shape.wish.flags,
+            loop="loop" in shape.request.flags,
+            click="click" in shape.request.flags,
         )
-        if is_film(element):
-            refresh(element, film)
+        if is_video(element):
+            update(element, film)
         else:
-            element = put_in_place(element, film)
+            element = replace_shape(element, film)
         set_timing(page, element, film)
 
     def _embed(self, file: Path, folder: str, media_type: str) -> str:

@@ -57,12 +57,12 @@ class PageFilm:
     click: bool
 
 
-def is_film(element: Any) -> bool:
+def is_video(element: Any) -> bool:
     """Whether a shape shows a film."""
     return element.find("draw:plugin", PREFIXES) is not None
 
 
-def put_in_place(element: Any, film: PageFilm) -> Any:
+def replace_shape(element: Any, film: PageFilm) -> Any:
     """Let a film take the place of a shape; the frame that shows it."""
     frame = etree.Element(named("draw:frame"))
     for name in _KEPT:
@@ -73,11 +73,11 @@ def put_in_place(element: Any, film: PageFilm) -> Any:
     frame.append(etree.fromstring(_POSTER))
     frame.tail = element.tail
     element.getparent().replace(element, frame)
-    refresh(frame, film)
+    update(frame, film)
     return frame
 
 
-def refresh(frame: Any, film: PageFilm) -> None:
+def update(frame: Any, film: PageFilm) -> None:
     """Put another film into a frame that has one; whatever else somebody has done to it stays."""
     plugin, poster = frame.find("draw:plugin", PREFIXES), frame.find("draw:image", PREFIXES)
     if poster is None:
@@ -105,7 +105,7 @@ def set_timing(page: Any, frame: Any, film: PageFilm) -> None:
         command.set(named("smil:dur"), f"{film.seconds:g}s")
 
 
-def insist_on_style(content: Any) -> None:
+def ensure_style(content: Any) -> None:
     """Let the document know how a film's frame looks: without a line, without a fill."""
     styles = content.find("office:automatic-styles", PREFIXES)
     if styles is None:

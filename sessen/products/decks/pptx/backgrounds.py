@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from sessen.products.decks.pptx.colors import WHITE, Scheme, colour_in, hexadecimal, luminance, scheme_of
+from sessen.products.decks.pptx.colors import WHITE, Scheme, color_in, hexadecimal, luminance, scheme_of
 from sessen.products.decks.pptx.package import Package
 from sessen.products.decks.pptx.paint import FILLS, FillPaint, paint_of, picture_paint
 from sessen.products.decks.pptx.xml_names import LAYOUT, MASTER, PREFIXES, THEME
@@ -30,9 +30,9 @@ class SlideBackground:
         What could not be matched: empty where the background is of one colour.
     """
 
-    colour: str
+    color: str
     is_dark: bool
-    remark: str = ""
+    warning: str = ""
 
 
 def slide_background(package: Package, slide: str) -> SlideBackground:
@@ -95,7 +95,7 @@ class Paints:
 
     def _styled(self, reference: Any, number: int) -> FillPaint:
         """A style of the theme in the colour that is named."""
-        own = colour_in(reference, self._scheme) or WHITE
+        own = color_in(reference, self._scheme) or WHITE
         fill = self._style(number)
         return paint_of(self.package, self._theme_part, fill, self._scheme, own) if fill is not None else FillPaint(own)
 

@@ -34,7 +34,7 @@ def luminance(colour: Rgb) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def colour_in(holder: Any, scheme: Scheme, placeholder: Rgb = WHITE) -> Rgb | None:
+def color_in(holder: Any, scheme: Scheme, placeholder: Rgb = WHITE) -> Rgb | None:
     """The colour that is written in an element, such as ``a:solidFill``; None where there is none.
 
     Parameters
@@ -70,7 +70,7 @@ def scheme_of(theme: Any, mapping: Mapping[str, str]) -> dict[str, Rgb]:
     listed = theme.find("a:themeElements/a:clrScheme", PREFIXES)
     own: dict[str, Rgb] = {}
     for each in listed if listed is not None else ():
-        colour = colour_in(each, {})
+        colour = color_in(each, {})
         if colour is not None:
             own[etree.QName(each).localname] = colour
     return own | {name: own[target] for name, target in mapping.items() if target in own}

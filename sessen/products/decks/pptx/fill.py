@@ -52,20 +52,22 @@ def fill(package: Package, clips: Sequence[tuple[NamedShape, DeckClip]]) -> list
     DeckRefused
         A slide has animations that no film can be added to.
     """
-    slides = {shape.part: fillable(package.editable(shape.part)) for shape, _ in clips}
+    slides = {shape.part: fillable(package.editable_tree(shape.part)) for shape, _ in clips}
     remarks = [_fill(package, shape, slides[shape.part][shape.index], clip) for shape, clip in clips]
     _tidy(package)
     return [remark for remark in remarks if remark]
 
 
 def _fill(package: Package, shape: NamedShape, element: Any, clip: DeckClip) -> str:
-    slide = package.editable(shape.part)
+    slide = package.editable_tree(shape.part)
     was_film = is_video(element)
     old = relations_used(element) if was_film else set[str]()
     film = _film(package, shape, element, clip)
     (update if was_film else replace_shape)(element, film)
     try:
-        set_timing(slide, film.number, clip.seconds, loop="loop" in shape.wish.flags, click="click" in shape.wish.flags)
+        set_timing(
+            slide, film.number, clip.seconds, loop="loop" in shape.request.flags, click="click" in shape.request.flags
+        )
     except UnknownTiming as error:
         hint = "remove its animations and make them again, or put the clip onto a slide of its own"
         raise DeckRefused(str(error), location=f"{package.file}, slide {shape.number}", hint=hint) from error
@@ -80,11 +82,11 @@ def _film(package: Package, shape: NamedShape, element: Any, clip: DeckClip) -> 
     video, poster = _embed(package, clip.video), _embed(package, clip.poster)
     properties = element[0][0]
     box = shape.box.fitted(*clip.size, shape.stretch)
-    place = shape.box if "crop" in shape.wish.flags else None
+    place = shape.box if "crop" in shape.request.flags else None
     new = described(shape.text, clip.words, place)
     words, mark = words_for(shape.record, properties.get("descr") or "", new)
     return Film(
-        number=_number(package.editable(shape.part), properties.get("id")),
+        number=_number(package.editable_tree(shape.part), properties.get("id")),
         name=_name(properties, shape),
         title=replace(shape.record, request=shape.text, place=shape.box, shown=box, words=mark).title,
         words=words,
@@ -117,7 +119,7 @@ def _embed(package: Package, file: Path) -> str:
 def _let_go(package: Package, part: str, slide: Any, ids: set[str]) -> None:
     """Take out relations that nothing on the slide uses any more."""
     still = {value for element in slide.iter() for value in element.attrib.values()}
-    package.unrelate(part, ids - still)
+    package.remove_relationship(part, ids - still)
 
 
 def _tidy(package: Package) -> None:

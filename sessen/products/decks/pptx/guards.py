@@ -31,7 +31,7 @@ def ensure_writable(deck: Path) -> None:
         raise DeckRefused("is read-only, and was not changed", location=str(deck), hint="give --out NEW.pptx")
 
 
-def insist_on_ours(deck: Path) -> None:
+def ensure_generated(deck: Path) -> None:
     """Refuse to put a new deck in the place of one that has slides without clips: somebody has made it.
 
     Raises

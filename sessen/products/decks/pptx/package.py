@@ -70,7 +70,7 @@ class Package:
     def unsign(self) -> None:
         """Take signatures away, as PowerPoint does when a signed deck is changed."""
         for name in [each for each in self.names if each.startswith(_SIGNATURES)]:
-            self.drop(name)
+            self.remove_with_references(name)
             self._undeclare(name)
 
     def data(self, name: str) -> bytes:
@@ -83,7 +83,7 @@ class Package:
         """The root element of a part, to be looked at only."""
         return self._trees[name] if name in self._trees else self._parsed(name)
 
-    def editable(self, name: str) -> Any:
+    def editable_tree(self, name: str) -> Any:
         """The root element of a part; what is changed in it will be written."""
         if name not in self._trees:
             self._trees[name] = self._parsed(name)
@@ -130,12 +130,12 @@ class Package:
         self._trees.pop(name, None)
         self._infos = [info for info in self._infos if info.filename != name]
 
-    def drop(self, name: str) -> None:
+    def remove_with_references(self, name: str) -> None:
         """Take a part out, and all that refers to it by a relation."""
         for other in ["", *self.names]:
             ids = {each.id for each in self.relations(other) if each.target == name}
             if ids:
-                self.unrelate(other, ids)
+                self.remove_relationship(other, ids)
         self.remove(name)
 
     def relate(self, name: str, kind: str, target: str) -> str:
@@ -146,21 +146,21 @@ class Package:
         part = relations_of(name)
         if part not in self._parts:
             self.add(part, f'<Relationships xmlns="{PACKAGE}"/>'.encode())
-        root = self.editable(part)
+        root = self.editable_tree(part)
         used = {each.get("Id") for each in root}
         free = next(f"rId{number}" for number in range(1, len(used) + 2) if f"rId{number}" not in used)
         relative = posixpath.relpath(f"/{target}", f"/{posixpath.dirname(name)}")
         etree.SubElement(root, f"{{{PACKAGE}}}Relationship", Id=free, Type=kind, Target=relative)
         return free
 
-    def unrelate(self, name: str, ids: set[str]) -> None:
+    def remove_relationship(self, name: str, ids: set[str]) -> None:
         """Let a part not refer to others any more."""
-        root = self.editable(relations_of(name))
+        root = self.editable_tree(relations_of(name))
         for each in list(root):
             if each.get("Id") in ids:
                 root.remove(each)
 
-    def forget_times(self) -> None:
+    def normalize_timestamps(self) -> None:
         """Let no part say when it was made: the same deck has the same bytes."""
         self._infos = [entry(info.filename, packed=info.compress_type != 0) for info in self._infos]
 
@@ -177,13 +177,13 @@ class Package:
     def _declare(self, ending: str, media_type: str) -> None:
         defaults = [each for each in self.tree(_TYPES_PART) if each.tag == f"{{{TYPES}}}Default"]
         if not any(each.get("Extension", "").lower() == ending for each in defaults):
-            root = self.editable(_TYPES_PART)
+            root = self.editable_tree(_TYPES_PART)
             root.insert(0, etree.Element(f"{{{TYPES}}}Default", Extension=ending, ContentType=media_type))
 
     def _undeclare(self, name: str) -> None:
         """Let nothing be said of the kind of a part that is gone."""
         if any(each.get("PartName") == f"/{name}" for each in self.tree(_TYPES_PART)):
-            root = self.editable(_TYPES_PART)
+            root = self.editable_tree(_TYPES_PART)
             for each in [each for each in root if each.get("PartName") == f"/{name}"]:
                 root.remove(each)
 

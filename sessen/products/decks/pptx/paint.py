@@ -15,7 +15,7 @@ from sessen.products.decks.pptx.colors import (
     Rgb,
     Scheme,
     alpha_in,
-    colour_in,
+    color_in,
 )
 from sessen.products.decks.pptx.package import Package
 from sessen.products.decks.pptx.pictures import mean_of
@@ -38,14 +38,14 @@ class FillPaint:
         ``is a gradient`` and the like; empty where it is of one colour.
     """
 
-    colour: Rgb
+    color: Rgb
     alpha: float = 1.0
     what: str = ""
 
     def over(self, below: Rgb) -> Rgb:
         """What is seen of it on something."""
         red, green, blue = (
-            self.alpha * own + (1 - self.alpha) * other for own, other in zip(self.colour, below, strict=True)
+            self.alpha * own + (1 - self.alpha) * other for own, other in zip(self.color, below, strict=True)
         )
         return red, green, blue
 
@@ -62,14 +62,14 @@ def paint_of(package: Package, part: str, fill: Any, scheme: Scheme, placeholder
         What ``phClr`` stands for, in a style of a theme.
     """
     if fill.tag == SOLID:
-        return FillPaint(colour_in(fill, scheme, placeholder) or WHITE, alpha_in(fill))
+        return FillPaint(color_in(fill, scheme, placeholder) or WHITE, alpha_in(fill))
     if fill.tag == GRADIENT:
         return _mixed(list(_stops(fill, scheme, placeholder)), "is a gradient")
     if fill.tag == PICTURE:
         return picture_paint(package, part, fill, scheme)
     if fill.tag == PATTERN:
         ends = (fill.find(f"a:{name}", PREFIXES) for name in ("fgClr", "bgClr"))
-        found = [(colour_in(end, scheme, placeholder) or WHITE, alpha_in(end)) for end in ends if end is not None]
+        found = [(color_in(end, scheme, placeholder) or WHITE, alpha_in(end)) for end in ends if end is not None]
         return _mixed(found, "is a pattern")
     return NOTHING
 
@@ -95,6 +95,6 @@ def _mixed(colours: list[tuple[Rgb, float]], what: str) -> FillPaint:
 
 def _stops(fill: Any, scheme: Scheme, placeholder: Rgb) -> Iterator[tuple[Rgb, float]]:
     for stop in fill.iterfind("a:gsLst/a:gs", PREFIXES):
-        colour = colour_in(stop, scheme, placeholder)
+        colour = color_in(stop, scheme, placeholder)
         if colour is not None:
             yield colour, alpha_in(stop)

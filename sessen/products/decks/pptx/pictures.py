@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
-from sessen.products.decks.pptx.colors import WHITE, Rgb, Scheme, colour_in
+from sessen.products.decks.pptx.colors import WHITE, Rgb, Scheme, color_in
 from sessen.products.decks.pptx.xml_names import PREFIXES
 
 _SIDE = 64  # pixels: enough for a mean
@@ -58,7 +58,7 @@ def _recoloured(pixels: Any, blip: Any, scheme: Scheme) -> Any:
         blip.find(f"a:{name}", PREFIXES) for name in ("duotone", "grayscl", "biLevel", "lum")
     )
     if duotone is not None:
-        ends = [colour for each in duotone if (colour := colour_in([each], scheme))]
+        ends = [colour for each in duotone if (colour := color_in([each], scheme))]
         if len(ends) == 2:
             pixels = (1 - grey) * np.array(ends[0]) + grey * np.array(ends[1])
     elif bilevel is not None:

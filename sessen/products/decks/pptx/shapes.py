@@ -14,7 +14,7 @@ from sessen.products.decks.errors import NameUnknown
 from sessen.products.decks.pptx.package import Package
 from sessen.products.decks.pptx.places import FILLABLE, NOWHERE, ShapeBox, box_of, frame_of, stretch_of
 from sessen.products.decks.pptx.xml_names import PREFIXES, qn
-from sessen.products.decks.shape_text import Wish, read_wish, request_in
+from sessen.products.decks.shape_text import ShapeRequest, parse_request, request_in
 
 _FOREIGN: Final = "which cannot become a clip"
 
@@ -45,7 +45,7 @@ class NamedShape:
     number: int
     index: int
     text: str
-    wish: Wish
+    request: ShapeRequest
     box: ShapeBox
     stretch: tuple[float, float] = (1.0, 1.0)
     seen: ShapeBox = NOWHERE
@@ -72,7 +72,7 @@ def named_shapes(package: Package) -> tuple[list[NamedShape], list[NameUnknown]]
     return found, wrong
 
 
-def written_only(package: Package) -> list[tuple[int, str]]:
+def text_requests(package: Package) -> list[tuple[int, str]]:
     """What shapes seem to ask for in their text, where nobody looks for it, with the number of the slide."""
     found = []
     for number, part in enumerate(package.slides(), 1):
@@ -106,7 +106,7 @@ def _read(
     package: Package, part: str, number: int, element: Any, text: str, record: AltTextRecord, index: int | None
 ) -> NamedShape:
     location = f"{package.file}, slide {number}"
-    wish = read_wish(text, location)
+    wish = parse_request(text, location)
     if index is None:
         kind = etree.QName(element).localname
         hint = "give the name to a rectangle, a text box or a picture"

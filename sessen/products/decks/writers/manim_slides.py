@@ -29,7 +29,7 @@ def manim_slides(deck: Deck, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     remove_abandoned(target.parent)
     with TemporaryDirectory(prefix=f".{temporary_prefix()}", dir=target.parent) as folder:
-        for part in deck.parts:
+        for part in deck.sections:
             named = zip(part.slides, _names(part.slides), strict=True)
             slides = [_slide(part, each, Path(folder), (target.name, name), loop=deck.loop) for each, name in named]
             document = {"slides": slides, "resolution": deck.size, "background_color": deck.paper}

@@ -45,8 +45,8 @@ def handout(deck: Deck, target: Path) -> None:
         for still, name in names.items():
             (Path(folder) / name).write_bytes(still.read_bytes())
         source = Path(folder) / "handout.typ"
-        several = len(deck.parts) > 1
-        parts = (_part(part, names, is_one_of_many=several) for part in deck.parts)
+        several = len(deck.sections) > 1
+        parts = (_part(part, names, is_one_of_many=several) for part in deck.sections)
         source.write_text("\n".join([_opening(deck), *parts]), encoding="utf-8")
         try:
             data = typst.compile(str(source), root=folder, font_paths=fonts(), pdf_standards="ua-1")

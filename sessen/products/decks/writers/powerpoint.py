@@ -19,7 +19,7 @@ from sessen.products.decks.pptx.fill import fill
 from sessen.products.decks.pptx.package import Package
 from sessen.products.decks.pptx.shapes import named_shapes
 from sessen.products.decks.pptx.xml_names import OFFICE_2010, SECTIONS_EXTENSION, qn
-from sessen.products.decks.shape_text import name_asking_for
+from sessen.products.decks.shape_text import name_for
 from sessen.products.decks.slides import Deck, Section, Slide, notes_of
 
 _HEIGHT: Final = Inches(7.5)
@@ -43,8 +43,8 @@ def powerpoint(deck: Deck, target: Path) -> None:
         shapes, _ = named_shapes(package)
         fill(package, list(zip(shapes, (slide.clip for _, slide in deck.slides), strict=True)))
         for name in ("docProps/thumbnail.jpeg", "ppt/printerSettings/printerSettings1.bin"):
-            package.drop(name)
-        package.forget_times()
+            package.remove_with_references(name)
+        package.normalize_timestamps()
         package.write(target)
 
 
@@ -56,7 +56,7 @@ def _blank(deck: Deck) -> bytes:
     _set_paper(presentation, deck)
     layout = presentation.slide_layouts[_TITLE_ONLY]
     _fit_layouts(presentation)
-    numbers = [[_add(presentation, layout, deck, part, slide) for slide in part.slides] for part in deck.parts]
+    numbers = [[_add(presentation, layout, deck, part, slide) for slide in part.slides] for part in deck.sections]
     _set_sections(presentation, deck, numbers)
     properties = presentation.core_properties
     properties.title, properties.language = deck.title, deck.language
@@ -74,7 +74,7 @@ def _add(presentation: Any, layout: Any, deck: Deck, part: Section, step: Slide)
     # Above the slide: found by outlines and screen readers, and not in the way of the picture, which has its own.
     title.left, title.top, title.width, title.height = Emu(0), -_TITLE, presentation.slide_width, _TITLE
     shape = slide.shapes.add_textbox(0, 0, presentation.slide_width, presentation.slide_height)
-    asking = name_asking_for(f"{part.scene}::{step.name}", part.slides.index(step) + 1)
+    asking = name_for(f"{part.scene}::{step.name}", part.slides.index(step) + 1)
     shape.name = " ".join(filter(None, [asking, "loop" * deck.loop, part.behind]))
     notes = slide.notes_slide.notes_text_frame
     assert notes is not None
@@ -106,7 +106,7 @@ def _fit_layouts(presentation: Any) -> None:
 def _set_sections(presentation: Any, deck: Deck, numbers: list[list[int]]) -> None:
     root = presentation.element
     listed = etree.Element(f"{{{OFFICE_2010}}}sectionLst", nsmap={"p14": OFFICE_2010})
-    for place, (part, slides) in enumerate(zip(deck.parts, numbers, strict=True)):
+    for place, (part, slides) in enumerate(zip(deck.sections, numbers, strict=True)):
         identity = str(uuid5(NAMESPACE_URL, f"sessen:{place}:{part.scene}")).upper()
         section = etree.SubElement(listed, f"{{{OFFICE_2010}}}section", name=part.title, id=f"{{{identity}}}")
         ids = etree.SubElement(section, f"{{{OFFICE_2010}}}sldIdLst")
