@@ -11,7 +11,8 @@ from click.core import ParameterSource
 from sessen.cli.help_groups import GroupedCommand, preview_option
 from sessen.cli.options import build_request, frame_options, parse_size
 
-_PATIENCE: Final = 30.0  # seconds
+_TIMEOUT: Final = 30.0  # seconds
+_SPARE: Final = 2  # processes that wait for what is looked at next
 
 
 @click.command(cls=GroupedCommand, name="preview", help="Open a page that keeps showing the scene while you edit it.")
@@ -45,18 +46,18 @@ def command(context: click.Context, /, **options: Any) -> int:
 
 
 def _run(context: click.Context, options: dict[str, Any]) -> None:
-    from sessen.pool.interactive import InteractivePool
+    from sessen.pool import ProcessPool
     from sessen.preview.session_file import is_first_run
 
     request = build_request(options)
     limit = parse_size("--memory-limit", options["memory_limit"])
-    pool = InteractivePool(memory_limit=limit, preload="sessen.preview.preload")
+    pool = ProcessPool(memory_limit=limit, preload="sessen.preview.preload", spare=_SPARE)
     if is_first_run(request.state_dir):
         pool.warm_up()  # before anything else is imported here: it takes longer than all the rest
     from sessen.preview.app import Options, run
 
     if context.get_parameter_source("time_limit") is ParameterSource.DEFAULT:
-        request = replace(request, time_limit=_PATIENCE)  # an author waits less long than a build does
+        request = replace(request, time_limit=_TIMEOUT)  # an author waits less long than a build does
     how = Options(
         port=options["port"] or 0,
         browser=not options["no_browser"],

@@ -1,4 +1,4 @@
-"""Run a plan: each scene's missing steps to the farm, each finished scene to its products.
+"""Run a plan: each scene's missing steps to the pool, each finished scene to its products.
 
 Scenes are independent: one that fails leaves the others alone.
 """

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """All that a command works with: farm, store, catalogue, memories. Used as a block, which ends the farm."""
+    """All that a command works with: pool, store, catalogue, memories. Used as a block, which ends the pool."""
 
     def __init__(self, request: Request) -> None:
         self.request = request
@@ -42,7 +42,7 @@ class Session:
         self._travel: RemoteDrawing | None = None
         toolchain = Toolchain(self.digests)
         self.catalogue = Catalogue(self.folder / "catalogue.json", self.sources, self.digests, self._run_tasks, toolchain)
-        self._farm: Pool | None = None
+        self._pool_in_use: Pool | None = None
         self.planner = Planner(self.store, self.digests, toolchain)
 
     def __enter__(self) -> Self:
@@ -51,8 +51,8 @@ class Session:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._farm or "_local" in vars(self):
-            (self._farm or self._local).close()
+        if self._pool_in_use or "_local" in vars(self):
+            (self._pool_in_use or self._local).close()
         if self._travel:
             self._travel.close()
         self.save()
@@ -60,9 +60,9 @@ class Session:
     @property
     def pool(self) -> Pool:
         """What does tasks; a cluster is only spoken to when there is something to do."""
-        if self._farm is None:
-            self._farm = self._remote_pool(self.request.cluster) if self.request.cluster else self._local
-        return self._farm
+        if self._pool_in_use is None:
+            self._pool_in_use = self._remote_pool(self.request.cluster) if self.request.cluster else self._local
+        return self._pool_in_use
 
     @cached_property
     def _local(self) -> ProcessPool:

@@ -1,7 +1,7 @@
-"""A farm on many machines: a Dask cluster by its address.
+"""A pool on many machines: a Dask cluster by its address.
 
-It behaves as the farm of local processes does. What cannot travel, such as writing a product into this machine's
-folder, is done by a local farm at its side.
+It behaves as the pool of local processes does. What cannot travel, such as writing a product into this machine's
+folder, is done by a local pool at its side.
 """
 
 from __future__ import annotations
@@ -48,17 +48,17 @@ class RemoteTask:
 
 
 @dataclass(eq=False)
-class _Away:
+class _InFlight:
     """A task that is somewhere on the cluster."""
 
     task: Task
-    trip: RemoteTask
+    remote: RemoteTask
     future: Any
     refused: SessenError | None = None
 
 
 class DaskPool:
-    """The workers of a Dask cluster, with a local farm for what has to be done here.
+    """The workers of a Dask cluster, with a local pool for what has to be done here.
 
     Parameters
     ----------
@@ -85,11 +85,11 @@ class DaskPool:
         self._local = local
         self._pack = pack
         self._prepare = prepare
-        self._away: dict[int, _Away] = {}
+        self._in_flight: dict[int, _InFlight] = {}
         self._over: SimpleQueue[int] = SimpleQueue()
         self._files: dict[str, Any] = {}
         self._client: Any = None
-        self._count, self._counted, self._manned = 0, 0.0, 0.0
+        self._count, self._counted, self._last_worker_seen = 0, 0.0, 0.0
         self._sent = 0
 
     def __enter__(self) -> Self:
@@ -106,16 +106,16 @@ class DaskPool:
         self._connect()
         now = time.monotonic()
         if now - self._counted > _COUNT_EVERY:
-            with _Answering(self._address):
+            with _ConnectionErrors(self._address):
                 self._count, self._counted = sum(self._client.nthreads().values()), now
             if self._count:
-                self._manned = now
+                self._last_worker_seen = now
         return max(1, self._count)
 
     def run(
         self,
         tasks: Iterable[Task],
-        heard: Callable[[Task, Any], None] = lambda task, news: None,
+        on_message: Callable[[Task, Any], None] = lambda task, message: None,
         poll: Callable[[], Iterable[Task] | None] = lambda: (),
     ) -> Iterator[TaskResult]:
         """Do tasks, and give the outcome of each as it comes; see `ProcessPool.run`."""
@@ -123,21 +123,21 @@ class DaskPool:
 
         def look() -> list[Task]:
             nonlocal more_may_come
-            self._receive(heard)
+            self._receive(on_message)
             more = poll()
             more_may_come = more is None
             return self._dispatch(more or ())
 
         here = self._dispatch(tasks)
         while True:
-            yield from self._local.run(here, heard, look)
+            yield from self._local.run(here, on_message, look)
             here = []
-            if not self._away:
+            if not self._in_flight:
                 if not more_may_come:
                     return
                 time.sleep(_POLL_INTERVAL)
                 continue
-            yield from self._results(heard)
+            yield from self._results(on_message)
 
     def close(self) -> None:
         """Take back what is still away, which ends it there, and leave the cluster as it was."""
@@ -145,13 +145,13 @@ class DaskPool:
         if self._client is None:
             return
         try:
-            self._client.cancel([away.future for away in self._away.values()], force=True)
-            self._news.close()
+            self._client.cancel([in_flight.future for in_flight in self._in_flight.values()], force=True)
+            self._topic.close()
             self._client.close(timeout=2)
         except (OSError, TimeoutError):
             pass  # A cluster that is gone has nothing left to be told.
         self._client = None
-        self._away.clear()
+        self._in_flight.clear()
         self._files.clear()
 
     def _connect(self) -> None:
@@ -159,102 +159,104 @@ class DaskPool:
             from distributed import Queue
 
             self._client = connect(self._address)
-            self._news = Queue(f"sessen-{uuid4().hex}", client=self._client)
+            self._topic = Queue(f"sessen-{uuid4().hex}", client=self._client)
 
     def _dispatch(self, tasks: Iterable[Task]) -> list[Task]:
         """Send what can travel, the longest first; the tasks that stay here."""
         here = []
         for task in sorted(tasks, key=lambda task: -task.estimated_seconds):
-            trip = self._pack(task)
-            if trip is None:
+            remote = self._pack(task)
+            if remote is None:
                 here.append(task)
             else:
                 self._connect()
-                with _Answering(self._address):
-                    self._send(task, trip)
+                with _ConnectionErrors(self._address):
+                    self._send(task, remote)
         return here
 
-    def _send(self, task: Task, trip: RemoteTask) -> None:
+    def _send(self, task: Task, remote: RemoteTask) -> None:
         self._sent += 1
-        number, digest = self._sent, trip.bundle.digest
+        number, digest = self._sent, remote.bundle.digest
         if digest not in self._files:
-            self._files[digest] = self._sent_files(trip.bundle)
-        parcel = RemotePayload(
-            number, self._news.name, digest, task.name, trip.function, trip.args, task.timeout, self._prepare
+            self._files[digest] = self._sent_files(remote.bundle)
+        payload = RemotePayload(
+            number, self._topic.name, digest, task.name, remote.function, remote.args, task.timeout, self._prepare
         )
         future = self._client.submit(
-            execute, parcel, self._files[digest], key=f"{self._news.name}-{number}", priority=task.estimated_seconds
+            execute, payload, self._files[digest], key=f"{self._topic.name}-{number}", priority=task.estimated_seconds
         )
-        self._away[number] = _Away(task, trip, future)
+        self._in_flight[number] = _InFlight(task, remote, future)
         future.add_done_callback(lambda _: self._over.put(number))
 
-    def _sent_files(self, baggage: SourceBundle) -> Any:
+    def _sent_files(self, bundle: SourceBundle) -> Any:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Sending large graph")  # Once for each build is not too often.
-            return self._client.submit(hold_bundle, baggage.data, key=f"sessen-files-{baggage.digest}")
+            return self._client.submit(hold_bundle, bundle.data, key=f"sessen-files-{bundle.digest}")
 
-    def _receive(self, heard: Callable[[Task, Any], None]) -> None:
-        """Pass on what has been told meanwhile; a task whose news are not accepted is taken back."""
-        if not self._away:
+    def _receive(self, on_message: Callable[[Task, Any], None]) -> None:
+        """Pass on what was sent meanwhile; a task whose message is not accepted is taken back."""
+        if not self._in_flight:
             return
-        with _Answering(self._address):
-            letters = self._news.get(batch=True)
-        for number, news in map(pickle.loads, letters):
-            away = self._away.get(number)
-            if away is None or away.refused:
+        with _ConnectionErrors(self._address):
+            messages = self._topic.get(batch=True)
+        for number, message in map(pickle.loads, messages):
+            in_flight = self._in_flight.get(number)
+            if in_flight is None or in_flight.refused:
                 continue
             try:
-                away.trip.on_result(news)
+                in_flight.remote.on_result(message)
             except SessenError as error:
-                away.refused = error
-                away.future.cancel()
+                in_flight.refused = error
+                in_flight.future.cancel()
                 continue
-            heard(away.task, news)
+            on_message(in_flight.task, message)
 
-    def _results(self, heard: Callable[[Task, Any], None]) -> Iterator[TaskResult]:
+    def _results(self, on_message: Callable[[Task, Any], None]) -> Iterator[TaskResult]:
         try:
             numbers = [self._over.get(timeout=_POLL_INTERVAL)]
         except Empty:
             return self._require_alive()
         while not self._over.empty():
             numbers.append(self._over.get())
-        self._receive(heard)  # All that a task had to tell is in the queue before it ends.
+        self._receive(on_message)  # All that a task had to tell is in the queue before it ends.
         for number in numbers:
-            yield self._result(self._away.pop(number))
+            yield self._result(self._in_flight.pop(number))
 
-    def _result(self, away: _Away) -> TaskResult:
-        if away.refused:
-            return TaskResult(away.task, error=away.refused)
-        if away.future.status == "finished":
-            reply: RemoteResult = away.future.result(timeout=_WITHOUT_WORKERS)
-            return TaskResult(away.task, reply.result, reply.error)
-        return TaskResult(away.task, error=_lost(away))
+    def _result(self, in_flight: _InFlight) -> TaskResult:
+        if in_flight.refused:
+            return TaskResult(in_flight.task, error=in_flight.refused)
+        if in_flight.future.status == "finished":
+            result: RemoteResult = in_flight.future.result(timeout=_WITHOUT_WORKERS)
+            return TaskResult(in_flight.task, result.result, result.error)
+        return TaskResult(in_flight.task, error=_lost(in_flight))
 
     def _require_alive(self) -> None:
         if self._client.status != "running":
             raise unreachable(self._address, "the connection to the scheduler was lost")
-        if self.workers and time.monotonic() - self._manned > _WITHOUT_WORKERS:
+        if self.workers and time.monotonic() - self._last_worker_seen > _WITHOUT_WORKERS:
             raise no_workers(self._address)
 
 
-def _lost(away: _Away) -> SessenError:
+def _lost(in_flight: _InFlight) -> SessenError:
     from distributed import KilledWorker
 
-    error = away.future.exception(timeout=_WITHOUT_WORKERS) if away.future.status == "error" else None
+    error = in_flight.future.exception(timeout=_WITHOUT_WORKERS) if in_flight.future.status == "error" else None
     if isinstance(error, KilledWorker):
         return WorkerDied(
             f"the workers that had it ended in the middle of it, the last one at {error.last_worker.address}",
-            location=away.task.name,
+            location=in_flight.task.name,
             hint="their machines may be out of memory: try fewer workers on each, or a lower quality",
         )
     if error is None:
         return WorkerDied(
-            "it was taken from the cluster by somebody else", location=away.task.name, hint="start it again"
+            "it was taken from the cluster by somebody else", location=in_flight.task.name, hint="start it again"
         )
-    return SessenError(f"{type(error).__name__}: {error}", location=away.task.name, hint="look at the worker's own log")
+    return SessenError(
+        f"{type(error).__name__}: {error}", location=in_flight.task.name, hint="look at the worker's own log"
+    )
 
 
-class _Answering:
+class _ConnectionErrors:
     """A block in which the cluster has to answer."""
 
     def __init__(self, address: str) -> None:

@@ -70,7 +70,7 @@ def _client(address: str) -> Any:
         raise ClusterNotInstalled(
             "a cluster needs a package that is not installed: distributed", location=address, hint=install("cluster")
         ) from None
-    # What goes wrong is told by the farm, once, and not by every part of Dask that notices.
+    # What goes wrong is told by the pool, once, and not by every part of Dask that notices.
     logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
     try:
         return Client(address, timeout=_PATIENCE, set_as_default=False, name="sessen")

@@ -50,7 +50,7 @@ class RemotePayload:
 
 @dataclass(frozen=True, slots=True)
 class RemoteArgs:
-    """An order where it is carried out, and the folder that the sender's files are in there."""
+    """Arguments where they are used, and the folder that the sender's files are in there."""
 
     args: Any
     folder: Path
@@ -58,13 +58,13 @@ class RemoteArgs:
 
 @dataclass(frozen=True, slots=True)
 class RemoteResult:
-    """What became of a parcel."""
+    """What became of a payload."""
 
     result: Any = None
     error: SessenError | None = None
 
 
-class _AbandonedError(Exception):
+class _CancelledError(Exception):
     """Nobody waits for the task any more."""
 
 
@@ -73,46 +73,47 @@ def hold_bundle(data: bytes) -> bytes:
     return data
 
 
-def execute(parcel: RemotePayload, data: bytes) -> RemoteResult:
-    """Do what a parcel says, and tell its sender of the news on the way."""
+def execute(payload: RemotePayload, data: bytes) -> RemoteResult:
+    """Do what a payload says, and send its sender what it says on the way."""
     from distributed import Queue, get_client, get_worker
 
     worker = get_worker()
     key = worker.get_current_task()
-    queue = Queue(parcel.topic, client=get_client())
+    queue = Queue(payload.topic, client=get_client())
     with _UNPACKING:
-        folder = unpack(data, parcel.digest, Path(worker.local_directory) / "sessen")
+        folder = unpack(data, payload.digest, Path(worker.local_directory) / "sessen")
 
-    def heard(_: Task, news: Any) -> None:
-        queue.put(pickle.dumps((parcel.number, news)))
+    def on_message(_: Task, message: Any) -> None:
+        queue.put(pickle.dumps((payload.number, message)))
 
     def is_wanted() -> tuple[()]:
         state = worker.state.tasks.get(key)
         if state is None or state.state == "cancelled":
-            raise _AbandonedError
+            raise _CancelledError
         return ()
 
-    return _done(parcel, folder, heard, is_wanted)
+    return _done(payload, folder, on_message, is_wanted)
 
 
 def _done(
-    parcel: RemotePayload, folder: Path, heard: Callable[[Task, Any], None], is_wanted: Callable[[], tuple[()]]
+    payload: RemotePayload, folder: Path, on_message: Callable[[Task, Any], None], is_wanted: Callable[[], tuple[()]]
 ) -> RemoteResult:
-    task = Task(parcel.name, parcel.function, RemoteArgs(parcel.args, folder), timeout=parcel.timeout)
-    farm = _farm(parcel.prepare)
+    task = Task(payload.name, payload.function, RemoteArgs(payload.args, folder), timeout=payload.timeout)
+    pool = _pool(payload.prepare)
     try:
-        (outcome,) = farm.run([task], heard, is_wanted)
-    except _AbandonedError:
-        farm.close()
+        (outcome,) = pool.run([task], on_message, is_wanted)
+    except _CancelledError:
+        pool.close()
+        del _OWN.pool
         return RemoteResult()
     return RemoteResult(outcome.result, outcome.error)
 
 
-def _farm(prepare: Callable[[], None]) -> ProcessPool:
+def _pool(prepare: Callable[[], None]) -> ProcessPool:
     """The process of this thread, kept from task to task: Manim is imported once."""
-    if not hasattr(_OWN, "farm"):
+    if not hasattr(_OWN, "pool"):
         # A nanny starts workers as daemons, which may not have children. Ours end with their parent by themselves.
         multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
-        _OWN.farm = ProcessPool(1, memory_limit=memory_limit(cores()), prepare=prepare)
-    farm: ProcessPool = _OWN.farm
-    return farm
+        _OWN.pool = ProcessPool(1, memory_limit=memory_limit(cores()), prepare=prepare)
+    pool: ProcessPool = _OWN.pool
+    return pool

@@ -1,4 +1,4 @@
-"""The preview's processes: forked from one that has everything imported, where the system can fork."""
+"""How processes are started: anew, or forked from one that has everything imported, where the system can fork."""
 
 from __future__ import annotations
 
@@ -17,27 +17,58 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Final
 
 from sessen.pool.environment import fixed_environment, show_environment
-from sessen.pool.isolation import CAN_FORK, allow_children
+from sessen.pool.isolation import allow_children
 from sessen.pool.scratch import Scratch, use_temp_dir
-from sessen.pool.worker_process import worker_main
+from sessen.pool.worker_process import no_setup, worker_main
 
-_CALM: Final = 10  # of the system's 19 steps of giving way: a tenth of a processor where others want all of it
+_NICENESS: Final = 10  # enough to get a fraction of a core where others want all of it
+_EXIT_GRACE: Final = 2.0  # seconds that a worker has to end when it is asked to
 
 
 @dataclass(eq=False)
 class Worker:
-    """A process that does errands, and the line to it; a calm one gives way to others."""
+    """A process that does tasks, and the pipe to it.
+
+    Parameters
+    ----------
+    isolated
+        Whether it forks for each task, so that nothing of one is left for the next.
+    low_priority
+        Whether it gives way to others.
+    ready
+        Whether it has imported what it needs.
+    """
 
     process: BaseProcess
-    line: Connection
-    calm: bool
+    pipe: Connection
+    isolated: bool
+    low_priority: bool
     ready: bool = False
 
-    def dismiss(self) -> None:
-        """End it."""
+    @property
+    def kind(self) -> tuple[bool, bool]:
+        """What tells it from other workers."""
+        return self.isolated, self.low_priority
+
+    def interrupt(self) -> None:
+        """Have it end; one that is isolated ends its task's process too, which nobody else knows."""
+        if self.isolated:
+            self.process.terminate()
+        else:
+            self.process.kill()
+
+    def wait(self) -> int | None:
+        """The code with which it has ended, if it has."""
+        self.process.join(_EXIT_GRACE)
+        return self.process.exitcode
+
+    def end(self) -> None:
+        """End it, and wait for that."""
+        self.interrupt()
+        self.process.join(_EXIT_GRACE)
         self.process.kill()
-        self.process.join(2)
-        self.line.close()
+        self.process.join()
+        self.pipe.close()
 
 
 class ProcessFactory:
@@ -47,31 +78,29 @@ class ProcessFactory:
     ----------
     memory_limit
         Bytes that each may have; 0 for any number.
+    prepare
+        What each calls once, before its first task.
     preload
         The module that is imported once, in the process that all others are forked from; empty for none.
     """
 
-    def __init__(self, memory_limit: int, preload: str) -> None:
+    def __init__(self, memory_limit: int, prepare: Callable[[], None] = no_setup, preload: str = "") -> None:
         self._memory_limit = memory_limit
-        self._preload = preload
-        self._context = _context(preload)
+        self._prepare = partial(import_module, preload) if preload else prepare
+        self._context = _context(preload) if preload else multiprocessing.get_context("spawn")
         self._scratch = Scratch()
 
-    def worker(self, *, calm: bool = False) -> Worker:
-        """A process that waits for errands.
+    def worker(self, *, isolated: bool = False, low_priority: bool = False) -> Worker:
+        """A process that waits for tasks."""
+        arguments = self._memory_limit, self._prepare, self._scratch.path()
+        process, pipe = self._started(worker_main, *arguments, isolate=isolated)
+        if low_priority:
+            _lower_priority(process)
+        return Worker(process, pipe, isolated, low_priority)
 
-        What a calm one draws is kept, so nothing of one scene may be left for the next; the others remember what they
-        have learned, for a picture that is wanted at once and is soon replaced.
-        """
-        arguments = self._memory_limit, partial(_prepare, self._preload), self._scratch.path()
-        process, line = self._started(worker_main, *arguments, isolate=calm and CAN_FORK)
-        if calm:
-            _calm(process)
-        return Worker(process, line, calm)
-
-    def employee(self, function: Callable[[Connection, Any], None], args: Any) -> tuple[BaseProcess, Connection]:
-        """A process that does ``work(line, order)``, and the other end of its line."""
-        return self._started(_employed, function, args, self._scratch.path(), self._preload)
+    def spawn(self, function: Callable[[Connection, Any], None], args: Any) -> tuple[BaseProcess, Connection]:
+        """A process that does ``function(pipe, args)``, and the other end of its pipe."""
+        return self._started(_call, function, args, self._scratch.path(), self._prepare)
 
     @property
     def scratch(self) -> str:
@@ -82,18 +111,18 @@ class ProcessFactory:
         """Clear up after processes, which have ended."""
         self._scratch.remove()
 
-    def _started(self, serving: Callable[..., None], *arguments: Any, **options: Any) -> tuple[BaseProcess, Connection]:
+    def _started(self, main: Callable[..., None], *arguments: Any, **options: Any) -> tuple[BaseProcess, Connection]:
         ours, theirs = self._context.Pipe()
-        with _undisturbed(), fixed_environment() as before:
+        with _without_interrupts(), fixed_environment() as before:
             options |= {"environment": before}
-            process = self._context.Process(target=serving, args=(theirs, *arguments), kwargs=options, daemon=True)
+            process = self._context.Process(target=main, args=(theirs, *arguments), kwargs=options, daemon=True)
             process.start()
         theirs.close()
         return process, ours
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def _without_interrupts() -> Iterator[None]:
     """What is started meanwhile hears nothing of Ctrl-C, which terminals send to all: it ends with this process."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -106,32 +135,27 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _calm(process: BaseProcess) -> None:
+def _lower_priority(process: BaseProcess) -> None:
     """Let a process give way to all others; for good, because only its administrator can take that back on Unix."""
     if hasattr(os, "setpriority"):  # not on Windows
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, process.pid or 0, _CALM)
+            os.setpriority(os.PRIO_PROCESS, process.pid or 0, _NICENESS)
 
 
-def _prepare(preload: str) -> None:
-    if preload:
-        import_module(preload)
-
-
-def _employed(
-    line: Connection,
+def _call(
+    pipe: Connection,
     function: Callable[[Connection, Any], None],
     args: Any,
     scratch: str,
-    preload: str,
+    prepare: Callable[[], None],
     *,
     environment: Mapping[str, str | None],
 ) -> None:
     use_temp_dir(scratch)
     allow_children()
-    _prepare(preload)
+    prepare()
     show_environment(environment)
-    function(line, args)
+    function(pipe, args)
 
 
 def _context(preload: str) -> Any:
@@ -141,5 +165,5 @@ def _context(preload: str) -> Any:
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "RAYON_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([preload] if preload else [])
+    context.set_forkserver_preload([preload])
     return context

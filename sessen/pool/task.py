@@ -1,4 +1,4 @@
-"""What a farm is given, and what it gives back."""
+"""What a pool is given, and what it gives back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from sessen.errors import SessenError
 
 OnMessage = Callable[[Any], None]
-"""Sends news from the middle of a task to whoever ordered it."""
+"""Sends a message from the middle of a task to whoever ordered it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,17 +20,22 @@ class Task:
     ----------
     name
         What people call it.
-    work
-        A function of a module, called in the worker with ``order`` and a way to tell news. What it raises is the
-        task's failure.
-    order
+    function
+        A function of a module, called in the worker with ``args`` and a function that sends messages. What it raises
+        is the task's failure.
+    args
         Plain values.
-    weight
-        Seconds that it is expected to take; the longest is begun first.
-    patience
-        Seconds without news after which it is given up; None never.
+    estimated_seconds
+        How long it is expected to take; the longest is begun first.
+    timeout
+        Seconds without a message after which it is given up; None never.
     runs_scene
         Whether it runs code of other people, which may leave anything behind in its process.
+    shares_process
+        Whether it may find what others have left there: for a picture that is wanted at once and soon replaced. All
+        others are isolated.
+    low_priority
+        Whether it gives way to tasks that somebody waits for.
     """
 
     name: str
@@ -39,6 +44,8 @@ class Task:
     estimated_seconds: float = 1.0
     timeout: float | None = None
     runs_scene: bool = True
+    shares_process: bool = False
+    low_priority: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +67,7 @@ class Pool(Protocol):
     def run(
         self,
         tasks: Iterable[Task],
-        heard: Callable[[Task, Any], None] = ...,
+        on_message: Callable[[Task, Any], None] = ...,
         poll: Callable[[], Iterable[Task] | None] = ...,
     ) -> Iterator[TaskResult]: ...
 
@@ -68,11 +75,11 @@ class Pool(Protocol):
 
 
 class WorkerDied(SessenError):
-    """A worker process ended in the middle of a task, and its replacement did too."""
+    """A worker process ended in the middle of a task."""
 
 
 class TaskTimeout(SessenError):
-    """A task gave no news for longer than it may."""
+    """A task sent no message for longer than it may."""
 
 
 class MemoryLimitExceeded(SessenError):

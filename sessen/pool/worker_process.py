@@ -26,7 +26,7 @@ _POLL_INTERVAL: Final = 0.25  # seconds
 
 
 def worker_main(
-    line: Connection,
+    pipe: Connection,
     memory_limit: int,
     prepare: Callable[[], None],
     scratch: str = "",
@@ -58,10 +58,10 @@ def worker_main(
         prepare()
     show_environment(environment)
     with contextlib.suppress(EOFError, OSError):  # nobody is at the other end any more
-        line.send(("ready", None))
+        pipe.send(("ready", None))
         while True:
-            function, args = line.recv()
-            do(partial(_do, line, function, args))
+            function, args = pipe.recv()
+            do(partial(_do, pipe, function, args))
 
 
 def end_task(result: Any = None) -> None:
@@ -116,20 +116,20 @@ def no_setup() -> None:
 
 
 def _do(
-    line: Connection,
+    pipe: Connection,
     function: Callable[[Any, Callable[[Any], None]], Any],
     args: Any,
     finish: Callable[[], None] | None = None,
 ) -> None:
     def end(result: Any) -> None:
-        line.send(("done", result))
+        pipe.send(("done", result))
         assert finish is not None
         finish()
 
     global _end_task  # noqa: PLW0603  this process is the task's own
     _end_task = end if finish else None
     try:
-        answer = ("done", function(args, lambda news: line.send(("news", news))))
+        answer = ("done", function(args, lambda message: pipe.send(("message", message))))
     except SessenError as error:
         answer = ("failed", error)
     except MemoryError:
@@ -138,7 +138,7 @@ def _do(
         failure = SessenError(f"{type(error).__name__}: {error}", hint="add --traceback to see where")
         failure.__dict__["traceback"] = traceback.format_exc()
         answer = ("failed", failure)
-    line.send(answer)
+    pipe.send(answer)
 
 
 def print_to_standard_error() -> None:

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from sessen.catalogue import SceneDescription
 from sessen.pipeline import Request
-from sessen.pool.interactive import InteractivePool
+from sessen.pool import ProcessPool, Task
 from sessen.preview.controller import Controller
 from sessen.preview.media import Media
 from sessen.preview.scene_list import SceneList
@@ -26,9 +26,9 @@ from sessen.preview.view import CHOICES, BadRequest, Opening, View, check_text, 
 from sessen.store import open_store
 from sessen.worker.tasks import ParsedParameter, ParseParameterArgs, parse_parameter
 
-_PATIENCE: Final = 10.0  # seconds for reading what was typed
+_TIMEOUT: Final = 10.0  # seconds for reading what was typed
 _LONGEST_TEXT: Final = 400  # letters
-_CLIP_PATIENCE: Final = 1800.0
+_CLIP_TIMEOUT: Final = 1800.0
 
 Events = queue.Queue[tuple[str, Any]]
 
@@ -47,7 +47,7 @@ class Api:
     def __init__(
         self,
         request: Request,
-        pool: InteractivePool,
+        pool: ProcessPool,
         *,
         editor: str,
         look: Mapping[str, str | bool] = MappingProxyType({}),
@@ -177,8 +177,8 @@ class Api:
         return self.scene_list.scene(target) or next(planned, None)
 
     def _ask(self, name: str, order: ParseParameterArgs) -> ParsedParameter:
-        task = self.pool.start(name, parse_parameter, order, timeout=_PATIENCE)
-        task.done.wait(_PATIENCE + 60)
+        task = self.pool.start(Task(name, parse_parameter, order, timeout=_TIMEOUT, shares_process=True))
+        task.done.wait(_TIMEOUT + 60)
         if task.error is not None:
             return ParsedParameter(task.error.message)
         reading: ParsedParameter = task.result or ParsedParameter("it could not be read in time")
@@ -215,7 +215,7 @@ class Api:
         with self._lock:
             self._clips.add(clip)
         try:
-            said, complained = clip.communicate(timeout=_CLIP_PATIENCE)
+            said, complained = clip.communicate(timeout=_CLIP_TIMEOUT)
         except subprocess.TimeoutExpired:
             clip.kill()
             said, complained = "", "it took longer than half an hour"

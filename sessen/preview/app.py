@@ -1,4 +1,4 @@
-"""Run a preview: open the server, warm the crew up, open the page, and end when nobody is there any more."""
+"""Run a preview: open the server, warm the pool up, open the page, and end when nobody is there any more."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sessen.errors import SessenError
 from sessen.pipeline import Request, UsageError
-from sessen.pool.interactive import InteractivePool
+from sessen.pool import ProcessPool
 from sessen.preview.first_target import first_target
 from sessen.preview.server import PreviewServer
 from sessen.preview.session_file import load, save
@@ -20,7 +20,7 @@ from sessen.preview.session_file import load, save
 if TYPE_CHECKING:
     from sessen.preview.api import Api
 
-_LOOK_EVERY: Final = 0.25
+_POLL_INTERVAL: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class Options:
     look: Mapping[str, str | bool] = field(default_factory=dict)
 
 
-def run(request: Request, options: Options, pool: InteractivePool, say: Callable[[str], None]) -> None:
-    """Preview until the page closes or somebody interrupts; the crew ends with it.
+def run(request: Request, options: Options, pool: ProcessPool, say: Callable[[str], None]) -> None:
+    """Preview until the page closes or somebody interrupts; the pool ends with it.
 
     Raises
     ------
@@ -143,4 +143,4 @@ def _wait(host: Api, grace: float) -> None:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, lambda *_: asked.set())
     while not asked.is_set() and host.idle_seconds() < grace:
-        time.sleep(_LOOK_EVERY)
+        time.sleep(_POLL_INTERVAL)

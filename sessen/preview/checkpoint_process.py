@@ -21,7 +21,7 @@ from typing import Any, Final
 from sessen.files import temporary_prefix
 from sessen.pool.isolation import end_with_parent
 from sessen.pool.sizing import cores
-from sessen.pool.timeouts import too_much
+from sessen.pool.timeouts import out_of_memory
 from sessen.pool.worker_process import OUT_OF_MEMORY, ignore_sigint, memory_used
 from sessen.preview.hot_swap import CannotSwap, swap_steps
 from sessen.preview.messages import CheckpointArgs, Event, Rerun
@@ -32,7 +32,7 @@ from sessen.worker.recorder import StepRecorder, StepRecording
 from sessen.worker.result import StepResult
 from sessen.worker.run import Run
 
-_LOOK_EVERY: Final = 0.5  # seconds
+_POLL_INTERVAL: Final = 0.5  # seconds
 
 
 def walk(up: Connection, order: CheckpointArgs) -> None:
@@ -110,7 +110,7 @@ class CheckpointRun(Run):
         except EOFError:
             if self._end_child(line) == OUT_OF_MEMORY:
                 self._up.send(
-                    Event("failed", self._recorder.step.name, self._asked_last, too_much(self._args.memory_limit))
+                    Event("failed", self._recorder.step.name, self._asked_last, out_of_memory(self._args.memory_limit))
                 )
         except OSError:
             os._exit(0)
@@ -214,4 +214,4 @@ def _end_beyond(limit: int) -> None:
             os._exit(OUT_OF_MEMORY)
 
     signal.signal(signal.SIGALRM, look)
-    signal.setitimer(signal.ITIMER_REAL, _LOOK_EVERY, _LOOK_EVERY)
+    signal.setitimer(signal.ITIMER_REAL, _POLL_INTERVAL, _POLL_INTERVAL)

@@ -14,12 +14,13 @@ from typing import Final
 from sessen.keys import StaticKey
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline import ScenePlan
-from sessen.pool.interactive import InteractivePool
+from sessen.pool import ProcessPool
+from sessen.pool.isolation import CAN_FORK
 from sessen.pool.timeouts import InactivityTimer
 from sessen.preview.messages import CheckpointArgs, Event, Rerun
 
-_LOOK_EVERY: Final = 0.1  # seconds
-_BREATH: Final = 0.8  # seconds: what was just drawn is shown first
+_POLL_INTERVAL: Final = 0.1  # seconds
+_IDLE_DELAY: Final = 0.8  # seconds: what was just drawn is shown first
 _MOST_STEPS: Final = 40
 """A process a step: a scene of more would take too much memory."""
 
@@ -36,7 +37,7 @@ class Checkpoints:
 
     def __init__(
         self,
-        pool: InteractivePool,
+        pool: ProcessPool,
         plan: ScenePlan,
         heard: Callable[[Checkpoints, Event], None],
         *,
@@ -60,12 +61,7 @@ class Checkpoints:
     @staticmethod
     def is_supported(plan: ScenePlan) -> bool:
         """Whether the scene of a plan can stand: a lesson, whose steps are methods, on a system that forks so."""
-        return (
-            InteractivePool.forks()
-            and plan.scene.is_lesson
-            and len(plan.steps) <= _MOST_STEPS
-            and _source(plan) is not None
-        )
+        return CAN_FORK and plan.scene.is_lesson and len(plan.steps) <= _MOST_STEPS and _source(plan) is not None
 
     @property
     def is_idle(self) -> bool:
@@ -73,7 +69,7 @@ class Checkpoints:
         return self._resting
 
     @property
-    def quiet_for(self) -> float:
+    def idle_seconds(self) -> float:
         """Seconds since its scene has come to the end; 0 while it runs."""
         return time.monotonic() - self._heard_at if self._resting else 0.0
 
@@ -118,18 +114,18 @@ class Checkpoints:
             self.number = -1
             hired, self._hired = self._hired, None
         if hired is not None:
-            self._pool.dismiss(hired[0])
+            self._pool.end(hired[0])
 
     def _live(self, order: CheckpointArgs) -> None:
-        time.sleep(_BREATH)
+        time.sleep(_IDLE_DELAY)
         with self._lock:
             if self.number < 0:
                 return
-            self._hired = process, line = self._pool.employ(stand, order)
+            self._hired = process, line = self._pool.spawn(stand, order)
         self._silence = InactivityTimer(process.pid or 0)
         with contextlib.suppress(EOFError, OSError):
             while self._resting or not self._silence.is_longer_than(self._timeout):
-                if line.poll(_LOOK_EVERY):
+                if line.poll(_POLL_INTERVAL):
                     self._take(line.recv())
         if self.number >= 0:
             self._heard(self, Event("lost", "", self.number))

@@ -1,4 +1,4 @@
-"""The studio: who looks at what, and plans for it, made anew after every save."""
+"""Who looks at what, and plans for it, made anew after every save."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from sessen.job import SceneRef
 from sessen.keys import FileHashes
 from sessen.keys.modules import engine_folder, is_engine_file
 from sessen.pipeline import Request, ScenePlan
-from sessen.pool.interactive import InteractivePool, InteractiveTask
+from sessen.pool import ProcessPool
+from sessen.pool.running import RunningTask
 from sessen.preview.error_json import files_to_watch, to_json
 from sessen.preview.hot_reload import Listener
 from sessen.preview.planner import plan_view, watched_files
@@ -40,17 +41,17 @@ class Controller:
     base
         Lecture, store and limits.
     changed
-        Called with a show about which there is something new to tell; the lock is held.
+        Called with the state of a view when it has changed; the lock is held.
     editor
         A link with ``{file}`` and ``{line}``.
     saved
-        Called with files that were saved, beside what the studio does itself.
+        Called with files that were saved, beside what the controller does itself.
     """
 
     def __init__(
         self,
         base: Request,
-        pool: InteractivePool,
+        pool: ProcessPool,
         store: Store,
         changed: OnChange,
         *,
@@ -110,7 +111,7 @@ class Controller:
             self._drop_unseen()
 
     def viewers_of(self, state: ViewState) -> list[str]:
-        """Who looks at a show."""
+        """Who looks at a view."""
         return [viewer for viewer, view in self._viewers.items() if view == state.view]
 
     def _is_watched(self, state: ViewState) -> bool:
@@ -203,7 +204,7 @@ class Controller:
             if state.version == version:
                 self._accept(state, plan)
 
-    def _on_task(self, state: ViewState, version: int, task: InteractiveTask) -> None:
+    def _on_task(self, state: ViewState, version: int, task: RunningTask) -> None:
         with self.lock:
             if state.version == version:
                 state.planning_tasks.add(task)

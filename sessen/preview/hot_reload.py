@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 from sessen.errors import SessenError
 from sessen.pipeline import ScenePlan, StepPlan
-from sessen.pool.interactive import InteractivePool
-from sessen.pool.timeouts import too_long
+from sessen.pool import ProcessPool
+from sessen.pool.timeouts import out_of_time
 from sessen.preview.checkpoints import Checkpoints
 from sessen.preview.messages import Event
 from sessen.preview.state import Motion, ViewState
@@ -18,12 +18,12 @@ from sessen.worker.tasks import claim_summaries
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """How an easel is heard. Each is called with the lock held.
+    """Who is told of what is drawn. Each function is called with the lock held.
 
     Parameters
     ----------
     changed
-        There is something new to tell of a show.
+        There is something new to tell of a view.
     failed
         Something has gone wrong in it.
     found
@@ -44,23 +44,23 @@ class _Scheduler(Protocol):
 
 
 class HotReload:
-    """Keeps the scene of one show standing before its steps.
+    """Keeps the scene of one view standing before its steps.
 
     Parameters
     ----------
     lock
-        The studio's.
-    easel
+        The controller's.
+    scheduler
         Draws what cannot be run again, and the rest.
-    patience
-        Seconds without news after which a step is given up.
+    timeout
+        Seconds without a message after which a step is given up.
     shows
         All that there are.
     """
 
     def __init__(
         self,
-        pool: InteractivePool,
+        pool: ProcessPool,
         lock: Any,
         listener: Listener,
         scheduler: _Scheduler,
@@ -139,7 +139,7 @@ class HotReload:
     def _on_lost(self, state: ViewState) -> None:
         if state.rerunning:
             name = f"{state.plan.scene.name if state.plan else ''}::{state.name_of(state.rerunning)}"
-            self._refuse(state, too_long(self._timeout, name))
+            self._refuse(state, out_of_time(self._timeout, name))
         self.stop(state)
         self._scheduler.schedule(state)
 

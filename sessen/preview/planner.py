@@ -1,4 +1,4 @@
-"""Plans for the preview: made anew after every save, with questions about scenes answered by the crew."""
+"""Plans for the preview: made anew after every save, with questions about scenes answered by the pool."""
 
 from __future__ import annotations
 
@@ -14,31 +14,34 @@ from sessen.files import relative
 from sessen.keys import DependencyTrace
 from sessen.pipeline import Request, ScenePlan, Selection
 from sessen.pipeline.session import Session
-from sessen.pool.interactive import InteractivePool, InteractiveTask
+from sessen.pool import ProcessPool, Task
+from sessen.pool.running import RunningTask
 from sessen.preview.view import View
 from sessen.project import project_root
 from sessen.targets import is_file_name
 
-Asked = Callable[[InteractiveTask], None]
+Asked = Callable[[RunningTask], None]
 
 
 class PreviewSession(Session):
-    """A workshop for one plan, whose questions go to the crew that is waiting already.
+    """A session for one plan, whose tasks go to the pool that is waiting already.
 
     Parameters
     ----------
     asked
-        Told of each errand, so that it can be ended when nobody waits for the plan any more.
+        Called with each task, so that it can be ended when nobody waits for the plan any more.
     """
 
-    def __init__(self, request: Request, pool: InteractivePool, asked: Asked) -> None:
+    def __init__(self, request: Request, pool: ProcessPool, asked: Asked) -> None:
         super().__init__(request)
         self._pool = pool
         self._asked = asked
 
     def _run_tasks(self, questions: Sequence[CatalogueTask]) -> Iterable[CatalogueResult]:
         for each in questions:
-            task = self._pool.start(each.name, each.function, each.args, timeout=self.request.time_limit)
+            task = self._pool.start(
+                Task(each.name, each.function, each.args, timeout=self.request.time_limit, shares_process=True)
+            )
             self._asked(task)
             task.done.wait()
             if task.cancelled:
@@ -49,7 +52,7 @@ class PreviewSession(Session):
 _ALONE: Final = threading.Lock()  # memories are files: one plan at a time reads and writes them
 
 
-def plan_view(view: View, base: Request, pool: InteractivePool, asked: Asked) -> ScenePlan:
+def plan_view(view: View, base: Request, pool: ProcessPool, asked: Asked) -> ScenePlan:
     """The plan for a view as the files are now.
 
     Raises
@@ -64,7 +67,7 @@ def plan_view(view: View, base: Request, pool: InteractivePool, asked: Asked) ->
         return desk.plan(chosen).scenes[0]
 
 
-def list_scenes(request: Request, pool: InteractivePool) -> tuple[list[Selection], list[SessenError]]:
+def list_scenes(request: Request, pool: ProcessPool) -> tuple[list[Selection], list[SessenError]]:
     """The scenes that a request means, and why some cannot be told from.
 
     Raises

@@ -16,7 +16,7 @@ from sessen.errors import SessenError
 from sessen.files import from_here
 from sessen.pipeline import Request, Selection
 from sessen.pipeline.overridden import overridden
-from sessen.pool.interactive import InteractivePool
+from sessen.pool import ProcessPool, Task
 from sessen.preview.controller import Controller
 from sessen.preview.first_target import FirstTarget, first_target
 from sessen.preview.media import Media
@@ -48,7 +48,7 @@ class SceneList:
     def __init__(
         self,
         request: Request,
-        pool: InteractivePool,
+        pool: ProcessPool,
         controller: Controller,
         media: Media,
         opening: Opening,
@@ -282,7 +282,8 @@ class SceneList:
         if step.cached:
             return f"still/{step.cached.entry}.png"
         order = LastFrameArgs(plan.scene.address, view.variant, plan.values, step.name)
-        task = self._pool.start(plan.scene.name, draw_last_frame, order, timeout=self._request.time_limit, calm=True)
+        limit = self._request.time_limit
+        task = self._pool.start(Task(plan.scene.name, draw_last_frame, order, timeout=limit, low_priority=True))
         task.done.wait()
         if not task.result:
             return None

@@ -1,4 +1,4 @@
-"""The easel: what is drawn for a show, and in which order: the step that is looked at first, then the rest."""
+"""What is drawn for a view, and in which order: the step that is looked at first, then the rest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from sessen.pipeline import Request, ScenePlan, StepPlan
 from sessen.pipeline.draw import DrawArgs, StepDone, draw
 from sessen.pipeline.jobs import make_job
 from sessen.pipeline.timings import Timings
-from sessen.pool.interactive import InteractivePool, InteractiveTask
+from sessen.pool import ProcessPool, Task
+from sessen.pool.running import RunningTask
 from sessen.pool.sizing import cores
 from sessen.preview.checkpoints import Checkpoints
 from sessen.preview.hot_reload import HotReload, Listener
@@ -27,22 +28,22 @@ _WRITE_DELAY: Final = 1.0  # seconds after a scene's end in which its last write
 
 
 class Scheduler:
-    """Draws for shows.
+    """Draws for views.
 
     Parameters
     ----------
     lock
-        The studio's.
+        The controller's.
     seen
-        Whether somebody looks at a show.
-    shows
-        All that there are.
+        Whether somebody looks at a view.
+    states
+        Those of all views.
     """
 
     def __init__(
         self,
         base: Request,
-        pool: InteractivePool,
+        pool: ProcessPool,
         store: Store,
         lock: Any,
         listener: Listener,
@@ -61,21 +62,21 @@ class Scheduler:
         self._warmed: set[SceneRef] = set()
         self._hot_reload = HotReload(pool, lock, listener, self, timeout=base.time_limit, states=states)
 
-    def cancel(self, state: ViewState, tasks: Sequence[InteractiveTask]) -> None:
-        """End errands that nobody wants any more."""
+    def cancel(self, state: ViewState, tasks: Sequence[RunningTask]) -> None:
+        """End tasks that nobody wants any more."""
         for task in tasks:
             self._pool.cancel(task)
             state.drop(task)
 
     def clear(self, state: ViewState) -> None:
-        """End all that is on its way for a show."""
+        """End all that is on its way for a view."""
         self.cancel(state, state.tasks)
         self._hot_reload.stop(state)
 
     def own_writes(self) -> frozenset[Path]:
         """Files that scenes have written, if one runs or has just run; else whatever changed is somebody's save."""
-        standing = [state.checkpoints.quiet_for for state in self._states() if state.checkpoints is not None]
-        runs = min([self._pool.quiet_for, *standing]) < _WRITE_DELAY
+        standing = [state.checkpoints.idle_seconds for state in self._states() if state.checkpoints is not None]
+        runs = min([self._pool.idle_seconds, *standing]) < _WRITE_DELAY
         return own_writes(self._pool.scratch) if runs else frozenset()
 
     # -- the step that is looked at ------------------------------------------------------------------------------
@@ -104,16 +105,15 @@ class Scheduler:
             self._start_quick_look(state, key, LastFrameArgs(address, state.view.variant, plan.values, step.name))
 
     def _start_quick_look(self, state: ViewState, key: str, order: LastFrameArgs) -> None:
+        timeout = min(_QUICK_LOOK_TIMEOUT, self._base.time_limit)
+        name = f"{order.scene.name}::{order.step}"
         task = self._pool.start(
-            f"{order.scene.name}::{order.step}",
-            draw_last_frame,
-            order,
-            timeout=min(_QUICK_LOOK_TIMEOUT, self._base.time_limit),
-            ended=lambda ended: self._on_quick_look(state, ended),
+            Task(name, draw_last_frame, order, timeout=timeout, shares_process=True),
+            on_end=lambda ended: self._on_quick_look(state, ended),
         )
         state.quick_looking[task] = key
 
-    def _on_quick_look(self, state: ViewState, task: InteractiveTask) -> None:
+    def _on_quick_look(self, state: ViewState, task: RunningTask) -> None:
         with self._lock:
             key = state.quick_looking.get(task)
             state.drop(task)
@@ -129,7 +129,7 @@ class Scheduler:
     # -- all of it -----------------------------------------------------------------------------------------------
 
     def schedule(self, state: ViewState) -> None:
-        """Draw what is missing while there are hands; when all is drawn, weigh the claims."""
+        """Draw what is missing while there is room for it; when all is drawn, check the claims."""
         if state.plan is None or state.rerunning or state not in self._states():
             return
         busy = sum(len(each.drawing) for each in self._states())
@@ -162,7 +162,8 @@ class Scheduler:
             return
         self._warmed.add(scene)
         order = LastFrameArgs(scene, state.view.variant, plan.values, plan.steps[-1].name)
-        self._pool.start(f"{scene.name}, a rehearsal", draw_last_frame, order, timeout=_QUICK_LOOK_TIMEOUT)
+        name = f"{scene.name}, to warm up"
+        self._pool.start(Task(name, draw_last_frame, order, timeout=_QUICK_LOOK_TIMEOUT, shares_process=True))
 
     def _draw(self, state: ViewState, steps: Sequence[StepPlan]) -> None:
         plan = state.plan
@@ -170,18 +171,15 @@ class Scheduler:
         job = make_job(plan, steps, self.times.estimate).job
         words = {step.name: step.words for step in plan.scene.steps}
         order = DrawArgs(job, plan.project, plan.closure.file_hashes, words, self._store.backend.address, cores() > 1)
+        name = f"{plan.scene.name}::{steps[0].name}"
         task = self._pool.start(
-            f"{plan.scene.name}::{steps[0].name}",
-            draw,
-            order,
-            timeout=self._base.time_limit,
-            calm=True,
-            heard=lambda task, event: self._on_message(state, task, event),
-            ended=lambda ended: self._on_drawn(state, ended),
+            Task(name, draw, order, timeout=self._base.time_limit, low_priority=True),
+            on_message=lambda task, event: self._on_message(state, task, event),
+            on_end=lambda ended: self._on_drawn(state, ended),
         )
         state.drawing[task] = frozenset(step.key.digest for step in steps)
 
-    def _on_message(self, state: ViewState, task: InteractiveTask, event: Any) -> None:
+    def _on_message(self, state: ViewState, task: RunningTask, event: Any) -> None:
         if not isinstance(event, StepDone):
             return
         with self._lock:
@@ -196,7 +194,7 @@ class Scheduler:
             self._listener.found(state)
             self._listener.changed(state)
 
-    def _on_drawn(self, state: ViewState, task: InteractiveTask) -> None:
+    def _on_drawn(self, state: ViewState, task: RunningTask) -> None:
         with self._lock:
             made = state.drawing.get(task)
             state.drop(task)
@@ -215,15 +213,11 @@ class Scheduler:
             return
         order = CheckClaimsArgs(plan.scene.address, state.view.variant, plan.values)
         state.checking_claims = self._pool.start(
-            plan.scene.name,
-            check_claims,
-            order,
-            timeout=self._base.time_limit,
-            calm=True,
-            ended=lambda ended: self._on_claims(state, ended),
+            Task(plan.scene.name, check_claims, order, timeout=self._base.time_limit, low_priority=True),
+            on_end=lambda ended: self._on_claims(state, ended),
         )
 
-    def _on_claims(self, state: ViewState, task: InteractiveTask) -> None:
+    def _on_claims(self, state: ViewState, task: RunningTask) -> None:
         with self._lock:
             if state.checking_claims is not task:
                 return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline import ScenePlan, StepPlan
-from sessen.pool.interactive import InteractiveTask
+from sessen.pool.running import RunningTask
 from sessen.preview.checkpoints import Checkpoints
 from sessen.preview.own_writes import Restarts
 from sessen.preview.view import View
@@ -47,7 +47,7 @@ class Motion:
 
 @dataclass(eq=False)
 class ViewState:
-    """What the studio knows of a view. Only touched under the studio's lock.
+    """What the controller knows of a view. Only touched under its lock.
 
     Parameters
     ----------
@@ -78,11 +78,11 @@ class ViewState:
     provisional: bytes | None = None
     quick_looks: dict[str, bytes] = field(default_factory=dict)
     motions: dict[str, Motion] = field(default_factory=dict)
-    quick_looking: dict[InteractiveTask, str] = field(default_factory=dict)
-    drawing: dict[InteractiveTask, frozenset[str]] = field(default_factory=dict)
-    planning_tasks: set[InteractiveTask] = field(default_factory=set)
+    quick_looking: dict[RunningTask, str] = field(default_factory=dict)
+    drawing: dict[RunningTask, frozenset[str]] = field(default_factory=dict)
+    planning_tasks: set[RunningTask] = field(default_factory=set)
     planning: bool = False
-    checking_claims: InteractiveTask | None = None
+    checking_claims: RunningTask | None = None
     partial_claims: tuple[ClaimSummary, ...] = ()
     claims: tuple[ClaimSummary, ...] | None = None
     checkpoints: Checkpoints | None = None
@@ -97,7 +97,7 @@ class ViewState:
         return bool(on_its_way or (self.missing and not self.error))
 
     @property
-    def tasks(self) -> list[InteractiveTask]:
+    def tasks(self) -> list[RunningTask]:
         """Everything that is on its way for it."""
         weighing = [self.checking_claims] if self.checking_claims else []
         return [*self.quick_looking, *self.drawing, *self.planning_tasks, *weighing]
@@ -131,8 +131,8 @@ class ViewState:
         elif self.plan is None:
             self.provisional = picture
 
-    def accept(self, plan: ScenePlan) -> Iterator[InteractiveTask]:
-        """Take a new plan; gives the errands that are out of date by it."""
+    def accept(self, plan: ScenePlan) -> Iterator[RunningTask]:
+        """Take a new plan; gives the tasks that are out of date by it."""
         before = {step.name: (step.key.digest, step.cached) for step in self.plan.steps} if self.plan else {}
         after = {step.name: (step.key.digest, step.cached) for step in plan.steps}
         changed = [step.name for step in plan.steps if before.get(step.name) != after[step.name]]
@@ -164,8 +164,8 @@ class ViewState:
         if self.provisional is not None:
             self.quick_looks[key], self.provisional = self.provisional, None
 
-    def drop(self, task: InteractiveTask) -> None:
-        """Forget an errand that has ended or was ended."""
+    def drop(self, task: RunningTask) -> None:
+        """Forget a task that has ended or was ended."""
         self.quick_looking.pop(task, None)
         self.drawing.pop(task, None)
         self.planning_tasks.discard(task)

@@ -1,4 +1,4 @@
-"""What the page is told of a show: one JSON document that holds all of it, sent again whenever something changes."""
+"""What the page is told of a view: one JSON document that holds all of it, sent again whenever something changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _VALUE: Final = re.compile(r"\{(\w+)\}")
 
 
 def state_json(state: ViewState, request: Request, store: Store, times: Timings) -> dict[str, Any]:
-    """All that there is to see of a show."""
+    """All that there is to see of a view."""
     variant = state.view.variant
     width, height = variant.pixels
     told: dict[str, Any] = {

@@ -15,7 +15,7 @@ from watchdog.observers import Observer
 from sessen.keys import FileHashes
 
 _QUIET: Final = 0.04  # seconds without another write: editors write a file in several pieces
-_LOOK_EVERY: Final = 0.5  # seconds
+_POLL_INTERVAL: Final = 0.5  # seconds
 _READINGS: Final = ("opened", "closed_no_write")
 _GOING: Final = ("deleted", "moved")
 _GONE: Final = (0, 0)
@@ -88,7 +88,7 @@ class Watcher(FileSystemEventHandler):
 
     def _follow(self) -> None:
         """A folder that is deleted takes its watch along, and one that is made again is another: look now and then."""
-        while not self._closed.wait(_LOOK_EVERY):
+        while not self._closed.wait(_POLL_INTERVAL):
             with self._arming:
                 lost, self._lost = self._lost, set()
                 known = self._folders.items()

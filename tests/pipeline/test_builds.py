@@ -133,10 +133,10 @@ def test_for_one_edited_step_one_worker_is_started(built: Built, tmp_path: Path)
     tiny = folder / "scenes/tiny.py"
     tiny.write_text(tiny.read_text(encoding="utf-8").replace("run_time=0.4", "run_time=0.6"), encoding="utf-8")
     script = (
-        "import sys; from sessen.cli import main; from sessen.pool import ProcessPool\n"
-        "hired, hire = [], ProcessPool._hire\n"
-        "ProcessPool._hire = lambda farm: (hired.append(farm), hire(farm))[1]\n"
-        "sys.exit(main(sys.argv[1:]) or f'{len(hired)} started')"
+        "import sys; from sessen.cli import main; from sessen.pool.processes import ProcessFactory\n"
+        "started, start = [], ProcessFactory.worker\n"
+        "ProcessFactory.worker = lambda pool, **how: (started.append(pool), start(pool, **how))[1]\n"
+        "sys.exit(main(sys.argv[1:]) or f'{len(started)} started')"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, *DRAFT, "--jobs", "2"],

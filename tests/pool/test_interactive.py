@@ -1,4 +1,4 @@
-"""Processes that do errands."""
+"""Tasks that are started one by one, for somebody who waits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sessen.pool.interactive import InteractivePool
+from sessen.pool import ProcessPool, Task
 from sessen.pool.isolation import CAN_FORK
 
 
@@ -31,32 +31,32 @@ def work_for_ever(order: None, tell: Callable[[Any], None]) -> None:
 
 
 @pytest.fixture
-def pool() -> Iterator[InteractivePool]:
-    pool = InteractivePool()
+def pool() -> Iterator[ProcessPool]:
+    pool = ProcessPool(spare=2)
     yield pool
     pool.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no niceness")
-def test_who_is_waited_for_has_right_of_way(pool: InteractivePool) -> None:
-    """Calm errands give way to others, and nothing that is waited for is done by a process that gives way."""
+def test_who_is_waited_for_has_right_of_way(pool: ProcessPool) -> None:
+    """Tasks of low priority give way to others, and nothing that is waited for is done by a process that gives way."""
     here = os.getpriority(os.PRIO_PROCESS, 0)
     found: dict[bool, set[tuple[int, int]]] = {False: set(), True: set()}
     for calm in (True, False, True, False):
-        task = pool.start("errand", niceness, None, timeout=60, calm=calm)
+        task = pool.start(Task("task", niceness, None, timeout=60, low_priority=calm, shares_process=not calm))
         assert task.done.wait(120)
         found[calm].add(task.result)
     assert {nice for nice, _ in found[False]} == {here}
     assert {nice for nice, _ in found[True]} == {here + 10}
-    # Each kind lives on from errand to errand.
+    # Each kind lives on from task to task.
     assert len(found[False]) == len(found[True]) == 1
 
 
 def test_nothing_temporary_is_left_of_what_was_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    pool = InteractivePool()
+    pool = ProcessPool(spare=2)
     told: Queue[str] = Queue()
-    task = pool.start("errand", work_for_ever, None, timeout=60, heard=lambda _, folder: told.put(folder))
+    task = pool.start(Task("task", work_for_ever, None, timeout=60), on_message=lambda _, folder: told.put(folder))
     folder = Path(told.get(timeout=120))
     pool.cancel(task)
     assert task.done.wait(60)
