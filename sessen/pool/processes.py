@@ -139,7 +139,8 @@ def _lower_priority(process: BaseProcess) -> None:
     """Let a process give way to all others; for good, because only its administrator can take that back on Unix."""
     if hasattr(os, "setpriority"):  # not on Windows
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, process.pid or 0, _NICENESS)
+            number = process.pid or 0
+            os.setpriority(os.PRIO_PROCESS, number, os.getpriority(os.PRIO_PROCESS, number) + _NICENESS)
 
 
 def _call(

@@ -41,7 +41,7 @@ def project(tmp_path: Path) -> SourceBundle:
 def farm(address: str, project: SourceBundle, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., DaskPool]]:
     """Makes farms whose tasks travel when their function is one of `far_work`."""
     # The workers have a copy of Sessen; whether that is the same is another test's question.
-    monkeypatch.setattr(dask_connection, "_insist_on_versions", lambda client: None)
+    monkeypatch.setattr(dask_connection, "_require_versions", lambda client: None)
     farms: list[DaskPool] = []
 
     def make(accept: Callable[[Any], None] = lambda news: None) -> DaskPool:
