@@ -96,17 +96,17 @@ class Build:
             return
         self._report.on_start(self._plan, sum(job.seconds for job in jobs))
         self._queue.extend(jobs)
-        for outcome in self._session.pool.run(tasks, self._on_message, self._next_tasks):
-            self._queue.done(outcome.task)
-            self._on_result(outcome)
+        for result in self._session.pool.run(tasks, self._on_message, self._next_tasks):
+            self._queue.done(result.task)
+            self._on_result(result)
 
     def _next_tasks(self) -> Iterable[Task] | None:
         """Jobs for workers that have nothing to do; None while another build is making what this one waits for."""
         room = self._session.pool.workers - self._queue.running
         given = self._queue.next(room)
         # Where there are fewer jobs than workers, as after an edit, each may take the core of one that has none.
-        beside = self._queue.running + len(given) < self._session.pool.workers
-        tasks = [self._draw_task(job, beside=beside) for job in given]
+        spare_core = self._queue.running + len(given) < self._session.pool.workers
+        tasks = [self._draw_task(job, spare_core=spare_core) for job in given]
         for job in self._queue.made_elsewhere():
             self._mark_cached(job)
         for scene in self._scenes:
@@ -131,13 +131,13 @@ class Build:
 
     # -- jobs ----------------------------------------------------------------------------------------------------
 
-    def _draw_task(self, planned: PlannedJob, *, beside: bool) -> Task:
+    def _draw_task(self, planned: PlannedJob, *, spare_core: bool) -> Task:
         scene = self._scene_of(planned)
         store = self._store.backend
         plan = planned.scene
         words = {step.name: step.words for step in plan.scene.steps}
         address = store.address if store.shared else ""
-        order = DrawArgs(planned.job, plan.project, plan.closure.file_hashes, words, address, beside)
+        order = DrawArgs(planned.job, plan.project, plan.closure.file_hashes, words, address, spare_core)
         task = Task(planned.scene.name, draw, order, planned.seconds, self._plan.request.time_limit)
         self._of_task[task] = (scene, planned)
         self._queue.started(task, planned)
@@ -195,17 +195,16 @@ class Build:
         for video in scene.videos:
             if video.target in self._built or any(planned is video for _, planned in self._of_task.values()):
                 continue
-            order = video.spec(self._plan, self._store, self._traces)
-            there = self._manifest.of(
-                video.target, input_hash(order, code_hash(video.make, self._session.sources)), self._session.digests
-            )
+            spec = video.spec(self._plan, self._store, self._traces)
+            made_from = input_hash(spec, code_hash(video.make, self._session.sources))
+            there = self._manifest.of(video.target, made_from, self._session.digests)
             if there and not self._plan.request.force:
                 self._finish(scene, video, there)
                 continue
             if error := seam_error(self._store, [part.plan for part in (scene, *scene.parts)], self._traces):
                 self._fail(scene, error)
                 return tasks
-            guarded = GuardedSpec(video.make, order, self._session.folder, self._manifest.hashes)
+            guarded = GuardedSpec(video.make, spec, self._session.folder, self._manifest.hashes)
             limit = self._plan.request.time_limit
             task = Task(video.name, make_guarded, guarded, _SHORT, limit, runs_scene=False)
             self._of_task[task] = (scene, video)
@@ -222,18 +221,18 @@ class Build:
         except SessenError as error:
             return TaskResult(task, error=error)
 
-    def _on_result(self, outcome: TaskResult) -> None:
-        scene, planned = self._of_task.pop(outcome.task)
-        if isinstance(outcome.error, DamagedEntry) and not scene.repaired:
+    def _on_result(self, result: TaskResult) -> None:
+        scene, planned = self._of_task.pop(result.task)
+        if isinstance(result.error, DamagedEntry) and not scene.repaired:
             self._repair(scene)
-        elif outcome.error is not None:
-            self._fail(scene, outcome.error)
+        elif result.error is not None:
+            self._fail(scene, result.error)
         elif not isinstance(planned, PlannedJob):
-            self._finish(scene, planned, self._recorded(planned, outcome))
+            self._finish(scene, planned, self._recorded(planned, result))
 
-    def _recorded(self, video: PlannedProduct, outcome: TaskResult) -> list[Record]:
-        inputs = input_hash(outcome.task.args.spec, code_hash(video.make, self._session.sources))
-        files: tuple[MadeFile, ...] = outcome.result
+    def _recorded(self, video: PlannedProduct, result: TaskResult) -> list[Record]:
+        inputs = input_hash(result.task.args.spec, code_hash(video.make, self._session.sources))
+        files: tuple[MadeFile, ...] = result.result
         records = [record_of(each, video, self._plan.request.out, inputs) for each in files]
         for left in self._manifest.replace(video.target, records):
             left.unlink(missing_ok=True)
@@ -247,9 +246,8 @@ class Build:
         parts = scene.parts if scene.counts_parts else [scene]
         rendered = {name: seconds for part in parts for name, seconds in part.rendered.items() if name in names}
         steps = tuple(step.name for step in video.steps)
-        built = ProductResult(
-            video.name, video.target, tuple(first), tuple(rendered), sum(rendered.values()), steps=steps
-        )
+        seconds = sum(rendered.values())
+        built = ProductResult(video.name, video.target, tuple(first), tuple(rendered), seconds, steps=steps)
         self._built[video.target] = built
         self._report.on_product(built)
 
