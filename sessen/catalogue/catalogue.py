@@ -143,14 +143,14 @@ class Catalogue:
         for scene, values in wanted:
             key = self._values_key(scene, values)
             if values and key not in self._remembered:
-                order = CheckArgs(scene.address, values)
-                questions.append(CatalogueTask(scene.name, check_values, order))
+                args = CheckArgs(scene.address, values)
+                questions.append(CatalogueTask(scene.name, check_values, args))
         for answer in self._results(questions):
             if answer.error is not None:
                 errors.append((answer.task.args, answer.error))
                 continue
-            order = answer.task.args
-            self._note(f"values {self._key(order.scene.file)} {order.scene.name} {order.values}", True)
+            args = answer.task.args
+            self._note(f"values {self._key(args.scene.file)} {args.scene.name} {args.values}", True)
         return errors
 
     def save(self) -> None:
@@ -189,8 +189,8 @@ class Catalogue:
         if isinstance(outline, SessenError) or not (outline.classes or _may_make_scenes(outline)):
             found[file] = ()
             return []
-        order = DescribeArgs(file)
-        return [CatalogueTask(file.name, describe, order)]
+        args = DescribeArgs(file)
+        return [CatalogueTask(file.name, describe, args)]
 
     def _key(self, file: Path) -> str:
         closure = self.closure(file)

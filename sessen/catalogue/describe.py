@@ -45,7 +45,7 @@ class CheckArgs:
     values: tuple[tuple[str, str], ...]
 
 
-def describe(order: DescribeArgs, tell: Tell) -> tuple[SceneDescription, ...]:
+def describe(args: DescribeArgs, tell: Tell) -> tuple[SceneDescription, ...]:
     """The scenes that a file defines, in the order they are written.
 
     Raises
@@ -58,16 +58,16 @@ def describe(order: DescribeArgs, tell: Tell) -> tuple[SceneDescription, ...]:
     from sessen.worker.dependencies import DependencyTracer
     from sessen.worker.load import imported_files, isolated_imports, scene_classes
 
-    tracer = DependencyTracer(project_root(order.file))
-    with tempconfig({}), tracer.tracing(), isolated_imports(order.file, tracer.add):
+    tracer = DependencyTracer(project_root(args.file))
+    with tempconfig({}), tracer.tracing(), isolated_imports(args.file, tracer.add):
         before = _settings()
-        module = _module(order.file)
+        module = _module(args.file)
         asked = {name: value for name, value in _settings().items() if value != before[name]}
         classes = scene_classes(module)
         found = {name: each for name, each in classes.items() if _has_steps(each) and not _is_base(name, each, classes)}
-        known = tuple(name for name, scene in found.items() if not is_foreign(scene, order.file))
-        scenes = [_described(name, scene, order.file, known) for name, scene in found.items()]
-        seen = seen_in(tracer.inputs(imported_files()), project_root(order.file))
+        known = tuple(name for name, scene in found.items() if not is_foreign(scene, args.file))
+        scenes = [_described(name, scene, args.file, known) for name, scene in found.items()]
+        seen = seen_in(tracer.inputs(imported_files()), project_root(args.file))
     return tuple(replace(scene, trace=seen, asked=asked) for scene in scenes)
 
 
@@ -79,7 +79,7 @@ def _settings() -> dict[str, Any]:
     return {**{name: config[name] for name in names}, "renderer": config.renderer.value}
 
 
-def check_values(order: CheckArgs, tell: Tell) -> None:
+def check_values(args: CheckArgs, tell: Tell) -> None:
     """Read each value as its parameter would.
 
     Raises
@@ -89,9 +89,9 @@ def check_values(order: CheckArgs, tell: Tell) -> None:
     """
     from sessen.worker.load import isolated_imports, load_scene
 
-    with isolated_imports(order.scene.file):
-        parameters = load_scene(order.scene).parameters()  # type: ignore[attr-defined]
-        for name, text in order.values:
+    with isolated_imports(args.scene.file):
+        parameters = load_scene(args.scene).parameters()  # type: ignore[attr-defined]
+        for name, text in args.values:
             if name in parameters or name != SECTION:
                 parameters[name].parse(text)
 

@@ -52,7 +52,7 @@ class Check:
     run
         Tries it and returns what it found as one line; any error means that it does not work.
     hint
-        What helps against errors that bring no cure of their own.
+        What helps against errors that bring no hint of their own.
     """
 
     name: str

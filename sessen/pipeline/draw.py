@@ -61,7 +61,7 @@ class StepDone:
     remarks: tuple[str, ...] = ()
 
 
-def draw(order: DrawArgs, tell: Callable[[Any], None]) -> None:
+def draw(args: DrawArgs, tell: Callable[[Any], None]) -> None:
     """Draw the job's steps, keep each as soon as it is done, and tell so.
 
     Raises
@@ -74,41 +74,41 @@ def draw(order: DrawArgs, tell: Callable[[Any], None]) -> None:
     from sessen.pool.worker_process import end_task
     from sessen.worker import draw as run
 
-    store = open_store(order.store) if order.store else None
+    store = open_store(args.store) if args.store else None
 
     def keep(static: str, result: StepResult) -> None:
-        _require_same_sources(order)
-        trace = _trace(order, static, result)
-        blobs, facts = _blobs(result), _metadata(order, result)
+        _require_same_sources(args)
+        trace = _trace(args, static, result)
+        blobs, facts = _blobs(result), _metadata(args, result)
         if store is not None:
             store.put(static, trace, blobs, facts)
             blobs = {}
         tell(StepDone(result.step, static, trace, result.drawing, blobs, facts, _remarks(result)))
 
-    run(order.job, keep, beside=order.spare_core, leave=end_task)
+    run(args.job, keep, beside=args.spare_core, leave=end_task)
 
 
-def _require_same_sources(order: DrawArgs) -> None:
+def _require_same_sources(args: DrawArgs) -> None:
     digests = FileHashes()
-    for path, digest in order.file_hashes:
+    for path, digest in args.file_hashes:
         if digests.hash_of(path) != digest:
             raise SourceChanged(
                 f"{path.name} was changed while it was being drawn",
-                location=str(order.job.scene),
+                location=str(args.job.scene),
                 hint="run the command again when you have stopped editing",
             )
 
 
-def _trace(order: DrawArgs, static: str, result: StepResult) -> DependencyTrace:
-    known = {str(path) for path, _ in order.file_hashes}
+def _trace(args: DrawArgs, static: str, result: StepResult) -> DependencyTrace:
+    known = {str(path) for path, _ in args.file_hashes}
     digests = FileHashes()
-    files = {str(order.project / name): digest or MISSING for name, digest in result.inputs.files}
+    files = {str(args.project / name): digest or MISSING for name, digest in result.inputs.files}
     # Modules that were imported by a name that only the run knew are inputs as any file is.
-    modules = {str(order.project / name) for name in result.inputs.modules} - known
+    modules = {str(args.project / name) for name in result.inputs.modules} - known
     files |= {name: digests.hash_of(name) for name in sorted(modules)}
     inputs = result.inputs
     return record_trace(
-        static, files, dict(inputs.environment), order.project, facts=dict(inputs.facts), unseen=inputs.unseen
+        static, files, dict(inputs.environment), args.project, facts=dict(inputs.facts), unseen=inputs.unseen
     )
 
 
@@ -124,7 +124,7 @@ def _blobs(result: StepResult) -> dict[str, bytes]:
     return {"picture": result.picture} | {f"sound {index}": sound.data for index, sound in enumerate(result.sounds)}
 
 
-def _metadata(order: DrawArgs, result: StepResult) -> dict[str, Any]:
+def _metadata(args: DrawArgs, result: StepResult) -> dict[str, Any]:
     """What is known of a step. Nothing in it differs from run to run: the store's bytes are the same everywhere."""
     return {
         "scene": result.scene,
@@ -137,5 +137,5 @@ def _metadata(order: DrawArgs, result: StepResult) -> dict[str, Any]:
         "ends": result.ends,
         "sounds": [sound.start for sound in result.sounds],
         "captions": [[caption.start, caption.end, caption.text, caption.language] for caption in result.captions],
-        "words": dict(order.words.get(result.step, {})),
+        "words": dict(args.words.get(result.step, {})),
     }

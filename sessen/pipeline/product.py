@@ -52,7 +52,7 @@ class PlannedProduct(Protocol):
 
     @property
     def make(self) -> MakeProduct:
-        """What makes it of its order, in any process."""
+        """What makes it of its specification, in any process."""
 
     def spec(self, plan: Plan, store: Store, found: Mapping[str, DependencyTrace]) -> ProductSpec:
         """What a worker needs in order to make it, once every step is in the store."""
@@ -78,11 +78,11 @@ class ProductSpec(Protocol):
 
 
 class MakeProduct(Protocol):
-    """Makes files of an order."""
+    """Makes files of a specification."""
 
     __module__: str
 
-    def __call__(self, order: Any, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]: ...
+    def __call__(self, spec: Any, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]: ...
 
 
 class Products(Protocol):
@@ -165,7 +165,7 @@ def _source(scene: SceneRef | None, out: Path) -> str:
     return f"{Path(os.path.relpath(scene.file.resolve(), out.resolve())).as_posix()}::{scene.name}" if scene else ""
 
 
-def input_hash(order: ProductSpec, maker: str) -> str:
+def input_hash(spec: ProductSpec, maker: str) -> str:
     """The hash of all that a product is made from.
 
     Parameters
@@ -173,7 +173,7 @@ def input_hash(order: ProductSpec, maker: str) -> str:
     maker
         The hash of the code that makes it.
     """
-    return sha256(json.dumps([*order.inputs, maker]).encode())
+    return sha256(json.dumps([*spec.inputs, maker]).encode())
 
 
 def code_hash(make: MakeProduct, sources: SourceGraph) -> str:

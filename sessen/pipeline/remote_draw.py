@@ -79,15 +79,15 @@ class RemoteDrawing:
 
     def pack(self, task: Task) -> RemoteTask | None:
         """The journey of a task; None for one that has to be done here."""
-        order = task.args
-        if not isinstance(order, DrawArgs):
+        args = task.args
+        if not isinstance(args, DrawArgs):
             return None
-        file = order.job.scene.file.resolve()
-        packages = self._closure(order.job.scene.file).packages
-        scene = replace(order.job.scene, file=file)
-        sent = replace(order, job=replace(order.job, scene=scene), project=project_root(file))
-        far = RemoteDrawArgs(sent, engine_folder(), self._reach(order.store), packages, versions_here(packages))
-        return RemoteTask(draw_remote, far, self._files(sent.project), lambda news: _require_same_inputs(order, news))
+        file = args.job.scene.file.resolve()
+        packages = self._closure(args.job.scene.file).packages
+        scene = replace(args.job.scene, file=file)
+        sent = replace(args, job=replace(args.job, scene=scene), project=project_root(file))
+        far = RemoteDrawArgs(sent, engine_folder(), self._reach(args.store), packages, versions_here(packages))
+        return RemoteTask(draw_remote, far, self._files(sent.project), lambda news: _require_same_inputs(args, news))
 
     def close(self) -> None:
         """Take the token out of the store."""
@@ -128,19 +128,19 @@ def draw_remote(arrived: RemoteArgs, tell: Callable[[Any], None]) -> None:
 
 def _relocated(far: RemoteDrawArgs, folder: Path) -> DrawArgs:
     """The order with all paths as they are on this machine."""
-    order = far.args
+    args = far.args
 
     def here(path: Path) -> Path:
         if path.is_relative_to(far.engine):
             return engine_folder() / path.relative_to(far.engine)
-        return folder / path.relative_to(order.project) if path.is_relative_to(order.project) else path
+        return folder / path.relative_to(args.project) if path.is_relative_to(args.project) else path
 
     return replace(
-        order,
-        job=replace(order.job, scene=replace(order.job.scene, file=here(order.job.scene.file))),
+        args,
+        job=replace(args.job, scene=replace(args.job.scene, file=here(args.job.scene.file))),
         project=folder,
-        file_hashes=tuple((here(path), digest) for path, digest in order.file_hashes),
-        store=order.store if far.token and _can_reach(order.store, far.token) else "",
+        file_hashes=tuple((here(path), digest) for path, digest in args.file_hashes),
+        store=args.store if far.token and _can_reach(args.store, far.token) else "",
     )
 
 
@@ -163,14 +163,14 @@ def _local_paths_in_errors(folder: Path, project: Path) -> Iterator[None]:
         raise
 
 
-def _require_same_inputs(order: DrawArgs, news: Any) -> None:
+def _require_same_inputs(args: DrawArgs, news: Any) -> None:
     """Refuse a step that was drawn from a file or an environment variable that is otherwise here."""
     if not isinstance(news, StepDone):
         return
-    if changed := input_differences(news.trace, order.project, FileHashes()):
+    if changed := input_differences(news.trace, args.project, FileHashes()):
         raise RemoteInputMismatch(
             f"was drawn on another machine, where these inputs differ: {', '.join(changed)}",
-            location=f"{order.job.scene}::{news.step}",
+            location=f"{args.job.scene}::{news.step}",
             hint="keep the files that scenes read in the project's folder, and set the same environment variables for "
             "the workers",
         )

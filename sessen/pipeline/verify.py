@@ -98,32 +98,32 @@ def _tasks(session: Session, sample: Iterable[tuple[ScenePlan, StepPlan]]) -> It
     for scene, steps in of_scene.values():
         steps.sort(key=lambda step: step.number)
         entries = {step.key.digest: step.cached.entry for step in steps if step.cached}
-        order = VerifyArgs(make_job(scene, steps, lambda *_: 1.0).job, entries, session.store.backend.address)
-        yield Task(scene.name, verify, order, len(steps), session.request.time_limit)
+        args = VerifyArgs(make_job(scene, steps, lambda *_: 1.0).job, entries, session.store.backend.address)
+        yield Task(scene.name, verify, args, len(steps), session.request.time_limit)
 
 
-def verify(order: VerifyArgs, tell: Callable[[Any], None]) -> list[Redrawn]:
+def verify(args: VerifyArgs, tell: Callable[[Any], None]) -> list[Redrawn]:
     """Draw the steps in a worker and compare each with its entry."""
     from sessen.pool.worker_process import end_task
     from sessen.worker import draw
 
-    store = open_store(order.store)
+    store = open_store(args.store)
     drawn: list[Redrawn] = []
 
     def compare(static: str, result: Any) -> None:
         step = Redrawn(static, f"{result.scene}::{result.step}", sha256(result.picture))
         try:
-            entry = store.entry(order.entries[static])
+            entry = store.entry(args.entries[static])
             if entry is None:
-                raise DamagedEntry(order.entries[static], "it is missing or incomplete")
-            kept = store.blob(order.entries[static], entry.blobs["picture"][0])
+                raise DamagedEntry(args.entries[static], "it is missing or incomplete")
+            kept = store.blob(args.entries[static], entry.blobs["picture"][0])
         except DamagedEntry as error:
             drawn.append(replace(step, damage=error.message))
         else:
             drawn.append(replace(step, difference=_difference(kept, result.picture)))
         tell(result.step)
 
-    draw(order.job, compare, leave=lambda: end_task(drawn))
+    draw(args.job, compare, leave=lambda: end_task(drawn))
     return drawn
 
 

@@ -176,8 +176,8 @@ class Api:
         planned = (state.plan.scene for state in self._states() if state.view.target == target and state.plan)
         return self.scene_list.scene(target) or next(planned, None)
 
-    def _ask(self, name: str, order: ParseParameterArgs) -> ParsedParameter:
-        task = self.pool.start(Task(name, parse_parameter, order, timeout=_TIMEOUT, shares_process=True))
+    def _ask(self, name: str, args: ParseParameterArgs) -> ParsedParameter:
+        task = self.pool.start(Task(name, parse_parameter, args, timeout=_TIMEOUT, shares_process=True))
         task.done.wait(_TIMEOUT + 60)
         if task.error is not None:
             return ParsedParameter(task.error.message)

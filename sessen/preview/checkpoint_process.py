@@ -35,13 +35,13 @@ from sessen.worker.run import Run
 _POLL_INTERVAL: Final = 0.5  # seconds
 
 
-def walk(up: Connection, order: CheckpointArgs) -> None:
+def walk(up: Connection, args: CheckpointArgs) -> None:
     """Walk through the scene and stand before its steps until nobody is at the other end any more."""
     ignore_sigint()
     end_with_parent()
     gc.disable()  # it would touch, and so copy, all that the processes share
-    scene = CheckpointRun(order, up)
-    _end_beyond(order.memory_limit)
+    scene = CheckpointRun(args, up)
+    _end_beyond(args.memory_limit)
     with contextlib.suppress(OSError):
         scene.walk()
     os._exit(0)
@@ -50,12 +50,12 @@ def walk(up: Connection, order: CheckpointArgs) -> None:
 class CheckpointRun(Run):
     """The run of a scene that waits before its steps; every process of it is one of these."""
 
-    def __init__(self, order: CheckpointArgs, up: Connection) -> None:
+    def __init__(self, args: CheckpointArgs, up: Connection) -> None:
         super().__init__(
-            order.scene, order.variant, dict(order.values), wanted=None, strict_claims=False, beside=cores() > 1
+            args.scene, args.variant, dict(args.values), wanted=None, strict_claims=False, beside=cores() > 1
         )
-        self._args = order
-        self._source = order.source
+        self._args = args
+        self._source = args.source
         self._up = up
         self._down: Connection | None = None
         self._children: dict[Connection, int] = {}

@@ -51,12 +51,12 @@ class Checkpoints:
         self._timeout = timeout
         self._resting, self._heard_at = False, 0.0
         address = plan.scene.address
-        order = CheckpointArgs(address, plan.variant, plan.values, _source(plan) or "", memory_limit)
+        args = CheckpointArgs(address, plan.variant, plan.values, _source(plan) or "", memory_limit)
         self._pool = pool
         self._hired: tuple[BaseProcess, Connection] | None = None
         self._lock = threading.Lock()
         self._silence = InactivityTimer(0)
-        threading.Thread(target=self._live, args=(order,), daemon=True).start()
+        threading.Thread(target=self._live, args=(args,), daemon=True).start()
 
     @staticmethod
     def is_supported(plan: ScenePlan) -> bool:
@@ -116,12 +116,12 @@ class Checkpoints:
         if hired is not None:
             self._pool.end(hired[0])
 
-    def _live(self, order: CheckpointArgs) -> None:
+    def _live(self, args: CheckpointArgs) -> None:
         time.sleep(_IDLE_DELAY)
         with self._lock:
             if self.number < 0:
                 return
-            self._hired = process, line = self._pool.spawn(stand, order)
+            self._hired = process, line = self._pool.spawn(stand, args)
         self._silence = InactivityTimer(process.pid or 0)
         with contextlib.suppress(EOFError, OSError):
             while self._resting or not self._silence.is_longer_than(self._timeout):
@@ -160,8 +160,8 @@ def _source(plan: ScenePlan) -> str | None:
     return data.decode("utf-8", errors="replace") if sha256(data) == digest else None
 
 
-def stand(up: Connection, order: CheckpointArgs) -> None:
+def stand(up: Connection, args: CheckpointArgs) -> None:
     """What the scene's first process does; what it imports has Manim with it."""
     from sessen.preview.checkpoint_process import walk
 
-    walk(up, order)
+    walk(up, args)

@@ -281,9 +281,9 @@ class SceneList:
         step = plan.steps[-1]
         if step.cached:
             return f"still/{step.cached.entry}.png"
-        order = LastFrameArgs(plan.scene.address, view.variant, plan.values, step.name)
+        args = LastFrameArgs(plan.scene.address, view.variant, plan.values, step.name)
         limit = self._request.time_limit
-        task = self._pool.start(Task(plan.scene.name, draw_last_frame, order, timeout=limit, low_priority=True))
+        task = self._pool.start(Task(plan.scene.name, draw_last_frame, args, timeout=limit, low_priority=True))
         task.done.wait()
         if not task.result:
             return None

@@ -104,11 +104,11 @@ class Scheduler:
             address = plan.scene.address
             self._start_quick_look(state, key, LastFrameArgs(address, state.view.variant, plan.values, step.name))
 
-    def _start_quick_look(self, state: ViewState, key: str, order: LastFrameArgs) -> None:
+    def _start_quick_look(self, state: ViewState, key: str, args: LastFrameArgs) -> None:
         timeout = min(_QUICK_LOOK_TIMEOUT, self._base.time_limit)
-        name = f"{order.scene.name}::{order.step}"
+        name = f"{args.scene.name}::{args.step}"
         task = self._pool.start(
-            Task(name, draw_last_frame, order, timeout=timeout, shares_process=True),
+            Task(name, draw_last_frame, args, timeout=timeout, shares_process=True),
             on_end=lambda ended: self._on_quick_look(state, ended),
         )
         state.quick_looking[task] = key
@@ -161,19 +161,19 @@ class Scheduler:
         if scene in self._warmed or not plan.scene.parameters:
             return
         self._warmed.add(scene)
-        order = LastFrameArgs(scene, state.view.variant, plan.values, plan.steps[-1].name)
+        args = LastFrameArgs(scene, state.view.variant, plan.values, plan.steps[-1].name)
         name = f"{scene.name}, to warm up"
-        self._pool.start(Task(name, draw_last_frame, order, timeout=_QUICK_LOOK_TIMEOUT, shares_process=True))
+        self._pool.start(Task(name, draw_last_frame, args, timeout=_QUICK_LOOK_TIMEOUT, shares_process=True))
 
     def _draw(self, state: ViewState, steps: Sequence[StepPlan]) -> None:
         plan = state.plan
         assert plan is not None
         job = make_job(plan, steps, self.times.estimate).job
         words = {step.name: step.words for step in plan.scene.steps}
-        order = DrawArgs(job, plan.project, plan.closure.file_hashes, words, self._store.backend.address, cores() > 1)
+        args = DrawArgs(job, plan.project, plan.closure.file_hashes, words, self._store.backend.address, cores() > 1)
         name = f"{plan.scene.name}::{steps[0].name}"
         task = self._pool.start(
-            Task(name, draw, order, timeout=self._base.time_limit, low_priority=True),
+            Task(name, draw, args, timeout=self._base.time_limit, low_priority=True),
             on_message=lambda task, event: self._on_message(state, task, event),
             on_end=lambda ended: self._on_drawn(state, ended),
         )
@@ -211,9 +211,9 @@ class Scheduler:
         if not plan.scene.is_lesson:
             state.claims = ()
             return
-        order = CheckClaimsArgs(plan.scene.address, state.view.variant, plan.values)
+        args = CheckClaimsArgs(plan.scene.address, state.view.variant, plan.values)
         state.checking_claims = self._pool.start(
-            Task(plan.scene.name, check_claims, order, timeout=self._base.time_limit, low_priority=True),
+            Task(plan.scene.name, check_claims, args, timeout=self._base.time_limit, low_priority=True),
             on_end=lambda ended: self._on_claims(state, ended),
         )
 

@@ -126,8 +126,8 @@ class QuickLook(Run):
         SessenError
             What went wrong in the scene before the step had ended.
         """
-        reel = _SeekingRecorder(self._step, self._take_picture)
-        self._reel = reel
+        recorder = _SeekingRecorder(self._step, self._take_picture)
+        self._recorder = recorder
         root = project_root(self._address.file)
         with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as folder:
             self._tracer = DependencyTracer(root, Path(folder))
@@ -138,15 +138,15 @@ class QuickLook(Run):
                 readable_tex(root),
                 self._readable_errors(),
             ):
-                self._look_with(reel)
+                self._look_with(recorder)
         return self.picture
 
-    def _look_with(self, reel: _SeekingRecorder) -> None:
+    def _look_with(self, recorder: _SeekingRecorder) -> None:
         scene_class = load_scene(self._address)
         with plain_theme(scene_class, self._variant):
-            self._scene = self._make_scene(scene_class, _SeekingRenderer(reel, self._tracer.add))
+            self._scene = self._make_scene(scene_class, _SeekingRenderer(recorder, self._tracer.add))
             self._render()
-        if self.picture is None and reel.is_it(played=True):
+        if self.picture is None and recorder.is_it(played=True):
             self._take_picture()
 
     def _take_picture(self) -> None:

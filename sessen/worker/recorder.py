@@ -1,4 +1,4 @@
-"""The reel: which step is running, which are wanted, and what each of them gathers up."""
+"""The recorder: which step is running, which are wanted, and what each of them gathers up."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class StepRecording:
     _is_borrowed: bool = False
 
     def add(self, pixels: Pixels | None, times: int, changed: list[Box] | None, *, live: bool) -> None:
-        """Count a frame that stands ``times`` times, and encode it if the step is drawn; see `Reel.add`."""
+        """Count a frame that stands ``times`` times, and encode it if the step is drawn; see `StepRecorder.add`."""
         self.frames += times
         if self.encoder is None or pixels is None:
             return

@@ -25,12 +25,12 @@ MISSING: Any = object()  # in place of a picture that was not drawn
 
 
 class StepWriter(SceneFileWriter):
-    """Takes the place of Manim's writer: sections, sounds and subcaptions go to the reel, and no file is written."""
+    """Takes the place of Manim's writer: sections, sounds and subcaptions go to the recorder, none to a file."""
 
     def __init__(
-        self, settings: Any, reel: StepRecorder, clock: Callable[[], float], note: Callable[[Path], None]
+        self, settings: Any, recorder: StepRecorder, clock: Callable[[], float], note: Callable[[Path], None]
     ) -> None:
-        self._reel = reel
+        self._recorder = recorder
         self._clock = clock
         self._note = note
         self._started = False
@@ -38,17 +38,17 @@ class StepWriter(SceneFileWriter):
         self._started = True
 
     def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
-        """Cut the reel; the section that Manim makes by itself at the start is the reel's own first step."""
+        """Begin a step; the section that Manim makes by itself at the start is the recorder's own first step."""
         if self._started:
-            self._reel.begin_step(name, self._clock())
+            self._recorder.begin_step(name, self._clock())
         super().next_section(name, type_, skip_animations)
-        self.subcaptions = self._reel.step.subcaptions
+        self.subcaptions = self._recorder.step.subcaptions
 
     def add_sound(self, sound_file: Any, time: float | None = None, gain: float | None = None, **kwargs: Any) -> None:
         """Add a sound at ``time``, in Manim's seconds, to the step, if that is drawn."""
         file = get_full_sound_file_path(sound_file, self.settings.assets_dir)
         self._note(file)
-        take = self._reel.step
+        take = self._recorder.step
         if take.wanted:
             start = (self._clock() if time is None else time) - take.begins_at
             take.soundtrack.add(file, start, gain, kwargs.get("gain_to_background"))
@@ -61,7 +61,7 @@ class StepRenderer(CairoRenderer):
 
     Parameters
     ----------
-    reel
+    recorder
         Receives the frames.
     note
         Told of files that are read where Python does not see it.
@@ -71,10 +71,10 @@ class StepRenderer(CairoRenderer):
 
     pictures_needed = False
 
-    def __init__(self, reel: StepRecorder, note: Callable[[Path], None], *, draws_all: bool = False) -> None:
+    def __init__(self, recorder: StepRecorder, note: Callable[[Path], None], *, draws_all: bool = False) -> None:
         self._painter: IncrementalRenderer | None = None
         super().__init__()
-        self._reel = reel
+        self._recorder = recorder
         self._note = note
         self._draws_all = draws_all
         self._changed: list[Box] | None = None
@@ -83,10 +83,10 @@ class StepRenderer(CairoRenderer):
 
     def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
         """Take the camera and the skipping that the scene asks for, which Manim would make the renderer with."""
-        self.camera = camera_of(scene.camera_class, self._reel.keep_copies)
-        self._reel.seam = lambda: seam_of(scene, self._camera)
+        self.camera = camera_of(scene.camera_class, self._recorder.keep_copies)
+        self._recorder.seam = lambda: seam_of(scene, self._camera)
         self.skip_animations = self._original_skipping_status = scene.skip_animations
-        self.file_writer = StepWriter(file_writer_settings, self._reel, lambda: self.time, self._note)
+        self.file_writer = StepWriter(file_writer_settings, self._recorder, lambda: self.time, self._note)
 
     # -- what scenes may read, or change -------------------------------------------------------------------------
 
@@ -99,7 +99,7 @@ class StepRenderer(CairoRenderer):
     def camera(self, camera: Camera) -> None:
         if self._painter is not None:
             self._painter.lift()
-            self._reel.keep_copies()
+            self._recorder.keep_copies()
         self._camera = camera
         self._painter = IncrementalRenderer(camera) if isinstance(camera, PlainCamera) else None
         if isinstance(camera, WatchedCamera):
@@ -128,12 +128,12 @@ class StepRenderer(CairoRenderer):
     @property
     def draws(self) -> bool:
         """Whether the present frames have to be drawn; cameras that nobody watches may change as they draw."""
-        return self._reel.drawing or self._draws_all or not isinstance(self._camera, WatchedCamera)
+        return self._recorder.drawing or self._draws_all or not isinstance(self._camera, WatchedCamera)
 
     @property
     def examines(self) -> bool:
         """Whether claims about the present frames are of interest; lessons ask."""
-        return self._reel.is_checked
+        return self._recorder.is_checked
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Play one animation: Manim's own way, without its cache."""
@@ -183,19 +183,19 @@ class StepRenderer(CairoRenderer):
         self.add_frame(self._frame(), num_frames=int(duration / (1 / self.camera.frame_rate)))
 
     def _frame(self) -> Pixels | None:
-        # Not a copy: the reel keeps what it needs. Manim calls its pixels 64 bits wide; they have 8.
-        if not self._reel.drawing:
+        # Not a copy: the recorder keeps what it needs. Manim calls its pixels 64 bits wide; they have 8.
+        if not self._recorder.drawing:
             return None
         return cast(
             Pixels, self._camera.pixels if isinstance(self._camera, WatchedCamera) else self._camera.pixel_array
         )
 
     def add_frame(self, frame: Pixels | None, num_frames: int = 1) -> None:  # type: ignore[override]
-        """Give a frame to the reel and let time go on."""
+        """Give a frame to the recorder and let time go on."""
         if self.skip_animations:
             return
         self.time += num_frames * (1 / self.camera.frame_rate)
-        self._reel.add(frame, num_frames, self._changed, live=self._painter is not None)
+        self._recorder.add(frame, num_frames, self._changed, live=self._painter is not None)
         self._changed = None
 
     def _draw_next(self, scene: Scene, mobjects: Iterable[Mobject] | None) -> None:
@@ -207,7 +207,7 @@ class StepRenderer(CairoRenderer):
 
     def update_frame(self, scene: Scene, mobjects: Iterable[Mobject] | None = None, *args: Any, **kwargs: Any) -> None:
         """Draw a picture for its own sake, as scenes may ask for: no frame, and the next one is not known to differ."""
-        self._reel.keep_copies()
+        self._recorder.keep_copies()
         self._draw(scene, mobjects, *args, **kwargs)
         self._unseen = True
 
@@ -258,7 +258,7 @@ class StepRenderer(CairoRenderer):
 
     def scene_finished(self, scene: Scene) -> None:
         """End the last step; a scene that has played nothing is one still frame."""
-        if not self._reel.seen and not self._reel.step.frames and not self.num_plays:
+        if not self._recorder.seen and not self._recorder.step.frames and not self.num_plays:
             self.static_image = None
             if self.draws:
                 self.update_frame(scene)
@@ -266,4 +266,4 @@ class StepRenderer(CairoRenderer):
                 self._pass_over(scene, None)
             self.skip_animations = False
             self.add_frame(self._frame())
-        self._reel.end()
+        self._recorder.end()

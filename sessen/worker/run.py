@@ -105,7 +105,7 @@ class Run:
                 shutil.rmtree(folder, ignore_errors=True)
                 self._leave()
 
-            self._reel = StepRecorder(self._wanted, self._encoder, lambda take: self._hand_over(keep, take), leave)
+            self._recorder = StepRecorder(self._wanted, self._encoder, lambda take: self._hand_over(keep, take), leave)
             self._run_in(Path(folder))
 
     def _run_in(self, scratch: Path) -> None:
@@ -139,7 +139,7 @@ class Run:
             with self._tracer.paused():
                 keep(result)
         except Exception as error:
-            self._error, self._reel.over = error, True
+            self._error, self._recorder.over = error, True
             raise RunEnded from error
 
     def _require_claims(self) -> None:
@@ -150,7 +150,7 @@ class Run:
     def _play(self) -> None:
         scene_class = load_scene(self._address)
         self._voices.expect()
-        self._renderer = StepRenderer(self._reel, self._tracer.add, draws_all=self._draws_all)
+        self._renderer = StepRenderer(self._recorder, self._tracer.add, draws_all=self._draws_all)
         with plain_theme(scene_class, self._variant):
             self._scene = self._make_scene(scene_class, self._renderer)
             self._render()
@@ -170,7 +170,7 @@ class Run:
         except RunEnded:
             pass
         except Exception:
-            if not self._reel.over:
+            if not self._recorder.over:
                 raise
 
     def _make_scene(self, scene_class: type[Any], renderer: StepRenderer) -> Scene:
@@ -212,19 +212,19 @@ class Run:
         try:
             yield
         except (Exception, SystemExit) as error:
-            self._reel.discard()
-            step = self._reel.step.name if self._scene is not None else ""
+            self._recorder.discard()
+            step = self._recorder.step.name if self._scene is not None else ""
             raise to_scene_error(error, str(self._address), step, self._values) from error
         except BaseException:
-            self._reel.discard()
+            self._recorder.discard()
             raise
 
     def _require_wanted(self) -> None:
-        if self._wanted and self._reel.unfinished:
+        if self._wanted and self._recorder.unfinished:
             raise StepMissing(
-                f"{', '.join(sorted(self._reel.unfinished))} did not come up when {self._address} ran.",
+                f"{', '.join(sorted(self._recorder.unfinished))} did not come up when {self._address} ran.",
                 location=str(self._address),
-                hint=f"Its steps are {', '.join(self._reel.seen) or 'none'}.",
+                hint=f"Its steps are {', '.join(self._recorder.seen) or 'none'}.",
             )
 
     def _encoder(self) -> StepEncoder:

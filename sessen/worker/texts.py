@@ -50,7 +50,7 @@ class SceneTexts:
         return cls(written["question"], written["sentences"], tuple(written["given"]), tuple(written["typed"]))
 
 
-def read_texts(order: SceneTextsArgs, news: Callable[[Any], None]) -> SceneTexts:
+def read_texts(args: SceneTextsArgs, news: Callable[[Any], None]) -> SceneTexts:
     """Make the scene, set it up, and ask it; plain Manim scenes have nothing to say.
 
     Raises
@@ -63,23 +63,23 @@ def read_texts(order: SceneTextsArgs, news: Callable[[Any], None]) -> SceneTexts
     from sessen.worker.lessons import is_lesson
     from sessen.worker.load import isolated_imports, load_scene
 
-    file = order.scene.file
+    file = args.scene.file
     with (
         tempfile.TemporaryDirectory(prefix=temporary_prefix()) as scratch,
         isolated_imports(file),
-        manim_config(order.variant, project_root(file), Path(scratch)),
+        manim_config(args.variant, project_root(file), Path(scratch)),
     ):
-        scene = load_scene(order.scene)
+        scene = load_scene(args.scene)
         if not is_lesson(scene):
             return SceneTexts("", {}, (), ())
         try:
-            lesson: Any = scene(variant=order.variant, values=dict(order.values), strict_claims=False)
+            lesson: Any = scene(variant=args.variant, values=dict(args.values), strict_claims=False)
             lesson.setup()
             return _read(lesson)
         except SessenError:
             raise
         except Exception as error:  # whatever a scene's own code raises
-            raise to_scene_error(error, str(order.scene), "setup") from error
+            raise to_scene_error(error, str(args.scene), "setup") from error
 
 
 def _read(lesson: Any) -> SceneTexts:

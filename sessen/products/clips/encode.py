@@ -35,7 +35,7 @@ class EncodedClip:
     last: Pixels | None = None
 
 
-def write(order: ClipSpec, sources: StepFrames, kind: Format) -> EncodedClip:
+def write(spec: ClipSpec, sources: StepFrames, kind: Format) -> EncodedClip:
     """Write the file of that kind, whole or not at all.
 
     Raises
@@ -43,64 +43,64 @@ def write(order: ClipSpec, sources: StepFrames, kind: Format) -> EncodedClip:
     BudgetTooSmall
         It cannot be small enough.
     """
-    encoding = _Encoding(order, sources, kind)
+    encoding = _Encoding(spec, sources, kind)
     ladder = presets_for(kind)
-    choice, data = best_fitting(ladder, encoding.encoded, order.style.max_size, str(file_of(order.stem, kind)))
-    reel = encoding.fitted(choice)
+    choice, data = best_fitting(ladder, encoding.encoded, spec.style.max_size, str(file_of(spec.stem, kind)))
+    sequence = encoding.fitted(choice)
     first, last = encoding.ends(choice, data)
     says_all = kind.is_image or choice != ladder[0]
-    note = _note(reel, kind, choice, order) if says_all else ""
-    return EncodedClip(data, reel.frames, reel.seconds, note, first, last)
+    note = _note(sequence, kind, choice, spec) if says_all else ""
+    return EncodedClip(data, sequence.frames, sequence.seconds, note, first, last)
 
 
 class _Encoding:
     """One kind of an order, encoded as often as it takes."""
 
-    def __init__(self, order: ClipSpec, sources: StepFrames, kind: Format) -> None:
-        self._order = order
+    def __init__(self, spec: ClipSpec, sources: StepFrames, kind: Format) -> None:
+        self._spec = spec
         self._sources = sources
         self._kind = kind
-        self._reel = self._grounded(sources.masters() if kind.needs_master else sources.opaque())
+        self._sequence = self._grounded(sources.masters() if kind.needs_master else sources.opaque())
 
     def encoded(self, choice: EncodingPreset) -> bytes:
         """The bytes of the file."""
-        reel = self.fitted(choice)
-        return self._image(reel, choice) if self._kind.is_image else self._film(reel, choice)
+        sequence = self.fitted(choice)
+        return self._image(sequence, choice) if self._kind.is_image else self._film(sequence, choice)
 
-    def _film(self, reel: FrameSequence, choice: EncodingPreset) -> bytes:
-        rate, title = round(reel.frame_rate), self._order.title
-        sounds = self._sources.sounds(self._order.style.speed) if self._kind.plays_sound else ()
+    def _film(self, sequence: FrameSequence, choice: EncodingPreset) -> bytes:
+        rate, title = round(sequence.frame_rate), self._spec.title
+        sounds = self._sources.sounds(self._spec.style.speed) if self._kind.plays_sound else ()
         match self._kind:
             case Format.MP4:
-                return self._mp4(reel, choice, sounds)
+                return self._mp4(sequence, choice, sounds)
             case Format.MOV:
-                return alpha_video(PRORES_4444, reel.shown(), rate, title, sounds=sounds, seconds=reel.seconds)
+                return alpha_video(PRORES_4444, sequence.shown(), rate, title, sounds=sounds, seconds=sequence.seconds)
             case Format.WEBM:
                 return alpha_video(
-                    VP9, reel.shown(), rate, title, crf=choice.quality, sounds=sounds, seconds=reel.seconds
+                    VP9, sequence.shown(), rate, title, crf=choice.quality, sounds=sounds, seconds=sequence.seconds
                 )
             case _:
-                return pdf(_last(reel))
+                return pdf(_last(sequence))
 
-    def _image(self, reel: FrameSequence, choice: EncodingPreset) -> bytes:
-        look, ground = self._order.style, self._order.ground
+    def _image(self, sequence: FrameSequence, choice: EncodingPreset) -> bytes:
+        look, ground = self._spec.style, self._spec.ground
         match self._kind:
             case Format.GIF:
                 exact = rgb(ground) if ground else None
-                return gif(reel.shown, reel.frame_rate, colours=choice.quality, loop=look.loop, exact=exact)
+                return gif(sequence.shown, sequence.frame_rate, colours=choice.quality, loop=look.loop, exact=exact)
             case Format.WEBP:
-                return webp(reel.shown, reel.frame_rate, quality=choice.quality, loop=look.loop)
+                return webp(sequence.shown, sequence.frame_rate, quality=choice.quality, loop=look.loop)
             case _:
-                return avif(reel.shown, reel.frame_rate, quality=choice.quality)
+                return avif(sequence.shown, sequence.frame_rate, quality=choice.quality)
 
     def fitted(self, choice: EncodingPreset) -> FrameSequence:
         """The pictures in the size and at the rate of a choice; a size that was asked for stays."""
-        reel = self._reel
-        if not any(self._order.style.size):
-            shorter = min(reel.size)
-            reel = reel.fitted(*(round(side * choice.short_side / shorter) for side in reel.size))
-        reel = reel.resampled(min(choice.frame_rate, reel.frame_rate))
-        return reel.without_last() if self._is_closed else reel
+        sequence = self._sequence
+        if not any(self._spec.style.size):
+            shorter = min(sequence.size)
+            sequence = sequence.fitted(*(round(side * choice.short_side / shorter) for side in sequence.size))
+        sequence = sequence.resampled(min(choice.frame_rate, sequence.frame_rate))
+        return sequence.without_last() if self._is_closed else sequence
 
     def ends(self, choice: EncodingPreset, data: bytes) -> tuple[Pixels | None, Pixels | None]:
         """The first and the last picture, as the file has them."""
@@ -108,55 +108,55 @@ class _Encoding:
             return next(frames(data)), last_frame(data)
         if self._kind is Format.PDF:
             return None, None
-        reel = self.fitted(choice)
-        first, _ = next(reel.shown())
-        return (first, _last(reel)) if self._kind.is_image else (straight(first), straight(_last(reel)))
+        sequence = self.fitted(choice)
+        first, _ = next(sequence.shown())
+        return (first, _last(sequence)) if self._kind.is_image else (straight(first), straight(_last(sequence)))
 
     @property
     def _is_closed(self) -> bool:
         """Whether an image that repeats itself ends on its first picture, which would then stand twice as long."""
-        return self._kind.is_image and self._order.style.loop and self._sources.is_loop
+        return self._kind.is_image and self._spec.style.loop and self._sources.is_loop
 
-    def _grounded(self, reel: FrameSequence) -> FrameSequence:
+    def _grounded(self, sequence: FrameSequence) -> FrameSequence:
         if not self._kind.is_image:
-            return reel
-        ground = self._order.ground
+            return sequence
+        ground = self._spec.ground
         if ground is None and self._kind is Format.GIF:
-            matte = rgb(self._order.matte)
-            return reel.mapped(lambda pixels: matted(pixels, matte))
+            matte = rgb(self._spec.matte)
+            return sequence.mapped(lambda pixels: matted(pixels, matte))
         if ground is None:
-            return reel.mapped(straight)
+            return sequence.mapped(straight)
         colour = rgb(ground)
-        return reel.mapped(lambda pixels: over(pixels, colour))
+        return sequence.mapped(lambda pixels: over(pixels, colour))
 
-    def _mp4(self, reel: FrameSequence, choice: EncodingPreset, sounds: Sequence[Sound]) -> bytes:
+    def _mp4(self, sequence: FrameSequence, choice: EncodingPreset, sounds: Sequence[Sound]) -> bytes:
         """The segments themselves where nothing is done to them, else a new one."""
-        as_they_are = self._order.style.keeps_pictures and choice == presets_for(Format.MP4)[0]
-        segments = self._sources.segments() if as_they_are else iter([_segment(reel, choice.quality)])
+        as_they_are = self._spec.style.keeps_pictures and choice == presets_for(Format.MP4)[0]
+        segments = self._sources.segments() if as_they_are else iter([_segment(sequence, choice.quality)])
         with TemporaryDirectory(prefix=temporary_prefix()) as folder:
             target = Path(folder) / "clip.mp4"
-            concat(segments, target, Extras(self._order.title, self._order.language, sounds))
+            concat(segments, target, Extras(self._spec.title, self._spec.language, sounds))
             return target.read_bytes()
 
 
-def _segment(reel: FrameSequence, crf: int) -> bytes:
-    encoder = SegmentEncoder(*reel.size, round(reel.frame_rate), crf=crf)
-    for pixels, times in reel.shown():
+def _segment(sequence: FrameSequence, crf: int) -> bytes:
+    encoder = SegmentEncoder(*sequence.size, round(sequence.frame_rate), crf=crf)
+    for pixels, times in sequence.shown():
         encoder.write(with_alpha(pixels), times)
     return encoder.finish()
 
 
-def _last(reel: FrameSequence) -> Pixels:
-    pixels, _ = deque(reel.shown(), maxlen=1).pop()
+def _last(sequence: FrameSequence) -> Pixels:
+    pixels, _ = deque(sequence.shown(), maxlen=1).pop()
     return pixels
 
 
-def _note(reel: FrameSequence, kind: Format, choice: EncodingPreset, order: ClipSpec) -> str:
-    width, height = reel.size
-    said = f"{width} × {height} pixels, {reel.frame_rate:g} pictures a second"
+def _note(sequence: FrameSequence, kind: Format, choice: EncodingPreset, spec: ClipSpec) -> str:
+    width, height = sequence.size
+    said = f"{width} × {height} pixels, {sequence.frame_rate:g} pictures a second"
     match kind:
         case Format.GIF:
-            edges = "" if order.ground else f", edges for a place of {order.matte}"
+            edges = "" if spec.ground else f", edges for a place of {spec.matte}"
             return f"{said}, {choice.quality} colours{edges}"
         case Format.WEBP | Format.AVIF:
             quality = "nothing lost" if kind is Format.WEBP and choice.quality == 100 else f"quality {choice.quality}"

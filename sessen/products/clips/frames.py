@@ -43,7 +43,7 @@ class FrameSequence:
         return self.frames / self.frame_rate
 
     def resampled(self, frame_rate: float, speed: float = 1.0) -> FrameSequence:
-        """The reel with another number of frames a second, and faster; its first and last picture stay."""
+        """The sequence with another number of frames a second, and faster; its first and last picture stay."""
         count = max(min(self.frames, 2), round(self.seconds / speed * frame_rate))
         if count == self.frames and frame_rate == self.frame_rate:
             return self
@@ -66,11 +66,11 @@ class FrameSequence:
         return self._replaced(size, lambda pixels: _scaled(pixels, size))
 
     def mapped(self, change: Callable[[Pixels], Pixels]) -> FrameSequence:
-        """The reel with something done to each picture."""
+        """The sequence with something done to each picture."""
         return self._replaced(self.size, change)
 
     def without_last(self) -> FrameSequence:
-        """The reel without its last frame, for one that begins anew with the same picture."""
+        """The sequence without its last frame, for one that begins anew with the same picture."""
         return FrameSequence(self.frames - 1, self.frame_rate, self.size, lambda: _one_less(self.shown()))
 
     def _replaced(self, size: tuple[int, int], change: Callable[[Pixels], Pixels]) -> FrameSequence:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sessen.products.clips.sources import StepFrames
 
 
-def make_clip(order: ClipSpec, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]:
+def make_clip(spec: ClipSpec, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]:
     """Make all files of a clip, whole or not at all: each format with its first and last picture, then captions.
 
     Raises
@@ -36,32 +36,32 @@ def make_clip(order: ClipSpec, tell: Callable[[Any], None], store: Store | None 
     from sessen.products.clips.sources import StepFrames
 
     try:
-        files = list(_files(order, StepFrames(order, store or open_store(order.store))))
+        files = list(_files(spec, StepFrames(spec, store or open_store(spec.store))))
         return _saved(files)
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
-        raise SessenError(why, location=str(order.stem), hint="make room, or choose another --out") from error
+        raise SessenError(why, location=str(spec.stem), hint="make room, or choose another --out") from error
 
 
-def _files(order: ClipSpec, sources: StepFrames) -> Iterator[tuple[MadeFile, bytes]]:
+def _files(spec: ClipSpec, sources: StepFrames) -> Iterator[tuple[MadeFile, bytes]]:
     """Every file with its bytes: none is written before all are known to come out."""
     from sessen.products.clips.encode import write
 
     lengths, stills = (0, 0.0), set[str]()
-    for kind in order.formats:
-        written = write(order, sources, kind)
+    for kind in spec.formats:
+        written = write(spec, sources, kind)
         lengths = max(lengths, (written.frames, written.seconds))
-        made = _described(file_of(order.stem, kind), "clip", written.data, (written.frames, written.seconds))
+        made = _described(file_of(spec.stem, kind), "clip", written.data, (written.frames, written.seconds))
         yield replace(made, note=written.note, sound=_sound(kind, sources)), written.data
         for ending, what, data in _stills(kind, written):
             if ending not in stills:
                 stills.add(ending)
-                yield _described(file_of(order.stem, ending), what, data, lengths), data
-    for language in order.languages:
+                yield _described(file_of(spec.stem, ending), what, data, lengths), data
+    for language in spec.languages:
         data = vtt(sources.cues(language)).encode()
-        ending = "vtt" if language == order.language else f"{language}.vtt"
+        ending = "vtt" if language == spec.language else f"{language}.vtt"
         if sources.cues(language):
-            yield _described(file_of(order.stem, ending), "captions", data, lengths), data
+            yield _described(file_of(spec.stem, ending), "captions", data, lengths), data
 
 
 def _stills(kind: Format, written: EncodedClip) -> Iterator[tuple[str, str, bytes]]:

@@ -29,10 +29,10 @@ class StepFrames:
         A step is not in the store any more as it was put in.
     """
 
-    def __init__(self, order: ClipSpec, store: Store) -> None:
-        self._order = order
+    def __init__(self, spec: ClipSpec, store: Store) -> None:
+        self._spec = spec
         self._store = store
-        self._entries = [self._entry(step.entry) for step in order.steps]
+        self._entries = [self._entry(step.entry) for step in spec.steps]
         self._starts = [0.0, *accumulate(float(entry.metadata["seconds"]) for entry in self._entries)]
         self.frames = sum(int(entry.metadata["frames"]) for entry in self._entries)
 
@@ -43,15 +43,15 @@ class StepFrames:
 
     def segments(self) -> Iterator[bytes]:
         """The opaque steps as they are."""
-        return (self._picture(step.entry) for step in self._order.opaque)
+        return (self._picture(step.entry) for step in self._spec.opaque)
 
     def opaque(self) -> FrameSequence:
         """The pictures of the opaque steps as a player shows them: RGB."""
-        return self._reel(self._order.opaque, self._decoded)
+        return self._sequence(self._spec.opaque, self._decoded)
 
     def masters(self) -> FrameSequence:
         """The pictures with alpha, premultiplied RGBA, exactly as they were drawn."""
-        return self._reel(self._order.masters, self._drawn)
+        return self._sequence(self._spec.masters, self._drawn)
 
     @property
     def is_loop(self) -> bool:
@@ -69,37 +69,37 @@ class StepFrames:
         return heard if speed == 1 or not heard else [time_stretched(heard, self.seconds, speed)]
 
     def _heard(self) -> Iterator[Sound]:
-        for start, step, entry in zip(self._starts, self._order.steps, self._entries, strict=False):
+        for start, step, entry in zip(self._starts, self._spec.steps, self._entries, strict=False):
             for number, at in enumerate(entry.metadata["sounds"]):
                 yield Sound(start + at, self._store.blob(step.entry, entry.blobs[f"sound {number}"][0]))
 
     def cues(self, language: str) -> Sequence[CaptionCue]:
         """The words as captions, at the clip's own speed."""
-        speed = self._order.style.speed
+        speed = self._spec.style.speed
         spoken = [
             sentence.within(self._starts[index], speed)
-            for index, (step, entry) in enumerate(zip(self._order.steps, self._entries, strict=True))
-            for sentence in captions_of(step, entry, language, self._order.language)
+            for index, (step, entry) in enumerate(zip(self._spec.steps, self._entries, strict=True))
+            for sentence in captions_of(step, entry, language, self._spec.language)
         ]
         return captions(spoken, self.seconds / speed)
 
     # -- pictures ------------------------------------------------------------------------------------------------
 
-    def _reel(self, steps: Sequence[StepInput], decode: _Decoder) -> FrameSequence:
+    def _sequence(self, steps: Sequence[StepInput], decode: _Decoder) -> FrameSequence:
         def shown() -> Iterator[Shown]:
             return (each for step in steps for each in decode(self._picture(step.entry)))
 
-        look, (first, _) = self._order.style, next(shown())
-        reel = FrameSequence(self.frames, self._order.frame_rate, (first.shape[1], first.shape[0]), shown)
+        look, (first, _) = self._spec.style, next(shown())
+        sequence = FrameSequence(self.frames, self._spec.frame_rate, (first.shape[1], first.shape[0]), shown)
         if look.crop:
-            reel = reel.cropped(padded(self._box or (0, 0, *reel.size), look.margin, reel.size))
-        return reel.resampled(reel.frame_rate, look.speed).fitted(*look.size)
+            sequence = sequence.cropped(padded(self._box or (0, 0, *sequence.size), look.margin, sequence.size))
+        return sequence.resampled(sequence.frame_rate, look.speed).fitted(*look.size)
 
     @cached_property
     def _box(self) -> Box | None:
         """The box around everything that is drawn in any of the scene's steps that are asked for."""
-        decode, box = self._drawn if self._order.masters else self._decoded, None
-        for name in self._order.framing:
+        decode, box = self._drawn if self._spec.masters else self._decoded, None
+        for name in self._spec.framing:
             box = drawn_box((pixels for pixels, _ in decode(self._picture(name))), box)
         return box
 
@@ -107,7 +107,7 @@ class StepFrames:
         return deduplicated(frames(blob))
 
     def _drawn(self, blob: bytes) -> Iterator[Shown]:
-        return pictures(blob, self._order.frame_rate)
+        return pictures(blob, self._spec.frame_rate)
 
     def _picture(self, name: str) -> bytes:
         return self._store.blob(name, self._entry(name).blobs["picture"][0])

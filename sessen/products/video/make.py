@@ -80,7 +80,7 @@ class VideoSpec:
         return [self.title, self.language, self.languages, steps, chapters, notes]
 
 
-def make_video(order: VideoSpec, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]:
+def make_video(spec: VideoSpec, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]:
     """Make the video, its poster and its captions.
 
     Raises
@@ -91,77 +91,77 @@ def make_video(order: VideoSpec, tell: Callable[[Any], None], store: Store | Non
         The folder cannot be written.
     """
     try:
-        return tuple(_VideoBuilder(order, store or open_store(order.store)).made())
+        return tuple(_VideoBuilder(spec, store or open_store(spec.store)).made())
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
-        raise SessenError(why, location=str(order.target), hint="make room, or choose another --out") from error
+        raise SessenError(why, location=str(spec.target), hint="make room, or choose another --out") from error
 
 
 class _VideoBuilder:
-    def __init__(self, order: VideoSpec, store: Store) -> None:
-        self._order = order
+    def __init__(self, spec: VideoSpec, store: Store) -> None:
+        self._spec = spec
         self._store = store
-        self._entries = [self._entry(step.entry) for step in order.steps]
+        self._entries = [self._entry(step.entry) for step in spec.steps]
         lengths = [float(entry.metadata["seconds"]) for entry in self._entries]
         self._starts = [0.0, *accumulate(lengths)]
 
     def made(self) -> Iterator[MadeFile]:
         from sessen.video import Chapter, Cue, Extras, concat, last_frame, png
 
-        spoken = {language: self._cues(language) for language in self._order.languages}
+        spoken = {language: self._cues(language) for language in self._spec.languages}
         single = {language: shown_one_by_one(cues, self._starts[-1]) for language, cues in spoken.items()}
         subtitles = [
             (language, [Cue(cue.start, cue.end, cue.text) for cue in cues]) for language, cues in single.items() if cues
         ]
-        chapters = [Chapter(self._starts[chapter.first], chapter.title) for chapter in self._order.chapters]
-        extras = Extras(self._order.title, self._order.language, list(self._sounds()), chapters, subtitles)
-        concat((self._blob(index, "picture") for index in range(len(self._entries))), self._order.target, extras)
-        yield self._file(self._order.target, "video")
+        chapters = [Chapter(self._starts[chapter.first], chapter.title) for chapter in self._spec.chapters]
+        extras = Extras(self._spec.title, self._spec.language, list(self._sounds()), chapters, subtitles)
+        concat((self._blob(index, "picture") for index in range(len(self._entries))), self._spec.target, extras)
+        yield self._file(self._spec.target, "video")
         yield self._written(".png", png(last_frame(self._blob(self._poster(), "picture"))), "poster")
         for language, cues in spoken.items():
             if cues:
-                ending = "" if language == self._order.language else f".{language}"
+                ending = "" if language == self._spec.language else f".{language}"
                 yield self._written(f"{ending}.vtt", vtt(cues).encode(), "captions")
                 yield self._written(f"{ending}.srt", srt(cues).encode(), "captions")
-        if self._order.chapters:
+        if self._spec.chapters:
             yield self._written(".chapters.txt", self._chapter_list().encode(), "chapters")
             yield self._written(".txt", self._transcript().encode(), "transcript")
-        if self._order.notes:
+        if self._spec.notes:
             yield self._written(".notes.md", self._table_of_notes().encode(), "notes")
 
     def _poster(self) -> int:
         """The step whose last frame stands for the whole: the answer, or the title where there is one."""
-        return 0 if self._order.steps[0].is_card else len(self._entries) - 1
+        return 0 if self._spec.steps[0].is_card else len(self._entries) - 1
 
     def _chapter_list(self) -> str:
         """A line a scene, as video sites read them from a description."""
-        scenes = [chapter for chapter in self._order.chapters if chapter.is_scene]
-        if self._order.steps[0].is_card and len(scenes) > 1:
+        scenes = [chapter for chapter in self._spec.chapters if chapter.is_scene]
+        if self._spec.steps[0].is_card and len(scenes) > 1:
             scenes = scenes[1:]  # the title belongs to the first scene
         begins = [(self._starts[each.first] if number else 0.0, each.title) for number, each in enumerate(scenes)]
         return "".join(f"{clock(start)} {title}\n" for start, title in long_enough(begins, self._starts[-1]))
 
     def _transcript(self) -> str:
         """Everything that is said, a paragraph a scene."""
-        begins = {chapter.first: chapter.title for chapter in self._order.chapters if chapter.is_scene}
-        lines = [self._order.title]
+        begins = {chapter.first: chapter.title for chapter in self._spec.chapters if chapter.is_scene}
+        lines = [self._spec.title]
         for index, entry in enumerate(self._entries):
             if index in begins:
                 lines += ["", begins[index], ""]
-            step = self._order.steps[index]
+            step = self._spec.steps[index]
             if not step.is_card:
-                lines += [each.text for each in captions_of(step, entry, self._order.language, self._order.language)]
+                lines += [each.text for each in captions_of(step, entry, self._spec.language, self._spec.language)]
         return "\n".join(lines) + "\n"
 
     def _table_of_notes(self) -> str:
         """Where the film shows what the notes have: a row for each formula and example, in the order of the notes."""
         rows = ["| § | | | |", "|---|---|---|---|"]
-        for note in self._order.notes:
-            step, entry = self._order.steps[note.step], self._entries[note.step]
-            words = " ".join(each.text for each in captions_of(step, entry, self._order.language, self._order.language))
+        for note in self._spec.notes:
+            step, entry = self._spec.steps[note.step], self._entries[note.step]
+            words = " ".join(each.text for each in captions_of(step, entry, self._spec.language, self._spec.language))
             cells = [note.section, plain_text(note.shows), clock(self._starts[note.step]), words]
             rows.append(" | ".join(["", *(cell.replace("|", r"\|") for cell in cells), ""]).strip())
-        return "\n".join([f"# {self._order.title}", "", *rows]) + "\n"
+        return "\n".join([f"# {self._spec.title}", "", *rows]) + "\n"
 
     def _entry(self, name: str) -> Entry:
         entry = self._store.entry(name)
@@ -170,7 +170,7 @@ class _VideoBuilder:
         return entry
 
     def _blob(self, index: int, kind: str) -> bytes:
-        return self._store.blob(self._order.steps[index].entry, self._entries[index].blobs[kind][0])
+        return self._store.blob(self._spec.steps[index].entry, self._entries[index].blobs[kind][0])
 
     def _sounds(self) -> Iterator[Any]:
         from sessen.video import Sound
@@ -183,12 +183,12 @@ class _VideoBuilder:
         sentences = [
             sentence.within(self._starts[index])
             for index, entry in enumerate(self._entries)
-            for sentence in captions_of(self._order.steps[index], entry, language, self._order.language)
+            for sentence in captions_of(self._spec.steps[index], entry, language, self._spec.language)
         ]
         return captions(sentences, self._starts[-1])
 
     def _written(self, ending: str, data: bytes, kind: str) -> MadeFile:
-        target = self._order.target.with_suffix(ending)
+        target = self._spec.target.with_suffix(ending)
         with atomic_write(target) as part:
             part.write_bytes(data)
         return self._file(target, kind)

@@ -23,16 +23,16 @@ def numbered(counts: list[int], size: tuple[int, int] = (8, 6)) -> FrameSequence
     return FrameSequence(sum(counts), 30, size, shown)
 
 
-def numbers(reel: FrameSequence) -> list[int]:
-    return [int(pixels[0, 0, 0]) for pixels, times in reel.shown() for _ in range(times)]
+def numbers(sequence: FrameSequence) -> list[int]:
+    return [int(pixels[0, 0, 0]) for pixels, times in sequence.shown() for _ in range(times)]
 
 
 @pytest.mark.parametrize(("rate", "speed"), [(30, 1.0), (30, 2.0), (30, 0.5), (12.5, 1.0), (50, 3.0), (10, 10.0)])
 def test_first_and_last_picture_stay_at_any_rate(rate: float, speed: float) -> None:
     before = [index for index, count in enumerate([1] * 31) for _ in range(count)]
-    reel = numbered([1] * 31).resampled(rate, speed)
-    after = numbers(reel)
-    assert len(after) == reel.frames == max(2, round(31 / 30 / speed * rate))
+    sequence = numbered([1] * 31).resampled(rate, speed)
+    after = numbers(sequence)
+    assert len(after) == sequence.frames == max(2, round(31 / 30 / speed * rate))
     assert (after[0], after[-1]) == (before[0], before[-1])
     assert after == sorted(after)
 
@@ -50,9 +50,9 @@ def test_a_closed_reel_ends_one_frame_earlier() -> None:
 
 @pytest.mark.parametrize(("limit", "size"), [((0, 0), (1000, 500)), ((333, 0), (332, 166)), ((0, 100), (200, 100))])
 def test_a_size_is_a_limit_and_comes_in_even_pixels(limit: tuple[int, int], size: tuple[int, int]) -> None:
-    reel = numbered([1], (1000, 500)).fitted(*limit)
-    ((pixels, _),) = reel.shown()
-    assert reel.size == size == (pixels.shape[1], pixels.shape[0])
+    sequence = numbered([1], (1000, 500)).fitted(*limit)
+    ((pixels, _),) = sequence.shown()
+    assert sequence.size == size == (pixels.shape[1], pixels.shape[0])
 
 
 def test_equal_neighbours_are_one_picture_that_stands() -> None:
