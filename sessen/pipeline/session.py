@@ -41,7 +41,9 @@ class Session:
         self._prepare = import_manim if _are_plain(request.targets) else import_lessons
         self._travel: RemoteDrawing | None = None
         toolchain = Toolchain(self.digests)
-        self.catalogue = Catalogue(self.folder / "catalogue.json", self.sources, self.digests, self._run_tasks, toolchain)
+        self.catalogue = Catalogue(
+            self.folder / "catalogue.json", self.sources, self.digests, self._run_tasks, toolchain
+        )
         self._pool_in_use: Pool | None = None
         self.planner = Planner(self.store, self.digests, toolchain)
 

@@ -121,7 +121,7 @@ class SceneList:
 
     def _choose(self, *, page_is_open: bool) -> tuple[list[Selection], list[SessenError]]:
         """The scenes that are meant. What could be found a moment ago and cannot now is being saved."""
-        request = replace(self._request, settings=self._opening.settings)
+        request = replace(self._request, overrides=self._opening.settings)
         try:
             return list_scenes(request, self._pool)
         except LectureFileError as error:

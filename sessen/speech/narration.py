@@ -149,7 +149,7 @@ def _spoken(
     is_entry = entry is not None and entry.sentences.get(language) == words.sentences[language]
     where = written.where(step, language) if is_entry else words.owner
     try:
-        filled = words.owned_by(where).in_language(Language(language), values)
+        filled = words.with_owner(where).in_language(Language(language), values)
         sentences = sentences_of(filled, language, readings, has_marks=is_entry)
     except InvalidMark as error:
         raise NarrationError(error.message, location=where, hint=error.hint) from error

@@ -26,7 +26,7 @@ def listed(folder: Path, monkeypatch: pytest.MonkeyPatch, answers: list[Any]) ->
         request, MagicMock(), MagicMock(), MagicMock(), Opening({}, ()), changed=lambda: None, waits=lambda: False
     )
     told.open()
-    return [each["target"] for each in told.told()["scenes"]]
+    return [each["target"] for each in told.to_json()["scenes"]]
 
 
 def test_a_file_that_is_being_saved_does_not_end_the_preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
