@@ -108,7 +108,7 @@ def narration(lesson: Narrated, languages: Iterable[str] = _LANGUAGES) -> dict[s
     file = Path(inspect.getfile(owner))
     steps = lesson.steps()
     written = read_narration(file, owner.__name__, [step.name for step in steps])
-    readings, values = readings_of(file), lesson.spoken_values
+    readings, values = readings_of(file), lesson.text_values
     told = {step.name: _words_for(lesson, step, written) for step in steps}
     return {
         name: {
@@ -149,7 +149,7 @@ def _spoken(
     is_entry = entry is not None and entry.sentences.get(language) == words.sentences[language]
     where = written.where(step, language) if is_entry else words.owner
     try:
-        filled = words.with_owner(where).in_language(Language(language), values)
+        filled = words.with_owner(where).localized(Language(language), values)
         sentences = sentences_of(filled, language, readings, has_marks=is_entry)
     except InvalidMark as error:
         raise NarrationError(error.message, location=where, hint=error.hint) from error
