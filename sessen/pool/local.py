@@ -45,7 +45,7 @@ class ProcessPool:
     preload
         A module with everything that processes import: where the system can fork they come from one that has it.
     spare
-        How many processes are kept waiting for tasks of `start`; 0 where nobody waits for the first of them.
+        How many processes are kept waiting for tasks of `start`; 0 for a pool that only does `run`.
     fork
         Whether isolated tasks are forked; without that, a process that has run a scene is replaced.
     """
@@ -64,7 +64,7 @@ class ProcessPool:
         self.memory_limit = memory_limit
         self._spare = spare
         self._fork = fork
-        self._factory = ProcessFactory(memory_limit, prepare, preload)
+        self._factory = ProcessFactory(memory_limit, prepare, preload, is_threaded=spare > 0)
         self._lock = threading.RLock()
         self._idle: list[Worker] = []
         self._running: set[RunningTask] = set()

@@ -82,12 +82,22 @@ class ProcessFactory:
         What each calls once, before its first task.
     preload
         The module that is imported once, in the process that all others are forked from; empty for none.
+    is_threaded
+        Whether threads start processes that are to outlive them: then they come from one process, where the system
+        can fork, because it ends processes with the thread that has started them.
     """
 
-    def __init__(self, memory_limit: int, prepare: Callable[[], None] = no_setup, preload: str = "") -> None:
+    def __init__(
+        self,
+        memory_limit: int,
+        prepare: Callable[[], None] = no_setup,
+        preload: str = "",
+        *,
+        is_threaded: bool = False,
+    ) -> None:
         self._memory_limit = memory_limit
         self._prepare = partial(import_module, preload) if preload else prepare
-        self._context = _context(preload) if preload else multiprocessing.get_context("spawn")
+        self._context = _context(preload) if is_threaded else multiprocessing.get_context("spawn")
         self._scratch = Scratch()
 
     def worker(self, *, isolated: bool = False, low_priority: bool = False) -> Worker:
@@ -166,5 +176,5 @@ def _context(preload: str) -> Any:
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "RAYON_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([preload])
+    context.set_forkserver_preload([preload] if preload else [])
     return context
