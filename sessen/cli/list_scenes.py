@@ -19,10 +19,11 @@ from sessen.words import plain_text
 @scene_options
 @click.pass_obj
 def command(console: Console, /, **options: Any) -> int:
-    """Tell them; 1 when a file cannot be told from."""
+    """Tell them; 1 when a file, or a scene's steps, cannot be told."""
     request = build_request(options)
     with Session(request) as session:
-        chosen, failures = session.select()
+        chosen, unreadable = session.select()
+    failures = [*unreadable, *(each.error for each in chosen if each.error)]
     language = str(request.variants[0].language)
     for each in chosen:
         _show(console, each, language)

@@ -25,9 +25,10 @@ def command(console: Console, /, **options: Any) -> int:
     """Tell it; nothing is rendered."""
     request = build_request(options)
     with Session(request) as session:
-        chosen, failures = session.select(cards=True)
+        chosen, unreadable = session.select(cards=True)
         plan = session.plan(chosen)
         reasons = [(scene, step, _reasons(session, scene, step)) for scene in plan.scenes for step in scene.missing]
+    failures = [*unreadable, *(each.error for each in chosen if each.error)]
     for failure in failures:
         console.print_error(failure)
     for scene, step, why in reasons:

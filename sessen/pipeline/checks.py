@@ -44,6 +44,11 @@ class Selection:
     ranges: tuple[tuple[str, ...], ...] = ()
     locations: Mapping[str, str] = field(default_factory=dict, compare=False)
 
+    @property
+    def error(self) -> SessenError | None:
+        """Why not all of its steps are known, where the whole scene is meant."""
+        return self.scene.walk.error if self.scene.walk and self.steps is None else None
+
 
 def check_overrides(setting: ParameterOverride, scenes: Sequence[Selection], *, failed: bool) -> None:
     """Refuse a value that is set for no scene that has been chosen."""

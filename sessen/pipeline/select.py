@@ -232,6 +232,8 @@ def parse_range_of(typed: str, scene: SceneDescription) -> tuple[str, ...]:
     ------
     UsageError
         The scene has no such step, or the last comes before the first.
+    SessenError
+        It could not be walked through to such a step.
     """
     names = scene.step_names
     run = parse_range(typed, names)
@@ -240,6 +242,8 @@ def parse_range_of(typed: str, scene: SceneDescription) -> tuple[str, ...]:
     first, _, last = typed.partition(DOTS)
     if run is not None:
         raise UsageError(f"{scene.name}: '{last}' comes before '{first}'", hint=f"{last}{DOTS}{first}")
+    if scene.walk and scene.walk.error:
+        raise scene.walk.error
     ends = [name for name in ((first, last) if DOTS in typed else (typed,)) if name]
     wrong = next((name for name in ends if parse_range(name, names) is None), typed)
     raise UsageError(f"{scene.name} has no step '{wrong}'", hint=did_you_mean(wrong, names))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -40,6 +41,45 @@ def test_a_failing_scene_keeps_its_good_steps_and_stops_no_other(tmp_path: Path)
     failing.write_text(failing.read_text().replace('raise ValueError("there is no third")', "self.wait(0.2)"))
     again = run(folder, "why", "scenes/failing.py", *DRAFT)
     assert "third" in {step["step"] for step in again.document["steps"]}
+
+
+UNWALKED = """
+import sqlite3
+from manim import *
+
+class Reads(Scene):
+    def construct(self):
+        rows = sqlite3.connect("data.db").execute("select n from t").fetchall()
+        self.next_section("dots")
+        self.add(*[Dot() for _ in rows])
+        self.wait(0.2)
+
+class Half(Scene):
+    def construct(self):
+        self.next_section("first")
+        self.wait(0.2)
+        self.next_section("second")
+        raise ValueError("no second")
+"""
+
+
+def test_what_could_not_be_walked_through_is_told_whoever_asks(tmp_path: Path) -> None:
+    """Nobody knows what would be rendered of it, which is not nothing."""
+    (tmp_path / "pyproject.toml").write_text("")
+    (tmp_path / "unwalked.py").write_text(UNWALKED)
+    missing, half = "unwalked.py:7: OperationalError: no such table: t", "unwalked.py:17: ValueError: no second"
+    for command in ("why", "list"):
+        told = run(tmp_path, command, "unwalked.py")
+        assert (told.code, len(told.document["failed"])) == (1, 2)
+        assert missing in told.err
+        assert half in told.err
+    assert [each["step"] for each in run(tmp_path, "why", "unwalked.py").document["steps"]] == ["first"]
+    assert missing in run(tmp_path, "unwalked.py::Reads::dots", *DRAFT).err
+    assert run(tmp_path, "why", "unwalked.py::Half::first").code == 0
+    connection = sqlite3.connect(tmp_path / "data.db")
+    connection.execute("create table t (n)")
+    connection.close()
+    assert [each["step"] for each in run(tmp_path, "why", "unwalked.py::Reads").document["steps"]] == ["dots"]
 
 
 def test_a_scene_that_never_ends_is_ended_and_named(tmp_path: Path) -> None:
