@@ -10,6 +10,7 @@ from sessen.project import is_installed
 
 _DEVICES: Final = ("/proc/", "/sys/", "/dev/")
 _DISKS: Final = ("/dev/shm/",)
+_SEMAPHORES: Final = "/dev/shm/sem."
 
 
 class Places:
@@ -47,4 +48,4 @@ class Places:
 
 
 def _is_device(name: str) -> bool:
-    return name.startswith(_DEVICES) and not name.startswith(_DISKS)
+    return name.startswith(_SEMAPHORES) or (name.startswith(_DEVICES) and not name.startswith(_DISKS))

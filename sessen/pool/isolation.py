@@ -21,6 +21,7 @@ from sessen.syscalls.supervisor import Watch
 #: Whether this system can fork a process in the middle of its work, and end the fork with the process it is from.
 CAN_FORK: Final = sys.platform == "linux"
 _PR_SET_PDEATHSIG: Final = 1
+_PR_SET_CHILD_SUBREAPER: Final = 36
 
 
 class ForkingWorker:
@@ -31,6 +32,7 @@ class ForkingWorker:
 
     def __init__(self) -> None:
         self._child = 0
+        _adopt_orphans()
         self._handled = {signal.SIGTERM: self._end, signal.SIGTSTP: self._pause}
         for number, handler in self._handled.items():
             signal.signal(number, handler)
@@ -81,7 +83,9 @@ class ForkingWorker:
         os.waitid(os.P_PID, self._child, os.WEXITED | os.WNOWAIT)
         self._signal_children(signal.SIGKILL)
         child, self._child = self._child, 0
-        return os.waitpid(child, 0)[1]
+        status = os.waitpid(child, 0)[1]
+        _end_orphans()
+        return status
 
     def _signal_children(self, number: int) -> None:
         if self._child:
@@ -90,6 +94,7 @@ class ForkingWorker:
 
     def _end(self, *_: object) -> None:
         self._signal_children(signal.SIGKILL)
+        _end_orphans()
         os._exit(1)
 
     def _pause(self, *_: object) -> None:
@@ -97,6 +102,48 @@ class ForkingWorker:
         self._signal_children(signal.SIGSTOP)
         os.kill(os.getpid(), signal.SIGSTOP)
         self._signal_children(signal.SIGCONT)
+
+
+def _adopt_orphans() -> None:
+    """Become the parent of what tasks leave behind, also of what has left their group, as programs in the background do.
+
+    Without the process that watches what they open, they could not go on.
+    """
+    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def _end_orphans() -> None:
+    """End all children of this process, and theirs, which are its own when their parents have ended."""
+    while _has_children() and (children := _children()):
+        for child in children:
+            with contextlib.suppress(OSError):
+                os.kill(child, signal.SIGKILL)
+        for child in children:
+            with contextlib.suppress(OSError):
+                os.waitpid(child, 0)
+
+
+def _has_children() -> bool:
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return True
+
+
+def _children() -> list[int]:
+    """The children of this process, looked for among all processes: few kernels have a list of them."""
+    numbers = [int(name) for name in os.listdir("/proc") if name.isdigit()]
+    return [number for number in numbers if _parent_of(number) == os.getpid()]
+
+
+def _parent_of(process: int) -> int:
+    """The parent of a process; 0 of one that has ended meanwhile."""
+    try:
+        with open(f"/proc/{process}/stat", "rb") as file:
+            return int(file.read().rpartition(b")")[2].split()[1])
+    except (OSError, IndexError):
+        return 0
 
 
 def _leave(code: int) -> NoReturn:
@@ -120,8 +167,12 @@ def _end_alike(status: int) -> NoReturn:
 def end_with_parent(number: int = signal.SIGKILL) -> None:
     """Have the system send this process a signal, which by default ends it, when the one that made it has ended."""
     if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, number)
+        _prctl(_PR_SET_PDEATHSIG, number)
+
+
+def _prctl(option: int, value: int) -> None:
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(option, value)
 
 
 def allow_children() -> None:

@@ -36,4 +36,14 @@ class Scratch:
 
 def use_temp_dir(path: str) -> None:
     """Let this process put everything temporary into the folder at ``path``, if that is not empty."""
-    tempfile.tempdir = path or tempfile.tempdir
+    if path:
+        tempfile.tempdir = path
+        _given.append(Path(path))
+
+
+def given_temp_dirs() -> tuple[Path, ...]:
+    """The folders that this process was given: all that is in them was made by it and its like."""
+    return tuple(_given)
+
+
+_given: list[Path] = []

@@ -22,6 +22,7 @@ from sessen.job import SceneRef
 from sessen.project import is_installed, project_root
 from sessen.worker.dependencies import source
 from sessen.worker.dependencies.beside import beside
+from sessen.worker.spawned import importable_as
 
 
 class _FreshLoader(SourceFileLoader):
@@ -123,7 +124,11 @@ def isolated_imports(file: Path, missed: Callable[[str], None] = _nobody) -> Ite
     sys.path[:0] = own
     sys.meta_path.insert(0, finder)
     try:
-        with beside(folder, root), patch.object(SourceFileLoader, "path_stats", _fresh_stats(own)):
+        with (
+            beside(folder, root),
+            patch.object(SourceFileLoader, "path_stats", _fresh_stats(own)),
+            importable_as(_module_name(file), file.resolve()),
+        ):
             yield
     finally:
         sys.meta_path.remove(finder)
@@ -206,10 +211,14 @@ def _is_own(member: type, module: ModuleType) -> bool:
     return member.__module__.startswith(module.__name__)
 
 
+def _module_name(file: Path) -> str:
+    """The prefix keeps a scene in random.py from taking the place of a library."""
+    return f"scene_{file.stem}"
+
+
 def load_module(file: Path) -> ModuleType:
     """The module of a scene's file, executed now. What its code raises passes through."""
-    # The prefix keeps a scene in random.py from taking the place of a library.
-    name = f"scene_{file.stem}"
+    name = _module_name(file)
     loader = _FreshLoader(name, str(file))
     spec = importlib.util.spec_from_file_location(name, file, loader=loader)
     assert spec is not None

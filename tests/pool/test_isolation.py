@@ -154,6 +154,8 @@ class Pools(Scene):
         process.start()
         process.join()
         self.add_subcaption(str(process.exitcode), duration=0.1)
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
+            self.add_subcaption(str(pool.map(square, [5])), duration=0.1)
         self.wait(0.1)
 """
 
@@ -162,7 +164,8 @@ def test_a_scene_may_use_multiprocessing(farm: ProcessPool, tmp_path: Path) -> N
     file = tmp_path / "pools.py"
     file.write_text(POOLS)
     (drawing,) = drawn(farm, file, "Pools")
-    assert drawing.captions == ("[0, 1, 4, 9]", "[0, 1, 4, 9]", "3")
+    assert drawing.captions == ("[0, 1, 4, 9]", "[0, 1, 4, 9]", "3", "[25]")
+    assert not [name for name, _ in drawing.inputs.files if "scene_pools" in name or "sem." in name]
 
 
 def test_the_order_of_a_set_of_words_is_the_same_in_every_worker(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from unittest.mock import patch
 
 from sessen.keys.facts import ENTRIES, fact
 from sessen.keys.file_hashes import folder_digest
+from sessen.pool.scratch import given_temp_dirs
 from sessen.syscalls.channel import Channel
 from sessen.worker.dependencies import blind, environment, lookups, source
 from sessen.worker.dependencies.owners import Asking, callers
@@ -35,7 +36,7 @@ class DependencyTracer:
     """
 
     def __init__(self, root: Path, *own: Path, channel: Channel | None = None) -> None:
-        self.places = Asking(root, own)
+        self.places = Asking(root, (*own, *given_temp_dirs()))
         self.root = root
         self._channel = channel
         self._files: dict[str, str] = {}
