@@ -47,7 +47,7 @@ class Selection:
     @property
     def error(self) -> SessenError | None:
         """Why not all of its steps are known, where the whole scene is meant."""
-        return self.scene.walk.error if self.scene.walk and self.steps is None else None
+        return self.scene.dry_run.error if self.scene.dry_run and self.steps is None else None
 
 
 def check_overrides(setting: ParameterOverride, scenes: Sequence[Selection], *, failed: bool) -> None:

@@ -242,8 +242,8 @@ def parse_range_of(typed: str, scene: SceneDescription) -> tuple[str, ...]:
     first, _, last = typed.partition(DOTS)
     if run is not None:
         raise UsageError(f"{scene.name}: '{last}' comes before '{first}'", hint=f"{last}{DOTS}{first}")
-    if scene.walk and scene.walk.error:
-        raise scene.walk.error
+    if scene.dry_run and scene.dry_run.error:
+        raise scene.dry_run.error
     ends = [name for name in ((first, last) if DOTS in typed else (typed,)) if name]
     wrong = next((name for name in ends if parse_range(name, names) is None), typed)
     raise UsageError(f"{scene.name} has no step '{wrong}'", hint=did_you_mean(wrong, names))

@@ -105,7 +105,7 @@ class ForkingWorker:
 
 
 def _adopt_orphans() -> None:
-    """Become the parent of what tasks leave behind, also of what has left their group, as programs in the background do.
+    """Become the parent of what tasks leave behind, and of what has left their group as background programs do.
 
     Without the process that watches what they open, they could not go on.
     """

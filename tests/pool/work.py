@@ -82,6 +82,7 @@ class Drawing:
 
     captions: tuple[str, ...]
     picture: str
+    files: tuple[str, ...]
 
 
 def draw_scene(order: tuple[str, str], tell: Tell) -> Drawing:
@@ -90,7 +91,8 @@ def draw_scene(order: tuple[str, str], tell: Tell) -> Drawing:
     from tests.worker.support import steps_drawn
 
     step = steps_drawn(order[1], [ONLY_STEP], file=Path(order[0]))[ONLY_STEP]
-    return Drawing(tuple(caption.text for caption in step.captions), sha256(step.picture).hexdigest())
+    files = tuple(name for name, _ in step.inputs.files)
+    return Drawing(tuple(caption.text for caption in step.captions), sha256(step.picture).hexdigest(), files)
 
 
 def leak(_: Any, tell: Tell) -> int:
@@ -112,6 +114,11 @@ def order_of_words(_: Any, tell: Tell) -> tuple[str, str, str | None]:
 
 def leave_a_child(_: Any, tell: Tell) -> int:
     return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]).pid
+
+
+def leave_a_daemon(_: Any, tell: Tell) -> int:
+    """A child in a session of its own, as daemons are."""
+    return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True).pid
 
 
 def note_child(_: Any, tell: Tell) -> None:
