@@ -12,6 +12,7 @@ from sessen.speech.readings import Readings
 
 _ORDINAL: Final = re.compile(r"(?<![\w.])([0-9]{1,9})(?:st|nd|rd|th)\b")
 _NUMBER: Final = re.compile(r"(?<![\w.])([−-](?=[0-9]))?([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?!\w)")
+_PRICE: Final = re.compile(r"\$([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _SIGNS: Final = {"×": "by", "·": "times", "⋅": "times", "/": "over", "&": "and", "₂": "two"}
 _KEPT: Final = frozenset(" ,.;:!?'’\"“”()-–—…\n\t")
@@ -26,6 +27,7 @@ def text_in_words(text: str, readings: Readings) -> str:
     """
     text = readings.replaced("en", text)
     text = _ORDINAL.sub(lambda match: ordinal(int(match[1])), text)
+    text = _PRICE.sub(lambda match: f"{match[1]} dollar{'' if match[1] == '1' else 's'}", text)
     text = _NUMBER.sub(_number, text)
     text = _DIGITS.sub(lambda match: f" {number_in_words(match[0])} ", text)
     said = "".join(_character(each, readings) for each in text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,6 +22,12 @@ from sessen.installation import install
 from sessen.speech.readings import Readings
 
 _SMALL: Final = frozenset("ァィゥェォャュョヮ")
+#: A vowel that only makes the one before it longer: ドウ is ドー, not ド and ウ.
+_LENGTHENED: Final = re.compile(
+    "(?<=[オコソトノホモヨロゴゾドボポョォ])ウ|(?<=[ウクスツヌフムユルグズブプュゥ])ウ|(?<=[エケセテネヘメレゲゼデベペェ])イ"
+)
+#: How readily a word is found. One kanji is as readily as other words are, or it would tear words like 数値 apart.
+_COST: Final = {1: 5000}
 _HIRAGANA: Final = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _SYMBOL: Final = "記号"
 
@@ -111,14 +118,13 @@ def _silence() -> Iterator[None]:
     sys.stdout.flush()
     sys.stderr.flush()
     kept = os.dup(1), os.dup(2)
-    with open(os.devnull, "wb") as nowhere:
+    with open(os.devnull, "wb") as nowhere, open(os.devnull, "w", encoding="utf-8") as sink:
         try:
             os.dup2(nowhere.fileno(), 1)
             os.dup2(nowhere.fileno(), 2)
-            yield
+            with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
+                yield
         finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
             for number, descriptor in enumerate(kept, 1):
                 os.dup2(descriptor, number)
                 os.close(descriptor)
@@ -130,8 +136,14 @@ def _system_dictionary() -> bytes:
 
 
 def dictionary_rows(readings: Readings) -> Iterator[str]:
-    """The rows of a user dictionary for these readings, in the form of MeCab's."""
+    """The rows of a user dictionary for these readings, in the form of MeCab's.
+
+    A space keeps two vowels apart that would become a long one: ``"子牛" = "コ ウシ"``.
+    """
     for word, reading in sorted(readings.words("ja").items()):
-        kana = reading.said.translate(_HIRAGANA).replace(" ", "")
-        morae = sum(character not in _SMALL for character in kana)
-        yield f"{word},,,1,名詞,一般,*,*,*,*,{word},{kana},{kana},{reading.accent}/{morae},*"
+        kana = reading.said.translate(_HIRAGANA)
+        said = _LENGTHENED.sub("ー", kana).replace(" ", "")
+        morae = sum(character not in _SMALL for character in said)
+        cost = _COST.get(len(word), 1)
+        whole = kana.replace(" ", "")
+        yield f"{word},,,{cost},名詞,一般,*,*,*,*,{word},{whole},{said},{reading.accent}/{morae},*"

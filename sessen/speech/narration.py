@@ -46,7 +46,7 @@ class Narrated(Protocol):
     @classmethod
     def steps(cls) -> tuple[Step, ...]: ...
 
-    def told(self, each: Step) -> Step: ...
+    def step_text(self, each: Step) -> Step: ...
 
     @property
     def text_values(self) -> dict[str, str]: ...
@@ -136,7 +136,7 @@ def narration_of_sections(
 
 
 def _words_for(lesson: Narrated, step: Step, written: Narration) -> Words:
-    told = lesson.told(step).words
+    told = lesson.step_text(step).words
     if told.sentences != step.words.sentences or step.name not in written.entries:
         return told
     return Words(owner=told.owner, **{**told.sentences, **written.entries[step.name].sentences})

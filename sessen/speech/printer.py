@@ -70,7 +70,7 @@ class FormulaPrinter(ABC):
         phrase = self._first_term(first)
         for term in others:
             after = self.grouped(term.first, Grip.PRODUCT) if term.first.kind == "bracket" else self.read(term.first)
-            text = self.joined(phrase, self.between[term.text], after)
+            text = self.joined(phrase, self._between(term.text), after)
             phrase = Phrase(text, Grip.SUM, after.opens, phrase.begins, said_times=phrase.said_times)
         return phrase
 
@@ -81,7 +81,7 @@ class FormulaPrinter(ABC):
             return Phrase(phrase.text, phrase.grip, phrase.opens or is_sum, phrase.begins, phrase.inside)
         inner = self.grouped(term.first, Grip.PRODUCT)
         pause = self.pause if inner.begins else " "
-        return Phrase(f"{self.between[term.text]}{pause}{inner.behind}", Grip.PRODUCT, inner.opens)
+        return Phrase(f"{self._between(term.text)}{pause}{inner.behind}", Grip.PRODUCT, inner.opens)
 
     # -- products ------------------------------------------------------------------------------------------------
 
@@ -107,11 +107,15 @@ class FormulaPrinter(ABC):
         if sign in "×∗" and sign:
             return self.between["×"] if is_vector(before) and is_vector(after) else self.times
         if sign:
-            return self.between.get(sign) or self._sign_words(sign)
+            return self._between(sign)
         if "sign" in (before.kind, after.kind) or after.kind == "differential":
             return ""
         stands_alone = after.kind == "number" or _is_signed(after) or self._needs_times(unbracketed(after), next_phrase)
         return self.times if phrase.opens or stands_alone else ""
+
+    def _between(self, sign: str) -> str:
+        """What a sign between two parts is called."""
+        return self.readings.word(self.language, sign) or self.between.get(sign) or self._sign_words(sign)
 
     @abstractmethod
     def _needs_times(self, meaning: Meaning, phrase: Phrase) -> bool: ...
@@ -134,7 +138,7 @@ class FormulaPrinter(ABC):
         for index, (sign, side) in enumerate(zip(signs, sides[1:], strict=True)):
             phrase = self.read(side.first)
             is_chained = index > 0 and sign in _ORDERS and signs[index - 1] in _ORDERS
-            text = self._related(text, self.between.get(sign) or self._sign_words(sign), phrase, chained=is_chained)
+            text = self._related(text, self._between(sign), phrase, chained=is_chained)
         return Phrase(text.strip(), Grip.RELATION, phrase.opens)
 
     def _related(self, before: str, word: str, after: Phrase, *, chained: bool) -> str:

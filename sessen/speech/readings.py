@@ -4,7 +4,7 @@ One table a language. A single character is also how that letter or sign is read
 
     [ja]
     "割線" = "カッセン"
-    "内積" = { kana = "ナイセキ", accent = 0 }
+    "単位行列" = { kana = "タンイギョウレツ", accent = 4 }
 
     [en]
     "Sessen" = "seh sen"
@@ -34,6 +34,7 @@ from sessen.variant import Language
 READINGS_FILE: Final = "assets/readings.toml"
 _LANGUAGES: Final = tuple(str(language) for language in Language)
 _KANA: Final = re.compile(r"[ぁ-ゖァ-ヺー ]+")
+_KANJI: Final = re.compile(r"[\u4e00-\u9fff]")
 _ENGLISH: Final = re.compile(r"[A-Za-z][A-Za-z' -]*")
 _HINTS: Final = {
     "ja": 'write it in kana: "割線" = "カッセン", or { kana = "カッセン", accent = 1 }',
@@ -65,8 +66,9 @@ class Readings:
         return None if found is None else found.said
 
     def words(self, language: str) -> Mapping[str, WordReading]:
-        """All that is known of a language, single letters and signs left out."""
-        return {word: said for word, said in self.tables.get(language, {}).items() if len(word) > 1}
+        """All words that are known of a language; a single letter or sign is none, a single kanji is."""
+        table = self.tables.get(language, {})
+        return {word: said for word, said in table.items() if len(word) > 1 or _KANJI.fullmatch(word)}
 
     def replaced(self, language: str, text: str) -> str:
         """A text with its known words as they are said; a word counts only whole."""

@@ -90,13 +90,13 @@ def _sentence(bare: str, pieces: _Pieces, language: str, readings: Readings) -> 
         piece = pieces.get(run[0]) if len(run[0]) == 1 else None
         if piece is None:
             words = run[0].replace(r"\$", "$")
-            read, spoken = read + words, spoken + speaker.words(words, readings)
+            read, spoken = read + words, speaker.followed_by(spoken, speaker.words(words, readings))
         elif piece[1]:
             marks.append(SpokenMark(piece[0], len(spoken)))
         else:
             read += plain_mathematics(piece[0])
             is_counted = language == "ja" and piece[0].isdecimal() and _COUNTER.match(bare, run.end())
-            spoken += piece[0] if is_counted else speaker.mathematics(piece[0], readings)
+            spoken = speaker.followed_by(spoken, piece[0] if is_counted else speaker.mathematics(piece[0], readings))
     return _trimmed(read, spoken, marks)
 
 

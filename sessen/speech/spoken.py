@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -22,11 +23,17 @@ class Speaker:
     words: Callable[[str, Readings], str]
     printer: Callable[[Readings], FormulaPrinter]
 
+    def followed_by(self, said: str, more: str) -> str:
+        """Words and what comes behind them; katakana that meet would seem to be one word."""
+        meet = _KATAKANA.fullmatch(said[-1:]) and _KATAKANA.fullmatch(more[:1])
+        return f"{said} {more}" if meet else said + more
+
     def mathematics(self, source: str, readings: Readings) -> str:
         """Mathematics in Typst's notation."""
         return self.printer(readings).formula(source)
 
 
+_KATAKANA: Final = re.compile("[ァ-ヺー]")
 SPEAKERS: Final[Mapping[str, Speaker]] = {
     "en": Speaker(text_in_words, EnglishPrinter),
     "ja": Speaker(text_in_kana, JapanesePrinter),
@@ -49,8 +56,8 @@ def spoken(sentence: str, language: str, readings: Readings = NO_READINGS) -> st
     'The slope of x squared at three is six.'
     """
     speaker = SPEAKERS[language]
-    said = (
-        speaker.mathematics(part.text, readings) if part.is_mathematics else speaker.words(part.text, readings)
-        for part in parts(sentence)
-    )
-    return "".join(said).strip()
+    said = ""
+    for part in parts(sentence):
+        read = speaker.mathematics if part.is_mathematics else speaker.words
+        said = speaker.followed_by(said, read(part.text, readings))
+    return said.strip()
