@@ -42,6 +42,11 @@ def install(extra: str) -> str:
     return f'{python} -m pip install "sessen[{extra}]"'
 
 
+def install_voice() -> str:
+    """The commands that install what the machine speaks with."""
+    return f"{install('voice')} && {sys.executable or 'python'} -m sessen.voice.install"
+
+
 def reinstall() -> str:
     """What brings back a package that Sessen itself requires."""
     if is_checkout():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from sessen.marks import NO_MARKS, Marks
 from sessen.variant import Variant
 
 #: Among the values of a lesson: the section that a lecture gives it, in place of the one that it has itself.
@@ -39,9 +40,12 @@ class Job:
         Language, theme, shape, words, quality.
     steps
         Names of the steps to draw, in the order of the scene, paired with the key that each is kept under.
+    marks
+        What narration the pictures wait for.
     """
 
     scene: SceneRef
     values: tuple[tuple[str, str], ...]
     variant: Variant
     steps: tuple[tuple[str, str], ...]
+    marks: Marks = NO_MARKS

@@ -16,6 +16,7 @@ from sessen.fixed_in_frame import fix_in_frame, let_fix, marked
 from sessen.job import SECTION
 from sessen.layout import layout_for
 from sessen.manim_defaults import themed_defaults
+from sessen.marks import Waiting
 from sessen.mobjects.headline import headline, question_alone
 from sessen.parameters import Parameter, ParameterError, format_value
 from sessen.steps import Step, step_of, steps_of
@@ -92,6 +93,7 @@ class Lesson(Scene):
         let_fix(camera)
         self.current_step: Step | None = None
         self.title = VGroup()
+        self.waiting = Waiting()
         self._caption: Mobject | None = None
         self._on_screen: frozenset[int] | None = None
         self._is_checking = False
@@ -149,6 +151,7 @@ class Lesson(Scene):
     def _run(self, each: Step) -> None:
         """One step: the old picture, the words, what the method shows, time to read, the exact end state."""
         self.current_step = each
+        self.waiting.begins = self.time
         self.wait_frames(1)
         begun = self.time
         self._show_caption(each)
@@ -173,6 +176,11 @@ class Lesson(Scene):
         frames = math.ceil(seconds * self.camera.frame_rate - 1e-6)
         if frames >= 1:
             self.wait_frames(frames)
+
+    def until(self, mark: str) -> None:
+        """Stand still until a mark of the step's narration has been spoken; no time at all where nobody speaks."""
+        step = self.current_step.name if self.current_step else ""
+        self.wait_at_least(self.waiting.seconds_until(step, mark, self.time, self.camera.frame_rate))
 
     def update_to_time(self, t: float) -> None:
         """Move everything to a time of the running animations (Manim's hook for a frame), then examine the claims."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 
 from hypothesis import settings
+
+# The shipped lecture speaks, which tests of other things have no time for: those of the voice say who is to speak.
+os.environ["SESSEN_VOICE"] = "off"
 
 # A machine that does something else as well is no fault of what is tested; tests that are about time set a deadline.
 settings.register_profile("sessen", deadline=None)

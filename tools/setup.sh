@@ -15,7 +15,7 @@ purpose=${1:?videos, docs or test}
 case $purpose in
   videos) extras='' ;;
   docs) extras='[docs]' ;;
-  test) extras='[cluster,decks,docs,voice,test,lint]' ;;
+  test) extras='[cluster,decks,docs,test,lint,voice]' ;;
   *) fail "tools/setup.sh knows 'videos', 'docs' and 'test', not '$purpose'" ;;
 esac
 venv=.venv
@@ -67,6 +67,8 @@ main() {
   is_usable_venv || make_venv
   install_packages
   if [ "$purpose" = test ]; then
+    say "installing the machine's voice (about 320 MB in all)"
+    "$venv/bin/python" -m sessen.voice.install
     need_browser "$venv/bin/python"
     need_office
     need_latex

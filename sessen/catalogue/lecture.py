@@ -4,6 +4,7 @@
 
     title = { en = "Mathematics for deep learning", ja = "深層学習のための数学" }
     cards = true                      # the film shows its title first, and what each chapter is called
+    voice = "machine"                 # who speaks in its films; left out: nobody
 
     [[scenes]]
     scene = "ChainRule"
@@ -36,7 +37,7 @@ from sessen.suggestions import did_you_mean
 from sessen.variant import Language
 
 _LONGEST_WORDS: Final = 400
-_LECTURE_KEYS: Final = ("title", "cards", "scenes", "notes")
+_LECTURE_KEYS: Final = ("title", "cards", "voice", "scenes", "notes")
 _SCENE_KEYS: Final = ("scene", "name", "section", "file", "title", "parameters")
 _NOTE_KEYS: Final = ("section", "shows", "step")
 
@@ -100,7 +101,7 @@ class LectureNote:
 
 @dataclass(frozen=True, slots=True)
 class Lecture:
-    """An ordered list of scenes with a title in each language, and whether cards stand between them in the film."""
+    """Scenes in order, a title in each language, whether cards stand between them in the film, and who speaks in it."""
 
     file: Path
     title: Mapping[str, str]
@@ -108,6 +109,7 @@ class Lecture:
     cards: bool = False
     notes: tuple[LectureNote, ...] = ()
     title_location: str = ""
+    voice: str = ""
 
 
 def read_lecture(file: Path) -> Lecture:
@@ -163,9 +165,13 @@ class _Reader:
             )
         known = {scene.called for scene in read}
         shown = tuple(self._note(each, index, known) for index, each in enumerate(notes))
-        return Lecture(
-            self._file, title, read, self._cards(written), shown, self._location("title", self._source.line("title", 0))
-        )
+        place, voice = self._location("title", self._source.line("title", 0)), self._voice(written)
+        return Lecture(self._file, title, read, self._cards(written), shown, place, voice)
+
+    def _voice(self, written: Mapping[str, Any]) -> str:
+        if isinstance(found := written.get("voice", ""), str):
+            return found
+        raise self._error("voice", 0, "must name who speaks", 'voice = "machine", "own", "off" or a voice')
 
     def _cards(self, written: Mapping[str, Any]) -> bool:
         found = written.get("cards", False)

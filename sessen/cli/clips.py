@@ -87,7 +87,7 @@ def command(console: Console, /, **options: Any) -> int:
     place = parse_target(options["place"])
     background = _background(place, options["background"], options["background_from"], console)
     typed, options["theme"] = options["theme"], choose_theme(options["theme"], background, console.log)
-    options["words"] = options["words"] or "off"
+    options["words"], options["voice"] = options["words"] or "off", options["voice"] or "off"
     look = parse_style(options, crop=place.crop, max_size=size_limit(place, options["max_size"]))
     wanted = ClipRequest(choose_formats(place, options["formats"], background), look, background)
     tell_of_letters(place, typed, wanted, console.log)

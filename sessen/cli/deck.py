@@ -85,6 +85,7 @@ def command(
     given = {name for name in options if context.get_parameter_source(name) is not ParameterSource.DEFAULT}
     if "words" not in given:
         options["words"] = "off"  # the sentence is the speaker's; it is in the notes, and in the captions
+    options["voice"] = options["voice"] or "off"
     if kind is not None and "theme" not in given:
         options["theme"] = WRITERS[kind].theme or options["theme"]
     if (kind is None) == (deck is None):

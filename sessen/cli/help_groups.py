@@ -18,6 +18,7 @@ class HelpGroup(StrEnum):
     DECK = "Deck"
     CLIPS = "Clips"
     PREVIEW = "Preview"
+    VOICE = "Voice"
     CLEAN = "What to remove"
     SCENES = "Scenes"
     PICTURE = "Picture"
@@ -60,6 +61,7 @@ deck_option: Final = partial(click.option, cls=GroupedOption, group=HelpGroup.DE
 clip_option: Final = partial(click.option, cls=GroupedOption, group=HelpGroup.CLIPS)
 preview_option: Final = partial(click.option, cls=GroupedOption, group=HelpGroup.PREVIEW)
 clean_option: Final = partial(click.option, cls=GroupedOption, group=HelpGroup.CLEAN)
+voice_option: Final = partial(click.option, cls=GroupedOption, group=HelpGroup.VOICE)
 scene_option: Final = partial(click.option, cls=GroupedOption, group=HelpGroup.SCENES)
 picture_option: Final = partial(click.option, cls=GroupedOption, group=HelpGroup.PICTURE)
 output_option: Final = partial(click.option, cls=GroupedOption, group=HelpGroup.OUTPUT)

@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "check": "sessen.cli.check",
     "doctor": "sessen.cli.doctor",
     "preview": "sessen.cli.preview",
+    "voice": "sessen.cli.voice",
     "clean": "sessen.cli.clean",
     "new": "sessen.cli.new",
 }

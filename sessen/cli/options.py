@@ -18,6 +18,8 @@ from sessen.installation import install
 from sessen.pipeline import ParameterOverride, Request, UsageError
 from sessen.suggestions import did_you_mean
 from sessen.variant import QUALITIES, Language, Shape, ThemeName, Variant
+from sessen.voice.choice import MACHINE, OFF, OWN
+from sessen.voice.engines import VOICES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -65,6 +67,11 @@ _LOOK: Final = (
         help="Show sentences in the picture: on, or off (default for clips and decks).",
     ),
 )
+_VOICE: Final = picture_option(
+    "--voice",
+    type=SuggestingChoice([OFF, MACHINE, OWN, *VOICES]),
+    help="Who speaks: off, machine, own (recordings only), or a voice; films: what the lecture says, else off.",
+)
 _SET: Final = scene_option(
     "--set",
     "settings",
@@ -75,6 +82,7 @@ _SET: Final = scene_option(
 _VARIANT: Final = (
     _QUALITY,
     *_LOOK,
+    _VOICE,
     picture_option(
         "--headline",
         type=SuggestingChoice(["on", "off"]),
@@ -180,6 +188,7 @@ def build_request(options: Mapping[str, Any]) -> Request:
         force=options.get("force", False),
         time_limit=options["time_limit"],
         store_limit=parse_size("--store-limit", options["store_limit"]),
+        voice=options.get("voice"),
     )
 
 

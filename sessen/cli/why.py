@@ -26,7 +26,7 @@ def command(console: Console, /, **options: Any) -> int:
     request = build_request(options)
     with Session(request) as session:
         chosen, unreadable = session.select(cards=True)
-        plan = session.plan(chosen)
+        plan = session.plan(chosen, session.narrate(chosen, speak=False))
         reasons = [(scene, step, _reasons(session, scene, step)) for scene in plan.scenes for step in scene.missing]
     failures = [*unreadable, *(each.error for each in chosen if each.error)]
     for failure in failures:

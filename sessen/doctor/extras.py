@@ -6,7 +6,8 @@ from typing import Final
 
 from sessen.doctor.finding import CheckResult
 from sessen.doctor.machine import is_installed
-from sessen.installation import install, is_checkout, requirements
+from sessen.installation import install, install_voice, is_checkout, requirements
+from sessen.voice.engines import DEFAULTS, EXTRA, VOICES, missing_for
 
 #: What only somebody needs who works on Sessen itself.
 _DEVELOPMENT: Final = ("docs", "lint", "test")
@@ -21,7 +22,13 @@ def optional_extras() -> list[CheckResult]:
 def _result(extra: str) -> CheckResult:
     packages = [each.package for each in requirements() if each.extra == extra]
     missing = [name for name in packages if not is_installed(name)]
+    if extra == EXTRA and not missing:
+        missing = list(filter(None, (missing_for(VOICES[speaker]) for speaker in DEFAULTS.values())))
     name = f"optional extra '{extra}'"
     if missing:
-        return CheckResult(name, False, f"not installed: {', '.join(missing)}", install(extra), optional=True)
+        return CheckResult(name, False, f"not installed: {', '.join(missing)}", _cure(extra), optional=True)
     return CheckResult(name, True, ", ".join(packages), optional=True)
+
+
+def _cure(extra: str) -> str:
+    return install_voice() if extra == EXTRA else install(extra)

@@ -16,6 +16,7 @@ from sessen.keys.mentions import COMPUTED, SOURCE
 from sessen.keys.outline import Unit
 from sessen.keys.reach import Reachability, SceneOutline, mentioned, own_sources, reads_other_languages
 from sessen.keys.source_graph import Source, SourceClosure
+from sessen.marks import NO_MARKS, Marks
 from sessen.variant import Variant
 
 #: Changes when the same inputs would give another picture for a reason that no input shows.
@@ -41,6 +42,7 @@ def static_keys(
     variant: Variant,
     values: Sequence[tuple[str, str]],
     toolchain: Mapping[str, str],
+    marks: Marks = NO_MARKS,
 ) -> dict[str, StaticKey]:
     """The static key of each step.
 
@@ -48,13 +50,20 @@ def static_keys(
     ----------
     surroundings
         Versions, fonts and settings by name, the same for all steps.
+    marks
+        When narration has been spoken that pictures wait for: an input of its step and of all after it.
     """
     language = str(variant.language)
     common = dict(toolchain) | _variant_parts(variant) | _engine_parts(closure, language)
     common |= {f"parameter {name}": text for name, text in values}
     common["scene"] = f"{closure.sources[0].label}::{scene.name or scene.classes[0]}"
     own = _own_parts(closure, scene, language)
-    return {step: _key(common | parts) for step, parts in zip(scene.steps, own, strict=True)}
+    timed = (_mark_parts(scene.steps[: number + 1], marks) for number in range(len(scene.steps)))
+    return {step: _key(common | parts | spoken) for step, parts, spoken in zip(scene.steps, own, timed, strict=True)}
+
+
+def _mark_parts(steps: Sequence[str], marks: Marks) -> dict[str, str]:
+    return {f"mark {mark} of {step}": f"frame {frame}" for step, own in marks if step in steps for mark, frame in own}
 
 
 def _key(parts: Mapping[str, str]) -> StaticKey:

@@ -75,9 +75,12 @@ def make_products(session: Session, reporter: Reporter, products: Products, *, c
     from sessen.pipeline.built import Failure
 
     selected, unreadable = select(session.request, session.catalogue, cards=cards)
-    unread = [Failure(error.location, error) for error in unreadable]
+    narration = session.narrate(selected)
+    unread = [Failure(error.location, error) for error in (*unreadable, *narration.failures)]
     for failure in unread:
         reporter.on_failure(failure)
-    plan = session.plan(selected)
+    for remark in narration.remarks:
+        reporter.on_notice(remark)
+    plan = session.plan(selected, narration)
     made, failed = Build(plan, session, reporter, products).run()  # draws, stores, and makes products as steps come in
     return BuildResult(plan, made, [*unread, *failed])

@@ -47,6 +47,7 @@ def make_job(scene: ScenePlan, steps: Sequence[StepPlan], seconds: Estimate) -> 
         values=scene.values,
         variant=scene.variant,
         steps=tuple((step.name, step.key.digest) for step in steps),
+        marks=scene.marks,
     )
     return PlannedJob(job, scene, tuple(steps), sum(seconds(scene, step) for step in steps))
 

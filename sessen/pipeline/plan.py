@@ -7,16 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, Protocol
 
 from sessen.catalogue import SceneDescription
 from sessen.keys import DependencyTrace, FileHashes, SourceClosure, StaticKey, static_keys
 from sessen.keys.toolchain import Toolchain
 from sessen.keys.trace import changed_inputs
+from sessen.marks import NO_MARKS, Marks
 from sessen.pipeline.checks import Selection
 from sessen.pipeline.request import Request
 from sessen.project import project_root
 from sessen.variant import Language, Variant
+from sessen.voice.choice import StepNarration
+
+Narrated = Mapping[tuple[str, str, str], StepNarration]
 
 #: What products ask of a finished step; one that an older version has kept without them is drawn again.
 _NEEDED: Final = {"frames", "seconds", "sounds", "captions"}
@@ -34,6 +39,8 @@ class StepPlan:
         Names the step in this variant whatever its inputs are, so that `why` finds what it was made from before.
     found
         How it was made, when the store has it as it would be now.
+    narration
+        What is heard in it; None where nobody speaks.
     """
 
     name: str
@@ -41,6 +48,7 @@ class StepPlan:
     key: StaticKey
     history_key: str
     cached: DependencyTrace | None
+    narration: StepNarration | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,8 @@ class ScenePlan:
         Which card of the film it is, which has no video of its own; empty for a scene of the lecture.
     runs
         The pieces that were asked for by name, as names of steps.
+    marks
+        What narration its pictures wait for.
     """
 
     scene: SceneDescription
@@ -70,6 +80,7 @@ class ScenePlan:
     closure: SourceClosure
     card_kind: str = ""
     ranges: tuple[tuple[str, ...], ...] = ()
+    marks: Marks = NO_MARKS
 
     @property
     def name(self) -> str:
@@ -126,10 +137,22 @@ class Planner:
         self._digests = digests
         self._toolchain = toolchain
 
-    def plan(self, request: Request, chosen: Iterable[Selection], closures: Mapping[Path, SourceClosure]) -> Plan:
-        """The plan for chosen scenes, a scene's variants one after the other."""
+    def plan(
+        self,
+        request: Request,
+        chosen: Iterable[Selection],
+        closures: Mapping[Path, SourceClosure],
+        narrated: Narrated = MappingProxyType({}),
+    ) -> Plan:
+        """The plan for chosen scenes, a scene's variants one after the other.
+
+        Parameters
+        ----------
+        narrated
+            What is heard, by scene, language and step.
+        """
         scenes = [
-            self._scene(request, each, variant, closures[each.scene.file])
+            self._scene(request, each, variant, closures[each.scene.file], narrated)
             for each in chosen
             for variant in request.variants
         ]
@@ -152,13 +175,17 @@ class Planner:
                 return trace
         return None
 
-    def _scene(self, request: Request, chosen: Selection, variant: Variant, closure: SourceClosure) -> ScenePlan:
+    def _scene(
+        self, request: Request, chosen: Selection, variant: Variant, closure: SourceClosure, narrated: Narrated
+    ) -> ScenePlan:
         around = self._toolchain.parts_for(closure)
-        keys = static_keys(chosen.scene.outline, closure, variant, chosen.values, around)
+        heard = _heard(chosen, variant, narrated)
+        marks = marks_of(chosen, variant, narrated)
+        keys = static_keys(chosen.scene.outline, closure, variant, chosen.values, around, marks)
         made_for = (variant.folder, variant.quality.name)
         wanted = chosen.steps or chosen.scene.step_names
         steps = [
-            StepPlan(name, number, keys[name], _history_key(closure, chosen, name, made_for), None)
+            StepPlan(name, number, keys[name], _history_key(closure, chosen, name, made_for), None, heard[name])
             for number, name in enumerate(chosen.scene.step_names, 1)
             if name in wanted
         ]
@@ -172,6 +199,7 @@ class Planner:
             closure=closure,
             ranges=chosen.ranges,
             card_kind=chosen.card_kind,
+            marks=marks,
         )
         return bare if request.force else _with_cached(bare, self._found(bare, request))
 
@@ -183,6 +211,18 @@ class Planner:
 def _with_cached(plan: ScenePlan, found: Iterable[DependencyTrace | None]) -> ScenePlan:
     steps = tuple(replace(step, cached=trace) for step, trace in zip(plan.steps, found, strict=True))
     return replace(plan, steps=steps)
+
+
+def _heard(chosen: Selection, variant: Variant, narrated: Narrated) -> dict[str, StepNarration | None]:
+    scene = chosen.scene
+    return {name: narrated.get((scene.name, str(variant.language), name)) for name in scene.step_names}
+
+
+def marks_of(chosen: Selection, variant: Variant, narrated: Narrated) -> Marks:
+    """What narration the pictures of a scene wait for."""
+    rate, heard = variant.quality.frame_rate, _heard(chosen, variant, narrated)
+    found = ((name, each.marks(variant.language, rate)) for name, each in heard.items() if each is not None)
+    return tuple((name, own) for name, own in found if own)
 
 
 def _history_key(closure: SourceClosure, chosen: Selection, step: str, made_for: tuple[str, str]) -> str:

@@ -18,6 +18,7 @@ from sessen.pipeline.manifest import MadeFile, Record
 from sessen.pipeline.plan import Plan, ScenePlan, StepPlan
 from sessen.store import Store
 from sessen.variant import Variant
+from sessen.voice.choice import StepNarration
 from sessen.words import plain_text
 
 
@@ -108,11 +109,20 @@ class StepInput:
         do words that name values.
     card
         Whether it is a card, whose words are a title.
+    narration
+        What is heard in it.
     """
 
     entry: str
     words: Mapping[str, str]
     is_card: bool = False
+    narration: StepNarration | None = None
+
+    @property
+    def inputs(self) -> list[Any]:
+        """What a product is made from, as plain values; the same as ever where nobody speaks."""
+        plain_values = [self.entry, sorted(self.words.items()), self.is_card]
+        return [*plain_values, self.narration.inputs] if self.narration else plain_values
 
 
 def ranges_of(scene: ScenePlan) -> list[tuple[StepPlan, ...]]:
@@ -199,4 +209,5 @@ def step_inputs(
         step.name: {language: plain_text(words) for language, words in step.words.items() if "{" not in words}
         for step in scene.scene.steps
     }
-    return tuple(StepInput(found[step.key.digest].entry, today[step.name], bool(scene.card_kind)) for step in steps)
+    is_card = bool(scene.card_kind)
+    return tuple(StepInput(found[step.key.digest].entry, today[step.name], is_card, step.narration) for step in steps)

@@ -67,6 +67,8 @@ class Request:
         Seconds that a step may take.
     store_limit
         Bytes that the store may hold after a build.
+    voice
+        Who speaks: ``off``, ``machine``, ``own`` or a voice; None for what the lecture says.
     name_by_values
         Whether products with values that were typed are called by them, so that they write over no others.
     """
@@ -83,6 +85,7 @@ class Request:
     time_limit: float = 900.0
     store_limit: int = 10 * 10**9
     name_by_values: bool = False
+    voice: str | None = None
 
     def __post_init__(self) -> None:
         # Read once, here: later the working directory may be that of a scene's project.
@@ -109,13 +112,14 @@ class Request:
     def state_dir(self) -> Path:
         """The folder ``.sessen`` next to the lecture: the store and everything else that is only memory."""
         lecture = self.lecture_file
-        if lecture is None or is_packaged(lecture) or (lecture == bundled_lecture() and self._names_files_only):
+        if lecture is None or is_packaged(lecture) or (lecture == bundled_lecture() and self.names_files_only):
             return from_here(Path(".sessen"))
         folder = lecture.parent
         return (folder.parent if folder.name == "scenes" else folder) / ".sessen"
 
     @property
-    def _names_files_only(self) -> bool:
+    def names_files_only(self) -> bool:
+        """Whether nothing of a lecture is meant."""
         return bool(self.targets) and all(map(is_file_name, self.targets))
 
 

@@ -15,12 +15,14 @@ from sessen.errors import SessenError
 from sessen.files import relative
 from sessen.keys import FileHashes, SourceGraph, Toolchain
 from sessen.pipeline.checks import Selection
+from sessen.pipeline.narration import SILENCE, Narrations, Narrator, voice_of
 from sessen.pipeline.plan import Plan, Planner
 from sessen.pipeline.request import Request
 from sessen.pipeline.select import select
 from sessen.pool import Pool, Task, TaskResult, memory_limit, worker_count
 from sessen.store import Store, StoreUnusable, open_store
 from sessen.targets import is_file_name
+from sessen.voice.choice import OFF
 
 if TYPE_CHECKING:
     from sessen.pipeline.remote_draw import RemoteDrawing
@@ -78,10 +80,26 @@ class Session:
         """The scenes that the request means, with the cards of the film if wanted; and files that cannot be read."""
         return select(self.request, self.catalogue, cards=cards)
 
-    def plan(self, chosen: Sequence[Selection]) -> Plan:
-        """The plan for them."""
+    def narrate(self, chosen: Sequence[Selection], *, speak: bool = True) -> Narrations:
+        """What is heard in them; silence where nobody is to speak.
+
+        Parameters
+        ----------
+        speak
+            Whether the machine speaks what has no take.
+        """
+        voice = voice_of(self.request)
+        return SILENCE if voice == OFF else self.narrator.narrate(chosen, voice, speak=speak)
+
+    @property
+    def narrator(self) -> Narrator:
+        """Finds what is heard."""
+        return Narrator(self.request, self.folder, self.sources, self.digests, self.run_locally)
+
+    def plan(self, chosen: Sequence[Selection], narration: Narrations = SILENCE) -> Plan:
+        """The plan for them, with what is heard in them."""
         closures = {each.scene.file: self.catalogue.closure(each.scene.file) for each in chosen}
-        return self.planner.plan(self.request, chosen, closures)
+        return self.planner.plan(self.request, chosen, closures, narration.steps)
 
     def run_locally(self, tasks: Iterable[Task]) -> Iterable[TaskResult]:
         """Do tasks with the processes of this machine, also where a cluster draws."""

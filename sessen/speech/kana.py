@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sessen.errors import SessenError
-from sessen.installation import install
+from sessen.installation import install_voice
 from sessen.speech.readings import Readings
 
 _SMALL: Final = frozenset("ァィゥェォャュョヮ")
@@ -84,7 +84,7 @@ def _open_jtalk() -> Any:
                 import pyopenjtalk  # it says on import what else could be installed
         import pyopenjtalk
     except ImportError as error:
-        raise SessenError("Japanese cannot be analysed: pyopenjtalk-plus is missing", hint=install("voice")) from error
+        raise SessenError("Japanese cannot be analysed: pyopenjtalk-plus is missing", hint=install_voice()) from error
     return pyopenjtalk
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import av
 
@@ -23,7 +23,9 @@ from sessen.video.settings import (
     REORDER_DELAY,
     TICKS,
 )
-from sessen.video.sound import Sound, audio_frame, mixed
+from sessen.video.sound import Sound, audio_frame
+from sessen.video.soundtrack import Voiceover, soundtrack
+from sessen.video.stand_longer import LastPicture
 
 _MILLISECONDS = Fraction(1, 1000)
 
@@ -59,6 +61,10 @@ class Extras:
         In order of time.
     subtitles
         A language and its cues, in order of time, for each soft subtitle track.
+    spoken
+        Narration, which is heard over the sounds.
+    stands
+        So many frames longer stands the last picture of each segment; none where it is empty.
     """
 
     title: str = ""
@@ -66,6 +72,8 @@ class Extras:
     sounds: Sequence[Sound] = ()
     chapters: Sequence[Chapter] = ()
     subtitles: Sequence[tuple[str, Sequence[Cue]]] = field(default=())
+    spoken: Sequence[Voiceover] = ()
+    stands: Sequence[int] = ()
 
 
 _NO_EXTRAS = Extras()
@@ -117,7 +125,7 @@ class _Joiner:
         self._video = self._container.add_stream_from_template(model)
         self._video.time_base = Fraction(1, TICKS) / self._rate
         self._video.metadata["language"] = tags["language"]
-        self._audio = self._add_audio(tags["language"]) if self._extras.sounds else None
+        self._audio = self._add_audio(tags["language"]) if self._extras.sounds or self._extras.spoken else None
         subtitles = [(self._add_subtitles(language), cues) for language, cues in self._extras.subtitles]
         self._container.start_encoding()
         for stream, cues in subtitles:
@@ -145,14 +153,18 @@ class _Joiner:
             self._container.mux(packet)
 
     def _packets(self, first: Source) -> Iterator[Any]:
-        for segment in chain([first], self._segments):
-            with av.open(opened(segment), "r") as source:
+        for segment, stand in zip_longest(chain([first], self._segments), self._extras.stands, fillvalue=0):
+            with av.open(opened(cast(Source, segment)), "r") as source:
                 stream = source.streams.video[0]
                 self._check(stream)
                 start = self._frames
+                last = LastPicture(stream.width, stream.height, round(self._rate)) if stand else None
                 for packet in source.demux(stream):
                     if packet.size:
+                        if last:
+                            last.see(bytes(packet))
                         yield self._retimed(packet, start, stream)
+                yield from map(self._standing, last.packets(stand) if last else ())
 
     def _check(self, stream: Any) -> None:
         if bytes(stream.codec_context.extradata) != self._headers or stream.average_rate != self._rate:
@@ -163,7 +175,9 @@ class _Joiner:
 
     def _retimed(self, packet: Any, start: int, source: Any) -> Any:
         """Packets come in decoding order, one a frame: the same delay for all keeps decoding times in step for ever."""
-        shown = start + round(packet.pts * source.time_base * self._rate)
+        return self._placed(packet, start + round(packet.pts * source.time_base * self._rate))
+
+    def _placed(self, packet: Any, shown: int) -> Any:
         packet.stream = self._video
         packet.time_base = Fraction(1, TICKS) / self._rate
         packet.pts, packet.dts = shown * TICKS, (self._frames - REORDER_DELAY) * TICKS
@@ -171,11 +185,19 @@ class _Joiner:
         self._frames += 1
         return packet
 
+    def _standing(self, data: bytes) -> Any:
+        """One more frame on which the last picture stands."""
+        packet: Any = av.Packet(data)
+        return self._placed(packet, self._frames)
+
     def _mux_sound(self, seconds: float) -> None:
         if self._audio is None:
             return
-        for item in (audio_frame(mixed(self._extras.sounds, seconds)), None):
-            self._container.mux(self._audio.encode(item))
+        first = 0
+        for samples in soundtrack(self._extras.sounds, self._extras.spoken, seconds):
+            self._container.mux(self._audio.encode(audio_frame(samples, first)))
+            first += samples.shape[1]
+        self._container.mux(self._audio.encode(None))
 
     def _set_chapters(self, seconds: float) -> None:
         ends = [*(chapter.start for chapter in self._extras.chapters[1:]), seconds][: len(self._extras.chapters)]

@@ -61,6 +61,16 @@ def _resampled(container: Any) -> Samples:
     return np.repeat(samples, 2, axis=0) if single else samples
 
 
+def resampled(samples: npt.NDArray[np.float32], rate: int) -> Samples:
+    """One channel at any rate as two at 48,000 samples a second."""
+    frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples[None]), format="flt", layout="mono")
+    frame.sample_rate, frame.pts = rate, 0
+    resampler = av.AudioResampler(format="fltp", layout="mono", rate=AUDIO_RATE)
+    pieces = [piece.to_ndarray() for each in (frame, None) for piece in resampler.resample(each)]
+    whole = np.concatenate(pieces, axis=1) if pieces else np.zeros((1, 0), np.float32)
+    return np.repeat(whole.astype(np.float32), 2, axis=0)
+
+
 def encode(samples: Samples) -> bytes:
     """``samples`` as FLAC, 16 bits, the same bytes every time."""
     buffer = io.BytesIO()
@@ -121,7 +131,7 @@ def time_stretched(sounds: Iterable[Sound], seconds: float, speed: float) -> Sou
     graph.configure()
     graph.push(frame)
     graph.push(None)
-    return Sound(0.0, encode(np.concatenate([piece.to_ndarray() for piece in _pulled(graph)], axis=1)))
+    return Sound(0.0, encode(np.concatenate([piece.to_ndarray() for piece in pulled(graph)], axis=1)))
 
 
 def _tempos(speed: float) -> Iterator[float]:
@@ -133,7 +143,8 @@ def _tempos(speed: float) -> Iterator[float]:
     yield speed
 
 
-def _pulled(graph: Any) -> Iterator[Any]:
+def pulled(graph: Any) -> Iterator[Any]:
+    """What has come out of a graph of filters up to now."""
     while True:
         try:
             yield graph.pull()

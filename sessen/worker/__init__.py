@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sessen.job import Job, SceneRef
+from sessen.marks import NO_MARKS, Marks
 from sessen.variant import Variant
 from sessen.worker.failure import SceneFailed, StepMissing
 from sessen.worker.result import Caption, Inputs, StepRecord, StepResult
@@ -52,7 +53,16 @@ def draw(
         if isinstance(record, StepResult):
             keep(keys[record.step], record)
 
-    Run(job.scene, job.variant, dict(job.values), wanted=frozenset(keys), beside=beside, leave=leave).run(kept)
+    run = Run(
+        job.scene,
+        job.variant,
+        dict(job.values),
+        wanted=frozenset(keys),
+        beside=beside,
+        leave=leave,
+        marks=job.marks,
+    )
+    run.run(kept)
 
 
 def walk(
@@ -62,6 +72,7 @@ def walk(
     on_step: Callable[[StepRecord], None],
     *,
     strict_claims: bool = True,
+    marks: Marks = NO_MARKS,
 ) -> None:
     """Run the scene through, updated on every frame and drawn on none; for checks, and to learn a plain scene's steps.
 
@@ -71,6 +82,8 @@ def walk(
         Called with each step that has ended; ``claims`` are the worst up to then.
     strict_claims
         Whether a violated claim ends the scene at once.
+    marks
+        What narration it waits for.
 
     Raises
     ------
@@ -79,4 +92,4 @@ def walk(
     """
     from sessen.worker.run import Run
 
-    Run(address, variant, values, wanted=None, strict_claims=strict_claims).run(on_step)
+    Run(address, variant, values, wanted=None, strict_claims=strict_claims, marks=marks).run(on_step)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sessen.claims import ClaimResult
+from sessen.marks import LateMark
 from sessen.video.sound import Sound
 
 
@@ -67,6 +68,8 @@ class StepRecord:
         What people should know of how the scene was run up to there.
     unseen
         Kinds of mobjects that stand in its last picture in the colour of the paper.
+    late
+        Marks that came before their pictures, from the start of the scene on.
     """
 
     scene: str
@@ -78,6 +81,7 @@ class StepRecord:
     inputs: Inputs
     remarks: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+    late: tuple[LateMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

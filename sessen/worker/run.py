@@ -18,6 +18,7 @@ from sessen.files import temporary_prefix
 from sessen.job import SceneRef
 from sessen.keys import FileHashes
 from sessen.keys.trees import FILES_OF, files_of, imported_tops, packages_since
+from sessen.marks import NO_MARKS, Marks, Waiting
 from sessen.project import project_root
 from sessen.syscalls.channel import take_channel
 from sessen.variant import Variant
@@ -58,6 +59,8 @@ class Run:
         Whether there is a second processor core, to encode on while the next frame is drawn.
     leave
         Called when all wanted steps were kept, in the middle of the scene's code; it may end the process.
+    marks
+        What narration a lesson waits for.
     """
 
     def __init__(
@@ -70,8 +73,10 @@ class Run:
         strict_claims: bool = True,
         beside: bool = False,
         leave: Callable[[], None] = lambda: None,
+        marks: Marks = NO_MARKS,
     ) -> None:
         self._address = address
+        self._marks = marks
         self._variant = variant
         self._values = values
         self._wanted = wanted
@@ -182,6 +187,7 @@ class Run:
                 values=self._values,
                 strict_claims=self._strict_claims,
             )
+            vars(lesson)["waiting"] = Waiting(self._marks)
             return lesson
         if not issubclass(scene_class, Scene):
             location = str(self._address.file)
@@ -256,6 +262,7 @@ class Run:
             "inputs": self._inputs(),
             "remarks": tuple(f"{self._address}: {remark}" for remark in self._chance.remarks()),
             "unseen": unseen(self._scene.mobjects, self._paper),
+            "late": tuple(waiting.late) if (waiting := getattr(self._scene, "waiting", None)) else (),
         }
         if take.encoder is None:
             return StepRecord(**common)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sessen.errors import SessenError
 from sessen.job import SceneRef
+from sessen.marks import NO_MARKS, LateMark, Marks
 from sessen.variant import Variant
 from sessen.worker.texts import SceneTexts, SceneTextsArgs, read_texts
 
@@ -44,6 +45,7 @@ class CheckClaimsArgs:
     scene: SceneRef
     variant: Variant
     values: tuple[tuple[str, str], ...]
+    marks: Marks = NO_MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,11 @@ class ClaimSummary:
 
 @dataclass(frozen=True, slots=True)
 class ClaimReport:
-    """What a walk has found: how true each claim is, and the mobjects that cannot be seen, by step."""
+    """What a walk has found: how true each claim is, the mobjects that cannot be seen, by step, and late marks."""
 
     claims: tuple[ClaimSummary, ...]
     unseen: tuple[tuple[str, tuple[str, ...]], ...]
+    late: tuple[LateMark, ...] = ()
 
 
 def check_claims(args: CheckClaimsArgs, tell: Tell) -> ClaimReport:
@@ -71,17 +74,18 @@ def check_claims(args: CheckClaimsArgs, tell: Tell) -> ClaimReport:
     from sessen.worker import walk
 
     claims: tuple[ClaimSummary, ...] = ()
+    late: tuple[LateMark, ...] = ()
     unseen: list[tuple[str, tuple[str, ...]]] = []
 
     def note(record: StepRecord) -> None:
-        nonlocal claims
+        nonlocal claims, late
         tell(record.step)
-        claims = claim_summaries(record)
+        claims, late = claim_summaries(record), record.late
         if record.unseen:
             unseen.append((record.step, record.unseen))
 
-    walk(args.scene, args.variant, dict(args.values), note, strict_claims=False)
-    return ClaimReport(claims, tuple(unseen))
+    walk(args.scene, args.variant, dict(args.values), note, strict_claims=False, marks=args.marks)
+    return ClaimReport(claims, tuple(unseen), late)
 
 
 def claim_summaries(record: StepRecord) -> tuple[ClaimSummary, ...]:

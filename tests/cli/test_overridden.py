@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import sessen.pipeline.session
+import sessen.pool.local
 from sessen.cli.main import main
 from tests.inline_pool import InlinePool
 from tests.preview.previews import preview
@@ -28,7 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "pyproject.toml").touch()
     (tmp_path / "set.py").write_text(SET, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sessen.pipeline.session, "ProcessPool", InlinePool)
+    monkeypatch.setattr(sessen.pool.local, "ProcessPool", InlinePool)
     return tmp_path
 
 

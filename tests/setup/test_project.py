@@ -16,6 +16,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from sessen.voice.install import WITHOUT_DEPENDENCIES
+
 PROJECT: Final = Path(__file__).parents[2]
 PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".mp4", ".webm")
 #: Namespaces of XML, documents that ours refer to, and names that never leave a machine.
@@ -95,7 +97,7 @@ def test_everything_that_is_imported_is_required() -> None:
         *project()["dependencies"],
         *(text for extra in project()["optional-dependencies"].values() for text in extra),
     ]
-    required = {canonicalize_name(Requirement(text).name) for text in declared}
+    required = {canonicalize_name(Requirement(text).name) for text in (*declared, *WITHOUT_DEPENDENCIES.values())}
     providers = packages_distributions()
     missing = {
         f"{module} in {file.relative_to(PROJECT)}"

@@ -7,7 +7,7 @@ from pathlib import Path
 import manim
 import pytest
 
-import sessen.pipeline.session
+import sessen.pool.local
 from sessen.cli.main import main
 from sessen.manim_defaults import themed_defaults
 from sessen.theme import FIXED, INK, THEMES
@@ -107,7 +107,7 @@ def test_check_tells_what_has_the_colour_of_the_paper(
     made: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sessen.pipeline.session, "ProcessPool", InlinePool)
+    monkeypatch.setattr(sessen.pool.local, "ProcessPool", InlinePool)
     (tmp_path / "pyproject.toml").write_text("")
     project(tmp_path, PLAIN.format(f"self.add({made})\n        self.wait(0.1)"))
     assert main(["check", "scene.py", "--theme", "light", "-q", "draft"]) == 0

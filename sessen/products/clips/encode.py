@@ -135,7 +135,8 @@ class _Encoding:
         segments = self._sources.segments() if as_they_are else iter([_segment(sequence, choice.quality)])
         with TemporaryDirectory(prefix=temporary_prefix()) as folder:
             target = Path(folder) / "clip.mp4"
-            concat(segments, target, Extras(self._spec.title, self._spec.language, sounds))
+            stands = self._sources.stands if as_they_are else ()
+            concat(segments, target, Extras(self._spec.title, self._spec.language, sounds, stands=stands))
             return target.read_bytes()
 
 

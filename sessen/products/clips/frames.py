@@ -94,6 +94,17 @@ def deduplicated(frames: Iterable[Pixels]) -> Iterator[Shown]:
         yield standing, times
 
 
+def standing(shown: Iterable[Shown], longer: int) -> Iterator[Shown]:
+    """Pictures of which the last one stands so many frames longer."""
+    last: Shown | None = None
+    for each in shown:
+        if last is not None:
+            yield last
+        last = each
+    if last is not None:
+        yield last[0], last[1] + longer
+
+
 def drawn_box(pictures: Iterable[Pixels], around: Box | None = None) -> Box | None:
     """The box around everything that is drawn in some pictures, and around another box; None if nothing is.
 

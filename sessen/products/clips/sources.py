@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
+import numpy as np
+
 from sessen.pipeline.product import StepInput
-from sessen.products.clips.frames import FrameSequence, Shown, deduplicated, drawn_box, padded
+from sessen.products.clips.frames import FrameSequence, Shown, deduplicated, drawn_box, padded, standing
 from sessen.products.clips.spec import ClipSpec
 from sessen.products.video.captions import CaptionCue, captions
-from sessen.products.video.make import captions_of
+from sessen.products.video.narrated import NarratedStep
 from sessen.store import DamagedEntry, Entry, Store
 from sessen.video import Sound, frames
 from sessen.video.color import Box
 from sessen.video.master import pictures
-from sessen.video.sound import time_stretched
+from sessen.video.sound import encode, time_stretched
+from sessen.video.soundtrack import soundtrack
 
 _Decoder = Callable[[bytes], Iterator[Shown]]
 
@@ -33,8 +36,11 @@ class StepFrames:
         self._spec = spec
         self._store = store
         self._entries = [self._entry(step.entry) for step in spec.steps]
-        self._starts = [0.0, *accumulate(float(entry.metadata["seconds"]) for entry in self._entries)]
-        self.frames = sum(int(entry.metadata["frames"]) for entry in self._entries)
+        self._steps = [
+            NarratedStep(step, entry, spec.language) for step, entry in zip(spec.steps, self._entries, strict=True)
+        ]
+        self._starts = [0.0, *accumulate(step.seconds for step in self._steps)]
+        self.frames = sum(step.frames for step in self._steps)
 
     @property
     def seconds(self) -> float:
@@ -44,6 +50,11 @@ class StepFrames:
     def segments(self) -> Iterator[bytes]:
         """The opaque steps as they are."""
         return (self._picture(step.entry) for step in self._spec.opaque)
+
+    @property
+    def stands(self) -> list[int]:
+        """So many frames longer than it was drawn the last picture of each step stands."""
+        return [step.stand for step in self._steps]
 
     def opaque(self) -> FrameSequence:
         """The pictures of the opaque steps as a player shows them: RGB."""
@@ -61,12 +72,19 @@ class StepFrames:
     @property
     def has_sound(self) -> bool:
         """Whether anything is heard."""
-        return any(entry.metadata["sounds"] for entry in self._entries)
+        return any(step.is_spoken or step.entry.metadata["sounds"] for step in self._steps)
 
     def sounds(self, speed: float) -> list[Sound]:
         """What is heard, counted from the start of the clip, at so many times its speed and at its own pitch."""
-        heard = list(self._heard())
+        heard = self._narrated(list(self._heard()))
         return heard if speed == 1 or not heard else [time_stretched(heard, self.seconds, speed)]
+
+    def _narrated(self, sounds: list[Sound]) -> list[Sound]:
+        """The sounds, as one with the narration where somebody speaks."""
+        spoken = [each for start, step in zip(self._starts, self._steps, strict=False) for each in step.spoken(start)]
+        if not spoken:
+            return sounds
+        return [Sound(0.0, encode(np.concatenate(list(soundtrack(sounds, spoken, self.seconds)), axis=1)))]
 
     def _heard(self) -> Iterator[Sound]:
         for start, step, entry in zip(self._starts, self._spec.steps, self._entries, strict=False):
@@ -78,8 +96,8 @@ class StepFrames:
         speed = self._spec.style.speed
         spoken = [
             sentence.within(self._starts[index], speed)
-            for index, (step, entry) in enumerate(zip(self._spec.steps, self._entries, strict=True))
-            for sentence in captions_of(step, entry, language, self._spec.language)
+            for index, step in enumerate(self._steps)
+            for sentence in step.cues(language)
         ]
         return captions(spoken, self.seconds / speed)
 
@@ -87,7 +105,11 @@ class StepFrames:
 
     def _sequence(self, steps: Sequence[StepInput], decode: _Decoder) -> FrameSequence:
         def shown() -> Iterator[Shown]:
-            return (each for step in steps for each in decode(self._picture(step.entry)))
+            return (
+                each
+                for step, stand in zip(steps, self.stands, strict=True)
+                for each in standing(decode(self._picture(step.entry)), stand)
+            )
 
         look, (first, _) = self._spec.style, next(shown())
         sequence = FrameSequence(self.frames, self._spec.frame_rate, (first.shape[1], first.shape[0]), shown)

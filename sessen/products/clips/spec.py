@@ -150,7 +150,10 @@ class ClipSpec:
     @property
     def inputs(self) -> Sequence[Any]:
         """All that it is made from, as plain values."""
-        steps = [[step.entry, sorted(step.words.items())] for step in (*self.opaque, *self.masters)]
+        steps = [
+            [step.entry, sorted(step.words.items()), *([step.narration.inputs] if step.narration else [])]
+            for step in (*self.opaque, *self.masters)
+        ]
         words = [
             self.title,
             self.language,

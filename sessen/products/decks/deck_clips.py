@@ -33,7 +33,8 @@ def scene_texts(request: Request) -> tuple[list[Selection], dict[str, SceneTexts
     with Session(request) as session:
         chosen, unreadable = session.select()
         failures = [Failure(error.location, error) for error in unreadable]
-        memory = {plan.scene.name: _memory(request, plan) for plan in session.plan(chosen).scenes}
+        planned = session.plan(chosen, session.narrate(chosen)).scenes
+        memory = {plan.scene.name: _memory(request, plan) for plan in planned}
         tasks = []
         for each in chosen:
             name = each.scene.name

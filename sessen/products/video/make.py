@@ -14,6 +14,7 @@ from sessen.keys.file_hashes import sha256
 from sessen.pipeline.manifest import KEPT, SILENT, MadeFile
 from sessen.pipeline.product import StepInput
 from sessen.products.video.captions import CaptionCue, captions, shown_one_by_one, srt, vtt
+from sessen.products.video.narrated import NarratedStep, captions_of
 from sessen.store import DamagedEntry, Entry, Store, open_store
 from sessen.words import plain_text
 
@@ -74,7 +75,7 @@ class VideoSpec:
     @property
     def inputs(self) -> Sequence[Any]:
         """All that it is made from, as plain values."""
-        steps = [[step.entry, sorted(step.words.items()), step.is_card] for step in self.steps]
+        steps = [step.inputs for step in self.steps]
         chapters = [[chapter.first, chapter.title, chapter.is_scene] for chapter in self.chapters]
         notes = [[note.step, note.section, note.shows] for note in self.notes]
         return [self.title, self.language, self.languages, steps, chapters, notes]
@@ -102,8 +103,10 @@ class _VideoBuilder:
         self._spec = spec
         self._store = store
         self._entries = [self._entry(step.entry) for step in spec.steps]
-        lengths = [float(entry.metadata["seconds"]) for entry in self._entries]
-        self._starts = [0.0, *accumulate(lengths)]
+        self._steps = [
+            NarratedStep(step, entry, spec.language) for step, entry in zip(spec.steps, self._entries, strict=True)
+        ]
+        self._starts = [0.0, *accumulate(step.seconds for step in self._steps)]
 
     def made(self) -> Iterator[MadeFile]:
         from sessen.video import Chapter, Cue, Extras, concat, last_frame, png
@@ -114,7 +117,15 @@ class _VideoBuilder:
             (language, [Cue(cue.start, cue.end, cue.text) for cue in cues]) for language, cues in single.items() if cues
         ]
         chapters = [Chapter(self._starts[chapter.first], chapter.title) for chapter in self._spec.chapters]
-        extras = Extras(self._spec.title, self._spec.language, list(self._sounds()), chapters, subtitles)
+        extras = Extras(
+            self._spec.title,
+            self._spec.language,
+            list(self._sounds()),
+            chapters,
+            subtitles,
+            spoken=list(self._spoken()),
+            stands=[step.stand for step in self._steps],
+        )
         concat((self._blob(index, "picture") for index in range(len(self._entries))), self._spec.target, extras)
         yield self._file(self._spec.target, "video")
         yield self._written(".png", png(last_frame(self._blob(self._poster(), "picture"))), "poster")
@@ -145,12 +156,11 @@ class _VideoBuilder:
         """Everything that is said, a paragraph a scene."""
         begins = {chapter.first: chapter.title for chapter in self._spec.chapters if chapter.is_scene}
         lines = [self._spec.title]
-        for index, entry in enumerate(self._entries):
+        for index, step in enumerate(self._spec.steps):
             if index in begins:
                 lines += ["", begins[index], ""]
-            step = self._spec.steps[index]
             if not step.is_card:
-                lines += [each.text for each in captions_of(step, entry, self._spec.language, self._spec.language)]
+                lines += [each.text for each in self._steps[index].cues(self._spec.language)]
         return "\n".join(lines) + "\n"
 
     def _table_of_notes(self) -> str:
@@ -179,11 +189,15 @@ class _VideoBuilder:
             for number, start in enumerate(entry.metadata["sounds"]):
                 yield Sound(self._starts[index] + start, self._blob(index, f"sound {number}"))
 
+    def _spoken(self) -> Iterator[Any]:
+        for start, step in zip(self._starts, self._steps, strict=False):
+            yield from step.spoken(start)
+
     def _cues(self, language: str) -> Sequence[CaptionCue]:
         sentences = [
             sentence.within(self._starts[index])
-            for index, entry in enumerate(self._entries)
-            for sentence in captions_of(self._spec.steps[index], entry, language, self._spec.language)
+            for index, step in enumerate(self._steps)
+            for sentence in step.cues(language)
         ]
         return captions(sentences, self._starts[-1])
 
@@ -195,8 +209,9 @@ class _VideoBuilder:
 
     def _file(self, target: Path, kind: str) -> MadeFile:
         data = target.read_bytes()
-        frames = sum(int(entry.metadata["frames"]) for entry in self._entries)
-        sound = KEPT if kind == "video" and any(entry.metadata["sounds"] for entry in self._entries) else SILENT
+        frames = sum(step.frames for step in self._steps)
+        heard = any(step.is_spoken or step.entry.metadata["sounds"] for step in self._steps)
+        sound = KEPT if kind == "video" and heard else SILENT
         return MadeFile(target, kind, sha256(data), len(data), frames, self._starts[-1], sound=sound)
 
 
@@ -230,16 +245,3 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def captions_of(step: StepInput, entry: Entry, language: str, drawn_in: str) -> Iterator[CaptionCue]:
-    """What is said in a step in a language, its times counted from the start of the step.
-
-    Words in another language than that of the drawing are no input of the picture, so today's are taken for them.
-    """
-    today = step.words.get(language)
-    for start, end, text, spoken in entry.metadata["captions"]:
-        if not spoken and language == drawn_in:
-            yield CaptionCue(start, end, text, timed=True)
-        elif spoken == language:
-            yield CaptionCue(start, end, today if today and language != drawn_in else text)

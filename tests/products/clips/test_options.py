@@ -15,7 +15,7 @@ from PIL import Image, ImageSequence
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 
-import sessen.pipeline.session
+import sessen.pool.local
 from sessen.cli.main import main
 from sessen.keys import SourceGraph
 from sessen.products.clips.targets import TARGETS
@@ -55,7 +55,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     deck.save(str(made / "deck.pptx"))
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(made)
-        patch.setattr(sessen.pipeline.session, "ProcessPool", InlinePool)
+        patch.setattr(sessen.pool.local, "ProcessPool", InlinePool)
         # No source changes here, so what imports what is found out once.
         patch.setattr(sessen.pipeline.session, "SourceGraph", cache(SourceGraph))
         yield made

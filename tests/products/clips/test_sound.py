@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-import sessen.pipeline.session
+import sessen.pool.local
 from sessen.cli.main import main
 from sessen.video.alpha import PRORES_4444, VP9, AlphaCodec, alpha_video
 from sessen.video.sound import Sound, encode
@@ -69,7 +69,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         file.writeframes((tone(0.2).T * 32767).astype("<i2").tobytes())
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(made)
-        patch.setattr(sessen.pipeline.session, "ProcessPool", InlinePool)
+        patch.setattr(sessen.pool.local, "ProcessPool", InlinePool)
         yield made
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import sessen.pipeline.session
+import sessen.pool.local
 from sessen.cli.main import main
 from tests.cli.lectures import copy_to
 from tests.inline_pool import InlinePool
@@ -32,7 +32,7 @@ def test_a_theme_that_cannot_be_read_on_its_slide_is_told(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(copy_to(tmp_path))
-    monkeypatch.setattr(sessen.pipeline.session, "ProcessPool", InlinePool)
+    monkeypatch.setattr(sessen.pool.local, "ProcessPool", InlinePool)
     deck_with(tmp_path / "talk.pptx", f"sessen:Tiny::show_dot {options}".strip(), ground=ground)
     assert main(["deck", "--into", "talk.pptx", "--dry-run", "-q", "draft"]) == 0
     said = capsys.readouterr()

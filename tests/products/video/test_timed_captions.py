@@ -12,7 +12,7 @@ import pytest
 import srt as subrip  # type: ignore[import-untyped]
 from manim import tempconfig
 
-import sessen.pipeline.session
+import sessen.pool.local
 from sessen.cli.main import main
 from sessen.products.video.captions import CaptionCue, captions, shown_one_by_one
 from tests.inline_pool import InlinePool
@@ -68,7 +68,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (made / "talk.py").write_text(SCENES)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(made)
-        patch.setattr(sessen.pipeline.session, "ProcessPool", InlinePool)
+        patch.setattr(sessen.pool.local, "ProcessPool", InlinePool)
         assert main(["talk.py", "-q", "draft"]) == 0
         yield made
 

@@ -1,0 +1,250 @@
+"""What is heard in each step: its script, asked of the scene once; its take; and a new take where one is wanted."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from sessen.catalogue import read_lecture
+from sessen.errors import SessenError
+from sessen.files import safe_name
+from sessen.installation import install_voice
+from sessen.keys import FileHashes, SourceGraph
+from sessen.keys.file_hashes import sha256
+from sessen.memory import read_as, read_memory, write_memory
+from sessen.pipeline.checks import Selection
+from sessen.pipeline.request import Request
+from sessen.pool import Task, TaskResult
+from sessen.project import project_root
+from sessen.speech.narration import narration_file
+from sessen.speech.readings import READINGS_FILE, shipped_readings
+from sessen.variant import Language
+from sessen.voice.choice import OFF, Choice, Problem, StepNarration, check_voice, choose, made_path, voice_named
+from sessen.voice.engines import missing_for
+from sessen.voice.script import Script
+from sessen.voice.speak import SpeakArgs, speak
+from sessen.voice.take import Take, read_take, takes_folder, takes_in
+from sessen.worker import narrations
+from sessen.worker.narrations import NarrationArgs, read_narration
+
+_REMEMBERED: Final = 200  # scenes, each with its values and in its language
+_ENVIRONMENT: Final = "SESSEN_VOICE"
+Scripts = Mapping[str, Script]
+Run = Callable[[Iterable[Task]], Iterable[TaskResult]]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrations:
+    """The narration of all steps, by scene, language and step; what people should know of it; and what went wrong."""
+
+    steps: Mapping[tuple[str, str, str], StepNarration] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    failures: tuple[SessenError, ...] = ()
+
+
+SILENCE: Final = Narrations()
+
+
+def voice_of(request: Request) -> str:
+    """Who speaks: what was asked for, else what this machine or the lecture has as its default.
+
+    Raises
+    ------
+    SessenError
+        There is no such voice.
+    """
+    if request.voice is not None:
+        return check_voice(request.voice)
+    if (usual := os.environ.get(_ENVIRONMENT)) is not None:
+        return check_voice(usual)
+    file = request.lecture_file
+    if file is None or request.names_files_only or not file.is_file():
+        return OFF
+    return read_lecture(file).voice or OFF
+
+
+class Narrator:
+    """Finds what is heard.
+
+    Parameters
+    ----------
+    folder
+        The folder ``.sessen``.
+    run
+        Does tasks in other processes.
+    """
+
+    def __init__(self, request: Request, folder: Path, sources: SourceGraph, digests: FileHashes, run: Run) -> None:
+        self._request = request
+        self._folder = folder
+        self._sources = sources
+        self._hashes = digests
+        self._run = run
+        self._memory = folder / "narration.json"
+
+    # -- what is said --------------------------------------------------------------------------------------------
+
+    def scripts(self, chosen: Sequence[Selection]) -> tuple[dict[tuple[str, Language], Scripts], list[SessenError]]:
+        """What each scene says in each language that was asked for; and why some cannot say it."""
+        remembered = read_memory(self._memory)
+        asked: dict[Task, tuple[str, Language, str]] = {}
+        found: dict[tuple[str, Language], Scripts] = {}
+        kept: dict[str, Any] = {}
+        for each, language in ((each, language) for each in chosen for language in self._request.languages):
+            key = self._key(each, language)
+            known = read_as(_scripts, remembered[key], "narration.json") if key in remembered else None
+            if known is None:
+                args = NarrationArgs(each.scene.address, each.values, each.scene.step_names, language)
+                task = Task(each.scene.name, read_narration, args, timeout=self._request.time_limit)
+                asked[task] = (each.scene.name, language, key)
+            else:
+                found[each.scene.name, language], kept[key] = known, remembered[key]
+        failures: list[SessenError] = []
+        for outcome in self._run(asked) if asked else ():
+            name, language, key = asked[outcome.task]
+            if outcome.error is not None:
+                failures.append(outcome.error)
+                continue
+            found[name, language], kept[key] = _scripts(outcome.result), outcome.result
+        if asked:
+            older = {key: value for key, value in remembered.items() if key not in kept}
+            write_memory(self._memory, dict([*older.items(), *kept.items()][-_REMEMBERED:]))
+        return found, failures
+
+    def _key(self, chosen: Selection, language: Language) -> str:
+        """The hash of all that decides what a scene says."""
+        file = chosen.scene.file
+        read = [narration_file(file), project_root(file) / READINGS_FILE, shipped_readings()]
+        code = self._sources.closure(Path(narrations.__file__)).digest
+        told = [self._sources.closure(file).digest, code, chosen.scene.address.name, chosen.scene.step_names]
+        return sha256(json.dumps([*told, chosen.values, language, list(map(self._hashes.hash_of, read))]).encode())
+
+    # -- who says it ---------------------------------------------------------------------------------------------
+
+    def narrate(self, chosen: Sequence[Selection], voice: str, *, speak: bool = True) -> Narrations:
+        """What is heard in the steps of scenes; cards are silent."""
+        spoken = [each for each in chosen if not each.card_kind]
+        if voice == OFF or not spoken:
+            return SILENCE
+        scripts, failures = self.scripts(spoken)
+        wanted = [
+            _Wanted(each, language, scripts.get((each.scene.name, language), {}))
+            for each in spoken
+            for language in self._request.languages
+        ]
+        choices = {
+            (each.name, each.language, step): choice
+            for each in wanted
+            for step, choice in self._choices(each, voice, speak=speak)
+        }
+        steps = {}
+        for (name, language, step), choice in choices.items():
+            own = {str(each): scripts.get((name, each), {}).get(step, Script()) for each in self._request.languages}
+            steps[name, str(language), step] = self._step(choice, own)
+        return Narrations(steps, tuple(_remarks(choices, voice)), tuple(failures))
+
+    def _step(self, choice: Choice, scripts: Mapping[str, Script]) -> StepNarration:
+        take = choice.take
+        return StepNarration(
+            str(take.path) if take else "", self._hashes.hash_of(take.path) if take else "", scripts, take
+        )
+
+    def _choices(self, wanted: _Wanted, voice: str, *, speak: bool) -> Iterator[tuple[str, Choice]]:
+        there = self.takes_of(wanted.chosen, wanted.language)
+        found = {step: self._choice(wanted, step, there, voice) for step in wanted.chosen.scene.step_names}
+        missing = {step: wanted.scripts[step] for step, choice in found.items() if choice.machine}
+        if speak and missing and not missing_for(voice_named(voice, wanted.language)):
+            self._make(wanted, missing, voice)
+            found |= {step: self._choice(wanted, step, there, voice) for step in missing}
+        yield from found.items()
+
+    def _choice(self, wanted: _Wanted, step: str, there: Mapping[str, Take], voice: str) -> Choice:
+        script = wanted.scripts.get(step, Script())
+        made = self._made(script, voice, wanted.language)
+        kept = read_take(made) if made.is_file() else None
+        return choose(voice, script, wanted.language, there.get(safe_name(step)), kept)
+
+    def takes_of(self, chosen: Selection, language: str) -> dict[str, Take]:
+        """The takes among the assets of the lecture, then of the scene's own project, by file names of steps."""
+        folders = [self._folder.parent, project_root(chosen.scene.file)]
+        found: dict[str, Take] = {}
+        for folder in dict.fromkeys(reversed(folders)):
+            found |= takes_in(takes_folder(folder, language, chosen.scene.name))
+        return found
+
+    def _made(self, script: Script, voice: str, language: str) -> Path:
+        return made_path(self._folder / "voice" / "takes", script, voice_named(voice, language))
+
+    def _make(self, wanted: _Wanted, missing: Mapping[str, Script], voice: str) -> None:
+        kept, file = self._folder / "voice" / "sentences", str(wanted.chosen.scene.file)
+        speaker = voice_named(voice, wanted.language)
+        args = [
+            SpeakArgs(script, file, speaker.name, 1.0, str(kept), str(self._made(script, voice, wanted.language)))
+            for script in missing.values()
+        ]
+        for outcome in self._run([Task(wanted.name, speak, each, timeout=None, runs_scene=False) for each in args]):
+            if outcome.error is not None:
+                raise outcome.error
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A scene that is to speak a language."""
+
+    chosen: Selection
+    language: Language
+    scripts: Scripts
+
+    @property
+    def name(self) -> str:
+        return self.chosen.scene.name
+
+
+def _scripts(written: Mapping[str, Any]) -> Scripts:
+    return {step: Script.from_json(each) for step, each in written.items()}
+
+
+def _remarks(choices: Mapping[tuple[str, Language, str], Choice], voice: str) -> Iterator[str]:
+    """One remark for each kind of problem, with the steps that have it."""
+    for problem, ending in _ENDINGS.items():
+        own = [step for step, choice in choices.items() if choice.problem is problem]
+        silent = [each for each in own if choices[each].take is None]
+        heard = [each for each in own if choices[each].take is not None]
+        for some, how in ((silent, "silent"), (heard, "")):
+            if some:
+                yield f"{how or 'narration'}: {problem}: {_listed(some)}{ending(some, voice, how)}"
+
+
+def _listed(steps: Sequence[tuple[str, Language, str]]) -> str:
+    """Scenes with the number of their steps, or the one step that it is."""
+    scenes: dict[str, list[str]] = {}
+    for name, language, step in steps:
+        scenes.setdefault(f"{name} ({language})", []).append(step)
+    return ", ".join(
+        f"{name} {steps[0]}" if len(steps) == 1 else f"{name} {len(steps)} steps" for name, steps in scenes.items()
+    )
+
+
+def _no_take(steps: Sequence[tuple[str, Language, str]], voice: str, how: str) -> str:
+    absent = missing_for(voice_named(voice, steps[0][1]))
+    return f"; the voice is not installed: {install_voice()}" if absent and how else ""
+
+
+def _own(steps: Sequence[tuple[str, Language, str]], voice: str, how: str) -> str:
+    return "; record them in the preview, or: sessen voice import"
+
+
+def _renewed(steps: Sequence[tuple[str, Language, str]], voice: str, how: str) -> str:
+    return _no_take(steps, voice, how) or "; spoken anew for this build, for good with: sessen voice"
+
+
+_ENDINGS: Final = {
+    Problem.NO_TAKE: _no_take,
+    Problem.RENEWED: _renewed,
+    Problem.NO_RECORDING: _own,
+    Problem.OTHER_WORDS: _own,
+}
