@@ -28,8 +28,13 @@ BeforeReplacing = Callable[[Path, Path], None]
 _before_replacing: ContextVar[BeforeReplacing | None] = ContextVar("before_replacing", default=None)
 
 
-def from_here(path: Path) -> Path:
+def from_here(path: Path, folder: Path | None = None) -> Path:
     """The absolute path that ``path`` means in the working directory as it is now, which a scene may change later.
+
+    Parameters
+    ----------
+    folder
+        Another one to start from.
 
     Raises
     ------
@@ -39,7 +44,7 @@ def from_here(path: Path) -> Path:
     if path.is_absolute():
         return path
     try:
-        whole = Path.cwd() / path
+        whole = (folder or Path.cwd()) / path
     except OSError as error:
         raise SessenError(
             "the folder that you are in does not exist any more", hint="cd to one that does, and run it again"

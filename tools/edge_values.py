@@ -157,8 +157,17 @@ def cases() -> Iterator[tuple[str, dict[str, str]]]:
         yield from ((name, {"a": vector}) for name in ("VectorsAndSpan", "DotProduct"))
         yield from ((name, {"b": vector}) for name in ("VectorsAndSpan", "DotProduct", "VectorDerivative"))
     for matrix in MATRICES:
-        yield from (("MatrixProduct", {name: matrix}) for name in ("A", "B"))
+        rows, columns = matrix.count(";") + 1, matrix.partition(";")[0].count(",") + 1
+        yield "MatrixProduct", {"A": matrix, "B": _counting(columns, 2)}
+        yield "MatrixProduct", {"A": _counting(2, rows), "B": matrix}
+        yield "MatrixProduct", {"A": matrix}  # beside a B that few of them fit
         yield "Transpose", {"A": matrix}
+
+
+def _counting(rows: int, columns: int) -> str:
+    """A matrix of that size, as typed."""
+    numbers = range(1, rows * columns + 1)
+    return ";".join(",".join(map(str, numbers[row * columns : (row + 1) * columns])) for row in range(rows))
 
 
 def outcome(scene: str, values: dict[str, str]) -> tuple[str, str]:

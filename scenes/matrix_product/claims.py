@@ -63,10 +63,12 @@ class ProductClaims:
             return None
         images, progress = self.squares.images(), self.squares.progress.get_value()
         corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) @ images.T
-        sums = Equal(self.squares.corners(), corners)
+        window = self.squares.plane.window
+        seen = window.right - window.left  # points of the frame tell numbers apart only by a share of what is seen
+        sums = Equal(self.squares.corners(), corners, scale=max(seen, float(np.abs(corners).max())))
         first, second = self.squares.route
         done = {0.0: np.eye(2), 1.0: first, 2.0: second @ first}.get(progress)
-        return (sums,) if done is None else (sums, Equal(images, done))
+        return (sums,) if done is None else (sums, Equal(images, done, scale=max(seen, float(np.abs(done).max()))))
 
     @claim
     def product_does_both_maps_at_once(self) -> Equal | None:

@@ -66,10 +66,11 @@ def multiply(first: Matrix, second: Matrix, names: tuple[str, str] = ("A", "B"))
     """
     if first.cols != second.rows:
         one, other = names
+        entries, rows = ("entry", "row") if first.cols == 1 else ("entries", "rows")
         raise MatrixError(
             f"{one} is {written_size(first)} and {other} is {written_size(second)}: a row of {one} has {first.cols} "
-            f"entries, a column of {other} has {second.rows}, so {one}{other} is not defined",
-            hint=f"give {other} {first.cols} rows",
+            f"{entries}, a column of {other} has {second.rows}, so {one}{other} is not defined",
+            hint=f"give {other} {first.cols} {rows}",
         )
     places = pairs_of(range(first.rows), range(second.cols))
     return Matrix(first.rows, second.cols, [dot(tuple(first.row(i)), tuple(second.col(j))) for i, j in places])

@@ -71,6 +71,8 @@ class Request:
         Who speaks: ``off``, ``machine``, ``own`` or a voice; None for what the lecture says.
     name_by_values
         Whether products with values that were typed are called by them, so that they write over no others.
+    folder
+        Where it was asked, which paths are told from; the working directory if left out. It may be gone later.
     """
 
     targets: tuple[str, ...] = ()
@@ -86,9 +88,11 @@ class Request:
     store_limit: int = 10 * 10**9
     name_by_values: bool = False
     voice: str | None = None
+    folder: Path = field(default=Path(), compare=False)
 
     def __post_init__(self) -> None:
         # Read once, here: later the working directory may be that of a scene's project.
+        object.__setattr__(self, "folder", from_here(self.folder))
         object.__setattr__(self, "out", from_here(self.out))
         if self.lecture is not None:
             object.__setattr__(self, "lecture", _named_lecture(self.lecture))
@@ -105,7 +109,7 @@ class Request:
         """The lecture that is meant: the one named, the one here, or else Sessen's own."""
         if self.lecture is not None:
             return self.lecture
-        here = (from_here(Path(name)) for name in _LECTURE_NAMES)
+        here = (self.folder / name for name in _LECTURE_NAMES)
         return next((file for file in (*here, bundled_lecture()) if file.is_file()), None)
 
     @property
@@ -113,7 +117,7 @@ class Request:
         """The folder ``.sessen`` next to the lecture: the store and everything else that is only memory."""
         lecture = self.lecture_file
         if lecture is None or is_packaged(lecture) or (lecture == bundled_lecture() and self.names_files_only):
-            return from_here(Path(".sessen"))
+            return self.folder / ".sessen"
         folder = lecture.parent
         return (folder.parent if folder.name == "scenes" else folder) / ".sessen"
 

@@ -55,7 +55,7 @@ class _Selector:
         self._failures: list[SessenError] = []
 
     def chosen(self, *, cards: bool) -> tuple[list[Selection], list[SessenError]]:
-        targets = [_read(typed) for typed in self._request.targets]
+        targets = [_read(typed, self._request.folder) for typed in self._request.targets]
         wanted = self._files_and_entries(targets)
         described = self._catalogue.scenes([file for file, _, _ in wanted])
         scenes: list[Selection] = []
@@ -249,14 +249,14 @@ def parse_range_of(typed: str, scene: SceneDescription) -> tuple[str, ...]:
     raise UsageError(f"{scene.name} has no step '{wrong}'", hint=did_you_mean(wrong, names))
 
 
-def _read(typed: str) -> _Target:
+def _read(typed: str, folder: Path) -> _Target:
     parts = parts_of(typed)
     if not (parts.file or parts.scene):
         raise UsageError(
             f"'{typed}' is not a target",
             hint="SCENE, SCENE::STEP, SCENE::FIRST..LAST, FILE.py, FILE.py::SCENE, FILE.py::SCENE::STEP",
         )
-    return _Target(typed, from_here(Path(parts.file)) if parts.file else None, parts.scene, parts.step)
+    return _Target(typed, from_here(Path(parts.file), folder) if parts.file else None, parts.scene, parts.step)
 
 
 def _merged(scenes: list[Selection]) -> list[Selection]:

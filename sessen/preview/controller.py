@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from sessen.errors import SessenError
-from sessen.files import from_here
 from sessen.job import SceneRef
 from sessen.keys import FileHashes
 from sessen.keys.modules import engine_folder, is_engine_file
@@ -235,21 +234,21 @@ class Controller:
         """Keep an error, and watch what may mend it."""
         known = self._scenes.get(state.view.target)
         file = state.plan.scene.file if state.plan else known[0].file if known else self.base.lecture_file
-        root = project_root(file) if file else Path.cwd()
+        root = project_root(file) if file else self.base.folder
         sources = [
             *dict.fromkeys(
                 filter(None, [file, *(path for path, _ in (state.plan.closure.file_hashes if state.plan else ()))])
             )
         ]
         state.error = to_json(error, root, self._editor, sources)
-        self.watcher.watch(files_to_watch(error, {root, Path.cwd(), file.parent if file else root}))
+        self.watcher.watch(files_to_watch(error, {root, self.base.folder, file.parent if file else root}))
 
     def _watch_broken(self, state: ViewState) -> None:
         """Before there was any plan, the file that is read has to be watched to see it mended, also meanwhile."""
         if state.plan is None:
             name = state.view.target.partition("::")[0]
             known = self._scenes.get(state.view.target)
-            files = [from_here(Path(name))] if name.endswith(".py") else []
+            files = [self.base.folder / name] if name.endswith(".py") else []
             files += [known[0].file] if known else []
             files += [self.base.lecture_file] if self.base.lecture_file else []
             self.watcher.watch(files)

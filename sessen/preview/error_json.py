@@ -39,7 +39,7 @@ def to_json(error: SessenError, project: Path, editor: str, sources: Sequence[Pa
     hint = _FOR_TERMINALS.sub("", error.hint) if calls else error.hint
     document: dict[str, Any] = {"what": error.message, "where": error.location, "cure": hint, "calls": calls}
     name, line = _place(error)
-    file = next((each for each in (project / name, Path.cwd() / name) if name and each.is_file()), None)
+    file = next((each for each in (project / name, Path(name)) if name and each.is_file()), None)
     if file is None:
         found = declared(error, sources)
         if found is None:

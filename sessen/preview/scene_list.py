@@ -191,7 +191,9 @@ class SceneList:
         targets = self._request.targets
         if targets and is_file_name(targets[0]):
             for target in targets:
-                self._list_broken(target, target, {}, failures[0], from_here(Path(target.partition("::")[0])))
+                self._list_broken(
+                    target, target, {}, failures[0], from_here(Path(target.partition("::")[0]), self._request.folder)
+                )
             return
         if self._request.lecture_file is None:
             raise failures[0]

@@ -104,7 +104,7 @@ def places(request: Request) -> list[str]:
     """The options that say where things are, where they are somewhere else than usual."""
     words = ["--lecture", relative(request.lecture)] if request.lecture else []
     words += ["--store", _shown(request.store)] if request.store else []
-    return words + (["--out", relative(request.out)] if request.out != Request().out else [])
+    return words + (["--out", relative(request.out)] if request.out != request.folder / "build" else [])
 
 
 def _shown(store: str) -> str:

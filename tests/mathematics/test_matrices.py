@@ -53,12 +53,19 @@ def test_products_are_those_of_numpy(sizes: tuple[int, int, int]) -> None:
     assert np.array(product.tolist(), float) == pytest.approx(numbers[0] @ np.array(numbers[1].tolist(), float))
 
 
-def test_a_product_whose_sizes_do_not_meet_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("first", "told", "hint"),
+    [
+        ("1,2,3;4,5,6", "A is 2 × 3 and B is 2 × 2: a row of A has 3 entries, a column of B has 2", "give B 3 rows"),
+        ("7", "A is 1 × 1 and B is 2 × 2: a row of A has 1 entry, a column of B has 2", "give B 1 row"),
+    ],
+)
+def test_a_product_whose_sizes_do_not_meet_is_refused(first: str, told: str, hint: str) -> None:
     """With both sizes, the two lengths that differ, and what to change."""
     with pytest.raises(MatrixError) as refusal:
-        multiply(parse_matrix("1,2,3;4,5,6"), parse_matrix("1,2;3,4"))
-    assert "A is 2 × 3 and B is 2 × 2: a row of A has 3 entries, a column of B has 2" in refusal.value.message
-    assert refusal.value.hint == "give B 3 rows"
+        multiply(parse_matrix(first), parse_matrix("1,2;3,4"))
+    assert told in refusal.value.message
+    assert refusal.value.hint == hint
 
 
 @pytest.mark.parametrize(

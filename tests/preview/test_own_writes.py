@@ -125,3 +125,42 @@ def test_a_folder_that_is_made_again_is_watched_again(tmp_path: Path) -> None:
     other.write_text("3")
     assert told.get(timeout=30) == {other}, "the same bytes are no change"
     watcher.close()
+
+
+SQUARE = """
+from manim import *
+from color import FILL
+
+
+class Shown(Scene):
+    def construct(self):
+        self.add(Square(3, color=FILL, fill_opacity=1))
+        self.wait(0.1)
+"""
+
+
+@pytest.mark.parametrize(("started", "gone"), [(".", "week/scenes"), ("week", "week")])
+def test_a_preview_follows_its_folder_through_a_change_of_branches(started: str, gone: str, tmp_path: Path) -> None:
+    """Deleted with all that is in it, and made again with other files; also the folder that it was started in."""
+    folder = tmp_path / "week"
+
+    def check_out(color: str) -> None:
+        (folder / "scenes").mkdir(parents=True)
+        (folder / "pyproject.toml").touch()
+        (folder / "scenes" / "color.py").write_text(f"from manim import RED, BLUE\nFILL = {color}\n")
+        (folder / "scenes" / "shown.py").write_text(SQUARE)
+
+    check_out("RED")
+    file = (folder / "scenes" / "shown.py").relative_to(tmp_path / started)
+    with preview(tmp_path / started, str(file), "--grace", "600") as running:
+        viewer = Viewer(running)
+        viewer.open(f"{file}::Shown")
+        red, _, blue = middle(running, viewer.until(busy=False, trouble=False, steps=True))
+        assert red > blue
+        for color in ("BLUE", "RED"):
+            shutil.rmtree(tmp_path / gone)
+            viewer.until(trouble=True)
+            check_out(color)
+            shades = middle(running, viewer.until(busy=False, trouble=False, steps=True))
+            assert (shades[0] > shades[2]) == (color == "RED")
+        viewer.close()

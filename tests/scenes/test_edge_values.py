@@ -26,7 +26,11 @@ REFUSED = [
     ("VectorsAndSpan", {"a": "1e100, 1"}, "too large to be drawn"),
     ("DotProduct", {"a": "1e300, 1e300"}, "too large to be drawn"),
 ]
-DRAWN = [("SecantToTangent", {"f": "sin(1000x)"}), ("DerivativeRules", {"f": "sqrt(-x)"})]
+DRAWN = [
+    ("SecantToTangent", {"f": "sin(1000x)"}),
+    ("DerivativeRules", {"f": "sqrt(-x)"}),
+    ("MatrixProduct", {"A": "1e12,2;3,4", "B": "1,2;3,4"}),
+]
 
 
 @pytest.mark.parametrize(("scene", "values", "why"), REFUSED)
