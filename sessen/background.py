@@ -6,6 +6,8 @@ import re
 from typing import Final
 
 from sessen.errors import SessenError
+from sessen.srgb import luminance
+from sessen.suggestions import did_you_mean
 
 TRANSPARENT: Final = "transparent"
 
@@ -69,20 +71,12 @@ def rgb(colour: str) -> tuple[int, int, int]:
 
 def contrast(one: str, other: str) -> float:
     """How far two colours are told apart, from 1 to 21 (WCAG 2, contrast ratio)."""
-    darker, lighter = sorted(_luminance(colour) for colour in (one, other))
+    darker, lighter = sorted(luminance(level / 255 for level in rgb(colour)) for colour in (one, other))
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _luminance(colour: str) -> float:
-    parts = (level / 255 for level in rgb(colour))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def _suggestion(text: str) -> str:
-    from difflib import get_close_matches
-
     from PIL import ImageColor
 
-    near = get_close_matches(text, [*ImageColor.colormap, TRANSPARENT, "paper"], n=1)
-    return f"did you mean '{near[0]}'?" if near else "for example '#FFFFFF', white or transparent"
+    known = [*ImageColor.colormap, TRANSPARENT, "paper"]
+    return did_you_mean(text, known, "for example '#FFFFFF', white or transparent", cutoff=0.6)

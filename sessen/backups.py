@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +13,7 @@ from typing import Final
 from uuid import uuid4
 
 from sessen.errors import SessenError
-from sessen.files import before_replacing, relative
+from sessen.files import before_replacing, moved_into_place, relative
 
 _MOST_LOGGED: Final = 4_000_000  # bytes
 _HASH: Final = 64
@@ -68,11 +67,8 @@ def copy_beside(file: Path) -> Path:
     names = (file.with_name(f"{file.stem}.backup{number}{file.suffix}") for number in numbers)
     copy = next(name for name in names if not name.exists())
     part = copy.with_name(f".{copy.name}.{uuid4().hex[:8]}")
-    try:
+    with moved_into_place(part, copy):
         shutil.copy2(file, part)
-        os.replace(part, copy)
-    finally:
-        part.unlink(missing_ok=True)
     return copy
 
 

@@ -76,6 +76,16 @@ def safe_name(text: str) -> str:
 
 
 @contextmanager
+def moved_into_place(part: Path, target: Path) -> Iterator[Path]:
+    """A file to write to, ``part``: it takes the place of ``target`` after the block, and is gone in any case."""
+    try:
+        yield part
+        os.replace(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
 def atomic_write(target: Path) -> Iterator[Path]:
     """A fresh name next to ``target`` to write to; on success it takes its place, on an error it is removed.
 
@@ -84,13 +94,10 @@ def atomic_write(target: Path) -> Iterator[Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     _remove_stale(target)
     part = target.with_name(f".{target.stem}.{_HOST_ID}-{os.getpid()}-{uuid4().hex[:8]}{target.suffix}")
-    try:
+    with moved_into_place(part, target):
         yield part
         if (look := _before_replacing.get()) is not None:
             look(target, part)
-        os.replace(part, target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @contextmanager

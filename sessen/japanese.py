@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from typing import Final
 
 import budoux
 
+from sessen.characters import is_wide
 from sessen.notation import MATHEMATICS
 
 _MATHEMATICS: Final = re.compile(rf"(?:{MATHEMATICS.pattern}|\\\$)", re.DOTALL)
@@ -18,7 +18,7 @@ _STAND_IN: Final = 0xE000  # private-use characters stand in for formulas while 
 
 def is_japanese(text: str) -> bool:
     """Whether a text has Japanese in it."""
-    return any(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return any(map(is_wide, text))
 
 
 @cache

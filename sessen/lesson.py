@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, ClassVar, Self, cast
 
@@ -20,6 +19,7 @@ from sessen.marks import Waiting
 from sessen.mobjects.headline import headline, question_alone
 from sessen.parameters import Parameter, ParameterError, format_value
 from sessen.steps import Step, step_of, steps_of
+from sessen.suggestions import did_you_mean
 from sessen.theme import INK, THEMES, Role
 from sessen.typesetting.typeset import CAPTION, FORMULA, LABEL, Typeset, Typesetter
 from sessen.variant import Variant
@@ -121,12 +121,11 @@ class Lesson(Scene):
         parameters = cls.parameters()
         for name in values:
             if name not in parameters:
-                near = get_close_matches(name, parameters, n=1)
                 known = ", ".join(parameters) or "none"
                 raise ParameterError(
                     f"no parameter '{name}' (available: {known})",
                     location=cls.__name__,
-                    hint=f"did you mean '{near[0]}'?" if near else "",
+                    hint=did_you_mean(name, parameters, ""),
                 )
         return {name: parameter.parse(values.get(name, parameter.default)) for name, parameter in parameters.items()}
 

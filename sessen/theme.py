@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -12,6 +11,7 @@ from typing import Final
 from sessen.background import contrast
 from sessen.errors import SessenError
 from sessen.shared import NotCopied
+from sessen.suggestions import did_you_mean
 from sessen.variant import ThemeName
 
 
@@ -59,16 +59,15 @@ class Theme(NotCopied):
         try:
             return self.colors[role]
         except KeyError:
-            raise SessenError(f"no role '{role}': colours are named by what they say", hint=_nearest(role)) from None
+            raise SessenError(f"no role '{role}': colours are named by what they say", hint=_hint(role)) from None
 
     def on(self, paper: str | None) -> Theme:
         """The theme on paper of another colour, ``#RRGGBB``; itself where that is None."""
         return self if paper is None else Theme(self.name, MappingProxyType({**self.colors, PAPER: paper}))
 
 
-def _nearest(role: str) -> str:
-    near = get_close_matches(str(role).upper(), list(map(str, Role)), n=1)
-    return f"did you mean {near[0]}?" if near else f"there are {', '.join(Role)}"
+def _hint(role: str) -> str:
+    return did_you_mean(str(role), map(str, Role), f"there are {', '.join(Role)}", cutoff=0.6)
 
 
 def _theme(name: ThemeName, **colors: str) -> Theme:

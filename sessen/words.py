@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
 
+from sessen.characters import is_wide, reading_seconds
 from sessen.errors import SessenError
 from sessen.variant import Language
 
@@ -15,7 +15,6 @@ _LINE_BREAK = re.compile(r"\s*\n\s*")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 LATIN_PER_SECOND = 15.0
-JAPANESE_PER_SECOND = 7.0
 
 
 class MissingTranslation(SessenError):
@@ -37,7 +36,7 @@ def inline(sentence: str) -> str:
 
 def _joint(match: re.Match[str]) -> str:
     beside = match.string[match.start() - 1], match.string[match.end()]
-    return "" if any(unicodedata.east_asian_width(character) in "WF" for character in beside) else " "
+    return "" if any(map(is_wide, beside)) else " "
 
 
 class Words:
@@ -134,8 +133,4 @@ def plain_text(sentence: str) -> str:
 
 def reading_time(sentence: str) -> float:
     """Seconds that a viewer needs: one to notice, then 1/15 for a Latin letter and 1/7 for a Japanese character."""
-    seconds = 1.0
-    for character in plain_text(sentence):
-        wide = unicodedata.east_asian_width(character) in "WF"
-        seconds += 1 / JAPANESE_PER_SECOND if wide else 1 / LATIN_PER_SECOND
-    return seconds
+    return 1.0 + reading_seconds(plain_text(sentence), LATIN_PER_SECOND)

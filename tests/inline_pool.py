@@ -23,23 +23,23 @@ class InlinePool:
     def run(
         self,
         tasks: Iterable[Task],
-        heard: Callable[[Task, Any], None] = lambda task, news: None,
-        tick: Callable[[], Iterable[Task] | None] = lambda: (),
+        on_message: Callable[[Task, Any], None] = lambda task, message: None,
+        poll: Callable[[], Iterable[Task] | None] = lambda: (),
     ) -> Iterator[TaskResult]:
         """Do tasks in the order they come, and whatever more there is to do in between."""
         waiting = deque(tasks)
         while True:
-            waiting.extend(tick() or ())
+            waiting.extend(poll() or ())
             if not waiting:
                 return
-            yield _outcome(waiting.popleft(), heard)
+            yield _result(waiting.popleft(), on_message)
 
     def close(self) -> None:
         """Nothing was started."""
 
 
-def _outcome(task: Task, heard: Callable[[Task, Any], None]) -> TaskResult:
+def _result(task: Task, on_message: Callable[[Task, Any], None]) -> TaskResult:
     try:
-        return TaskResult(task, task.function(task.args, lambda news: heard(task, news)))
+        return TaskResult(task, task.function(task.args, lambda message: on_message(task, message)))
     except SessenError as error:
         return TaskResult(task, error=error)

@@ -147,7 +147,7 @@ def test_the_same_thing_given_has_the_colour_of_what_is_fixed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "told"), [("RED", "there are PAPER"), ("moving", "did you mean MOVING?"), ("?", "there are")]
+    ("role", "told"), [("RED", "there are PAPER"), ("moving", "did you mean 'MOVING'?"), ("?", "there are")]
 )
 def test_a_role_that_is_none_is_told_with_those_that_there_are(role: str, told: str) -> None:
     with pytest.raises(SessenError, match=re.escape(f"no role '{role}'")) as raised:

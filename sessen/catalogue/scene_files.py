@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,16 @@ def scene_files(folder: Path) -> Iterator[Path]:
 def class_names(file: Path) -> list[str]:
     """The classes at the top level of a file, read by their looks alone: enough to find a scene, and instant."""
     return re.findall(r"^class (\w+)\b", file.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
+
+
+def files_with(
+    name: str, folders: Iterable[Path], classes: Callable[[Path], Collection[str]] = class_names
+) -> list[Path]:
+    """The files of the first folder in which a class of that name is; several are for the caller to refuse."""
+    for folder in folders:
+        if files := [file for file in scene_files(folder) if name in classes(file)]:
+            return files
+    return []
 
 
 def may_define(file: Path, name: str) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import traceback
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from sessen.characters import columns
 from sessen.cli.streams import Stream
 from sessen.errors import SessenError
 
@@ -56,8 +56,8 @@ class Console:
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
         """Rows below a head, columns in line; those in ``right`` end in line."""
-        columns = list(zip(head, *rows, strict=True))
-        widths = [max(map(_width, column)) for column in columns]
+        of_columns = list(zip(head, *rows, strict=True))
+        widths = [max(map(columns, column)) for column in of_columns]
         for row in (head, *rows):
             cells = [
                 _padded(cell, width, to_right=index in right)
@@ -81,10 +81,6 @@ def format_bytes(count: int) -> str:
     return f"{value:.0f} {unit}" if unit == "B" else f"{value:.1f} {unit}"
 
 
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
 def _padded(text: str, width: int, *, to_right: bool) -> str:
-    space = " " * (width - _width(text))
+    space = " " * (width - columns(text))
     return space + text if to_right else text + space

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import shutil
 import sys
@@ -13,13 +12,12 @@ from typing import Final
 
 from sessen.doctor.finding import CheckFailed
 from sessen.installation import program, requirements
+from sessen.pool.sizing import cores, memory_available
 
 OLDEST_PYTHON: Final = (3, 11)
 #: A worker at 1080p stays below 700 MB; a whole lecture with its store takes less than 1 GB.
 LEAST_MEMORY: Final = 1.0e9
 LEAST_ROOM: Final = 1.0e9
-
-_MEMINFO: Final = Path("/proc/meminfo")
 
 
 def python_version() -> str:
@@ -52,25 +50,12 @@ def is_installed(name: str) -> bool:
 
 def cores_and_memory() -> str:
     """How many processors may be used, and how much memory is free."""
-    cores, memory = _cores(), _available_memory()
-    if memory is None:
-        return f"{cores} processors"
+    memory = memory_available()
+    if not memory:
+        return f"{cores()} processors"
     if memory < LEAST_MEMORY:
         raise CheckFailed(f"only {memory / 1e9:.1f} GB of memory are free; one worker may take 0.7 GB")
-    return f"{cores} processors, {memory / 1e9:.1f} GB of memory free"
-
-
-def _cores() -> int:
-    """The processors that this process may run on, which in a container are fewer than there are."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _available_memory() -> float | None:
-    """The memory in bytes that programs can have without swapping, where the system tells."""
-    if not _MEMINFO.exists():
-        return None
-    sizes = dict(line.split(":", 1) for line in _MEMINFO.read_text(encoding="ascii").splitlines())
-    return float(sizes["MemAvailable"].split()[0]) * 1024
+    return f"{cores()} processors, {memory / 1e9:.1f} GB of memory free"
 
 
 def room_in(folder: Path) -> str:

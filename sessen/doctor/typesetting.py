@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 from sessen.doctor.finding import CheckFailed
+from sessen.typesetting.boxes import BOXES, glyph_names
 
 FONT_PACKAGES: Final = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
 FAMILY: Final = "Noto Sans CJK JP"
 
-_UNASSIGNED: Final = "\U0010fffe"
-"""No font has a glyph for it: it shows what a missing glyph looks like."""
-_GLYPH: Final = re.compile(r'<use xlink:href="#(g[0-9A-F]+)"')
 _PAGE: Final = f"""\
 #set page(width: auto, height: auto, margin: 1pt)
 #set text(font: "{FAMILY}", lang: "ja")
@@ -41,7 +38,7 @@ def set_mathematics() -> str:
 
 
 def _expect(glyphs: Sequence[str], least: int, what: str) -> None:
-    boxes = set(_glyphs(f"{_UNASSIGNED} *{_UNASSIGNED}* ${_UNASSIGNED}$"))
+    boxes = set(_glyphs(BOXES))
     if not boxes.isdisjoint(glyphs):
         raise CheckFailed(f"{what}: a character is shown as a box, because its font was not found")
     if len(glyphs) < least:
@@ -53,7 +50,7 @@ def _glyphs(body: str) -> list[str]:
     import typst
 
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in _font_folders()])
-    return _GLYPH.findall(bytes(typst.compile(f"{_PAGE}{body}".encode(), format="svg", font_paths=fonts)).decode())
+    return glyph_names(bytes(typst.compile(f"{_PAGE}{body}".encode(), format="svg", font_paths=fonts)))
 
 
 def _font_folders() -> list[Path]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from unicodedata import combining, east_asian_width
-
+from sessen.characters import columns
 from sessen.errors import SessenError
 
 _LONGEST_SHOWN = 72
@@ -76,11 +75,5 @@ def caret_under(text: str, position: int) -> str:
     """Return `text` on one line with a caret below `position`; full-width letters count two columns."""
     start = max(0, position - _LONGEST_SHOWN // 2)
     shown = "".join(letter if letter.isprintable() else " " for letter in text[start : start + _LONGEST_SHOWN])
-    indent = sum(_columns(letter) for letter in shown[: position - start])
+    indent = columns(shown[: position - start])
     return f"  {shown}\n  {' ' * indent}^"
-
-
-def _columns(letter: str) -> int:
-    if combining(letter):
-        return 0
-    return 2 if east_asian_width(letter) in "WF" else 1

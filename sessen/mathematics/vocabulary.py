@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import sympy
 
 from sessen.mathematics.functions import CubeRoot, Maximum, Minimum, absolute_value
+from sessen.suggestions import did_you_mean
 
 CONSTANTS: Mapping[str, sympy.Expr] = {"pi": sympy.pi, "e": sympy.E}
 
@@ -138,7 +138,7 @@ def _split_at(
 def suggest_name(name: str, variables: Sequence[str]) -> str:
     """Return what to type instead of an unknown name."""
     if name.lower() in _ELSEWHERE:
-        return f"did you mean {_ELSEWHERE[name.lower()]}?"
+        return f"did you mean '{_ELSEWHERE[name.lower()]}'?"
     if name == "i":
         return "formulas are real: there is no imaginary unit"
     if name[:1] == "e" and name[1:] in variables:
@@ -159,8 +159,8 @@ def _suggest_number(name: str, variables: Sequence[str]) -> str:
 
 
 def _suggest_close(name: str, variables: Sequence[str]) -> str:
-    close = [] if len(name) < 2 else get_close_matches(name.lower(), [*FUNCTIONS, *CONSTANTS, *variables], n=1)
-    return f"did you mean {close[0]}?" if close else describe_variables(variables)
+    known = [] if len(name) < 2 else [*FUNCTIONS, *CONSTANTS, *variables]
+    return did_you_mean(name, known, describe_variables(variables), cutoff=0.6)
 
 
 def describe_variables(variables: Sequence[str]) -> str:

@@ -139,6 +139,11 @@ def bundled_lecture() -> Path:
     return beside if beside.is_file() else _engine_folder() / "shipped" / "scenes" / "lecture.toml"
 
 
+def scene_folders(lecture: Path) -> list[Path]:
+    """Where the scenes are that a lecture names without a file: beside it, then beside the bundled lecture."""
+    return list(dict.fromkeys((lecture.absolute().parent, bundled_lecture().parent)))
+
+
 def is_packaged(lecture: Path | None) -> bool:
     """Whether a lecture is part of an installed package, so that nothing may be written beside it."""
     return lecture is not None and lecture.is_relative_to(_engine_folder())

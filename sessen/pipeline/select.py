@@ -9,12 +9,12 @@ from typing import Final
 
 from sessen.catalogue import Catalogue, Lecture, LectureScene, SceneDescription, did_you_mean, read_lecture
 from sessen.catalogue.labels import name_with
-from sessen.catalogue.scene_files import may_define, scene_files
+from sessen.catalogue.scene_files import files_with, may_define, scene_files
 from sessen.errors import SessenError
 from sessen.files import from_here, relative
 from sessen.installation import program
 from sessen.pipeline.checks import Selection, UsageError, check_overrides, check_parameter_names, value_error
-from sessen.pipeline.request import Request, bundled_lecture, is_packaged
+from sessen.pipeline.request import Request, is_packaged, scene_folders
 from sessen.targets import DOTS, parse_range, parts_of
 from sessen.variant import Language
 
@@ -156,14 +156,13 @@ class _Selector:
     def _file_of(self, entry: LectureScene, lecture: Lecture) -> Path:
         if entry.file is not None:
             return entry.file
-        for folder in dict.fromkeys((lecture.file.absolute().parent, bundled_lecture().parent)):
-            files = [file for file in scene_files(folder) if entry.name in self._catalogue.classes(file)]
-            if len(files) > 1:
-                raise _two_of_one_name(entry.name, files[0], files[1])
-            if files:
-                return files[0]
+        folders = scene_folders(lecture.file)
+        files = files_with(entry.name, folders, self._catalogue.classes)
+        if len(files) > 1:
+            raise _two_of_one_name(entry.name, files[0], files[1])
+        if files:
+            return files[0]
         known = [each.called for each in lecture.scenes if each.name != entry.name]
-        folders = dict.fromkeys((lecture.file.absolute().parent, bundled_lecture().parent))
         files = [file for folder in folders for file in scene_files(folder)]
         known += [name for file in files for name in self._catalogue.likely_scenes(file)]
         known = [name for name in known if name not in (TITLE_CARD, CHAPTER_CARD)]

@@ -13,6 +13,8 @@ _BYTES_A_PIXEL: Final = 120
 #: Bytes that a worker may have before it counts as running away.
 _LEAST_LIMIT: Final = 3 * 2**30
 
+_MEMINFO: Final = Path("/proc/meminfo")
+
 
 def worker_count(pixels: int, *, wanted: int | None = None) -> int:
     """One worker a core, fewer when the memory that is free would not hold them.
@@ -63,7 +65,7 @@ def _meminfo(field: str) -> int:
     if sys.platform != "linux":
         return 0
     try:
-        lines = Path("/proc/meminfo").read_text().splitlines()
+        lines = _MEMINFO.read_text().splitlines()
     except OSError:
         return 0
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{field}:")), 0)

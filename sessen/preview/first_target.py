@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sessen.catalogue import LectureScene, read_lecture
-from sessen.catalogue.scene_files import class_names, scene_files
+from sessen.catalogue.scene_files import class_names, files_with
 from sessen.errors import SessenError
 from sessen.files import from_here, relative
 from sessen.job import SceneRef
 from sessen.pipeline import Request
-from sessen.pipeline.request import bundled_lecture
+from sessen.pipeline.request import scene_folders
 from sessen.targets import parts_of
 
 
@@ -70,8 +70,5 @@ def _in_lecture(request: Request, name: str, step: str) -> FirstTarget | None:
 
 
 def _search(entry: LectureScene, lecture: Path) -> Path | None:
-    for folder in dict.fromkeys((lecture.absolute().parent, bundled_lecture().parent)):
-        files = [file for file in scene_files(folder) if entry.name in class_names(file)]
-        if files:
-            return files[0] if len(files) == 1 else None
-    return None
+    files = files_with(entry.name, scene_folders(lecture))
+    return files[0] if len(files) == 1 else None

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
 
+from sessen.files import moved_into_place
 from sessen.installation import reinstall
 from sessen.store.errors import StoreUnknown
 
@@ -62,15 +63,11 @@ class LocalBackend:
         target = self._path / name
         part = target.with_name(f".{uuid4().hex}.part")
         target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with part.open("wb") as file:
-                file.write(data)
-                file.flush()
-                # Without it, a power cut could leave a name with nothing behind it.
-                os.fsync(file.fileno())
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        with moved_into_place(part, target), part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            # Without it, a power cut could leave a name with nothing behind it.
+            os.fsync(file.fileno())
 
     def create(self, name: str, data: bytes) -> bool:
         """Write a file that nobody has written yet; False when somebody has."""

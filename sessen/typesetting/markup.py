@@ -21,7 +21,7 @@ def as_markup(sentence: str, bold: bool, start: int = 0) -> tuple[str, dict[str,
     labels: dict[str, tuple[str, ...]] = {}
     for part in parts(sentence):
         if not part.is_mathematics:
-            pieces.append(_escape(part.text))
+            pieces.append(escape(part.text))
             continue
         marked, found = mark_groups(part.text, start=start + len(labels))
         labels |= found
@@ -49,6 +49,6 @@ def as_breakable_markup(sentence: str, bold: bool) -> tuple[str, dict[str, tuple
     return "".join(bodies), labels
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """Plain text as Typst markup: nothing in a sentence is a command."""
     return _SPECIAL.sub(r"\\\1", text)

@@ -23,6 +23,7 @@ from sessen.errors import SessenError
 from sessen.layout import Point
 from sessen.shared import NotCopied
 from sessen.theme import INK, Role, Theme
+from sessen.typesetting.boxes import BOXES, glyph_names
 from sessen.typesetting.glyphs import Curves, GlyphOutline, outlines
 from sessen.typesetting.labels import as_argument, mark_groups
 from sessen.typesetting.markup import as_breakable_markup, as_markup
@@ -48,9 +49,7 @@ _PREAMBLE: Final = f"""\
 #let tint(color, body) = text(fill: rgb(color), body)
 #let strut = box(width: 1em, height: 1em, fill: rgb("{_STRUT}"))
 """
-_UNASSIGNED: Final = "\U0010fffe"  # no font has a glyph for it: it shows what a missing glyph looks like
 _VIEW_HEIGHT: Final = re.compile(rb'viewBox="0 0 [\d.]+ ([\d.]+)')
-_GLYPH: Final = re.compile(rb'xlink:href="#(g[0-9A-F]+)"')
 
 
 class TypesettingError(SessenError):
@@ -74,14 +73,13 @@ def _compile(body: str) -> bytes:
 
 
 @cache
-def _boxes() -> frozenset[bytes]:
+def _boxes() -> frozenset[str]:
     """The glyphs that Typst draws for a character that a font lacks."""
-    shown = _compile(f"{_UNASSIGNED} *{_UNASSIGNED}* $upright({_UNASSIGNED}) {_UNASSIGNED}$")
-    return frozenset(_GLYPH.findall(shown))
+    return frozenset(glyph_names(_compile(BOXES)))
 
 
 def _has_boxes(body: str) -> bool:
-    return not _boxes().isdisjoint(_GLYPH.findall(_compile(body)))
+    return not _boxes().isdisjoint(glyph_names(_compile(body)))
 
 
 @lru_cache(maxsize=512)
@@ -93,7 +91,7 @@ def set_svg(body: str) -> bytes:
         raise TypesettingError(
             f"Typst cannot set {body!r}: {str(error).strip()}", hint="correct the Typst source of this text or formula"
         ) from error
-    if not _boxes().isdisjoint(_GLYPH.findall(svg)):
+    if not _boxes().isdisjoint(glyph_names(svg)):
         _name_the_box(body)
     return svg
 

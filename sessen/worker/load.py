@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader, all_suffixes
 from pathlib import Path
@@ -20,6 +19,7 @@ from unittest.mock import patch
 from sessen.errors import SessenError
 from sessen.job import SceneRef
 from sessen.project import is_installed, project_root
+from sessen.suggestions import did_you_mean
 from sessen.worker.dependencies import source
 from sessen.worker.dependencies.beside import beside
 from sessen.worker.spawned import importable_as
@@ -184,8 +184,7 @@ def load_scene(address: SceneRef) -> type:
     if isinstance(scene, type):
         return scene
     names = [name for name, member in vars(module).items() if isinstance(member, type)]
-    near = get_close_matches(address.name, names, n=1)
-    hint = f"Did you mean {near[0]}?" if near else "Check the name of the class."
+    hint = did_you_mean(address.name, names, "check the name of the class")
     raise SessenError(f"there is no scene {address.name} in {address.file}", hint=hint)
 
 

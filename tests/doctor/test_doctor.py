@@ -22,6 +22,7 @@ from manim import Camera
 from sessen.doctor import PROBES, Check, CheckResult, diagnose, machine, run_check, typesetting
 from sessen.doctor import finding as findings
 from sessen.doctor.machine import room_in
+from sessen.pool import sizing
 from sessen.video import SegmentEncoder
 
 
@@ -167,7 +168,7 @@ def test_a_build_of_ffmpeg_without_the_encoder_is_named(monkeypatch: pytest.Monk
 def test_little_memory_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     meminfo = tmp_path / "meminfo"
     meminfo.write_text("MemTotal:  1024000 kB\nMemAvailable:  409600 kB\n", encoding="ascii")
-    monkeypatch.setattr(machine, "_MEMINFO", meminfo)
+    monkeypatch.setattr(sizing, "_MEMINFO", meminfo)
     found = finding("processors and memory")
     assert not found.passed
     assert "0.4 GB" in found.detail
@@ -175,7 +176,7 @@ def test_little_memory_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 
 def test_systems_that_do_not_tell_their_memory_pass(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(machine, "_MEMINFO", tmp_path / "none")
+    monkeypatch.setattr(sizing, "_MEMINFO", tmp_path / "none")
     assert finding("processors and memory").passed
 
 

@@ -121,7 +121,7 @@ def test_a_variable_named_e_hides_the_constant() -> None:
     [
         ("", None, "no formula"),
         ("   ", None, "no formula"),
-        ("sine(x)", 0, "did you mean sin?"),
+        ("sine(x)", 0, "did you mean 'sin'?"),
         ("2 + cosinus(x)", 4, "cosinus"),
         ("t+1", 0, "the variable here is x"),
         ("x2", 0, "write x^2 or 2*x"),

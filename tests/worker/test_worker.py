@@ -107,7 +107,7 @@ def test_what_is_not_python_is_told_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_near_miss_of_a_scene_is_suggested(tmp_path: Path) -> None:
-    with pytest.raises(SessenError, match="Did you mean Sections"):
+    with pytest.raises(SessenError, match="did you mean 'Sections'"):
         steps_walked("Section")
     with pytest.raises(SessenError, match="there is no file"):
         steps_walked("A", file=tmp_path / "none.py")

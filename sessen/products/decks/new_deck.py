@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,14 +28,14 @@ from sessen.products.decks.deck_clips import (
 )
 from sessen.products.decks.playback import Playback
 from sessen.products.decks.powerpoint_limits import limit_for
-from sessen.products.decks.slides import Deck, Section, Slide, SpokenCue
+from sessen.products.decks.slides import Deck, Section, Slide
+from sessen.products.video.captions import CaptionCue, read_vtt
 from sessen.theme import INK, PAPER, THEMES
 from sessen.variant import Language, Variant
 from sessen.words import plain_text
 from sessen.worker.tasks import SceneTexts
 
 _TITLES: Final = 3  # more titles than these are counted only
-_CUE: Final = re.compile(r"(\d+):(\d+):(\d+)\.(\d+) --> (\d+):(\d+):(\d+)\.(\d+)[^\n]*\n(.*?)(?:\n\n|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +154,11 @@ def _title(chosen: Selection, variant: Variant) -> str:
     return chosen.scene.name if not title or "{" in title else plain_text(title)
 
 
-def _cues(built: ProductResult) -> Iterator[SpokenCue]:
+def _cues(built: ProductResult) -> Iterator[CaptionCue]:
     files = [record.file for record in built.records if record.kind == "captions"]
     if not files:
         return
-    text = (built.target.parent / Path(files[0]).name).read_text(encoding="utf-8")
-    for match in _CUE.finditer(text):
-        hours, minutes, seconds, rest, *end, said = match.groups()
-        yield SpokenCue(_moment(hours, minutes, seconds, rest), _moment(*end), html.unescape(said.strip()))
-
-
-def _moment(hours: str, minutes: str, seconds: str, rest: str) -> float:
-    return int(hours) * 3600 + int(minutes) * 60 + float(f"{seconds}.{rest}")
+    yield from read_vtt((built.target.parent / Path(files[0]).name).read_text(encoding="utf-8"))
 
 
 def note_deck(request: Request, kind: str, target: Path) -> Backup | None:

@@ -6,15 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sessen.products.decks.pptx.fill import DeckClip
-
-
-@dataclass(frozen=True, slots=True)
-class SpokenCue:
-    """Words that stand from ``start`` to ``end``, in seconds from the start of the clip."""
-
-    start: float
-    end: float
-    text: str
+from sessen.products.video.captions import CaptionCue
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +34,7 @@ class Slide:
     clip: DeckClip
     still: Path
     sentence: str
-    cues: tuple[SpokenCue, ...]
+    cues: tuple[CaptionCue, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from itertools import pairwise
 from typing import Final
+
+from sessen.characters import is_wide
 
 #: Width of a line in Japanese characters; a Latin letter counts half.
 LINE: Final = 21.0
@@ -23,7 +24,7 @@ _PAUSES: Final = frozenset("、，,;:；：")
 
 def width(text: str) -> float:
     """How wide a text is in Japanese characters."""
-    return sum(1.0 if _is_wide(character) else 0.5 for character in text)
+    return sum(1.0 if is_wide(character) else 0.5 for character in text)
 
 
 def unbreakable_parts(text: str) -> list[str]:
@@ -91,7 +92,3 @@ def _short_enough(piece: str) -> list[str]:
             parts.append("")
         parts[-1] += character
     return parts
-
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import Final
 
+from sessen.characters import reading_seconds
 from sessen.products.video.caption_lines import caption_blocks
 
+#: As guidelines for captions allow; sentences in the picture are given more time (`sessen.words.reading_time`).
 LATIN_A_SECOND: Final = 17.0
-JAPANESE_A_SECOND: Final = 7.0
+_TIMES: Final = re.compile(r"(\d+):(\d+):([\d.]+) --> (\d+):(\d+):([\d.]+)[^\n]*\n(.*?)(?:\n\n|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +64,21 @@ def shown_one_by_one(cues: Sequence[CaptionCue], length: float) -> list[CaptionC
     return found
 
 
-def reading_seconds(text: str) -> float:
-    """The least time in which a caption can be read: 17 Latin letters or 7 Japanese characters a second."""
-    return sum(1 / JAPANESE_A_SECOND if ord(character) > 0x2E7F else 1 / LATIN_A_SECOND for character in text)
-
-
 def vtt(cues: Sequence[CaptionCue]) -> str:
     """A WebVTT file."""
     body = (f"{_time(cue.start, '.')} --> {_time(cue.end, '.')}\n{_escaped(cue.text)}\n" for cue in cues)
     return "\n".join(["WEBVTT\n", *body])
+
+
+def read_vtt(text: str) -> list[CaptionCue]:
+    """The captions of a file that `vtt` has written."""
+    found = []
+    for match in _TIMES.finditer(text):
+        start, end = (
+            int(match[first]) * 3600 + int(match[first + 1]) * 60 + float(match[first + 2]) for first in (1, 4)
+        )
+        found.append(CaptionCue(start, end, html.unescape(match[7].strip())))
+    return found
 
 
 def srt(cues: Sequence[CaptionCue]) -> str:
@@ -84,7 +94,7 @@ def srt(cues: Sequence[CaptionCue]) -> str:
 
 def _cut(sentence: CaptionCue) -> list[CaptionCue]:
     texts = [text for text in caption_blocks(sentence.text) if text]
-    needs = [reading_seconds(text) for text in texts]
+    needs = [reading_seconds(text, LATIN_A_SECOND) for text in texts]
     total, start, found = sum(needs), sentence.start, []
     for text, need in zip(texts, needs, strict=True):
         end = start + (sentence.end - sentence.start) * need / total
@@ -98,8 +108,8 @@ def _with_reading_time(cues: Sequence[CaptionCue], length: float) -> list[Captio
 
     Where all together need more than there is, each gets its share.
     """
-    share = min(1.0, length / max(sum(reading_seconds(cue.text) for cue in cues), 1e-9))
-    needs = [share * reading_seconds(cue.text) for cue in cues]
+    share = min(1.0, length / max(sum(reading_seconds(cue.text, LATIN_A_SECOND) for cue in cues), 1e-9))
+    needs = [share * reading_seconds(cue.text, LATIN_A_SECOND) for cue in cues]
     found: list[CaptionCue] = []
     ready = 0.0
     for cue, need in zip(cues, needs, strict=True):

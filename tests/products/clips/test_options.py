@@ -15,6 +15,7 @@ from PIL import Image, ImageSequence
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 
+import sessen.pipeline.session
 import sessen.pool.local
 from sessen.cli.main import main
 from sessen.keys import SourceGraph

@@ -12,8 +12,9 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sessen.products.decks.slides import Deck, Section, Slide, SpokenCue
+from sessen.products.decks.slides import Deck, Section, Slide
 from sessen.products.decks.writers.html import html
+from sessen.products.video.captions import CaptionCue
 from tests.products.decks.films import SIZE, film
 
 WORDS = "割線は点Pを通り、点Qが近づくと接線になります。"
@@ -26,9 +27,15 @@ def deck(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two slides in Japanese; the second shows several steps, and has as many sentences."""
     folder = tmp_path_factory.mktemp("deck")
     clip = film(folder)
+    cue = CaptionCue(0, 0.2, WORDS)
     slides = tuple(
         Slide(
-            f"step{count}", f"傾き {count}", replace(clip, words=words), clip.poster, words, (SpokenCue(0, 0.2, WORDS),)
+            f"step{count}",
+            f"傾き {count}",
+            replace(clip, words=words),
+            clip.poster,
+            words,
+            (cue,),
         )
         for count, words in ((1, WORDS), (2, LONG))
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from PIL import Image
+
+from sessen.products.video.captions import read_vtt
 
 _VIDEOS: Final = ("webm", "mp4", "mov")
 _IMAGES: Final = ("avif", "webp", "gif")
@@ -99,6 +99,4 @@ def clip_of(
 
 def spoken(captions: str) -> str:
     """The words of a WebVTT file in one line."""
-    cues = re.split(r"\n\s*\n", captions)[1:]
-    lines = [" ".join(cue.split("\n")[1:]) for cue in cues]
-    return html.unescape(" ".join(" ".join(lines).split()))
+    return " ".join(" ".join(cue.text for cue in read_vtt(captions)).split())

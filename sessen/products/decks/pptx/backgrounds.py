@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from sessen.products.decks.pptx.colors import WHITE, Scheme, color_in, hexadecimal, luminance, scheme_of
+from sessen.products.decks.pptx.colors import WHITE, Scheme, color_in, hexadecimal, scheme_of
 from sessen.products.decks.pptx.package import Package
 from sessen.products.decks.pptx.paint import FILLS, FillPaint, paint_of, picture_paint
 from sessen.products.decks.pptx.xml_names import LAYOUT, MASTER, PREFIXES, THEME
+from sessen.srgb import luminance
 
 _DARK: Final = 0.18  # luminance at which black and white letters are told equally well
 _BACKGROUND_STYLES: Final = 1001  # the first number of a theme's background styles; below it are its fill styles

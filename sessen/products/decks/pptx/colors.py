@@ -10,6 +10,7 @@ from lxml import etree
 from PIL import ImageColor
 
 from sessen.products.decks.pptx.xml_names import PREFIXES, qn
+from sessen.srgb import from_linear, to_linear
 
 Rgb = tuple[float, float, float]
 """Red, green and blue from 0 to 1, as a screen takes them."""
@@ -26,12 +27,6 @@ Scheme = Mapping[str, Rgb]
 def hexadecimal(colour: Rgb) -> str:
     """The colour as ``#RRGGBB``."""
     return "#" + "".join(f"{round(min(max(part, 0.0), 1.0) * 255):02X}" for part in colour)
-
-
-def luminance(colour: Rgb) -> float:
-    """How bright a colour is, from 0 to 1 (relative luminance of WCAG 2)."""
-    red, green, blue = map(_linear, colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def color_in(holder: Any, scheme: Scheme, placeholder: Rgb = WHITE) -> Rgb | None:
@@ -91,7 +86,7 @@ def _base(element: Any, scheme: Scheme, placeholder: Rgb) -> Rgb | None:
         case "prstClr":
             colour = _by_name(value)
         case "scrgbClr":
-            colour = _parts(element, _from_linear, "r", "g", "b")
+            colour = _parts(element, from_linear, "r", "g", "b")
         case "hslClr":
             hue, lightness, saturation = (float(element.get(name, 0)) for name in ("hue", "lum", "sat"))
             colour = colorsys.hls_to_rgb(hue / _CIRCLE, lightness / _WHOLE, saturation / _WHOLE)
@@ -118,7 +113,7 @@ def _in_hls(part: int, new: Callable[[float, float], float]) -> Callable[[Rgb, f
 
 def _linearly(new: Callable[[float, float], float]) -> Callable[[Rgb, float], Rgb]:
     def changed(colour: Rgb, amount: float) -> Rgb:
-        red, green, blue = (_from_linear(new(_linear(part), amount)) for part in colour)
+        red, green, blue = (from_linear(new(to_linear(part), amount)) for part in colour)
         return red, green, blue
 
     return changed
@@ -140,15 +135,6 @@ _CHANGES: Final[Mapping[str, Callable[[Rgb, float], Rgb]]] = {
     "tint": _linearly(lambda old, amount: 1 - (1 - old) * amount),
     "shade": _linearly(_times),
 }
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-
-def _from_linear(part: float) -> float:
-    part = min(max(part, 0.0), 1.0)
-    return float(part * 12.92 if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055)
 
 
 def _parts(element: Any, read: Callable[[float], float], *names: str) -> Rgb:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -14,9 +13,9 @@ from sessen.files import atomic_write, temporary_prefix
 from sessen.japanese import break_points, is_japanese
 from sessen.notation import normal, parts, plain_mathematics
 from sessen.products.decks.slides import Deck, Section, Slide
+from sessen.typesetting.markup import escape
 from sessen.typesetting.typeset import MATH_FONT, TEXT_FONT, fonts
 
-_SPECIAL: Final = re.compile(r"([\\#$*_`<>@~=\-+/\[\]\"'])")
 _PREAMBLE: Final = """\
 #set document(title: {title}, date: none)
 #set page(paper: "a4", margin: (x: 20mm, y: 18mm), numbering: "1 / 1")
@@ -58,13 +57,13 @@ def handout(deck: Deck, target: Path) -> None:
 
 def _opening(deck: Deck) -> str:
     opening = _PREAMBLE.format(title=_quoted(deck.title), font=TEXT_FONT, mathematics=MATH_FONT, language=deck.language)
-    return f"{opening}#text(size: 20pt, weight: 700)[{_escaped(deck.title)}]\n\n"
+    return f"{opening}#text(size: 20pt, weight: 700)[{escape(deck.title)}]\n\n"
 
 
 def _part(part: Section, names: dict[Path, str], *, is_one_of_many: bool) -> str:
     """A scene: its title and question, what is given, its steps."""
     given = ", #h(0.4em) ".join(map(_formula, part.given))
-    lines = [f"= {_escaped(part.title)}"] if is_one_of_many else []
+    lines = [f"= {escape(part.title)}"] if is_one_of_many else []
     if part.question and part.question != part.title:
         lines.append(f"{_set(part.question)}\n")
     if given:
@@ -91,20 +90,16 @@ def _set(sentence: str) -> str:
 def _boxed(phrase: str) -> str:
     """A phrase as a box; marks and spaces at its end stand outside, where they have their own widths."""
     bare = phrase.rstrip(" 、。，．！？!?")
-    return f"#box[{_marked(bare)}]{_escaped(phrase[len(bare) :])}" if bare else _escaped(phrase)
+    return f"#box[{_marked(bare)}]{escape(phrase[len(bare) :])}" if bare else escape(phrase)
 
 
 def _marked(text: str) -> str:
-    return "".join(_formula(part.text) if part.is_mathematics else _escaped(part.text) for part in parts(text))
+    return "".join(_formula(part.text) if part.is_mathematics else escape(part.text) for part in parts(text))
 
 
 def _formula(source: str) -> str:
     """Mathematics with the text that a screen reader says in its place."""
     return f"#math.equation(alt: {_quoted(plain_mathematics(source))}, ${source}$.body);"
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
 
 
 def _quoted(text: str) -> str:
