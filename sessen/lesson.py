@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self, cast
 
 from manim import RIGHT, Camera, FadeIn, FadeOut, ManimColor, Mobject, ReplacementTransform, Scene, VGroup
 
+from sessen.allowances import Allowing
 from sessen.assets import asset_of
 from sessen.claims import ClaimLog, ClaimValue, claims_of, unused_name
 from sessen.fixed_in_frame import fix_in_frame, let_fix, marked
@@ -29,7 +30,7 @@ _CAPTION_OUT = 0.15  # seconds
 _CAPTION_IN = 0.25
 
 
-class Lesson(Scene):
+class Lesson(Allowing, Scene):
     """A scene that answers one question in named steps.
 
     Subclasses say what they teach in class attributes, their inputs as parameters, and write one method a step::

@@ -37,7 +37,7 @@ from sessen.suggestions import did_you_mean
 from sessen.variant import Language
 
 _LONGEST_WORDS: Final = 400
-_LECTURE_KEYS: Final = ("title", "cards", "voice", "scenes", "notes")
+_LECTURE_KEYS: Final = ("title", "cards", "voice", "scenes", "notes", "layout")
 _SCENE_KEYS: Final = ("scene", "name", "section", "file", "title", "parameters")
 _NOTE_KEYS: Final = ("section", "shows", "step")
 
@@ -110,6 +110,7 @@ class Lecture:
     notes: tuple[LectureNote, ...] = ()
     title_location: str = ""
     voice: str = ""
+    layout: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_lecture(file: Path) -> Lecture:
@@ -166,7 +167,7 @@ class _Reader:
         known = {scene.called for scene in read}
         shown = tuple(self._note(each, index, known) for index, each in enumerate(notes))
         place, voice = self._location("title", self._source.line("title", 0)), self._voice(written)
-        return Lecture(self._file, title, read, self._cards(written), shown, place, voice)
+        return Lecture(self._file, title, read, self._cards(written), shown, place, voice, written.get("layout", {}))
 
     def _voice(self, written: Mapping[str, Any]) -> str:
         if isinstance(found := written.get("voice", ""), str):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Final, Literal, Self, cast
+from typing import ClassVar, Final, Literal, Self, cast
 
 import numpy as np
 from manim import Mobject, VMobject
@@ -65,6 +65,9 @@ class LiveDecimal(VMobject):
     align
         What stays in place while digits come and go; ``"point"`` keeps the decimal point.
     """
+
+    #: It is read as text is, though it has no glyphs of their own.
+    is_type: ClassVar = True
 
     def __init__(
         self,
@@ -123,6 +126,11 @@ class LiveDecimal(VMobject):
         if isinstance(mobject2, LiveDecimal):
             self.shown, self._local = mobject2.shown, mobject2._local
         return self
+
+    @property
+    def em(self) -> float:
+        """The size of its type in Manim's units."""
+        return self._scale
 
     @property
     def _scale(self) -> float:

@@ -128,6 +128,8 @@ class Typeset(VGroup):
     joined
         Whether glyphs that follow each other and have the same labels are one mobject: a sentence that only comes and
         goes as a whole costs as much as one shape then, and not as one for every letter of it.
+    said
+        What was asked for, before it was made markup.
     """
 
     def __init__(
@@ -138,9 +140,11 @@ class Typeset(VGroup):
         color: str,
         tints: Mapping[str, tuple[Sequence[str], str]] | None = None,
         joined: bool = False,
+        said: str = "",
     ) -> None:
         super().__init__()
         self.source = body
+        self.said = said
         self.parts: dict[str, VGroup] = {}
         strut, *shapes = _set_outlines(body)
         # The strut is an em square on the baseline: its lower left corner is the origin, its side the size of type.
@@ -218,14 +222,14 @@ class Typesetter(NotCopied):
         """
         marked, labels = mark_groups(source)
         body = as_argument(marked) if {",", ";"} & set(source) else marked  # the commas of `tint` are no trouble
-        return self._typeset(f"$display({body})$", labels, size, role)
+        return self._typeset(f"$display({body})$", labels, size, role, said=source)
 
     def words(
         self, sentence: str, *, size: float = CAPTION, role: Role = INK, bold: bool = False, joined: bool = False
     ) -> Typeset:
         """A sentence on one line, with mathematics in ``$...$``; ``joined`` as for `Typeset`."""
         body, labels = as_markup(sentence, bold)
-        return self._typeset(body, labels, size, role, joined)
+        return self._typeset(body, labels, size, role, joined, said=sentence)
 
     def paragraph(
         self,
@@ -240,14 +244,21 @@ class Typesetter(NotCopied):
     ) -> Typeset:
         """A sentence broken into as few lines as ``width`` units allow, the lines as even as they can be."""
         body, labels = as_breakable_markup(sentence, bold)
-        return self._typeset(_balanced(body, width / size, align), labels, size, role, joined)
+        return self._typeset(_balanced(body, width / size, align), labels, size, role, joined, said=sentence)
 
     def _typeset(
-        self, body: str, labels: dict[str, tuple[str, ...]], size: float, role: Role, joined: bool = False
+        self,
+        body: str,
+        labels: dict[str, tuple[str, ...]],
+        size: float,
+        role: Role,
+        joined: bool = False,
+        *,
+        said: str,
     ) -> Typeset:
         color = self.theme[role]
         tints = {marker: (names, self._color_of(names, color)) for marker, names in labels.items()}
-        return Typeset(body, size=size, color=color, tints=tints, joined=joined)
+        return Typeset(body, size=size, color=color, tints=tints, joined=joined, said=said)
 
     def _color_of(self, labels: Sequence[str], otherwise: str) -> str:
         roles = [label for label in labels if label in Role.__members__]

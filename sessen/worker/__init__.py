@@ -12,6 +12,7 @@ from sessen.marks import NO_MARKS, Marks
 from sessen.variant import Variant
 from sessen.worker.failure import SceneFailed, StepMissing
 from sessen.worker.result import Caption, Inputs, StepRecord, StepResult
+from sessen.worker.watching import FrameWatcher
 
 __all__ = ["Caption", "Inputs", "SceneFailed", "StepMissing", "StepRecord", "StepResult", "draw", "walk"]
 
@@ -73,6 +74,7 @@ def walk(
     *,
     strict_claims: bool = True,
     marks: Marks = NO_MARKS,
+    watch: FrameWatcher | None = None,
 ) -> None:
     """Run the scene through, updated on every frame and drawn on none; for checks, and to learn a plain scene's steps.
 
@@ -84,6 +86,8 @@ def walk(
         Whether a violated claim ends the scene at once.
     marks
         What narration it waits for.
+    watch
+        Looks at every frame.
 
     Raises
     ------
@@ -92,4 +96,6 @@ def walk(
     """
     from sessen.worker.run import Run
 
-    Run(address, variant, values, wanted=None, strict_claims=strict_claims, marks=marks).run(on_step)
+    run = Run(address, variant, values, wanted=None, strict_claims=strict_claims, marks=marks)
+    run.watch = watch
+    run.run(on_step)

@@ -20,6 +20,7 @@ from sessen.worker.drawing.incremental import IncrementalRenderer, paintable
 from sessen.worker.manim_patches.family import shown
 from sessen.worker.recorder import StepRecorder
 from sessen.worker.seams import seam_of
+from sessen.worker.watching import FrameWatcher
 
 MISSING: Any = object()  # in place of a picture that was not drawn
 
@@ -28,7 +29,7 @@ class StepWriter(SceneFileWriter):
     """Takes the place of Manim's writer: sections, sounds and subcaptions go to the recorder, none to a file."""
 
     def __init__(
-        self, settings: Any, recorder: StepRecorder, clock: Callable[[], float], note: Callable[[Path], None]
+        self, settings: Any, recorder: StepRecorder, clock: Callable[[], float], note: Callable[[Path, float], None]
     ) -> None:
         self._recorder = recorder
         self._clock = clock
@@ -47,11 +48,11 @@ class StepWriter(SceneFileWriter):
     def add_sound(self, sound_file: Any, time: float | None = None, gain: float | None = None, **kwargs: Any) -> None:
         """Add a sound at ``time``, in Manim's seconds, to the step, if that is drawn."""
         file = get_full_sound_file_path(sound_file, self.settings.assets_dir)
-        self._note(file)
+        start = self._clock() if time is None else time
+        self._note(file, start)
         take = self._recorder.step
         if take.wanted:
-            start = (self._clock() if time is None else time) - take.begins_at
-            take.soundtrack.add(file, start, gain, kwargs.get("gain_to_background"))
+            take.soundtrack.add(file, start - take.begins_at, gain, kwargs.get("gain_to_background"))
 
 
 class StepRenderer(CairoRenderer):
@@ -70,6 +71,8 @@ class StepRenderer(CairoRenderer):
     """
 
     pictures_needed = False
+    #: Looks at every frame of the steps that the run is for.
+    watch: FrameWatcher | None = None
 
     def __init__(self, recorder: StepRecorder, note: Callable[[Path], None], *, draws_all: bool = False) -> None:
         self._painter: IncrementalRenderer | None = None
@@ -86,7 +89,17 @@ class StepRenderer(CairoRenderer):
         self.camera = camera_of(scene.camera_class, self._recorder.keep_copies)
         self._recorder.seam = lambda: seam_of(scene, self._camera)
         self.skip_animations = self._original_skipping_status = scene.skip_animations
-        self.file_writer = StepWriter(file_writer_settings, self._recorder, lambda: self.time, self._note)
+        self.file_writer = StepWriter(file_writer_settings, self._recorder, lambda: self.time, self._note_sound)
+
+    def _note_sound(self, file: Path, start: float) -> None:
+        self._note(file)
+        if self.watch is not None:
+            self.watch.hear(file, start)
+
+    def begin_watch(self, scene: Scene, watch: FrameWatcher) -> None:
+        """Show every frame of a scene to somebody from now on."""
+        watch.begin(scene, self)
+        self.watch = watch
 
     # -- what scenes may read, or change -------------------------------------------------------------------------
 
@@ -142,6 +155,8 @@ class StepRenderer(CairoRenderer):
                 "The scene turns to Manim's OpenGL renderer while it runs; Sessen draws with Cairo.",
                 hint="Take config.renderer out of it.",
             )
+        if self.watch is not None:
+            self.watch.play()
         self.skip_animations = self._original_skipping_status
         self.update_skipping_status()
         scene.compile_animation_data(*args, **kwargs)
@@ -194,6 +209,8 @@ class StepRenderer(CairoRenderer):
         """Give a frame to the recorder and let time go on."""
         if self.skip_animations:
             return
+        if self.watch is not None and self.examines and num_frames:
+            self.watch.frame(self.time, num_frames, self._recorder.step.name)
         self.time += num_frames * (1 / self.camera.frame_rate)
         self._recorder.add(frame, num_frames, self._changed, live=self._painter is not None)
         self._changed = None

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -24,9 +24,9 @@ from sessen.syscalls.channel import take_channel
 from sessen.variant import Variant
 from sessen.video.master import MasterEncoder
 from sessen.video.segment import SegmentEncoder
-from sessen.words import plain_text
 from sessen.worker.backdrop import background_override, with_encodable_background
 from sessen.worker.cameras import PicturesNeeded
+from sessen.worker.captions import captions_of
 from sessen.worker.chance import Chance
 from sessen.worker.configuration import manim_config, reapply_variant
 from sessen.worker.dependencies import DependencyTracer
@@ -38,10 +38,11 @@ from sessen.worker.manim_patches.garbage import collecting_rarely
 from sessen.worker.plain_theme import plain_theme
 from sessen.worker.recorder import RunEnded, StepEncoder, StepRecorder, StepRecording
 from sessen.worker.renderer import StepRenderer
-from sessen.worker.result import Caption, Inputs, StepRecord, StepResult
+from sessen.worker.result import Inputs, StepRecord, StepResult
 from sessen.worker.tex import readable_tex
 from sessen.worker.visibility import unseen
 from sessen.worker.voices import Voices
+from sessen.worker.watching import FrameWatcher
 
 
 class Run:
@@ -62,6 +63,9 @@ class Run:
     marks
         What narration a lesson waits for.
     """
+
+    #: Looks at every frame that the run is for.
+    watch: FrameWatcher | None = None
 
     def __init__(
         self,
@@ -129,6 +133,7 @@ class Run:
             collecting_rarely(),
             background_override(self._variant),
             self._readable_errors(),
+            self.watch.running() if self.watch is not None else nullcontext(),
         ):
             self._play()
 
@@ -158,6 +163,8 @@ class Run:
         self._renderer = StepRenderer(self._recorder, self._tracer.add, draws_all=self._draws_all)
         with plain_theme(scene_class, self._variant):
             self._scene = self._make_scene(scene_class, self._renderer)
+            if self.watch is not None:
+                self._renderer.begin_watch(self._scene, self.watch)
             self._render()
         self._require_pictures()
         if self._error is not None:
@@ -257,7 +264,7 @@ class Run:
             "step": take.name,
             "frames": take.frames,
             "seconds": seconds,
-            "captions": self._captions(take, seconds),
+            "captions": captions_of(self._scene, take, seconds),
             "claims": tuple(ledger.results.values()) if ledger else (),
             "inputs": self._inputs(),
             "remarks": tuple(f"{self._address}: {remark}" for remark in self._chance.remarks()),
@@ -281,20 +288,3 @@ class Run:
     def _paper(self) -> str:
         """The colour behind the picture."""
         return self._variant.paper or ManimColor(self._scene.camera.background_color).to_hex()[:7]
-
-    def _captions(self, take: StepRecording, seconds: float) -> tuple[Caption, ...]:
-        added = [
-            Caption(_since(take, line.start), _since(take, line.end), str(line.content)) for line in take.subcaptions
-        ]
-        return (*self._words(take.name, seconds), *added)
-
-    def _words(self, name: str, seconds: float) -> Iterator[Caption]:
-        step = getattr(self._scene, "current_step", None)
-        if step is not None and step.name == name:
-            for language in step.words.sentences:
-                sentence = step.words.localized(language, self._scene.text_values)
-                yield Caption(0.0, seconds, plain_text(sentence), str(language))
-
-
-def _since(take: StepRecording, moment: Any) -> float:
-    return float(round(moment.total_seconds() - take.begins_at, 3))

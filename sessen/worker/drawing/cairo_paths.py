@@ -116,7 +116,7 @@ class PathAppender:
     def __init__(self, context: Any) -> None:
         self._context = context
         self._matrix = context.get_matrix()
-        self._address = _address(context) if _is_supported() else 0
+        self._address = _address(context) if is_supported() else 0
 
     def trace(self, path: Path) -> None:
         """Make it the path of the context."""
@@ -138,7 +138,7 @@ def places_of(shape: VMobject) -> Elements | None:
         whole_curves
         and points.dtype == np.float64
         and math.isfinite(np.add.reduce(points, axis=None))
-        and _is_supported()
+        and is_supported()
     ):
         return points[:, :2].copy().view(np.complex128).ravel()
     return None
@@ -234,7 +234,7 @@ def _append() -> Callable[[int, Any], None]:
 
 
 @cache
-def _is_supported() -> bool:
+def is_supported() -> bool:
     """Whether the library can be called so: where its names are seen through pycairo, and objects are CPython's."""
     if sys.implementation.name != "cpython" or sys.platform == "win32":
         return False

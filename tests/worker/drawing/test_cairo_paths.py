@@ -125,6 +125,6 @@ def test_where_the_library_cannot_be_called_the_path_is_the_same(
     """As on Windows; and here it can be, or nothing above would say anything about it."""
     circle = Circle()
     assert path_of(circle, places_of(circle), camera, camera.get_cairo_context(camera.pixel_array)).data is not None
-    monkeypatch.setattr(cairo_paths, "_is_supported", lambda: False)
+    monkeypatch.setattr(cairo_paths, "is_supported", lambda: False)
     assert path_of(circle, places_of(circle), camera, camera.get_cairo_context(camera.pixel_array)).data is None
     assert of_ours(circle, camera) == of_manim(circle, camera)

@@ -1,0 +1,40 @@
+"""Drawing one frame, small, with a copy of the camera: nothing of it can be seen in the scene."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from manim import Scene
+from manim.utils.iterables import list_update
+
+from sessen.legibility.snapshot import seeing
+from sessen.video.color import Pixels
+
+
+def draw_small(scene: Scene, camera: Any, width: int, height: int) -> Pixels | None:
+    """The frame as it is now, height × width × 4; None where it cannot be drawn."""
+    twin: Any = seeing(camera)
+    try:
+        twin._before, twin.is_behind = _nothing, False
+        twin.pixel_array_to_cairo_context = {}
+        twin.background_colored_vmobject_displayer = None
+        background = camera._background if hasattr(camera, "_background") else camera.background
+        twin.pixel_width, twin.pixel_height = width, height
+        twin.pixels = _resized(background, width, height)
+        if not hasattr(camera, "pixels"):
+            twin.pixel_array = twin.pixels
+        twin.capture_mobjects(list_update(scene.mobjects, scene.foreground_mobjects))
+    except Exception:  # noqa: BLE001  a mobject may be half made, or a camera one of the scene's own
+        return None
+    return np.ascontiguousarray(twin.pixels if hasattr(camera, "pixels") else twin.pixel_array).astype(np.uint8)
+
+
+def _resized(background: Any, width: int, height: int) -> Any:
+    """The nearest pixels of a background."""
+    rows = np.arange(height) * background.shape[0] // height
+    columns = np.arange(width) * background.shape[1] // width
+    return np.ascontiguousarray(background[rows][:, columns])
+
+
+def _nothing() -> None: ...

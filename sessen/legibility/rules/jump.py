@@ -1,0 +1,137 @@
+"""Things that are elsewhere from one frame to the next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from sessen.legibility.colors import Color, contrast_of
+from sessen.legibility.moment import CAMERA, Anchor, Moment
+from sessen.legibility.rule import Rule, Sighting
+from sessen.legibility.snapshot import Snapshot
+from sessen.legibility.thing import Thing
+
+_SOLID = 0.9  # opacity
+_SUDDEN = 5.0  # times as far as in the frames before and after
+
+
+@dataclass(slots=True)
+class _Step:
+    """From one frame to the next: how far a thing went, grew, and changed its colour, and whether it was seen."""
+
+    moved: float
+    grown: float
+    dyed: float
+
+
+_STILL = _Step(0.0, 0.0, 0.0)
+
+
+class Jump(Rule):
+    """A thing that is elsewhere, another size or another colour from one frame to the next without having moved."""
+
+    name = "jump"
+    finds = "a thing that is elsewhere, larger or another colour from one frame to the next"
+    advice = "Animate the change (.animate), or do it before the thing is shown."
+    limits: ClassVar[Mapping[str, float]] = {"moved": 0.25, "grown": 0.3, "dyed": 0.3, "opacity": 0.3}
+
+    def __init__(self, limits: dict[str, float] | None = None) -> None:
+        super().__init__(limits)
+        self._last: Moment | None = None
+        self._before: dict[int, _Step] = {}
+        self._doubtful: dict[int, tuple[_Step, Moment, _Step]] = {}
+        self._found: list[Sighting] = []
+
+    def tick(self, moment: Moment) -> None:
+        last, self._last = self._last, moment
+        steps: dict[int, _Step] = {}
+        if last is not None:
+            for key, anchor in moment.anchors.items():
+                old = last.anchors.get(key)
+                if old is not None and anchor is not old and (key == CAMERA or _is_seen(anchor, moment.paper)):
+                    step = self._step(old, anchor)
+                    if step is not _STILL:
+                        steps[key] = step
+        self._judge(steps)
+        for key, step in steps.items():
+            if self._is_far(step, self._before.get(key, _STILL)):
+                self._doubtful[key] = (step, moment, self._before.get(key, _STILL))
+        self._before = steps
+
+    def _step(self, old: Anchor, new: Anchor) -> _Step:
+        if min(old.opacity, new.opacity) < self.limit["opacity"]:
+            return _STILL
+        if old.points != new.points:  # made anew, as curves are that are plotted again
+            return _STILL
+        moved = float(np.abs(new.place - old.place).max())
+        grown = abs(new.size - old.size) / max(old.size, 1e-6) if old.size > 0.05 else 0.0
+        dyed = max(abs(a - b) for a, b in zip(new.color, old.color, strict=True))
+        return _Step(moved, grown, dyed) if max(moved, grown, dyed) > 1e-4 else _STILL
+
+    def _is_far(self, step: _Step, beside: _Step) -> bool:
+        return bool(self._what(step, beside))
+
+    def _what(self, step: _Step, beside: _Step) -> str:
+        """What is sudden about a step, compared with one beside it."""
+        if step.moved > self.limit["moved"] and step.moved > _SUDDEN * beside.moved:
+            return f"is {step.moved:.2f} units elsewhere"
+        if step.grown > self.limit["grown"] and step.grown > _SUDDEN * beside.grown and step.moved < 3:
+            return f"has another size by {100 * step.grown:.0f} %"
+        if step.dyed > self.limit["dyed"] and step.dyed > _SUDDEN * beside.dyed:
+            return "has another colour"
+        return ""
+
+    def _judge(self, after: dict[int, _Step]) -> None:
+        """What went far a frame ago was a jump if it does not go on like that."""
+        doubtful, self._doubtful = self._doubtful, {}
+        for key, (step, moment, before) in doubtful.items():
+            what = self._what(step, before) and self._what(step, after.get(key, _STILL))
+            if what:
+                thing = moment.things.get(key)
+                self._found.append(_sighting((thing,) if thing else (), what, moment.seconds, moment.step, moment))
+
+    def look(self, snapshot: Snapshot) -> Iterator[Sighting]:
+        found, self._found = self._found, []
+        yield from found
+        yield from self._replaced(snapshot)
+
+    def _replaced(self, snapshot: Snapshot) -> Iterator[Sighting]:
+        """Texts that are gone while the same text stands elsewhere: to the eye that is one text."""
+        if snapshot.before is None or not snapshot.begins:
+            return
+        now, before = _single(snapshot), _single(snapshot.before)
+        here, there = ({id(thing.root) for thing in each.texts} for each in (snapshot, snapshot.before))
+        for text, thing in now.items():
+            old = before.get(text)
+            if old is None or id(thing.root) in there or id(old.root) in here:
+                continue
+            moved = max(abs(a - b) for a, b in zip(thing.box, old.box, strict=True)) / snapshot.unit
+            if moved > self.limit["moved"] and min(thing.least_opacity, old.least_opacity) >= _SOLID:
+                yield _sighting((thing,), f"is {moved:.2f} units elsewhere", snapshot.seconds, snapshot.step, None)
+
+    def end(self, timeline: Any) -> Iterable[Sighting]:
+        self._judge({})
+        return self._found
+
+
+def _single(snapshot: Snapshot) -> dict[str, Thing]:
+    """The whole texts that are there once, by what they say."""
+    counts = Counter(thing.text for thing in snapshot.texts)
+    return {thing.text: thing for thing in snapshot.texts if thing.root_is_text and counts[thing.text] == 1}
+
+
+def _is_seen(anchor: Anchor, paper: Color) -> bool:
+    """Whether it is more than paper on paper."""
+    return contrast_of(anchor.color, paper) > 1.15
+
+
+def _sighting(things: tuple[Thing, ...], what: str, seconds: float, step: str, moment: Moment | None) -> Sighting:
+    name = "{0}" if things else "the camera"
+    box = None if things else (0.0, 0.0, *(moment.size if moment else (0.0, 0.0)))
+    about = ("jump", id(things[0].root) if things else 0, round(seconds, 3))
+    sentence = f"{name} {what} from one frame to the next"
+    return Sighting(things, sentence, box=box, about=about, whole=True, seconds=seconds, lasts=0.0, step=step)

@@ -1,0 +1,221 @@
+"""A thing in a picture: a text with all its glyphs, or a line or area of its own, where the camera shows it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+from manim import DecimalNumber
+
+from sessen.legibility.glyph_marks import extent_of, is_text, mark_of, said_by
+from sessen.legibility.ink import Mask, Places, mask_of
+
+#: Leaves of one group from which on they are one thing: a grid, a field of arrows, a surface.
+CROWD: Final = 16
+_LARGE: Final = 1 / 40  # of the frame: areas that can flash
+_SEEN: Final = 0.02  # opacity below which nothing is there
+
+Color = tuple[float, float, float]
+
+
+class Kind(Enum):
+    """What sort of thing it is."""
+
+    TEXT = "text"
+    SHAPE = "shape"
+    CROWD = "crowd"
+    IMAGE = "image"
+
+
+class Thing:
+    """One thing as one picture shows it. As long as nothing of it changes, it is the same object.
+
+    Parameters
+    ----------
+    root
+        The mobject that it is.
+    leaves
+        Its members with points, and their points in pixels.
+    frame
+        Width and height of the picture in pixels.
+    widths
+        Of the lines of the leaves, in pixels; 0 where there is none.
+    """
+
+    def __init__(
+        self,
+        root: Any,
+        kind: Kind,
+        leaves: list[tuple[Any, Places]],
+        widths: list[float],
+        frame: tuple[int, int],
+        unit: float,
+    ) -> None:
+        self.root, self.kind, self.frame, self.unit = root, kind, frame, unit
+        self.order = 0
+        self.owner: Any = None
+        #: The mobjects that it is part of, from the one that the scene has.
+        self.path: tuple[Any, ...] = ()
+        drawn = [_drawn(leaf, places, width) for (leaf, places), width in zip(leaves, widths, strict=True)]
+        seen = [each for each in drawn if each[2] > _SEEN or each[3] > _SEEN]
+        self.leaves = seen
+        self.fill = max((each[2] for each in seen), default=0.0)
+        self.stroke = max((each[3] for each in seen), default=0.0)
+        self.box = _box(seen)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is type."""
+        return self.kind is Kind.TEXT
+
+    @property
+    def place(self) -> bytes:
+        """Where its first part is in the scene, whatever the camera does."""
+        return bytes(self.leaves[0][0].points.tobytes())
+
+    @property
+    def root_is_text(self) -> bool:
+        """Whether it is a whole text, not glyphs that were taken out of one."""
+        return is_text(self.root)
+
+    @property
+    def opacity(self) -> float:
+        """How far it has come in; the most of any part."""
+        return max(self.fill, self.stroke)
+
+    @property
+    def shows(self) -> bool:
+        """Whether anything of it can be seen."""
+        return bool(self.leaves)
+
+    @cached_property
+    def least_opacity(self) -> float:
+        """The opacity that most of its parts have reached: of a text that is being written, how much stands there."""
+        return float(np.median([max(each[2], each[3]) for each in self.leaves])) if self.leaves else 0.0
+
+    @property
+    def _is_number(self) -> bool:
+        return isinstance(self.root, DecimalNumber) or getattr(self.root, "is_type", False)
+
+    @cached_property
+    def text(self) -> str:
+        """What a text says."""
+        if self._is_number:
+            return said_by(self.root)[0]
+        marks = (mark_of(leaf) for leaf, *_ in self.leaves)
+        return next((mark.text for mark in marks if mark is not None), "")
+
+    @cached_property
+    def marks(self) -> frozenset[int]:
+        """Which glyphs it has; copies of a text have the same."""
+        return frozenset(id(mark) for leaf, *_ in self.leaves if (mark := mark_of(leaf)) is not None)
+
+    @cached_property
+    def is_mathematics(self) -> bool:
+        """Whether a text is a formula or a number."""
+        if self._is_number:
+            return True
+        marks = (mark_of(leaf) for leaf, *_ in self.leaves)
+        return next((mark.is_mathematics for mark in marks if mark is not None), True)
+
+    @cached_property
+    def em(self) -> float:
+        """The size of type in pixels; 0 of what is none."""
+        if getattr(self.root, "is_type", False):
+            return float(self.root.em) * self.unit
+        sizes = []
+        for leaf, places, *_ in self.leaves[:24]:
+            mark = mark_of(leaf)
+            if mark is not None and mark.extent > 0 and mark.em > 0:
+                sizes.append(mark.em * extent_of(places) / mark.extent)
+        return float(np.median(sizes)) if sizes else 0.0
+
+    @property
+    def _shapes(self) -> list[Any]:
+        """Its leaves, but for an image, which has no one colour."""
+        return [] if self.kind is Kind.IMAGE else self.leaves
+
+    @cached_property
+    def large(self) -> list[tuple[Any, float]]:
+        """Its leaves that take much of the frame, each with its share."""
+        width, height = self.frame
+        found: list[tuple[Any, float]] = []
+        for leaf, places, fill, *_ in self.leaves if not self.is_text else ():
+            if fill > _SEEN and len(found) < CROWD:
+                wide, high = np.ptp(np.clip(places, 0, self.frame), axis=0).tolist()
+                if wide * high >= _LARGE * width * height:
+                    found.append((leaf, wide * high / (width * height)))
+        return found
+
+    @cached_property
+    def fill_color(self) -> Color | None:
+        """The colour of most of its inside; None where that is clear."""
+        return _most([leaf.fill_rgbas[0] for leaf, _, fill, *_ in self._shapes if fill > _SEEN])
+
+    @cached_property
+    def stroke_color(self) -> Color | None:
+        """The colour of most of its lines; None where it has none."""
+        return _most([leaf.stroke_rgbas[0] for leaf, _, _, stroke, _ in self._shapes if stroke > _SEEN])
+
+    @cached_property
+    def color(self) -> Color | None:
+        """Its colour: of a text that of its letters, of a shape that of its line if it has one."""
+        first, second = self.stroke_color, self.fill_color
+        return (second or first) if self.is_text else (first or second)
+
+    @cached_property
+    def ink(self) -> Mask:
+        """All that it covers."""
+        inside = [(leaf, places, 0.0) for leaf, places, fill, _, _ in self.leaves if fill > _SEEN]
+        return mask_of(inside + self._lines(), self.box, self.frame)
+
+    @cached_property
+    def area(self) -> Mask:
+        """What its inside covers, without lines."""
+        inside = [(leaf, places, 0.0) for leaf, places, fill, _, _ in self.leaves if fill > _SEEN]
+        return mask_of(inside, self.box, self.frame)
+
+    @cached_property
+    def line(self) -> Mask:
+        """What its lines cover."""
+        return mask_of(self._lines(), self.box, self.frame)
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it has lines that are seen as lines: not those between the faces of a surface."""
+        return self.stroke > _SEEN and not (self.kind is Kind.CROWD and self.fill > _SEEN)
+
+    def _lines(self) -> list[tuple[Any, Places, float]]:
+        return [(leaf, places, width) for leaf, places, _, stroke, width in self.leaves if stroke > _SEEN]
+
+
+def _drawn(leaf: Any, places: Places, width: float) -> tuple[Any, Places, float, float, float]:
+    """A leaf with its points, the opacity of its inside and of its line, and the line's width."""
+    if not hasattr(leaf, "fill_rgbas"):
+        return leaf, places, 1.0, 0.0, 0.0
+    fills, strokes = leaf.fill_rgbas, leaf.stroke_rgbas
+    fill = float(fills[:, 3].max()) if len(fills) else 0.0
+    stroke = float(strokes[:, 3].max()) if width and len(strokes) else 0.0
+    return leaf, places, fill, stroke, width
+
+
+def _box(leaves: list[tuple[Any, Places, float, float, float]]) -> tuple[float, float, float, float]:
+    if not leaves:
+        return 0.0, 0.0, 0.0, 0.0
+    low = np.min([places.min(axis=0) for _, places, *_ in leaves], axis=0)
+    high = np.max([places.max(axis=0) for _, places, *_ in leaves], axis=0)
+    half = max(width if stroke > _SEEN else 0.0 for *_, stroke, width in leaves) / 2
+    return float(low[0] - half), float(low[1] - half), float(high[0] + half), float(high[1] + half)
+
+
+def _most(rgbas: list[Any]) -> Color | None:
+    if not rgbas:
+        return None
+    counted: dict[bytes, int] = {}
+    for rgba in rgbas:
+        key = np.asarray(rgba, float)[:3].tobytes()
+        counted[key] = counted.get(key, 0) + 1
+    red, green, blue = np.frombuffer(max(counted, key=lambda key: counted[key])).tolist()
+    return red, green, blue
