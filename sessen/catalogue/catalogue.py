@@ -20,7 +20,7 @@ from sessen.memory import read_as, read_memory, write_memory
 from sessen.project import project_root
 
 #: Changes when descriptions are made otherwise than before.
-_FORM: Final = 7
+_FORM: Final = 8
 
 
 @dataclass(frozen=True, slots=True)

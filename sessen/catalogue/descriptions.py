@@ -45,9 +45,9 @@ class DryRun:
     ----------
     steps
         The names of the sections that came to an end.
-    seen
+    trace
         What was read on the way.
-    trouble
+    failure
         What, where, cure and traceback of the error that ended the walk; empty when it went through.
     """
 
@@ -76,14 +76,14 @@ class SceneDescription:
         The question it answers, in each language; empty for plain Manim scenes.
     summary
         The first line of its docstring.
-    classes, others
+    classes, siblings
         Names of its own and its base classes, and of the other scenes in its file.
-    walk
+    dry_run
         What walking through a plain scene has shown; None for lessons, and before it was walked through.
-    seen
+    trace
         What was read while its file was imported.
-    hooks, foreign
-        Steps that others call, and whether others may do anything with it; see `sessen.keys.SceneShape`.
+    hooks, is_foreign
+        Steps that others call, and whether others may do anything with it; see `sessen.keys.SceneOutline`.
     class_name
         Its class, where it goes by another name: a lecture may have a scene several times. Empty for ``name``.
     asked
@@ -146,12 +146,12 @@ class SceneDescription:
                 **written,
                 "file": file,
                 "classes": tuple(written["classes"]),
-                "others": tuple(written["others"]),
+                "siblings": tuple(written["siblings"]),
                 "hooks": tuple(written["hooks"]),
                 "steps": tuple(StepDescription(**step) for step in written["steps"]),
                 "parameters": tuple(map(_parameter, written["parameters"])),
-                "walk": _walk(written["walk"]),
-                "seen": DependencyTrace.from_json(written["seen"]),
+                "dry_run": _dry_run(written["dry_run"]),
+                "trace": DependencyTrace.from_json(written["trace"]),
             }
         )
 
@@ -160,7 +160,7 @@ def _parameter(written: Mapping[str, Any]) -> ParameterDescription:
     return ParameterDescription(**{**written, "presets": tuple(written["presets"])})
 
 
-def _walk(written: Mapping[str, Any] | None) -> DryRun | None:
+def _dry_run(written: Mapping[str, Any] | None) -> DryRun | None:
     if written is None:
         return None
-    return DryRun(tuple(written["steps"]), DependencyTrace.from_json(written["seen"]), tuple(written["trouble"]))
+    return DryRun(tuple(written["steps"]), DependencyTrace.from_json(written["trace"]), tuple(written["failure"]))
