@@ -25,6 +25,7 @@ from sessen.products.decks.powerpoint_limits import limit_for
 from sessen.products.decks.pptx.fill import DeckClip
 from sessen.products.decks.pptx.shapes import NamedShape
 from sessen.products.decks.shape_requests import ClipBatch, address_of
+from sessen.speech import spoken
 from sessen.targets import DOTS, parse_range
 from sessen.words import plain_text
 from sessen.worker.tasks import SceneTexts
@@ -94,8 +95,10 @@ def _pairs(made: _Made, *, last: bool) -> list[tuple[NamedShape, DeckClip]]:
     pairs = []
     for shape in made.batch.shapes:
         clip = by_name[_name(shape, steps)]
-        words = plain_text(" ".join(steps_of(clip, made.notices[clip.records[0].scene]))) or clip.records[0].step
-        pairs.append((shape, clip_of(clip, words, last=last or "last" in shape.request.flags)))
+        sentence = " ".join(steps_of(clip, made.notices[clip.records[0].scene]))
+        said = spoken(sentence, made.batch.variant.language)
+        words = plain_text(sentence) or clip.records[0].step
+        pairs.append((shape, clip_of(clip, words, spoken=said, last=last or "last" in shape.request.flags)))
     return pairs
 
 

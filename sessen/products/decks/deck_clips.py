@@ -141,12 +141,12 @@ def _shown(clip: ProductResult) -> tuple[str, str]:
     return clip.records[0].scene, clip.records[0].step
 
 
-def clip_of(built: ProductResult, words: str, *, last: bool = False) -> DeckClip:
+def clip_of(built: ProductResult, words: str, *, spoken: str = "", last: bool = False) -> DeckClip:
     """A finished clip as decks show it; its poster is its first picture, or its last."""
     film = built.target
     facts = probe(film)
     poster = companion_file(built, "poster" if last else "first")
-    return DeckClip(film, poster, words, (facts.width, facts.height), facts.seconds)
+    return DeckClip(film, poster, words, (facts.width, facts.height), facts.seconds, spoken)
 
 
 def steps_of(clip: ProductResult, told: SceneTexts) -> list[str]:

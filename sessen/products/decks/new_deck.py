@@ -30,6 +30,7 @@ from sessen.products.decks.playback import Playback
 from sessen.products.decks.powerpoint_limits import limit_for
 from sessen.products.decks.slides import Deck, Section, Slide
 from sessen.products.video.captions import CaptionCue, read_vtt
+from sessen.speech import spoken
 from sessen.theme import INK, PAPER, THEMES
 from sessen.variant import Language, Variant
 from sessen.words import plain_text
@@ -135,17 +136,17 @@ def _part(
     title = _title(chosen, variant)
     numbers = (f"{number}/{len(clips)}" for number in range(1, len(clips) + 1))
     slides = tuple(
-        _slide(f"{title} {number}", told, clip, last=manner.poster_is_last)
+        _slide(f"{title} {number}", told, clip, variant.language, last=manner.poster_is_last)
         for number, clip in zip(numbers, clips, strict=True)
     )
     return Section(chosen.scene.name, title, told.question, told.given, told.typed, slides)
 
 
-def _slide(heading: str, told: SceneTexts, clip: ProductResult, *, last: bool) -> Slide:
+def _slide(heading: str, told: SceneTexts, clip: ProductResult, language: Language, *, last: bool) -> Slide:
     sentence = " ".join(steps_of(clip, told))
     cues = tuple(_cues(clip))
     words = plain_text(sentence) or " ".join(cue.text.replace("\n", " ") for cue in cues) or clip.records[0].step
-    film = clip_of(clip, words, last=last)
+    film = clip_of(clip, words, spoken=spoken(sentence, language), last=last)
     return Slide(clip.records[0].step, heading, film, companion_file(clip, "poster"), sentence, cues)
 
 

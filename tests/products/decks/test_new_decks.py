@@ -94,7 +94,7 @@ def test_each_step_is_a_slide_with_title_words_notes_and_a_clip_that_starts_by_i
         assert slide._element.find(".//p:video//p:cTn", NAMES).get("repeatCount") is None
     words = [slides[index].shapes[1]._element[0][0].get("descr") for index in (0, 1)]
     marks = [f"(sessen:{scene}::{step})" for scene, step in STEPS]
-    assert words == [f"{sentence} {mark}" for sentence, mark in zip(SENTENCES["en"], marks, strict=False)]
+    assert words == [f"{said} {mark}" for said, mark in zip(["A dot.", "It goes to two."], marks, strict=False)]
     notes = slides[1].notes_slide.notes_text_frame
     assert notes is not None
     assert notes.text == "It goes to 2.\n\nfar = 2"

@@ -147,7 +147,7 @@ class OpenDocumentDeck:
         box = shape.box.fitted(*clip.size)
         place = shape.box if "crop" in shape.request.flags else None
         old = element.findtext("svg:desc", "", PREFIXES)
-        words, mark = words_for(shape.record, old, described(shape.text, clip.words, place))
+        words, mark = words_for(shape.record, old, described(shape.text, clip.alt_text, place))
         film = PageFilm(
             name=element.get(named("draw:name")) or shape.text,
             title=replace(shape.record, request=shape.text, place=shape.box, shown=box, words=mark).title,

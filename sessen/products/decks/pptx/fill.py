@@ -30,11 +30,13 @@ class DeckClip:
     video, poster
         Its MP4 file, and the picture that stands until it plays.
     words
-        What it shows, for those who do not see it.
+        What it says, to be read with the eyes.
     size
         Pixels across and up.
     seconds
         Its length.
+    spoken
+        The same for those who do not see it, formulas in words; empty where it is what ``words`` are.
     """
 
     video: Path
@@ -42,6 +44,12 @@ class DeckClip:
     words: str
     size: tuple[int, int]
     seconds: float
+    spoken: str = ""
+
+    @property
+    def alt_text(self) -> str:
+        """What a screen reader says in its place."""
+        return self.spoken or self.words
 
 
 def fill(package: Package, clips: Sequence[tuple[NamedShape, DeckClip]]) -> list[str]:
@@ -83,7 +91,7 @@ def _film(package: Package, shape: NamedShape, element: Any, clip: DeckClip) -> 
     properties = element[0][0]
     box = shape.box.fitted(*clip.size, shape.stretch)
     place = shape.box if "crop" in shape.request.flags else None
-    new = described(shape.text, clip.words, place)
+    new = described(shape.text, clip.alt_text, place)
     words, mark = words_for(shape.record, properties.get("descr") or "", new)
     return Film(
         number=_number(package.editable_tree(shape.part), properties.get("id")),

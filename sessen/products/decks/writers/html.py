@@ -98,12 +98,12 @@ def html(deck: Deck, target: Path) -> None:
 
 
 def _section(number: int, part: Section, slide: Slide) -> str:
-    words = escape(slide.clip.words)
+    words, spoken = escape(slide.clip.words), escape(slide.clip.alt_text)
     return (
         f'<section aria-label="{escape(slide.title)}"><div class="clip">'
         f'<video data-clip="{number}" playsinline preload="auto" poster="{_picture(slide.clip.poster)}"'
-        f' aria-label="{words}"></video>'
-        f'<img class="still" alt="{words}" src="{_picture(slide.still)}">'
+        f' aria-label="{spoken}"></video>'
+        f'<img class="still" alt="{spoken}" src="{_picture(slide.still)}">'
         f'<p class="words">{words}</p></div>'
         f'<h2 class="sr-only">{escape(slide.title)}</h2>'
         f'<aside class="notes">{escape(notes_of(part, slide)).replace(chr(10), "<br>")}</aside></section>'

@@ -11,8 +11,9 @@ import typst
 from sessen.errors import SessenError
 from sessen.files import atomic_write, temporary_prefix
 from sessen.japanese import break_points, is_japanese
-from sessen.notation import normal, parts, plain_mathematics
+from sessen.notation import normal, parts
 from sessen.products.decks.slides import Deck, Section, Slide
+from sessen.speech import spoken_mathematics
 from sessen.typesetting.markup import escape
 from sessen.typesetting.typeset import MATH_FONT, TEXT_FONT, fonts
 
@@ -45,7 +46,7 @@ def handout(deck: Deck, target: Path) -> None:
             (Path(folder) / name).write_bytes(still.read_bytes())
         source = Path(folder) / "handout.typ"
         several = len(deck.sections) > 1
-        parts = (_part(part, names, is_one_of_many=several) for part in deck.sections)
+        parts = (_part(part, names, deck.language, is_one_of_many=several) for part in deck.sections)
         source.write_text("\n".join([_opening(deck), *parts]), encoding="utf-8")
         try:
             data = typst.compile(str(source), root=folder, font_paths=fonts(), pdf_standards="ua-1")
@@ -60,46 +61,47 @@ def _opening(deck: Deck) -> str:
     return f"{opening}#text(size: 20pt, weight: 700)[{escape(deck.title)}]\n\n"
 
 
-def _part(part: Section, names: dict[Path, str], *, is_one_of_many: bool) -> str:
+def _part(part: Section, names: dict[Path, str], language: str, *, is_one_of_many: bool) -> str:
     """A scene: its title and question, what is given, its steps."""
-    given = ", #h(0.4em) ".join(map(_formula, part.given))
+    given = ", #h(0.4em) ".join(_formula(source, language) for source in part.given)
     lines = [f"= {escape(part.title)}"] if is_one_of_many else []
     if part.question and part.question != part.title:
-        lines.append(f"{_set(part.question)}\n")
+        lines.append(f"{_set(part.question, language)}\n")
     if given:
         lines.append(f"{given}\n")
-    lines += [_step(number, slide, names[slide.still]) for number, slide in enumerate(part.slides, 1)]
+    lines += [_step(number, slide, names[slide.still], language) for number, slide in enumerate(part.slides, 1)]
     return "\n".join(lines)
 
 
-def _step(number: int, slide: Slide, name: str) -> str:
+def _step(number: int, slide: Slide, name: str, language: str) -> str:
     words = slide.clip.words or slide.title
-    return f'#step([{number}], "{name}", {_quoted(words)}, [{_set(slide.sentence or words)}])'
+    shown = _set(slide.sentence or words, language)
+    return f'#step([{number}], "{name}", {_quoted(slide.clip.alt_text or words)}, [{shown}])'
 
 
-def _set(sentence: str) -> str:
+def _set(sentence: str, language: str) -> str:
     """A sentence as Typst markup: its mathematics stays, everything else means itself.
 
     Japanese is broken between phrases only, so each phrase is a box.
     """
     if not is_japanese(sentence):
-        return _marked(sentence)
-    return "".join(map(_boxed, break_points(normal(sentence))))
+        return _marked(sentence, language)
+    return "".join(_boxed(phrase, language) for phrase in break_points(normal(sentence)))
 
 
-def _boxed(phrase: str) -> str:
+def _boxed(phrase: str, language: str) -> str:
     """A phrase as a box; marks and spaces at its end stand outside, where they have their own widths."""
     bare = phrase.rstrip(" 、。，．！？!?")
-    return f"#box[{_marked(bare)}]{escape(phrase[len(bare) :])}" if bare else escape(phrase)
+    return f"#box[{_marked(bare, language)}]{escape(phrase[len(bare) :])}" if bare else escape(phrase)
 
 
-def _marked(text: str) -> str:
-    return "".join(_formula(part.text) if part.is_mathematics else escape(part.text) for part in parts(text))
+def _marked(text: str, language: str) -> str:
+    return "".join(_formula(part.text, language) if part.is_mathematics else escape(part.text) for part in parts(text))
 
 
-def _formula(source: str) -> str:
+def _formula(source: str, language: str) -> str:
     """Mathematics with the text that a screen reader says in its place."""
-    return f"#math.equation(alt: {_quoted(plain_mathematics(source))}, ${source}$.body);"
+    return f"#math.equation(alt: {_quoted(spoken_mathematics(source, language))}, ${source}$.body);"
 
 
 def _quoted(text: str) -> str:
