@@ -38,6 +38,9 @@ OTHERS: Final = {
 #: What has no program to try it: output, folders, configuration of a shell.
 UNTRIED: Final = {"", "text", "console"}
 BLOCK: Final = re.compile(r"^```([^\n]*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LECTURE: Final = r"^\[\[scenes\]\]"
+NARRATION: Final = r"^en = "
+READINGS: Final = r"^\[(?:en|ja)\]"
 CLASS: Final = re.compile(r"^class ", re.MULTILINE)
 
 
@@ -110,7 +113,46 @@ def test_steps_that_documents_name_exist() -> None:
             assert any(f"    def {name}(" in code for code in homes), f"{document}: {scene}::{name}"
 
 
-@pytest.mark.parametrize("text", of("toml"))
+@pytest.mark.parametrize("text", [each for each in of("sh") if "-m sessen.speech" in str(each.values[0])])
+def test_readings_are_what_documents_say(text: str) -> None:
+    """Lines such as: python -m sessen.speech en "x^2"   # x squared."""
+    from click.testing import CliRunner
+
+    from sessen.speech.__main__ import main
+
+    for line in text.splitlines():
+        result = CliRunner().invoke(main, shlex.split(line, comments=True)[3:])
+        assert result.exit_code == 0, result.output
+        assert result.output.strip() == line.partition("# ")[2].strip() or "# " not in line
+
+
+def toml(*, has: str) -> list[ParameterSet]:
+    """The TOML blocks of one kind of file, told by what stands in it."""
+    return [each for each in of("toml") if re.search(has, str(each.values[0]), re.MULTILINE)]
+
+
+def test_every_toml_block_is_of_a_known_kind() -> None:
+    assert len(of("toml")) == sum(len(toml(has=each)) for each in (LECTURE, NARRATION, READINGS))
+
+
+@pytest.mark.parametrize("text", toml(has=NARRATION))
+def test_narrations_are_read(text: str, tmp_path: Path) -> None:
+    from sessen.speech.narration import read_narration
+
+    (tmp_path / "waves.narration.toml").write_text(text, encoding="utf-8")
+    steps = re.findall(r"^\[(\w+)\]", text, re.MULTILINE)
+    assert list(read_narration(tmp_path / "waves.py", "Waves", steps).entries) == steps
+
+
+@pytest.mark.parametrize("text", toml(has=READINGS))
+def test_files_of_readings_are_read(text: str, tmp_path: Path) -> None:
+    from sessen.speech import read_readings
+
+    (tmp_path / "readings.toml").write_text(text, encoding="utf-8")
+    assert read_readings(tmp_path / "readings.toml").tables
+
+
+@pytest.mark.parametrize("text", toml(has=LECTURE))
 def test_lecture_files_are_read(text: str, tmp_path: Path) -> None:
     from sessen.catalogue.lecture import read_lecture
 
