@@ -17,9 +17,9 @@ from sessen.files import from_here, relative
 from sessen.legibility.storyboard import write_storyboard
 from sessen.legibility.tasks import CheckSceneArgs, SceneCheck, check_scene
 from sessen.pipeline import Request, Selection
-from sessen.pipeline.narration import Narrations
 from sessen.pipeline.plan import marks_of
 from sessen.pipeline.session import Session
+from sessen.pipeline.voice import Narrations
 from sessen.pool import Task
 from sessen.worker.tasks import ClaimSummary
 

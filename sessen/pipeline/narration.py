@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sessen.catalogue import read_lecture
 from sessen.errors import SessenError
 from sessen.files import safe_name
 from sessen.installation import install_voice
@@ -18,12 +16,13 @@ from sessen.keys.file_hashes import sha256
 from sessen.memory import read_as, read_memory, write_memory
 from sessen.pipeline.checks import Selection
 from sessen.pipeline.request import Request
+from sessen.pipeline.voice import SILENCE, Narrations
 from sessen.pool import Task, TaskResult
 from sessen.project import project_root
 from sessen.speech.narration import narration_file
 from sessen.speech.readings import READINGS_FILE, shipped_readings
 from sessen.variant import Language
-from sessen.voice.choice import OFF, Choice, Problem, StepNarration, check_voice, choose, made_path, voice_named
+from sessen.voice.choice import OFF, Choice, Problem, StepNarration, choose, made_path, voice_named
 from sessen.voice.engines import missing_for
 from sessen.voice.script import Script
 from sessen.voice.speak import SpeakArgs, speak
@@ -32,39 +31,8 @@ from sessen.worker import narrations
 from sessen.worker.narrations import NarrationArgs, read_narration
 
 _REMEMBERED: Final = 200  # scenes, each with its values and in its language
-_ENVIRONMENT: Final = "SESSEN_VOICE"
 Scripts = Mapping[str, Script]
 Run = Callable[[Iterable[Task]], Iterable[TaskResult]]
-
-
-@dataclass(frozen=True, slots=True)
-class Narrations:
-    """The narration of all steps, by scene, language and step; what people should know of it; and what went wrong."""
-
-    steps: Mapping[tuple[str, str, str], StepNarration] = field(default_factory=dict)
-    remarks: tuple[str, ...] = ()
-    failures: tuple[SessenError, ...] = ()
-
-
-SILENCE: Final = Narrations()
-
-
-def voice_of(request: Request) -> str:
-    """Who speaks: what was asked for, else what this machine or the lecture has as its default.
-
-    Raises
-    ------
-    SessenError
-        There is no such voice.
-    """
-    if request.voice is not None:
-        return check_voice(request.voice)
-    if (usual := os.environ.get(_ENVIRONMENT)) is not None:
-        return check_voice(usual)
-    file = request.lecture_file
-    if file is None or request.names_files_only or not file.is_file():
-        return OFF
-    return read_lecture(file).voice or OFF
 
 
 class Narrator:

@@ -15,16 +15,17 @@ from sessen.errors import SessenError
 from sessen.files import relative
 from sessen.keys import FileHashes, SourceGraph, Toolchain
 from sessen.pipeline.checks import Selection
-from sessen.pipeline.narration import SILENCE, Narrations, Narrator, voice_of
 from sessen.pipeline.plan import Plan, Planner
 from sessen.pipeline.request import Request
 from sessen.pipeline.select import select
+from sessen.pipeline.voice import SILENCE, Narrations, voice_of
 from sessen.pool import Pool, Task, TaskResult, memory_limit, worker_count
 from sessen.store import Store, StoreUnusable, open_store
 from sessen.targets import is_file_name
 from sessen.voice.choice import OFF
 
 if TYPE_CHECKING:
+    from sessen.pipeline.narration import Narrator
     from sessen.pipeline.remote_draw import RemoteDrawing
     from sessen.pool import ProcessPool
 
@@ -94,6 +95,8 @@ class Session:
     @property
     def narrator(self) -> Narrator:
         """Finds what is heard."""
+        from sessen.pipeline.narration import Narrator
+
         return Narrator(self.request, self.folder, self.sources, self.digests, self.run_locally)
 
     def plan(self, chosen: Sequence[Selection], narration: Narrations = SILENCE) -> Plan:

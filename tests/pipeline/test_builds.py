@@ -110,7 +110,7 @@ def test_nothing_changed_is_nothing_rendered_and_imports_no_manim(built: Built) 
     script = (
         "import sys; from sessen.cli import main\n"
         "code = main(sys.argv[1:])\n"
-        "heavy = {'manim', 'sympy', 'numpy', 'av', 'rich', 'typst', 'budoux'} & set(sys.modules)\n"
+        "heavy = {'manim', 'sympy', 'numpy', 'av', 'rich', 'typst', 'budoux', 'multiprocessing'} & set(sys.modules)\n"
         "sys.exit(f'{code} {heavy}' if code or heavy else 0)"
     )
     done = subprocess.run(
