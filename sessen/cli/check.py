@@ -35,11 +35,20 @@ from sessen.worker.tasks import ClaimSummary
     metavar="DIR",
     help="Write a page with a picture of each finding about the layout into this folder.",
 )
+@output_option(
+    "--approved",
+    is_flag=True,
+    help="Compare with the approved pictures instead, and write a page that shows what differs into --out.",
+)
 @scene_options
 @click.pass_obj
-def command(console: Console, /, storyboard: Path | None, **options: Any) -> int:
+def command(console: Console, /, storyboard: Path | None, approved: bool, **options: Any) -> int:
     """Tell it; 1 when a claim does not hold, something cannot be read, or a scene does not run."""
     request = build_request(options)
+    if approved:
+        from sessen.cli.check_approved import check_approved
+
+        return check_approved(console, request)
     layout = _settings(request)
     folder = from_here(storyboard) if storyboard is not None else None
     with Session(request) as session:

@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "list": "sessen.cli.list_scenes",
     "why": "sessen.cli.why",
     "check": "sessen.cli.check",
+    "approve": "sessen.cli.approve",
     "doctor": "sessen.cli.doctor",
     "preview": "sessen.cli.preview",
     "voice": "sessen.cli.voice",

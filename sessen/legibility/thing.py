@@ -14,6 +14,7 @@ from sessen.legibility.ink import Mask, Places, mask_of
 
 #: Leaves of one group from which on they are one thing: a grid, a field of arrows, a surface.
 CROWD: Final = 16
+_ONE_COLOR: Final = 0.04
 _LARGE: Final = 1 / 40  # of the frame: areas that can flash
 _SEEN: Final = 0.02  # opacity below which nothing is there
 
@@ -184,8 +185,11 @@ class Thing:
 
     @property
     def is_line(self) -> bool:
-        """Whether it has lines that are seen as lines: not those between the faces of a surface."""
-        return self.stroke > _SEEN and not (self.kind is Kind.CROWD and self.fill > _SEEN)
+        """Whether it has lines that are seen as lines: not those that close the gaps between the faces of a surface."""
+        if self.stroke <= _SEEN or (self.kind is Kind.CROWD and self.fill > _SEEN):
+            return False
+        fill, stroke = self.fill_color, self.stroke_color
+        return fill is None or stroke is None or max(abs(a - b) for a, b in zip(fill, stroke, strict=True)) > _ONE_COLOR
 
     def _lines(self) -> list[tuple[Any, Places, float]]:
         return [(leaf, places, width) for leaf, places, _, stroke, width in self.leaves if stroke > _SEEN]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import combinations
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from sessen.background import rgb
 from sessen.legibility.colors import SIGHTS, Color, apart, chroma
 from sessen.legibility.rule import Rule, Sighting
 from sessen.legibility.snapshot import Snapshot
 from sessen.legibility.thing import Kind, Thing
+from sessen.theme import Theme
 
 
 class Alike(Rule):
@@ -28,9 +30,10 @@ class Alike(Rule):
 
     def look(self, snapshot: Snapshot) -> Iterable[Sighting]:
         shown: dict[Color, Thing] = {}
+        roles = _roles(snapshot.scene)
         for thing in snapshot.things:
             color = thing.color
-            if color is not None and self._says_something(thing, color):
+            if color is not None and (not roles or _level(color) in roles) and self._says_something(thing, color):
                 shown.setdefault(color, thing)
         for one, other in combinations(shown, 2):
             sight = self._confused(one, other)
@@ -47,3 +50,13 @@ class Alike(Rule):
             return ""
         nearest = min(SIGHTS, key=lambda sight: apart(one, other, sight))
         return nearest if apart(one, other, nearest) < self.limit["apart"] else ""
+
+
+def _roles(scene: Any) -> frozenset[tuple[int, ...]]:
+    """The colours that say something in a lesson: others are those of a scale. Empty where any colour may."""
+    theme = getattr(scene, "theme", None)
+    return frozenset(map(rgb, theme.colors.values())) if isinstance(theme, Theme) else frozenset()
+
+
+def _level(color: Color) -> tuple[int, ...]:
+    return tuple(round(255 * part) for part in color)

@@ -15,6 +15,8 @@ from sessen.legibility.rule import Rule, Sighting
 from sessen.legibility.snapshot import Snapshot
 from sessen.legibility.thing import Thing
 
+_RIGID = 0.1
+_SMALL = 0.5  # units: what is smaller grows by large shares
 _SOLID = 0.9  # opacity
 _SUDDEN = 5.0  # times as far as in the frames before and after
 
@@ -68,7 +70,7 @@ class Jump(Rule):
         if old.points != new.points:  # made anew, as curves are that are plotted again
             return _STILL
         moved = float(np.abs(new.place - old.place).max())
-        grown = abs(new.size - old.size) / max(old.size, 1e-6) if old.size > 0.05 else 0.0
+        grown = abs(new.size - old.size) / old.size if old.size > _SMALL else 0.0
         dyed = max(abs(a - b) for a, b in zip(new.color, old.color, strict=True))
         return _Step(moved, grown, dyed) if max(moved, grown, dyed) > 1e-4 else _STILL
 
@@ -77,9 +79,14 @@ class Jump(Rule):
 
     def _what(self, step: _Step, beside: _Step) -> str:
         """What is sudden about a step, compared with one beside it."""
-        if step.moved > self.limit["moved"] and step.moved > _SUDDEN * beside.moved:
+        # What is being drawn or taken away grows and moves at once; a jump does one of the two.
+        if step.moved > self.limit["moved"] and step.moved > _SUDDEN * beside.moved and step.grown < _RIGID:
             return f"is {step.moved:.2f} units elsewhere"
-        if step.grown > self.limit["grown"] and step.grown > _SUDDEN * beside.grown and step.moved < 3:
+        if (
+            step.grown > self.limit["grown"]
+            and step.grown > _SUDDEN * beside.grown
+            and step.moved < self.limit["moved"]
+        ):
             return f"has another size by {100 * step.grown:.0f} %"
         if step.dyed > self.limit["dyed"] and step.dyed > _SUDDEN * beside.dyed:
             return "has another colour"
