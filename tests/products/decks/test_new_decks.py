@@ -128,13 +128,13 @@ def test_a_new_deck_asks_for_the_same_clips_when_it_is_refreshed() -> None:
     """Language, sentences, headline and parameters stand behind the names, and are read from there."""
     chosen: Any = SimpleNamespace(values=(("f", "sin(u) + 1"), ("at", "1")))
     request: Any = SimpleNamespace(
-        settings=(ParameterOverride("", "f", "sin(u) + 1"), ParameterOverride("", "far", "3"))
+        overrides=(ParameterOverride("", "f", "sin(u) + 1"), ParameterOverride("", "far", "3"))
     )
     text = behind(request, chosen, Variant(Language.JA, words=True, headline=False))
     wish = parse_request(f"sessen:Tiny::show_dot {text}", "")
     assert dict(wish.options) == {"lang": "ja", "words": "on", "headline": "off"}
     assert dict(wish.settings) == {"f": "sin(u) + 1"}
-    assert behind(SimpleNamespace(settings=()), chosen, Variant(words=False)) == ""  # type: ignore[arg-type]
+    assert behind(SimpleNamespace(overrides=()), chosen, Variant(words=False)) == ""  # type: ignore[arg-type]
 
 
 def test_the_same_lecture_gives_the_same_bytes(powerpoint: Path, lecture: Path) -> None:
