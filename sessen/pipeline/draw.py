@@ -137,5 +137,6 @@ def _metadata(args: DrawArgs, result: StepResult) -> dict[str, Any]:
         "ends": result.ends,
         "sounds": [sound.start for sound in result.sounds],
         "captions": [[caption.start, caption.end, caption.text, caption.language] for caption in result.captions],
+        "spoken": {caption.language: caption.spoken for caption in result.captions if caption.spoken},
         "words": dict(args.words.get(result.step, {})),
     }

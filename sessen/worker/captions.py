@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sessen.speech import spoken
 from sessen.words import plain_text
 from sessen.worker.recorder import StepRecording
 from sessen.worker.result import Caption
@@ -22,7 +23,8 @@ def _words(scene: Any, name: str, seconds: float) -> Iterator[Caption]:
     if step is not None and step.name == name:
         for language in step.words.sentences:
             sentence = step.words.localized(language, scene.text_values)
-            yield Caption(0.0, seconds, plain_text(sentence), str(language))
+            text, said = plain_text(sentence), spoken(sentence, language)
+            yield Caption(0.0, seconds, text, str(language), said if said != text else "")
 
 
 def _since(take: StepRecording, moment: Any) -> float:

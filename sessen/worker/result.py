@@ -13,13 +13,15 @@ from sessen.video.sound import Sound
 class Caption:
     """Words with the seconds, counted from the start of the step, between which they stand.
 
-    ``language`` is empty for captions of plain Manim scenes, which do not say.
+    ``language`` is empty for captions of plain Manim scenes, which do not say. ``spoken`` is the text as it is read
+    aloud, where that is another.
     """
 
     start: float
     end: float
     text: str
     language: str = ""
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def _files(spec: ClipSpec, sources: StepFrames) -> Iterator[tuple[MadeFile, byte
                 stills.add(ending)
                 yield _described(file_of(spec.stem, ending), what, data, lengths), data
     for language in spec.languages:
-        data = vtt(sources.cues(language)).encode()
+        data = vtt(sources.cues(language), spoken=sources.spoken() if language == spec.language else "").encode()
         ending = "vtt" if language == spec.language else f"{language}.vtt"
         if sources.cues(language):
             yield _described(file_of(spec.stem, ending), "captions", data, lengths), data

@@ -101,6 +101,15 @@ class StepFrames:
         ]
         return captions(spoken, self.seconds / speed)
 
+    def spoken(self) -> str:
+        """The words in the clip's own language as they are read aloud; empty where that is what captions show."""
+        language = self._spec.language
+        told = [entry.metadata.get("spoken", {}).get(language, "") for entry in self._entries]
+        if not any(told):
+            return ""
+        shown = [[text for *_, text, own in entry.metadata["captions"] if own == language] for entry in self._entries]
+        return " ".join(said or " ".join(texts) for said, texts in zip(told, shown, strict=True)).strip()
+
     # -- pictures ------------------------------------------------------------------------------------------------
 
     def _sequence(self, steps: Sequence[StepInput], decode: _Decoder) -> FrameSequence:

@@ -15,6 +15,8 @@ from sessen.products.video.caption_lines import caption_blocks
 
 #: As guidelines for captions allow; sentences in the picture are given more time (`sessen.words.reading_time`).
 LATIN_A_SECOND: Final = 17.0
+#: How the comment begins in which the words are as they are read aloud.
+_READ_ALOUD: Final = "NOTE read aloud: "
 _TIMES: Final = re.compile(r"(\d+):(\d+):([\d.]+) --> (\d+):(\d+):([\d.]+)[^\n]*\n(.*?)(?:\n\n|\Z)", re.DOTALL)
 
 
@@ -64,10 +66,22 @@ def shown_one_by_one(cues: Sequence[CaptionCue], length: float) -> list[CaptionC
     return found
 
 
-def vtt(cues: Sequence[CaptionCue]) -> str:
-    """A WebVTT file."""
+def vtt(cues: Sequence[CaptionCue], spoken: str = "") -> str:
+    """A WebVTT file.
+
+    Parameters
+    ----------
+    spoken
+        The words as they are read aloud: a comment that no player shows, from which alternative texts are made.
+    """
+    head = ["WEBVTT\n", *([f"{_READ_ALOUD}{spoken}\n"] if spoken else [])]
     body = (f"{_time(cue.start, '.')} --> {_time(cue.end, '.')}\n{_escaped(cue.text)}\n" for cue in cues)
-    return "\n".join(["WEBVTT\n", *body])
+    return "\n".join([*head, *body])
+
+
+def read_spoken(text: str) -> str:
+    """The words of a file that `vtt` has written, as they are read aloud; empty where nothing is said of that."""
+    return next((line.removeprefix(_READ_ALOUD) for line in text.splitlines() if line.startswith(_READ_ALOUD)), "")
 
 
 def read_vtt(text: str) -> list[CaptionCue]:

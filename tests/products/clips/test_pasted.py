@@ -32,6 +32,18 @@ def test_a_page_plays_clips_by_itself_on_its_own_background_with_captions(lectur
         page.close()
 
 
+def test_who_does_not_see_a_clip_is_told_its_formulas_in_words(lecture: Path) -> None:
+    """And who reads captions sees the signs."""
+    folder, page = pasted(lecture, "web", "--loop")
+    assert 'aria-label="It goes to two."' in page
+    assert 'alt="It goes to two."' in page
+    captions = (folder / "02-move_dot.vtt").read_text(encoding="utf-8")
+    assert "NOTE read aloud: It goes to two.\n" in captions
+    assert captions.endswith("It goes to 2.\n")
+    assert "NOTE" not in (folder / "01-show_dot.vtt").read_text(encoding="utf-8")
+    assert "alt text: It goes to two." in pasted(lecture, "powerpoint")[1]
+
+
 def test_a_browser_shows_the_background_of_an_mp4_as_asked(lecture: Path, browser: Browser) -> None:
     """Within 1 of 255, decoded and converted by others than FFmpeg: as graphics cards do it, here in software."""
     clips(lecture, "Tiny::show_dot", "--for", "powerpoint", "--background", "#1F497D")

@@ -9,7 +9,7 @@ from typing import Final
 
 from PIL import Image
 
-from sessen.products.video.captions import read_vtt
+from sessen.products.video.captions import read_spoken, read_vtt
 
 _VIDEOS: Final = ("webm", "mp4", "mov")
 _IMAGES: Final = ("avif", "webp", "gif")
@@ -39,6 +39,8 @@ class SnippetClip:
         Parameters as typed, and options of `sessen.show` that are not its defaults.
     sound
         Whether something is heard in its films.
+    spoken
+        The words as they are read aloud; empty where that is what they are.
     """
 
     name: str
@@ -50,6 +52,12 @@ class SnippetClip:
     loop: bool
     settings: tuple[tuple[str, object], ...] = ()
     sound: bool = False
+    spoken: str = ""
+
+    @property
+    def alt_text(self) -> str:
+        """What a screen reader says in its place."""
+        return self.spoken or self.words
 
     @property
     def videos(self) -> list[tuple[str, str]]:
@@ -89,14 +97,15 @@ def clip_of(
 ) -> SnippetClip:
     """The clip whose files begin with ``stem``; size and words are read from them."""
     paths = {path.name.removeprefix(f"{stem}."): path for path in files}
-    words = spoken(paths["vtt"].read_text(encoding="utf-8")) if "vtt" in paths else title
+    captions = paths["vtt"].read_text(encoding="utf-8") if "vtt" in paths else ""
+    words = words_in(captions) if captions else title
     picture = next(path for ending, path in paths.items() if ending.endswith(("png", *_IMAGES)))
     with Image.open(picture) as image:
         size = image.size
     named = {ending: path.name for ending, path in paths.items()}
-    return SnippetClip(name, title, words, language, named, size, loop, tuple(settings), sound)
+    return SnippetClip(name, title, words, language, named, size, loop, tuple(settings), sound, read_spoken(captions))
 
 
-def spoken(captions: str) -> str:
+def words_in(captions: str) -> str:
     """The words of a WebVTT file in one line."""
     return " ".join(" ".join(cue.text for cue in read_vtt(captions)).split())

@@ -119,15 +119,15 @@ def _step(clip: SnippetClip, *, is_first: bool) -> str:
 def _video(clip: SnippetClip, *attributes: str) -> str:
     width, height = clip.size
     said = " ".join(filter(None, (*attributes, "loop" if clip.loop else "")))
-    words = escape(clip.words, quote=True)
-    known = f'width="{width}" height="{height}" poster="{escape(clip.first)}" aria-label="{words}"'
+    words, alternative = escape(clip.words, quote=True), escape(clip.alt_text, quote=True)
+    known = f'width="{width}" height="{height}" poster="{escape(clip.first)}" aria-label="{alternative}"'
     lines = [f'  <video {said} playsinline preload="auto" {known}>']
     lines += [f'    <source src="{escape(name)}" type="{_type(ending, clip)}">' for ending, name in clip.videos]
     lines += [_track(ending, name, clip) for ending, name in clip.files.items() if ending.endswith("vtt")]
     if not clip.first.startswith("data:"):
         # For whoever cannot play it, and for programs that copy what a page links to.
         lines.append(f'    <a href="{escape(clip.videos[-1][1])}">{words}</a>')
-    return "\n".join([*lines, "  </video>", f'  <img class="still" src="{escape(clip.poster)}" alt="{words}">'])
+    return "\n".join([*lines, "  </video>", f'  <img class="still" src="{escape(clip.poster)}" alt="{alternative}">'])
 
 
 def _type(ending: str, clip: SnippetClip) -> str:
@@ -146,5 +146,7 @@ def _picture(clip: SnippetClip) -> str:
     sources = [f'    <source media="(prefers-reduced-motion: reduce)" srcset="{escape(clip.poster)}">']
     *better, (_, last) = clip.images
     sources += [f'    <source type="{_TYPES[ending]}" srcset="{escape(name)}">' for ending, name in better]
-    shown = f'    <img src="{escape(last)}" width="{width}" height="{height}" alt="{escape(clip.words, quote=True)}">'
+    shown = (
+        f'    <img src="{escape(last)}" width="{width}" height="{height}" alt="{escape(clip.alt_text, quote=True)}">'
+    )
     return "\n".join(["  <picture>", *sources, shown, "  </picture>"])

@@ -42,7 +42,7 @@ def _cell(clip: SnippetClip) -> str:
 
 def _figure(clip: SnippetClip) -> str:
     name = (clip.videos or clip.images)[0][1]
-    alternative = f":alt: {_option(clip.words)}"
+    alternative = f":alt: {_option(clip.alt_text)}"
     if not clip.videos:
         return f"{_to_copy(clip, name)}\n```{{figure}} {name}\n{alternative}\n\n{_escaped(clip.words)}\n```\n"
     # Without the second class Sphinx makes the film a link to itself.

@@ -14,4 +14,4 @@ def note(clips: Sequence[SnippetClip]) -> str:
 
 def _lines(clip: SnippetClip) -> str:
     inserted = [name for _, name in (*clip.videos, *clip.images)]
-    return f"{clip.name}\n  insert:   {' or '.join(inserted)}\n  alt text: {clip.words}\n"
+    return f"{clip.name}\n  insert:   {' or '.join(inserted)}\n  alt text: {clip.alt_text}\n"
