@@ -48,7 +48,7 @@ class DryRun:
     trace
         What was read on the way.
     failure
-        What, where, cure and traceback of the error that ended the walk; empty when it went through.
+        What, where, hint and traceback of the error that ended the walk; empty when it went through.
     """
 
     steps: tuple[str, ...]
