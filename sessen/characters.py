@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from unicodedata import combining, east_asian_width
 
 JAPANESE_PER_SECOND = 7.0
@@ -15,6 +16,11 @@ def is_wide(character: str) -> bool:
 def columns(text: str) -> int:
     """How many columns of a terminal a text takes."""
     return sum(2 if is_wide(character) else 0 if combining(character) else 1 for character in text)
+
+
+def columns_of(texts: Iterable[str]) -> list[int]:
+    """The columns that each of some texts takes."""
+    return list(map(columns, texts))
 
 
 def reading_seconds(text: str, latin_per_second: float) -> float:

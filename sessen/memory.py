@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -84,6 +84,11 @@ def fits(value: Any, shape: Any) -> bool:
     if isinstance(shape, dict):
         return isinstance(value, dict) and all(name in value and fits(value[name], shape[name]) for name in shape)
     return isinstance(value, shape)
+
+
+def which_fit(values: Iterable[tuple[Any, Any]]) -> list[bool]:
+    """Whether each of some values has the shape beside it; see `fits`."""
+    return [fits(value, shape) for value, shape in values]
 
 
 def note_remade(name: str) -> None:

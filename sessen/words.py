@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 
@@ -126,9 +126,14 @@ def plain_text(sentence: str) -> str:
     """
     if "$" not in sentence:
         return sentence
-    from sessen.notation import parts, plain_mathematics
+    from sessen.notation import plain_sentence
 
-    return "".join(plain_mathematics(part.text) if part.is_mathematics else part.text for part in parts(sentence))
+    return plain_sentence(sentence)
+
+
+def plain_texts(sentences: Iterable[str]) -> list[str]:
+    """The same for several sentences."""
+    return list(map(plain_text, sentences))
 
 
 def reading_time(sentence: str) -> float:

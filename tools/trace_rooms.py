@@ -24,10 +24,13 @@ class RoomTrace:
         self.changes: Counter[tuple[str, str]] = Counter()
         self._room = ""
         self._rooms: dict[str, tuple[Path, str] | None] = {}
+        self._importing = 0
 
     def __call__(self, frame: FrameType, event: str, argument: object) -> None:
         """Note where a call goes; what modules do while they are imported is no step of the way."""
-        if event != "call" or frame.f_code.co_name == "<module>" or (found := self._place(frame)) is None:
+        if frame.f_code.co_name == "<module>":
+            self._importing += {"call": 1, "return": -1}.get(event, 0)
+        if event != "call" or self._importing or (found := self._place(frame)) is None:
             return
         file, room = found
         self.files.add(file)
@@ -56,7 +59,7 @@ def main() -> int:
         sys.setprofile(None)
     rooms = {file.relative_to(ENGINE).with_suffix("").parts[0] for file in trace.files}
     lines = [f"{len(trace.files)} files in {len(rooms)} rooms, {trace.changes.total()} changes of room"]
-    lines += [f"{count:5}  {one} -> {other}" for (one, other), count in trace.changes.most_common(10)]
+    lines += [f"{count:5}  {one} -> {other}" for (one, other), count in trace.changes.most_common(25)]
     sys.stdout.write("\n".join(lines) + "\n")
     return code
 

@@ -143,6 +143,7 @@ class _Reader:
         self._file = file
         self._name = relative(file)
         self._source = LectureSource(text)
+        self._unchecked: list[tuple[str, str, int]] = []
 
     def lecture(self, written: Mapping[str, Any]) -> Lecture:
         self._known_keys(written, _LECTURE_KEYS, "", 0)
@@ -166,6 +167,7 @@ class _Reader:
             )
         known = {scene.called for scene in read}
         shown = tuple(self._note(each, index, known) for index, each in enumerate(notes))
+        self._check_all()
         place, voice = self._location("title", self._source.line("title", 0)), self._voice(written)
         return Lecture(self._file, title, read, self._cards(written), shown, place, voice, written.get("layout", {}))
 
@@ -266,14 +268,17 @@ class _Reader:
 
     def _check(self, text: str, location: str, line: int) -> None:
         """Words of a lecture are data: they are bounded, and no program for Typst."""
-        if "$" not in text and len(text) <= _LONGEST_WORDS:
-            return  # only what stands between dollar signs could be more than words
-        from sessen.notation import NotationError, check_text
+        if "$" in text or len(text) > _LONGEST_WORDS:  # else it is nothing but words
+            self._unchecked.append((text, location, line))
 
-        try:
-            check_text(text, _LONGEST_WORDS)
-        except NotationError as error:
-            raise self._error(location, line, error.message, error.hint) from error
+    def _check_all(self) -> None:
+        if not self._unchecked:
+            return
+        from sessen.notation import refused
+
+        if found := refused([text for text, _, _ in self._unchecked], _LONGEST_WORDS):
+            _, location, line = self._unchecked[found[0]]
+            raise self._error(location, line, found[1].message, found[1].hint) from found[1]
 
     def _known_keys(self, written: Mapping[str, Any], known: tuple[str, ...], location: str, line: int) -> None:
         for key in written:

@@ -27,9 +27,16 @@ def files_with(
 ) -> list[Path]:
     """The files of the first folder in which a class of that name is; several are for the caller to refuse."""
     for folder in folders:
-        if files := [file for file in scene_files(folder) if name in classes(file)]:
+        if files := [file for file in scene_files(folder) if _mentions(file, name) and name in classes(file)]:
             return files
     return []
+
+
+def _mentions(file: Path, name: str) -> bool:
+    try:
+        return name.encode() in file.read_bytes()
+    except OSError:
+        return True  # whoever reads it will say why it cannot be read
 
 
 def may_define(file: Path, name: str) -> bool:

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Sequence
 from typing import Any
 
-from sessen.characters import columns
+from sessen.characters import columns_of
 from sessen.cli.streams import Stream
 from sessen.errors import SessenError
 
@@ -56,14 +56,18 @@ class Console:
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
         """Rows below a head, columns in line; those in ``right`` end in line."""
-        of_columns = list(zip(head, *rows, strict=True))
-        widths = [max(map(columns, column)) for column in of_columns]
-        for row in (head, *rows):
-            cells = [
-                _padded(cell, width, to_right=index in right)
-                for index, (cell, width) in enumerate(zip(row, widths, strict=True))
-            ]
-            self.print("  ".join(cells).rstrip())
+        cells = [cell for row in (head, *rows) for cell in row]
+        taken = columns_of(cells)
+        count = len(head)
+        widths = [max(taken[place::count]) for place in range(count)]
+        padded = [
+            " " * (widths[place % count] - width) + cell
+            if place % count in right
+            else cell + " " * (widths[place % count] - width)
+            for place, (cell, width) in enumerate(zip(cells, taken, strict=True))
+        ]
+        for start in range(0, len(padded), count):
+            self.print("  ".join(padded[start : start + count]).rstrip())
 
 
 def error_to_json(error: SessenError) -> dict[str, str]:
@@ -79,8 +83,3 @@ def format_bytes(count: int) -> str:
             break
         value /= 1000
     return f"{value:.0f} {unit}" if unit == "B" else f"{value:.1f} {unit}"
-
-
-def _padded(text: str, width: int, *, to_right: bool) -> str:
-    space = " " * (width - columns(text))
-    return space + text if to_right else text + space

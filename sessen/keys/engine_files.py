@@ -15,7 +15,7 @@ from typing import Any, Final
 from sessen.keys.file_hashes import TICK, sha256
 from sessen.keys.modules import ENGINE, engine_folder
 from sessen.keys.outline import FORM, Outline, Unit, outline
-from sessen.memory import read_as, read_memory, write_memory
+from sessen.memory import WRONG_FORM, note_remade, read_memory, write_memory
 
 #: Modules with their files, and the names of installed packages.
 Imports = tuple[tuple[tuple[str, Path], ...], frozenset[str]]
@@ -49,9 +49,10 @@ class EngineFiles:
         stamp = _stamp(path)
         row = self._rows.get(name)
         if isinstance(row, list) and row[0] == stamp:
-            known = read_as(_from_row, row, f"what is remembered of {path.name}")
-            if known is not None:
-                return known
+            try:
+                return str(row[1]), Outline.from_json(row[2])
+            except WRONG_FORM:
+                note_remade(f"what is remembered of {path.name}")
         return self._read(path, name, stamp)
 
     def imports_of(self, path: Path) -> Imports | None:
@@ -106,10 +107,6 @@ def as_one_piece(found: Outline) -> Outline:
         for language in sorted(languages)
     }
     return replace(found, units=(Unit("", digests, frozenset()),))
-
-
-def _from_row(row: list[Any]) -> tuple[str, Outline]:
-    return str(row[1]), Outline.from_json(row[2])
 
 
 def _state_of(folder: Path) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,6 +39,10 @@ class FileHashes:
         self._now = now
         self._known: dict[str, list[Any]] = read_memory(memory) if memory else {}
         self._changed = False
+
+    def hashes_of(self, paths: Iterable[str | os.PathLike[str]]) -> list[str]:
+        """The hashes of what is at some paths."""
+        return list(map(self.hash_of, paths))
 
     def hash_of(self, path: str | os.PathLike[str]) -> str:
         """The hash of what is there: of a file's bytes, of a folder's names, or the word that nothing is there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
@@ -63,6 +63,18 @@ class DependencyTrace:
             facts=written.get("facts", {}),
             unseen=tuple(written.get("unseen", ())),
         )
+
+
+def traces_from_json(written: Iterable[Mapping[str, Any]]) -> list[DependencyTrace]:
+    """Traces that were written by `DependencyTrace.to_json`."""
+    return list(map(DependencyTrace.from_json, written))
+
+
+def all_up_to_date(
+    traces: Iterable[Sequence[DependencyTrace]], project: Path, digests: FileHashes
+) -> list[list[DependencyTrace]]:
+    """Of the traces of each step those by which it would be the same if it were drawn now."""
+    return [[trace for trace in some if is_up_to_date(trace, project, digests)] for some in traces]
 
 
 def record_trace(

@@ -6,8 +6,8 @@ serves every printer.
 
 from sessen.notation.dollars import MATHEMATICS, Mathematics, TextPart, escaped, normal, parts, stray_dollar
 from sessen.notation.parse import NotationError, parse
-from sessen.notation.plain import plain_mathematics, plain_text
-from sessen.notation.safe import check_text
+from sessen.notation.plain import plain_mathematics, plain_sentence, plain_text
+from sessen.notation.safe import check_text, refused
 
 __all__ = [
     "MATHEMATICS",
@@ -20,6 +20,8 @@ __all__ = [
     "parse",
     "parts",
     "plain_mathematics",
+    "plain_sentence",
     "plain_text",
+    "refused",
     "stray_dollar",
 ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from sessen.notation.dollars import parts
 from sessen.notation.parse import NotationError, parse
 from sessen.notation.symbols import ACCENTS, DIFFERENTIALS, OPERATORS, SPACES, STYLES, symbol
 from sessen.notation.tree import ALIGNMENT, Bracketed, Call, Code, Fraction, Grouping, Name, Node, Row, Scripts, Word
@@ -44,6 +45,11 @@ def plain_mathematics(source: str) -> str:
         return plain_text(parse(source))
     except NotationError:  # nested beyond all measure: Typst refuses it too
         return source
+
+
+def plain_sentence(sentence: str) -> str:
+    """A sentence as it is read, its mathematics written without Typst's notation."""
+    return "".join(plain_mathematics(part.text) if part.is_mathematics else part.text for part in parts(sentence))
 
 
 def plain_text(node: Node) -> str:

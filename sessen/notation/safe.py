@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sessen.notation.dollars import parts, stray_dollar
 from sessen.notation.parse import NotationError, parse
@@ -27,6 +27,16 @@ def check_text(text: str, most: int) -> None:
     for part in parts(text):
         if part.is_mathematics:
             _check(part.text)
+
+
+def refused(texts: Iterable[str], most: int) -> tuple[int, NotationError] | None:
+    """The place of the first text that `check_text` refuses, and why; None where all are fine."""
+    for place, text in enumerate(texts):
+        try:
+            check_text(text, most)
+        except NotationError as error:
+            return place, error
+    return None
 
 
 def _check(source: str) -> None:

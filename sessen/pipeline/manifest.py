@@ -97,7 +97,8 @@ class Manifest:
         if there is None:
             return None
         group = [record for record in self if record.made_from == made_from and self._belongs(record, there)]
-        sound = all(digests.hash_of(self.folder / record.file) == record.sha256 for record in group)
+        hashes = digests.hashes_of([self.folder / record.file for record in group])
+        sound = hashes == [record.sha256 for record in group]
         return group if sound and there in group else None
 
     @property

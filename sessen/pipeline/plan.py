@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from sessen.catalogue import SceneDescription
 from sessen.keys import DependencyTrace, FileHashes, SourceClosure, StaticKey, static_keys
 from sessen.keys.toolchain import Toolchain
-from sessen.keys.trace import changed_inputs
+from sessen.keys.trace import all_up_to_date
 from sessen.marks import NO_MARKS, Marks
 from sessen.pipeline.checks import Selection
 from sessen.pipeline.request import Request
 from sessen.project import project_root
+from sessen.store import Entry, Store
 from sessen.variant import Language, Variant
 from sessen.voice.choice import StepNarration
 
@@ -107,33 +108,19 @@ class Plan:
     scenes: tuple[ScenePlan, ...]
 
 
-class KeptStep(Protocol):
-    """A finished step as far as plans look at it."""
-
-    @property
-    def metadata(self) -> Mapping[str, Any]: ...
-
-
-class Memory(Protocol):
-    """What plans ask of the place where finished steps are."""
-
-    def traces(self, static: str) -> list[DependencyTrace]: ...
-    def entry(self, name: str) -> KeptStep | None: ...
-
-
 class Planner:
     """Makes plans.
 
     Parameters
     ----------
-    memory
+    store
         Where finished steps are: it is asked what is there.
     digests
         Hashes of files.
     """
 
-    def __init__(self, memory: Memory, digests: FileHashes, toolchain: Toolchain) -> None:
-        self._store = memory
+    def __init__(self, store: Store, digests: FileHashes, toolchain: Toolchain) -> None:
+        self._store = store
         self._digests = digests
         self._toolchain = toolchain
 
@@ -160,20 +147,26 @@ class Planner:
 
     def find(self, plan: ScenePlan, step: StepPlan, languages: Iterable[Language]) -> DependencyTrace | None:
         """How a step was made, when the store has it as it would be now."""
-        return self._find(plan, step, languages, plan.project)
+        return self._find(plan, [step], languages)[0]
 
     def _find(
-        self, plan: ScenePlan, step: StepPlan, languages: Iterable[Language], project: Path
-    ) -> DependencyTrace | None:
-        for trace in self._store.traces(step.key.digest):
-            if changed_inputs(trace, project, self._digests):
-                continue
-            entry = self._store.entry(trace.entry)
+        self, plan: ScenePlan, steps: Sequence[StepPlan], languages: Iterable[Language]
+    ) -> list[DependencyTrace | None]:
+        kept = self._store.traces_of([step.key.digest for step in steps])
+        fresh = all_up_to_date(kept, plan.project, self._digests)
+        names = list(dict.fromkeys(trace.entry for traces in fresh for trace in traces))
+        entries = dict(zip(names, self._store.entries(names), strict=True))
+
+        def serves(trace: DependencyTrace, step: StepPlan) -> bool:
+            entry = entries[trace.entry]
             if entry is None or not entry.metadata.keys() >= _NEEDED:
-                continue
-            if _captions_match(entry, plan.scene, step.name, languages):
-                return trace
-        return None
+                return False
+            return _captions_match(entry, plan.scene, step.name, languages)
+
+        return [
+            next((trace for trace in traces if serves(trace, step)), None)
+            for step, traces in zip(steps, fresh, strict=True)
+        ]
 
     def _scene(
         self, request: Request, chosen: Selection, variant: Variant, closure: SourceClosure, narrated: Narrated
@@ -201,11 +194,7 @@ class Planner:
             card_kind=chosen.card_kind,
             marks=marks,
         )
-        return bare if request.force else _with_cached(bare, self._found(bare, request))
-
-    def _found(self, plan: ScenePlan, request: Request) -> Iterator[DependencyTrace | None]:
-        project, languages = plan.project, request.languages
-        return (self._find(plan, step, languages, project) for step in plan.steps)
+        return bare if request.force else _with_cached(bare, self._find(bare, bare.steps, request.languages))
 
 
 def _with_cached(plan: ScenePlan, found: Iterable[DependencyTrace | None]) -> ScenePlan:
@@ -230,7 +219,7 @@ def _history_key(closure: SourceClosure, chosen: Selection, step: str, made_for:
     return sha256(json.dumps(told).encode()).hexdigest()
 
 
-def _captions_match(entry: KeptStep, scene: SceneDescription, step: str, languages: Iterable[Language]) -> bool:
+def _captions_match(entry: Entry, scene: SceneDescription, step: str, languages: Iterable[Language]) -> bool:
     """Whether the captions kept with a step can serve today's words.
 
     Words of other languages are no input of the picture. Those without values are taken from today's scene; only words

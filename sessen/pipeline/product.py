@@ -19,7 +19,7 @@ from sessen.pipeline.plan import Plan, ScenePlan, StepPlan
 from sessen.store import Store
 from sessen.variant import Variant
 from sessen.voice.choice import StepNarration
-from sessen.words import plain_text
+from sessen.words import plain_text, plain_texts
 
 
 class PlannedProduct(Protocol):
@@ -205,9 +205,14 @@ def step_inputs(
     scene: ScenePlan, steps: tuple[StepPlan, ...], found: Mapping[str, DependencyTrace]
 ) -> tuple[StepInput, ...]:
     """The steps with today's words as captions show them, those that need no values."""
-    today = {
-        step.name: {language: plain_text(words) for language, words in step.words.items() if "{" not in words}
+    said = [
+        (step.name, language, words)
         for step in scene.scene.steps
-    }
+        for language, words in step.words.items()
+        if "{" not in words
+    ]
+    today: dict[str, dict[str, str]] = {step.name: {} for step in scene.scene.steps}
+    for (name, language, _), text in zip(said, plain_texts([words for _, _, words in said]), strict=True):
+        today[name][language] = text
     is_card = bool(scene.card_kind)
     return tuple(StepInput(found[step.key.digest].entry, today[step.name], is_card, step.narration) for step in steps)

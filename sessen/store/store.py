@@ -21,8 +21,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from sessen.keys.trace import DependencyTrace
-from sessen.memory import Each, fits, note_remade
+from sessen.keys.trace import DependencyTrace, traces_from_json
+from sessen.memory import Each, fits, note_remade, which_fit
 from sessen.store.backends import Backend, open_backend
 from sessen.store.errors import DamagedEntry, StoreUnusable
 
@@ -66,20 +66,34 @@ class Store:
 
     def traces(self, static: str) -> list[DependencyTrace]:
         """What is remembered of steps of a static key, the latest first; a damaged memory is an empty one."""
-        written = self._read_signed(_name("recipes", static))
-        traces = written.get("recipes") if written else None
-        if not isinstance(traces, list):
-            return []
-        return [DependencyTrace.from_json(each) for each in traces if fits(each, _RECIPE)]
+        return self.traces_of([static])[0]
+
+    def traces_of(self, statics: Sequence[str]) -> list[list[DependencyTrace]]:
+        """The same for several keys."""
+        written = [self._read_signed(_name("recipes", static)) for static in statics]
+        listed = [found.get("recipes") if found else None for found in written]
+        raw = [(key, each) for key, some in enumerate(listed) if isinstance(some, list) for each in some]
+        are_sound = which_fit([(each, _RECIPE) for _, each in raw])
+        sound = [pair for pair, is_sound in zip(raw, are_sound, strict=True) if is_sound]
+        traces = zip((key for key, _ in sound), traces_from_json([each for _, each in sound]), strict=True)
+        found_by_key: list[list[DependencyTrace]] = [[] for _ in statics]
+        for key, trace in traces:
+            found_by_key[key].append(trace)
+        return found_by_key
 
     def entry(self, name: str) -> Entry | None:
         """A finished step, or None when it is not there, incomplete or damaged."""
-        written = self._read_signed(_name("entries", name))
-        if written is None:
-            return None
-        if not _is_entry(written):
+        return self.entries([name])[0]
+
+    def entries(self, names: Sequence[str]) -> list[Entry | None]:
+        """The same for several steps."""
+        written = [self._read_signed(_name("entries", name)) for name in names]
+        are_sound = _are_entries([each or {} for each in written])
+        if any(each is not None and not is_sound for each, is_sound in zip(written, are_sound, strict=True)):
             note_remade(_OF_THE_STORE)
-            return None
+        return [self._entry(each) if each and ok else None for each, ok in zip(written, are_sound, strict=True)]
+
+    def _entry(self, written: Mapping[str, Any]) -> Entry | None:
         blobs = {kind: (digest, size) for kind, (digest, size) in written["blobs"].items()}
         if any(self.backend.size(_name("blobs", digest)) != size for digest, size in blobs.values()):
             return None
@@ -139,7 +153,7 @@ class Store:
     def delete(self, entry: str) -> None:
         """Take a damaged step out, its blobs too, so that they are written anew."""
         written = self._read_signed(_name("entries", entry))
-        blobs = written["blobs"] if written and _is_entry(written) else {}
+        blobs = written["blobs"] if written and _are_entries([written])[0] else {}
         for digest, _ in blobs.values():
             if not self._is_readable(digest):
                 self.backend.remove(_name("blobs", digest))
@@ -176,13 +190,14 @@ class Store:
         self.backend.write(name, sha256(text).hexdigest().encode() + b"\n" + text)
 
 
-def _is_entry(written: Mapping[str, Any]) -> bool:
-    """Whether an entry has the form of this version, as far as it says anything."""
-    facts = written.get("facts")
-    if not isinstance(facts, dict):
-        return False
-    said = {name: shape for name, shape in _FACTS.items() if name in facts}
-    return fits(written, {"blobs": Each((str, int)), "facts": said})
+def _are_entries(written: Sequence[Mapping[str, Any]]) -> list[bool]:
+    """Whether entries have the form of this version, as far as they say anything."""
+    return which_fit([(each, _shape_of(each.get("facts"))) for each in written])
+
+
+def _shape_of(facts: Any) -> Mapping[str, Any]:
+    said = {name: shape for name, shape in _FACTS.items() if isinstance(facts, dict) and name in facts}
+    return {"blobs": Each((str, int)), "facts": said}
 
 
 @contextmanager

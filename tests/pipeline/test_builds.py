@@ -156,6 +156,16 @@ def test_with_nothing_to_do_no_cluster_is_asked(built: Built) -> None:
     assert done.rendered == {}
 
 
+def test_what_is_all_there_is_planned_in_few_changes_of_room(built: Built) -> None:
+    """Rooms ask each other once for many things: `tools/trace_rooms.py` counts them."""
+    tool = Path(__file__).parents[2] / "tools/trace_rooms.py"
+    command = [sys.executable, str(tool), "Tiny", *DRAFT]
+    subprocess.run(command, cwd=built.folder, env=environment(), capture_output=True, check=True)
+    done = subprocess.run(command, cwd=built.folder, env=environment(), capture_output=True, text=True, check=True)
+    counted = next(line for line in done.stdout.splitlines() if "changes of room" in line)
+    assert int(counted.split(", ")[1].split()[0]) <= 200, done.stdout
+
+
 def test_the_same_bytes_with_other_workers_folder_time_zone_and_locale(built: Built, tmp_path: Path) -> None:
     folder = tmp_path / "päth with spaces と日本語"
     folder.mkdir()

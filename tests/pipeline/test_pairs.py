@@ -11,9 +11,9 @@ import pytest
 from sessen.catalogue import SceneDescription
 from sessen.catalogue.describe import DescribeArgs, describe
 from sessen.catalogue.descriptions import NOTHING_READ, DryRun
-from sessen.keys import DependencyTrace, SourceGraph, StaticKey, Toolchain
+from sessen.keys import SourceGraph, StaticKey, Toolchain
 from sessen.pipeline import Planner, Request, Selection, StepPlan
-from sessen.pipeline.plan import KeptStep
+from sessen.store import open_store
 from sessen.variant import Variant
 from tests.cli.lectures import run
 from tests.keys.project import DIGESTS
@@ -73,14 +73,6 @@ PAIRS: dict[str, tuple[str, tuple[str, str]]] = {
 }
 
 
-class _NoMemory:
-    def traces(self, static: str) -> list[DependencyTrace]:
-        return []
-
-    def entry(self, name: str) -> KeptStep | None:
-        return None
-
-
 @dataclass(frozen=True)
 class _Planned:
     keys: dict[str, StaticKey]
@@ -105,7 +97,7 @@ def _plan(file: Path, variant: Variant = Variant()) -> dict[str, _Planned]:  # n
     described = describe(DescribeArgs(file), lambda _: None)
     chosen = [Selection(_with_steps(scene, text), {}, ()) for scene in described]
     request = Request(targets=(str(file),), variants=(variant,))
-    plan = Planner(_NoMemory(), DIGESTS, Toolchain(DIGESTS)).plan(request, chosen, {file: found})
+    plan = Planner(open_store("memory://nothing"), DIGESTS, Toolchain(DIGESTS)).plan(request, chosen, {file: found})
     return {scene.scene.name: _planned(scene.steps) for scene in plan.scenes}
 
 
