@@ -159,12 +159,7 @@ class _Reader:
         self._check_unique(read)
         notes = written.get("notes", [])
         if not isinstance(notes, list):
-            raise self._error(
-                "notes",
-                0,
-                "is not a list of tables",
-                "write each note below a line [[notes]]",
-            )
+            raise self._error("notes", 0, "is not a list of tables", "write each note below a line [[notes]]")
         known = {scene.called for scene in read}
         shown = tuple(self._note(each, index, known) for index, each in enumerate(notes))
         self._check_all()
