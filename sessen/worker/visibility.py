@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -9,10 +10,9 @@ import numpy as np
 from manim import MathTypst, SingleStringMathTex, Text, Typst, VMobject
 
 from sessen.background import contrast
-from sessen.typesetting.typeset import Typeset
 
 _SEEN: Final = 1.1  # contrast (WCAG 2, from 1 to 21) below which nobody sees a line; the grid of light paper has 1.2
-_TYPE: Final = (Text, Typst, MathTypst, SingleStringMathTex, Typeset)
+_MANIMS_TYPE: Final = (Text, Typst, MathTypst, SingleStringMathTex)
 
 
 class _Look(NamedTuple):
@@ -46,8 +46,14 @@ def unseen(mobjects: list[Any], paper: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _is_type(mobject: Any) -> bool:
+    """Whether it is letters. Where nobody has typeset anything with Sessen, how to is not imported to find out."""
+    typesetting = sys.modules.get("sessen.typesetting.typeset")
+    return isinstance(mobject, _MANIMS_TYPE) or (typesetting is not None and isinstance(mobject, typesetting.Typeset))
+
+
 def _is_unseen(mobject: Any, looks: list[tuple[VMobject, _Look]], areas: list[VMobject], paper: str) -> bool:
-    letters = {id(part) for each in mobject.get_family() if isinstance(each, _TYPE) for part in each.get_family()}
+    letters = {id(part) for each in mobject.get_family() if _is_type(each) for part in each.get_family()}
     drawn = [(part, look) for part, look in looks if _has_line(look) or (id(part) in letters and _fills(look))]
     return bool(drawn) and all(_is_faint(look, paper) and not _lies_on(part, areas) for part, look in drawn)
 
