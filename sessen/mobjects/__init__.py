@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sessen.mobjects.live_table import LiveTable
     from sessen.mobjects.log_plane import LogPlane
     from sessen.mobjects.magnifier import Magnifier
+    from sessen.mobjects.matrices.entries import EntryMatrix
     from sessen.mobjects.number_lines import NumberLine
     from sessen.mobjects.panel import Table, frame_around, panel_background, stacked
     from sessen.mobjects.picture import Picture
@@ -41,6 +42,7 @@ __all__ = [
     "Bar",
     "CodeListing",
     "Curve",
+    "EntryMatrix",
     "GrowArrow",
     "LabelledArrow",
     "LabelledBrace",
@@ -79,6 +81,7 @@ _HOMES = {
     "live_table": ("LiveTable",),
     "log_plane": ("LogPlane",),
     "magnifier": ("Magnifier",),
+    "matrices.entries": ("EntryMatrix",),
     "number_lines": ("NumberLine",),
     "panel": ("Table", "frame_around", "panel_background", "stacked"),
     "picture": ("Picture",),

@@ -9,7 +9,7 @@ from typing import Protocol
 from manim import Mobject
 
 from sessen.claims import ClaimValue
-from sessen.layout import Layout
+from sessen.layout import Layout, Point
 from sessen.theme import Theme
 from sessen.typesetting.typeset import Typesetter
 
@@ -53,6 +53,9 @@ class Tracker(Protocol):
         ...
 
 
+#: A place in the frame that may move: a point, shape (3,), or a function that is asked in every frame.
+Place = Point | Callable[[], Point]
+
 #: A number that may move: one that stays, a tracker, or a function that is asked in every frame.
 Moving = float | Tracker | Callable[[], float]
 
@@ -65,3 +68,8 @@ def reader(value: Moving) -> Callable[[], float]:
         return lambda: float(value.get_value())
     number = float(value)
     return lambda: number
+
+
+def place_reader(place: Place) -> Callable[[], Point]:
+    """What gives the place at this moment."""
+    return place if callable(place) else lambda: place

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Self
 
 import numpy as np
 from manim import RoundedRectangle, VGroup, VMobject
 
 from sessen.layout import Point
 from sessen.mathematics import format_number
+from sessen.mobjects.author import Author, Moving, Place, place_reader, reader
 from sessen.mobjects.following import always_refresh
 from sessen.mobjects.live_number import LiveDecimal
-from sessen.theme import PAPER, Role
+from sessen.theme import INK, PAPER, Role
 from sessen.typesetting.typeset import LABEL, Typeset, Typesetter
 
 _GAP = 0.1
@@ -69,6 +71,25 @@ class LiveEquation(VGroup):
         # Where each name begins on the baseline: measuring its glyphs in every frame would cost more than all the rest.
         self._starts = {name: np.array([name.get_left()[0], name.baseline, 0]) for name in names}
         always_refresh(self)
+
+    @classmethod
+    def of(
+        cls,
+        lesson: Author,
+        name: str,
+        value: Moving,
+        *,
+        at: Place | None = None,
+        role: Role = INK,
+        size: float = LABEL,
+        on_paper: bool = False,
+    ) -> Self:
+        """An equation of a lesson for ``name``, in Typst's mathematics; in its panel unless ``at`` says where."""
+        names = [lesson.type.math(f"{name} {sign}", size=size, role=role) for sign in ("=", "approx")]
+        place = place_reader(lesson.layout.panel.center if at is None else at)
+        return cls(
+            (names[0], names[1]), reader(value), lambda _: place(), lesson.type, role=role, size=size, on_paper=on_paper
+        )
 
     def refresh(self) -> None:
         """Show the number of this moment at the place of this moment."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
+from typing import Self, cast
 
 import numpy as np
 import numpy.typing as npt
 from manim import Circle, VGroup, VMobject
 
 from sessen.layout import Point
+from sessen.mobjects.author import Author, Moving, reader
 from sessen.mobjects.plane import Plane
 from sessen.shared import NotCopied
 from sessen.theme import FUNCTION, MOVING, MUTED, PANEL, Role
@@ -96,6 +97,38 @@ class Magnifier(VGroup):
         self.add(self.glass, self.curve, self.line)
         self.refresh()
         self.add_updater(lambda glass: cast(Magnifier, glass).refresh(), call_updater=False)
+
+    @classmethod
+    def of(
+        cls,
+        lesson: Author,
+        plane: Plane,
+        function: Callable[[Numbers], Numbers],
+        at: float,
+        *,
+        zoom: Moving = 10.0,
+        slope: Moving | None = None,
+        center: Point | None = None,
+        radius: float = 1.1,
+    ) -> Self:
+        """A glass of a lesson, in its panel unless ``center`` says where.
+
+        Parameters
+        ----------
+        slope
+            That of the straight line through the point; the curve's own there if left out.
+        """
+        own = _View(plane, function, at, radius, lambda: 0.0, lambda: 1.0)
+        tangent = reader(own._slope_within(1e-3 * (plane.window.right - plane.window.left)) if slope is None else slope)
+        return cls(
+            plane,
+            function,
+            at,
+            center=lesson.layout.panel.center if center is None else center,
+            radius=radius,
+            line_slope=tangent,
+            zoom=reader(zoom),
+        )
 
     def refresh(self) -> None:
         """Draw curve and line as they look now."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 from manim import Line, VGroup, VMobject
 
 from sessen.layout import Point, Region
+from sessen.mobjects.author import Author, Moving, reader
 from sessen.mobjects.following import always_refresh
-from sessen.theme import MUTED, PAPER, Role
+from sessen.theme import INK, MUTED, PAPER, Role
 from sessen.typesetting.ticks import tick_step, tick_text, ticks
 from sessen.typesetting.typeset import LABEL, TICK, Typeset, Typesetter
 
@@ -85,6 +87,35 @@ class NumberLine(VGroup):
         self.label = self.named(name)
         self.ticks, self.numbers = self._ticks(scale())
         self.add(self.bar, self.ticks, self.numbers, self.label)
+
+    @classmethod
+    def of(
+        cls,
+        lesson: Author,
+        name: str,
+        numbers: tuple[float, float],
+        *,
+        region: Region | None = None,
+        zoom: Moving = 1.0,
+        anchor: float | None = None,
+        role: Role = INK,
+    ) -> Self:
+        """A number line of a lesson, across its figure.
+
+        Its ``ticks`` and ``numbers`` are those of the scale that it begins with: fade them out before it is magnified.
+
+        Parameters
+        ----------
+        numbers
+            From which to which number it goes.
+        zoom
+            How many times as large it is shown at this moment; ``anchor``, the middle if left out, stays in its place.
+        """
+        place, (low, high), factor = region or lesson.layout.figure, numbers, reader(zoom)
+        still = (low + high) / 2 if anchor is None else anchor
+        unit = place.width / (high - low)
+        scale = LineScale(still, place.left + (still - low) * unit, unit)
+        return cls(place, lambda: scale.magnified(factor()), name, lesson.type, role=role)
 
     def named(self, name: str) -> Typeset:
         """The name, or the name with a value, where it stands: above the left end."""

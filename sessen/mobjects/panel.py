@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
 from manim import DOWN, Line, RoundedRectangle, VGroup, VMobject
 
 from sessen.layout import Point, Region
+from sessen.mobjects.author import Author
 from sessen.theme import INK, MOVING, MUTED, PANEL, Role, Theme
-from sessen.typesetting.typeset import FORMULA, Typesetter
+from sessen.typesetting.typeset import FORMULA, LABEL, Typesetter
 
 _MOST_GROWN = 1.25
 
@@ -84,6 +86,20 @@ class Table(VGroup):
             head.move_to((end - head.width / 2, rule_height + self.row_height * 0.52, 0.0))
         self.heads = VGroup(*heads)
         self.add(self.heads, self.rule)
+
+    @classmethod
+    def of(
+        cls,
+        lesson: Author,
+        heads: Sequence[str | VMobject],
+        rows: int,
+        *,
+        region: Region | None = None,
+        shares: Sequence[float] | None = None,
+    ) -> Self:
+        """A table of a lesson, in its panel; heads in Typst's mathematics, or already set."""
+        made = [lesson.type.math(head, size=LABEL) if isinstance(head, str) else head for head in heads]
+        return cls(region or lesson.layout.panel, made, rows, lesson.type, shares=shares)
 
     def place_of(self, row: int, column: int) -> Point:
         """The right end of the baseline of a cell; shape (3,)."""

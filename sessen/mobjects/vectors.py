@@ -6,14 +6,16 @@ seen is a function of the points alone.
 
 from __future__ import annotations
 
-from typing import Any, Final, Self
+from typing import Any, Final, Self, cast
 
 import numpy as np
 import numpy.typing as npt
 from manim import Animation, VGroup, VMobject
 
 from sessen.layout import Point, Region
-from sessen.theme import INK, Role, Theme
+from sessen.mobjects.author import Author, Place, place_reader
+from sessen.theme import FUNCTION, INK, Role, Theme
+from sessen.typesetting.typeset import LABEL
 
 HEAD_LENGTH: Final = 0.3  # Manim's units, as all lengths here
 HEAD_WIDTH: Final = 0.24
@@ -54,6 +56,15 @@ class Arrow(VMobject):
         super().__init__(fill_color=theme[role], fill_opacity=1, stroke_width=0)
         self.weight = weight
         self.put(tail, tip)
+
+    @classmethod
+    def of(cls, lesson: Author, tail: Place, tip: Place, *, role: Role = FUNCTION, weight: float = 1.0) -> Self:
+        """An arrow of a lesson; ends that are functions are asked in every frame."""
+        begin, end = place_reader(tail), place_reader(tip)
+        arrow = cls(begin(), end(), lesson.theme, role=role, weight=weight)
+        if callable(tail) or callable(tip):
+            arrow.add_updater(lambda it: cast(Arrow, it).put(begin(), end()))
+        return arrow
 
     def put(self, tail: Point, tip: Point) -> Self:
         """Draw it from ``tail`` to ``tip``."""
@@ -100,6 +111,21 @@ class LabelledArrow(VGroup):
         self.within = within
         self.put(arrow.tail, arrow.tip)
 
+    @classmethod
+    def of(
+        cls, lesson: Author, name: str, tail: Place, tip: Place, *, role: Role = FUNCTION, lean: Point | None = None
+    ) -> Self:
+        """An arrow of a lesson with its name, in Typst's mathematics; it stays in the figure's part of the frame.
+
+        Ends that are functions are asked in every frame.
+        """
+        begin, end = place_reader(tail), place_reader(tip)
+        arrow, label = Arrow(begin(), end(), lesson.theme, role=role), lesson.type.math(name, size=LABEL, role=role)
+        made = cls(arrow, label, lean=lean, within=lesson.layout.figure)
+        if callable(tail) or callable(tip):
+            made.add_updater(lambda it: cast(LabelledArrow, it).put(begin(), end()))
+        return made
+
     def put(self, tail: Point, tip: Point) -> Self:
         """Draw the arrow from ``tail`` to ``tip`` and take the name along."""
         self.arrow.put(tail, tip)
@@ -127,6 +153,11 @@ class RightAngle(VMobject):
     def __init__(self, theme: Theme, *, role: Role = INK, width: float = 3.0) -> None:
         super().__init__(stroke_color=theme[role], stroke_width=width)
 
+    @classmethod
+    def of(cls, lesson: Author, corner: Point, along: Point, across: Point, *, role: Role = INK) -> Self:
+        """The mark of a lesson, in the corner between two directions of length one."""
+        return cls(lesson.theme, role=role).put(corner, along, across)
+
     def put(self, corner: Point, along: Point, across: Point, size: float = 0.24) -> Self:
         """Draw it in the corner between two directions of length one."""
         self.points = straight_pieces(
@@ -140,6 +171,13 @@ class AngleArc(VMobject):
 
     def __init__(self, theme: Theme, *, role: Role = INK, width: float = 3.5) -> None:
         super().__init__(stroke_color=theme[role], stroke_width=width)
+
+    @classmethod
+    def of(
+        cls, lesson: Author, center: Point, start: float, angle: float, *, radius: float = 0.6, role: Role = INK
+    ) -> Self:
+        """The arc of a lesson, from the direction ``start`` on by ``angle``, both in radians."""
+        return cls(lesson.theme, role=role).put(center, start, angle, radius)
 
     def put(self, center: Point, start: float, angle: float, radius: float) -> Self:
         """Draw it from the direction ``start`` on by ``angle``, both in radians, counter-clockwise where positive."""

@@ -12,12 +12,28 @@ from PIL import Image
 
 from sessen.claims import ClaimViolated, Equal, claim
 from sessen.errors import SessenError
-from sessen.layout import Region
+from sessen.layout import Point, Region
 from sessen.lesson import Lesson
 from sessen.mathematics import parse_formula
 from sessen.mathematics.formula import FormulaValue
-from sessen.mobjects import Area, Bar, CodeListing, LabelledBrace, LiveDecimal, LiveTable, Picture, Plane, PointOnCurve
+from sessen.mobjects import (
+    Area,
+    Bar,
+    CodeListing,
+    EntryMatrix,
+    LabelledArrow,
+    LabelledBrace,
+    LiveDecimal,
+    LiveEquation,
+    LiveTable,
+    Magnifier,
+    NumberLine,
+    Picture,
+    Plane,
+    PointOnCurve,
+)
 from sessen.mobjects.brace import brace_path
+from sessen.mobjects.live_number import format_decimal
 from sessen.mobjects.space_axes import SpaceAxes
 from sessen.steps import step
 from sessen.theme import THEMES
@@ -254,3 +270,38 @@ def test_a_number_stands_in_the_panel_and_follows_a_tracker() -> None:
     number.update()
     assert number.text == "2.50"
     FadeIn(number)
+
+
+def test_what_a_lesson_makes_stands_in_its_frame_and_follows() -> None:
+    """Each is compared with what its parts say of themselves: outline, scale, number."""
+    lesson, now = LESSON, ValueTracker(0.5)
+    still = np.array([-2.0, 0, 0])
+
+    def tip() -> Point:
+        return np.array([now.get_value(), 1.0, 0])
+
+    arrow = LabelledArrow.of(lesson, "v", still, tip)
+    line = NumberLine.of(lesson, "x", (0, 10), zoom=now, anchor=0)
+    equation = LiveEquation.of(lesson, "t", now)
+    matrix = EntryMatrix.of(lesson, [["1", "2"], ["3", "4"]])
+    for moment in (0.5, 2.0):
+        now.set_value(moment)
+        for mobject in (arrow, equation):
+            mobject.update()
+        assert np.allclose(arrow.arrow.tip, (moment, 1, 0))
+        assert np.allclose(arrow.arrow.tail, still)
+        assert float(line.number_at(line.point(3.0))) == pytest.approx(3)
+        assert float(line.point(10.0)[0] - line.point(0.0)[0]) == pytest.approx(moment * lesson.layout.figure.width)
+        assert equation.plain.shown == format_decimal(moment, equation.plain.decimals)
+    assert np.allclose(matrix.get_center(), lesson.layout.figure.center)
+    assert matrix.at(1, 0).get_center()[1] < matrix.at(0, 0).get_center()[1]
+
+
+def test_a_glass_shows_the_slope_of_its_curve() -> None:
+    lesson = LESSON
+    plane = Plane.of(lesson, x=(-2, 2), y=(-1, 4))
+    glass = Magnifier.of(lesson, plane, lambda xs: xs**2, 1.0, zoom=20)
+    start, end = glass.line.points[0], glass.line.points[-1]
+    across, up = plane.unit
+    assert (end[1] - start[1]) / up / ((end[0] - start[0]) / across) == pytest.approx(2, abs=1e-3)
+    assert np.allclose(glass.glass.get_center(), lesson.layout.panel.center)

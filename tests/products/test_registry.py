@@ -51,7 +51,7 @@ class PlannedScript:
         self.target = plan.request.out / f"{scene.name}.txt"
         self.scene = scene
 
-    def order(self, plan, store, found):
+    def spec(self, plan, store, found):
         inputs = step_inputs(self.scene, self.scene.steps, found)
         return ScriptSpec(self.target, tuple(each.words.get("en", "") for each in inputs))
 

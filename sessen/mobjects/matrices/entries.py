@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 import sympy
@@ -11,6 +11,7 @@ from manim import VGroup, VMobject
 
 from sessen.layout import Point
 from sessen.mathematics import Matrix, entries_of, entry_text
+from sessen.mobjects.author import Author
 from sessen.mobjects.matrices.brackets import Brackets
 from sessen.theme import INK, MUTED, Role
 from sessen.typesetting.typeset import FORMULA, Typeset, Typesetter
@@ -57,6 +58,13 @@ class EntryMatrix(VGroup):
         for row, column, entry in self.each():
             entry.scale(min(common, self._room_for(entry))).move_to(self.place_of(row, column))
         self.add(self.brackets, *(entry for row in self.cells for entry in row))
+
+    @classmethod
+    def of(cls, lesson: Author, rows: Sequence[Sequence[str]], *, role: Role = INK, size: float = FORMULA) -> Self:
+        """A matrix of a lesson, in the middle of its figure: entries row by row, in Typst's mathematics."""
+        entries = [[lesson.type.math(entry, size=size, role=role) for entry in row] for row in rows]
+        made = cls(entries, bracket_color=lesson.theme[MUTED], size=size)
+        return made.move_to(lesson.layout.figure.center)
 
     def _room_for(self, entry: VMobject) -> float:
         """What an entry has to be scaled by to stay in its cell."""
