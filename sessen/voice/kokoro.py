@@ -79,12 +79,13 @@ class Kokoro:
 
 
 def _words(part: Phonemes, spans: list[tuple[int | None, float, float]]) -> tuple[SaidWord, ...]:
-    """From the first sign of each word to its last."""
+    """Each word from the sign before its first, in which the mouth is on its way already, to its last sign."""
     found = []
     for number, (offset, text) in enumerate(part.words):
-        own = [(start, end) for at, start, end in spans if at == number]
+        own = [index for index, (at, _, _) in enumerate(spans) if at == number]
         if own:
-            found.append(SaidWord(offset, text, own[0][0], own[-1][1]))
+            begins = spans[own[0] - 1] if own[0] and spans[own[0] - 1][0] is None else spans[own[0]]
+            found.append(SaidWord(offset, text, begins[1], spans[own[-1]][2]))
     return tuple(found)
 
 
