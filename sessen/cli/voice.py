@@ -13,6 +13,7 @@ import click
 from sessen.cli.console import Console, error_to_json, format_bytes
 from sessen.cli.help_groups import GroupedCommand, scene_option, voice_option
 from sessen.cli.options import SuggestingChoice, build_request, path_options
+from sessen.cli.voice_import import import_into
 from sessen.errors import SessenError
 from sessen.files import relative, safe_name
 from sessen.installation import install_voice
@@ -23,7 +24,7 @@ from sessen.pool import Task, TaskResult
 from sessen.variant import Language
 from sessen.voice.engines import VOICES, missing_for, voice_for
 from sessen.voice.engines import Voice as Speaker
-from sessen.voice.speak import SpeakArgs, speak
+from sessen.voice.speak import SpeakArgs, speak_all
 from sessen.voice.take import Take, take_path, takes_folder, takes_in
 
 _EXAMPLES: Final = """\b
@@ -45,6 +46,9 @@ _OPTIONS: Final = (
         metavar="FACTOR",
         help="Speaking speed: 1.1 is a tenth faster.",
     ),
+    voice_option("--denoise", is_flag=True, help="Take steady noise out of a recording."),
+    voice_option("--anyway", is_flag=True, help="Take a recording although words are missing in it."),
+    voice_option("--replace", is_flag=True, help="Replace recordings that are there; copies are kept."),
     voice_option("--dry-run", is_flag=True, help="Only list the takes that would be made."),
 )
 
@@ -70,12 +74,15 @@ class _Wanted:
     help="Speak the steps that have no take, or one that is out of date.",
     epilog=_EXAMPLES,
 )
+@click.argument("words", nargs=-1, metavar="[import RECORDING]")
 @_voice_options
 @path_options
 @click.pass_obj
-def command(console: Console, /, dry_run: bool, **options: Any) -> int:
+def command(console: Console, /, words: tuple[str, ...], dry_run: bool, **options: Any) -> int:
     """Make them; 1 when one could not be made."""
     request = _request(options)
+    if words:
+        return import_into(console, _recording(words), request, options)
     with Session(request) as session:
         wanted, own, failures = _wanted(session, request, options)
         for line in own:
@@ -86,6 +93,12 @@ def command(console: Console, /, dry_run: bool, **options: Any) -> int:
         console.print_error(failure)
     _tell(console, wanted, failures, dry_run=dry_run)
     return 1 if failures else 0
+
+
+def _recording(words: tuple[str, ...]) -> Path:
+    if words[0] != "import" or len(words) != 2:
+        raise UsageError(f"voice {' '.join(words)}: not understood", hint="voice import RECORDING --scene SCENE")
+    return Path(words[1])
 
 
 def _request(options: dict[str, Any]) -> Request:
@@ -157,12 +170,27 @@ def _made(console: Console, session: Session, wanted: Sequence[_Wanted]) -> Iter
         if absent := missing_for(speaker):
             what = f"the voice {speaker.name} cannot speak: not installed: {absent}"
             raise UsageError(what, hint=install_voice())
-    tasks = {Task(f"{each.scene}::{each.step}", speak, each.args, runs_scene=False): each for each in wanted}
-    for number, outcome in enumerate(session.run_locally(tasks), 1):
-        each = tasks[outcome.task]
-        if outcome.error is None:
-            console.log(f"{number}/{len(tasks)}  {each.scene}::{each.step} ({each.language})  {outcome.result:.1f} s")
-        yield outcome
+    parts: dict[tuple[str, str], list[SpeakArgs]] = {}
+    for each in wanted:
+        parts.setdefault((each.scene, each.language), []).append(each.args)
+    tasks = [Task(scene, speak_all, tuple(args), runs_scene=False) for (scene, _), args in parts.items()]
+    yield from session.run_locally(tasks, _Progress(console, wanted).on_message)
+
+
+class _Progress:
+    """A line for each take that is there."""
+
+    def __init__(self, console: Console, wanted: Sequence[_Wanted]) -> None:
+        self._console = console
+        self._wanted = {each.args.target: each for each in wanted}
+        self._done = 0
+
+    def on_message(self, task: Task, message: tuple[str, float]) -> None:
+        """A take has come."""
+        target, seconds = message
+        each, self._done = self._wanted[target], self._done + 1
+        what = f"{each.scene}::{each.step} ({each.language})"
+        self._console.log(f"{self._done}/{len(self._wanted)}  {what}  {seconds:.1f} s")
 
 
 def _tell(console: Console, wanted: Sequence[_Wanted], failures: Sequence[SessenError], *, dry_run: bool) -> None:

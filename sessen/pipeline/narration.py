@@ -25,7 +25,7 @@ from sessen.variant import Language
 from sessen.voice.choice import OFF, Choice, Problem, StepNarration, choose, made_path, voice_named
 from sessen.voice.engines import missing_for
 from sessen.voice.script import Script
-from sessen.voice.speak import SpeakArgs, speak
+from sessen.voice.speak import SpeakArgs, speak_all
 from sessen.voice.take import Take, read_take, takes_folder, takes_in
 from sessen.worker import narrations
 from sessen.worker.narrations import NarrationArgs, read_narration
@@ -154,7 +154,7 @@ class Narrator:
             SpeakArgs(script, file, speaker.name, 1.0, str(kept), str(self._made(script, voice, wanted.language)))
             for script in missing.values()
         ]
-        for outcome in self._run([Task(wanted.name, speak, each, timeout=None, runs_scene=False) for each in args]):
+        for outcome in self._run([Task(wanted.name, speak_all, tuple(args), timeout=None, runs_scene=False)]):
             if outcome.error is not None:
                 raise outcome.error
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sessen.catalogue import Catalogue
 from sessen.catalogue.catalogue import CatalogueResult, CatalogueTask
@@ -104,9 +104,11 @@ class Session:
         closures = {each.scene.file: self.catalogue.closure(each.scene.file) for each in chosen}
         return self.planner.plan(self.request, chosen, closures, narration.steps)
 
-    def run_locally(self, tasks: Iterable[Task]) -> Iterable[TaskResult]:
+    def run_locally(
+        self, tasks: Iterable[Task], on_message: Callable[[Task, Any], None] = lambda task, message: None
+    ) -> Iterable[TaskResult]:
         """Do tasks with the processes of this machine, also where a cluster draws."""
-        return self._local.run(tasks)
+        return self._local.run(tasks, on_message)
 
     def save(self) -> None:
         """Write the memories."""

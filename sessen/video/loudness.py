@@ -54,6 +54,13 @@ def at_loudness(samples: Samples, wanted: float = SPEECH_LOUDNESS, peak: float =
     return samples
 
 
+def denoised(samples: Samples) -> Samples:
+    """The same without steady noise, such as that of a fan."""
+    form = ("aformat", f"sample_fmts=fltp:channel_layouts={AUDIO_LAYOUT}")
+    pieces = [frame.to_ndarray() for frame in filtered(samples, (("afftdn", "nr=12:nf=-40:tn=1"), form))]
+    return _as_long_as(np.concatenate(pieces, axis=1), samples)
+
+
 def limited(samples: Samples, peak: float) -> Samples:
     """The same with no peak above ``peak`` dBTP: the limiter works at four times the rate, where it sees them all."""
     if 20 * math.log10(max(float(np.abs(samples).max(initial=0.0)), 1e-9)) < peak - 3:

@@ -23,7 +23,19 @@ class SpeakArgs:
     target: str
 
 
-def speak(args: SpeakArgs, tell: Callable[[Any], None]) -> float:
+def speak_all(args: tuple[SpeakArgs, ...], tell: Callable[[Any], None]) -> None:
+    """Make takes one after the other, which loads what speaks once; the target of each is told when it is there.
+
+    Raises
+    ------
+    SessenError
+        As for `speak`.
+    """
+    for each in args:
+        tell((each.target, speak(each)))
+
+
+def speak(args: SpeakArgs) -> float:
     """Make the take; its length in seconds. Sentences that were spoken before are not spoken again.
 
     Raises

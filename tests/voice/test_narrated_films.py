@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -167,3 +168,46 @@ def test_clips_are_silent_unless_they_are_asked_to_speak(spoken: Path, capsys: p
     spectrum = np.abs(np.fft.rfft(heard[0] * np.hanning(heard.shape[1])))
     assert np.argmax(spectrum) * 48_000 / heard.shape[1] == pytest.approx(300, abs=6)
     assert loud.size
+
+
+def test_a_mark_is_waited_for_and_a_late_one_is_told(spoken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The dot moves on the frame on which it is said; only that frame is an input of its picture."""
+    build(capsys)
+    take = read_take(spoken / "assets/voice/en/Dots/move.opus").info
+    assert take
+    word = next(word for word in take.words if word.text == "go")
+    due = int(np.ceil((LEAD + word.start) * RATE - 1e-6))
+    first = json.loads((spoken / "build/manifest.json").read_text())
+    assert first
+    show = read_take(spoken / "assets/voice/en/Dots/show.opus").info
+    assert show
+    seen = [picture.tobytes() for picture in frames(Path("build/en/Dots.mp4"))]
+    begins = probe(Path("silent/en/Dots.mp4")).frames  # the silent film is shorter: nothing waits in it
+    assert len(seen) > begins
+    changes = [number for number in range(1, len(seen)) if seen[number] != seen[number - 1]]
+    step = len(seen) - changes[-1]
+    assert changes[-1] - changes[0] >= due - RATE
+    assert step > 0
+    scene = spoken / "scenes/dots.py"
+    scene.write_text(scene.read_text().replace('self.until("go")', 'self.wait(5)\n        self.until("go")'))
+    capsys.readouterr()
+    assert main(["check", "-q", "draft"]) == 0
+    assert re.search(r"Dots::move: \[go\] is spoken \d\.\d\d s before its picture is there", capsys.readouterr().err)
+
+
+def test_a_kill_in_the_middle_costs_one_sentence(lecture: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was spoken before is not spoken again."""
+    say = tone_engine.ToneEngine.say
+
+    def killed(self: tone_engine.ToneEngine, sentence: str, *rest: Any) -> Any:
+        if sentence == "It is small.":
+            raise KeyboardInterrupt
+        return say(self, sentence, *rest)
+
+    monkeypatch.setattr(tone_engine.ToneEngine, "say", killed)
+    assert main(["voice", "--lang", "en"]) == 130
+    assert tone_engine.said == ["Here is a dot."]
+    assert not list(lecture.rglob("*.opus"))
+    monkeypatch.setattr(tone_engine.ToneEngine, "say", say)
+    assert main(["voice", "--lang", "en"]) == 0
+    assert tone_engine.said[1:] == ["It is small.", "In a moment it will go to two."]
