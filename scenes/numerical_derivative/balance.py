@@ -1,4 +1,4 @@
-"""Where the two errors of a method are equally large: its best step, as a sum of two powers of h says it."""
+"""Where the two errors of a method are equally large: its best step, as a sum of two powers of h gives it."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def balance(
     """A method's name, its error as the sum of two, its best step and the error there."""
     look = METHOD_STYLES[method]
     name = typesetter.words(localize(look.name), size=NOTE, role=look.role, bold=True)
-    terms = [written_trend(trend) for trend in (slopes.truncation(method), slopes.rounding) if trend]
-    total = " + ".join(term for term in terms if term) or "0"
+    trends = [trend for trend in (slopes.truncation(method), slopes.rounding) if trend and trend.coefficient]
+    total = " + ".join(map(written_trend, trends)) or "0"
     law = typesetter.words(f"{localize(_ERROR)} $approx {total}$", size=LABEL)
     best = typesetter.words(f"{localize(_BEST)} ${labelled(f'h approx {written_error(step)}', RESULT)}$", size=LABEL)
-    error = written_error(slopes.error(method, step))
+    error = written_error(sum(float(trend(step)) for trend in trends))
     left = typesetter.words(f"{localize(_ERROR)} ${'=' if error == '0' else 'approx'} {error}$", size=NOTE, role=MUTED)
     return stacked(region, [name, law, best, left], gap=0.16)
 

@@ -83,6 +83,18 @@ class NumericalClaims(Lesson):
         return verdicts or None
 
     @claim
+    def rings_stand_where_the_drawn_lines_cross(self) -> list[Equal] | None:
+        """Between the line of rounding and that of a method's own error, both as drawn; within two pixels."""
+        lines = {trend: line for trend, line in self.plot.guides if self.is_on_screen(line) and _is_long(line)}
+        rounding = lines.get(self.study.slopes.rounding)
+        verdicts = []
+        for method, ring in self.plot.marked.items():
+            falling = lines.get(self.study.trends[method])  # type: ignore[arg-type]
+            if rounding and falling and self.is_on_screen(ring) and self.plot.crossings[method]:
+                verdicts.append(Equal(ring.get_center()[:2], _crossing(falling, rounding), tolerance=2 * PIXEL))
+        return verdicts or None
+
+    @claim
     def numbers_in_the_boxes_are_derivatives(self) -> list[Equal] | None:
         """As written, to three digits or two: of each operation by x forward, of y by x where the way back ends."""
         x, at = self.study.limit.f.variable, self.study.limit.at
@@ -114,6 +126,13 @@ def _source(label: Typeset) -> str:
 def _read(label: Typeset) -> float:
     """The number behind an arrow."""
     return float(read_number(_source(label).removeprefix("arrow.r").removeprefix("arrow.l").strip()))
+
+
+def _crossing(one: Mobject, other: Mobject) -> Point:
+    """Where two straight lines meet, shape (2,)."""
+    (a, b), (c, d) = ((line.points[0, :2], line.points[-1, :2]) for line in (one, other))
+    share, _ = np.linalg.solve(np.column_stack([b - a, c - d]), c - a)
+    return np.asarray(a + share * (b - a))
 
 
 def _is_long(line: Mobject) -> bool:

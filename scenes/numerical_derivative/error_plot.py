@@ -11,7 +11,7 @@ from manim import LEFT, RIGHT, Dot, ValueTracker, VGroup, VMobject
 
 from scenes.numerical_derivative.methods import METHOD_STYLES, Marks
 from sessen.layout import Point, Region
-from sessen.mathematics.finite_differences import Method, NumericalSlopes, Trend, best_step
+from sessen.mathematics.finite_differences import Method, NumericalSlopes, Trend, balanced_step, best_step
 from sessen.mobjects.following import always_refresh
 from sessen.mobjects.log_plane import LogPlane
 from sessen.mobjects.plane import Ranges
@@ -93,7 +93,8 @@ class ErrorPlot:
     reach
         The power of ten of the smallest step that is drawn.
     best
-        The best step of forward and of central differences; None where a smaller step is never worse.
+        The best step of each method: where the lines of its two errors cross, or the best that was tried where there
+        is no such step; None where a smaller step is never worse.
     """
 
     def __init__(self, slopes: NumericalSlopes, region: Region, names: tuple[str, str], typesetter: Typesetter) -> None:
@@ -105,9 +106,11 @@ class ErrorPlot:
         self.plane = LogPlane(region, window, typesetter, names=names, lowest=lowest)
         self.trails = {method: self._trail(method) for method in Method}
         self.marks = {method: self._marks(method) for method in Method}
-        self.best = {method: best_step(STEPS, self.errors[method]) for method in Method}
+        self.crossings = {method: self._crossing(method) for method in Method}
+        self.best = {method: self._best(method) for method in Method}
         self.zero = self._zero()
         self.guides: list[tuple[Trend, Dashed]] = []
+        self.marked: dict[Method, Dot] = {}
 
     # -- where things are ----------------------------------------------------------------------------------------
 
@@ -129,6 +132,16 @@ class ErrorPlot:
         low = min(low, high - _FEWEST_DECADES)
         self._below_zero = 0.06 * (high - low)  # how far the line for errors of 0 is from the foot, in powers of ten
         return Ranges(SMALLEST - 0.3, 0.6, low - (3 * self._below_zero if self.has_zeros else 0.2), high + 1.5)
+
+    def _crossing(self, method: Method) -> float | None:
+        """The step at which truncation and rounding are equally large, if it is one that is drawn."""
+        falling = self.slopes.truncation(method)
+        step = balanced_step(falling, self.slopes.rounding) if falling else None
+        return step if step is not None and STEPS[-1] < step < STEPS[0] else None
+
+    def _best(self, method: Method) -> float | None:
+        tried = best_step(STEPS, self.errors[method])
+        return tried if tried is None else self.crossings[method] or tried
 
     def places(self, method: Method, some: slice = _ALL) -> Point:
         """Where the errors of a method at some of the steps stand, shape (n, 3); those that are 0 on a line of 0."""
@@ -205,11 +218,19 @@ class ErrorPlot:
         label.move_to(np.clip(label.get_center(), low + half, high - half))
         return label.set_stroke(self.theme[PAPER], width=7, background=True)
 
+    def best_place(self, method: Method) -> Point:
+        """Where the lines of a method's two errors cross; where they do not, its error at the best step tried."""
+        step, falling = self.best[method], self.slopes.truncation(method)
+        assert step is not None
+        if self.crossings[method] is None or falling is None:
+            return self.places(method)[int(np.argmin(np.abs(STEPS - step)))]
+        return self.plane.point(np.log10(step), np.log10(falling(step)))
+
     def best_mark(self, method: Method) -> VGroup:
-        """A ring around the best error of a method, and a line down to its step."""
-        h = self.best[method]
-        assert h is not None
-        place = self.places(method)[int(np.argmin(np.abs(STEPS - h)))]
+        """A ring around the best place of a method, and a line down to its step."""
+        place = self.best_place(method)
         foot = np.array([place[0], self.plane.box.bottom, 0.0])
         ring = Dot(place, radius=0.19, fill_opacity=0, stroke_color=self.theme[RESULT], stroke_width=4)
-        return VGroup(Dashed(self.theme, role=RESULT, width=3).put(place - np.array([0, 0.19, 0]), foot), ring)
+        line = Dashed(self.theme, role=RESULT, width=3).put(place - np.array([0, 0.19, 0]), foot)
+        self.marked[method] = ring
+        return VGroup(line, ring)

@@ -144,11 +144,11 @@ class NumericalDerivative(NumericalClaims):
             self._guide(self.study.slopes.rounding, self.localize(_ROUNDING) + ": ", MUTED, -11.5, 1)
 
     @lesson_step(
-        en="The best $h$ lies between, where both errors are equally large.",
-        ja="最良の $h$ は、2つの誤差が同じくらいになる所です。",
+        en="The best $h$ lies between, where the two errors are equally large.",
+        ja="最良の $h$ は、2つの誤差が等しくなるあたりにあります。",
     )
     def mark_best_step(self) -> None:
-        """A ring at the bottom of each V, and its step and error in the panel."""
+        """A ring where the two lines of each V cross, and the step and error there in the panel."""
         best = [(each, self.plot.best[each]) for each in SHOWN]
         found = [(method, h) for method, h in best if h is not None]
         self.best = VGroup(self.table.heads, self.table.rule, *self.table.rows)

@@ -127,6 +127,13 @@ class NumericalSlopes:
         return (changes[1] - changes[0]) / ((above - below) * gap)
 
 
+def balanced_step(falling: Trend, growing: Trend) -> float | None:
+    """Return the step at which two errors are equally large; None if one of them is 0 or they run in parallel."""
+    if falling.coefficient == 0 or growing.coefficient == 0 or falling.order == growing.order:
+        return None
+    return float((growing.coefficient / falling.coefficient) ** (1 / (falling.order - growing.order)))
+
+
 def best_step(steps: Floats, errors: Floats, *, within: float = 10.0) -> float | None:
     """Return the step with the smallest error that is not mere luck: the worst of its neighbours counts.
 
