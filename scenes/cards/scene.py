@@ -84,7 +84,7 @@ class TitleCard(Card):
     """What is this lecture called?"""
 
     topic = Words(en="Title", ja="表題")
-    question = Words(en="What is this lecture called?", ja="この講義の題は何でしょうか?")
+    question = Words(en="What is this lecture called?", ja="この講義の題は何でしょうか？")
     chapters = Number("11", help="how many chapters the lecture has")
 
     def setup(self) -> None:
@@ -108,7 +108,7 @@ class ChapterCard(Card):
     """Which chapter is this?"""
 
     topic = Words(en="Chapter", ja="章")
-    question = Words(en="Which chapter is this?", ja="これはどの章でしょうか?")
+    question = Words(en="Which chapter is this?", ja="これはどの章でしょうか？")
     chapter = Number("1", help="which chapter it is, counted from 1")
     chapters = Number("11", help="how many there are")
 

@@ -35,7 +35,7 @@ class ChainRule(ChainClaims, Lesson):
     topic = Words(en="Chain rule", ja="連鎖律")
     question = Words(
         en="How does a small change pass through a composite function?",
-        ja="小さな変化は、合成関数をどう伝わるでしょうか?",
+        ja="小さな変化は、合成関数をどう伝わるでしょうか？",
     )
 
     inner = Formula("x^2", presets=("3x + 1", "sin(x)", "e^x"), help="the function that x goes into first")
@@ -72,7 +72,7 @@ class ChainRule(ChainClaims, Lesson):
     # -- the composition -----------------------------------------------------------------------------------------
 
     @step(
-        en="In a composite function, what one function makes is what the next one takes.",
+        en="In a composite function, the output of one is the input of the next.",
         ja="合成関数では、前の関数の出力が次の関数の入力になります。",
     )
     def build_machines(self) -> None:
@@ -127,7 +127,7 @@ class ChainRule(ChainClaims, Lesson):
         self.on_stage.add(f"point {index}")
 
     @step(
-        en="Move $x$, and the others move too, each at a speed of its own.",
+        en="Move $x$, and the others move too, each at its own speed.",
         ja="$x$ を動かすと、ほかの点もそれぞれの速さで動きます。",
     )
     def move_point(self) -> None:
@@ -282,7 +282,7 @@ class ChainRule(ChainClaims, Lesson):
         self.check = VGroup(*check)
 
     @step(
-        en="Through functions in a row, rates of change multiply.",
+        en="Compose functions, and their rates of change multiply.",
         ja="合成関数の変化率は、それぞれの変化率の積になります。",
     )
     def answer(self) -> None:

@@ -27,7 +27,7 @@ class DerivativeRules(RulesClaims):
 
     section = "1.3"
     topic = Words(en="Rules", ja="微分の公式")
-    question = Words(en="Do we need a limit every time?", ja="微分のたびに極限が必要でしょうか?")
+    question = Words(en="Do we need a limit every time?", ja="微分のたびに極限が必要でしょうか？")
 
     f = Formula("x^2", presets=("x^3", "e^x"), help="the first function")
     g = Formula("sin(x)", presets=("cos(x)", "e^x"), help="the second function")
@@ -247,8 +247,8 @@ class DerivativeRules(RulesClaims):
         self._earn(6, row, location)
 
     @step(
-        en="Seven rules, and most derivatives need no limit any more.",
-        ja="この7つの公式で、多くの微分は極限なしに計算できます。",
+        en="Seven rules, and such derivatives need no limit any more.",
+        ja="この7つの公式で、こうした微分は極限なしに計算できます。",
     )
     def gather_table(self) -> None:
         """The board becomes a table of all rules, each with what it gives for f and g."""

@@ -1,4 +1,4 @@
-"""Two vectors of any dimension as arrows on flat paper, true to length and angle."""
+"""Two vectors of any dimension as arrows on flat paper, drawn to scale."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TURN_ROOM: Final = 0.1  # more, each time that the shadows of the legs turn rou
 _NOTE_ROOM: Final = 0.5  # below, for what the picture has to say about its scale
 _MARGIN: Final = 0.45  # around the arrows, for their names
 
-TRUE_SCALE: Final = Words(en="true to length and angle", ja="長さと角度は実際どおり")
+TRUE_SCALE: Final = Words(en="drawn to scale", ja="長さと角度は実際どおり")
 IN_THE_PLANE: Final = Words(en="in the plane of $bold(a)$ and $bold(b)$", ja="$bold(a)$ と $bold(b)$ の平面の上")
 
 

@@ -52,7 +52,7 @@ class DotProduct(ProjectionClaims, Lesson):
 
     section = "2.1.3"
     topic = Words(en="Dot product", ja="内積")
-    question = Words(en="What does the dot product measure?", ja="内積は何を測っているのでしょうか?")
+    question = Words(en="What does the dot product measure?", ja="内積は何を測っているのでしょうか？")
 
     a = Vector("2,3", presets=("1,-4", "-3,1"), help="the vector that casts the shadow")
     b = Vector("4,1", presets=("3,-2", "1,0"), help="the vector on whose line the shadow falls")
@@ -70,7 +70,7 @@ class DotProduct(ProjectionClaims, Lesson):
 
     @step(
         en="Two arrows leave one point. How far do they go the same way?",
-        ja="同じ点から出る二本の矢印は、どれだけ同じ向きに進むでしょうか。",
+        ja="同じ点から出る2本の矢印は、どれだけ同じ向きに進むでしょうか。",
     )
     def show_two_vectors(self) -> None:
         """The question, then b and a with their components."""
@@ -91,8 +91,8 @@ class DotProduct(ProjectionClaims, Lesson):
         self.on_stage.add("arrows")
 
     @step(
-        en="Light falls square onto the line of $bold(b)$, and $bold(a)$ casts a shadow.",
-        ja="$bold(b)$ の直線に垂直に光を当てると、$bold(a)$ の影ができます。",
+        en="Shine light at right angles to $bold(b)$: the shadow of $bold(a)$ is its projection.",
+        ja="$bold(b)$ の直線に垂直に光を当てると、$bold(a)$ の影、正射影ができます。",
     )
     def cast_shadow(self) -> None:
         """Rays fall on the line of b; where a stops them lies its shadow."""
@@ -133,7 +133,7 @@ class DotProduct(ProjectionClaims, Lesson):
         self.play(self.angle.animate.set_value(0.0), run_time=2.6)
 
     @step(
-        en="Turn it away: at a right angle no shadow is left: the product is $0$.",
+        en="Turn it away, and at a right angle no shadow is left: the product is $0$.",
         ja="離していくと影は縮み、直角のとき内積は $0$ になります。",
     )
     def turn_to_right_angle(self) -> None:
@@ -187,7 +187,7 @@ class DotProduct(ProjectionClaims, Lesson):
             self.play(FallBeside(self.legs, leg), *map(FadeIn, self.legs.drops[leg : leg + 1]), run_time=0.9 * pace)
 
     @step(
-        en="Times length of $bold(b)$: products of components, with the same sum.",
+        en="Multiply each shadow by the length of $bold(b)$: products of components, the same sum.",
         ja="$bold(b)$ の長さを掛けると成分どうしの積になり、合計は同じ数です。",
     )
     def add_components(self) -> None:
@@ -200,7 +200,7 @@ class DotProduct(ProjectionClaims, Lesson):
 
     @step(
         en="In space, too, two vectors lie in one plane: look straight onto it.",
-        ja="空間でも、二つのベクトルは一つの平面の上にあります。",
+        ja="空間でも、2つのベクトルは1つの平面の上にあります。",
     )
     def face_the_plane(self) -> None:
         """Two vectors of space; the view turns until their plane lies flat in the picture."""

@@ -28,7 +28,7 @@ class GradientField(Lesson):
 
     section = "2.2.4"
     topic = Words(en="Gradient", ja="勾配")
-    question = Words(en="Which way is the steepest way up?", ja="いちばん急な上りは、どちらの向きでしょうか?")
+    question = Words(en="Which way is the steepest way up?", ja="いちばん急な上りは、どちらの向きでしょうか？")
 
     f = Formula(
         "x^2 + y^2",
@@ -94,8 +94,8 @@ class GradientField(Lesson):
     # -- slopes at a point ---------------------------------------------------------------------------------------
 
     @step(
-        en="At P, turn an arrow as long as the slope in its direction: its tip draws a circle.",
-        ja="点Pで、その向きの傾きを長さとする矢印を回すと、先端は円を描きます。",
+        en="At $P$, turn an arrow as long as the slope in its direction: its tip draws a circle.",
+        ja="点 $P$ で、その向きの傾きを長さとする矢印を回すと、先端は円を描きます。",
     )
     def turn_the_arrow(self) -> None:
         """An arrow turns from one slope zero to the next; its length is the slope."""
@@ -128,8 +128,8 @@ class GradientField(Lesson):
         self.play(Create(self.compass.corner), run_time=0.6)
 
     @step(
-        en="Along x alone and along y alone, the slopes are the two partial derivatives.",
-        ja="x方向だけの傾きとy方向だけの傾きが、2つの偏微分です。",
+        en="Along $x$ alone and along $y$ alone, the slopes are the two partial derivatives.",
+        ja="$x$ 方向だけの傾きと $y$ 方向だけの傾きが、2つの偏微分です。",
     )
     def measure_partials(self) -> None:
         """An arrow along x and one along y, their tips on the circle, and their numbers."""
@@ -159,7 +159,7 @@ class GradientField(Lesson):
     # -- the field and the way down ------------------------------------------------------------------------------
 
     @step(
-        en="Every point has its arrow: square to its curve, longer where curves crowd.",
+        en="Every point has its arrow: perpendicular to its curve, longer where curves crowd.",
         ja="どの点にも勾配の矢印があり、線の混んだ所ほど長くなります。",
     )
     def fill_the_plane(self) -> None:

@@ -16,18 +16,18 @@ _AFTER_SWAP: Final[Mapping[Swapped, Words]] = MappingProxyType(
             ja="順序を入れ替えると辺が合いません。順序は大切です。",
         ),
         Swapped.OTHER_ENTRIES: Words(
-            en="In the other order, another product: its entries differ.",
+            en="Swap the factors, and the product changes: its entries differ.",
             ja="順序を入れ替えると別の積になり、要素が違います。",
         ),
         Swapped.SAME: Words(
             en="These two give the same in both orders: a rare exception.",
-            ja="この二つは順序を入れ替えても同じですが、まれな例外です。",
+            ja="この2つは順序を入れ替えても同じですが、まれな例外です。",
         ),
     }
 )
 _AFTER_SWAPPED_MAPS: Final = Words(
     en="In the other order these two maps lead to the same place: a rare exception.",
-    ja="この二つは順序を入れ替えても同じところに行く、まれな例です。",
+    ja="この2つは順序を入れ替えても同じところに行く、まれな例です。",
 )
 
 

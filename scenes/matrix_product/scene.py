@@ -37,7 +37,9 @@ class MatrixProduct(ProductClaims, Lesson):
 
     section = "2.2.1–2"
     topic = Words(en="Matrix product", ja="行列積")
-    question = Words(en="What does it mean to multiply matrices?", ja="行列どうしを掛けるとは、どういうことでしょうか?")
+    question = Words(
+        en="What does it mean to multiply matrices?", ja="行列どうしを掛けるとは、どういうことでしょうか？"
+    )
 
     A = Matrix("1,2,3;4,5,6", presets=("1,0,2;0,3,1", "2,1,0;1,0,4"), help="the first factor, row by row")
     B = Matrix("1,2;0,1;3,1", help="the second factor, with as many rows as A has columns")
@@ -60,7 +62,7 @@ class MatrixProduct(ProductClaims, Lesson):
         return each if words is None else replace(each, words=words.with_owner(each.words.owner))
 
     @step(
-        en="A matrix is a block of numbers: equally long rows, equally long columns.",
+        en="A matrix is a rectangular array of numbers, in rows and columns.",
         ja="行列は、数を長方形に並べたものです。横が行、縦が列です。",
     )
     def show_matrices(self) -> None:
@@ -77,7 +79,7 @@ class MatrixProduct(ProductClaims, Lesson):
             self.play(FadeIn(*shown, *([] if index else [self.note])), run_time=0.5)
 
     @step(
-        en="A row of $bold(A)$ must be as long as a column of $bold(B)$: turned round, the side fits.",
+        en="A row of $bold(A)$ must be as long as a column of $bold(B)$: swing the side round, and it fits.",
         ja="$bold(A)$ の行と $bold(B)$ の列は同じ長さ。辺を回すと、ぴたりと合います。",
     )
     def meet_sides(self) -> None:
@@ -94,7 +96,7 @@ class MatrixProduct(ProductClaims, Lesson):
 
     @step(
         en="Row $1$ meets column $1$: multiply pair by pair, add up. That is one entry.",
-        ja="1行目と1列目を組にして掛け、足します。これで要素が一つ決まります。",
+        ja="1行目と1列目を組にして掛け、足します。これで要素が1つ決まります。",
     )
     def meet_row_and_column(self) -> None:
         """The first row stands up beside the first column; the pairs move into the panel; their sum into the corner."""
@@ -152,7 +154,7 @@ class MatrixProduct(ProductClaims, Lesson):
         self.play(Create(left_over), FadeIn(self.sizes), run_time=0.8)
 
     @step(
-        en="In the other order, another product: here even its size differs.",
+        en="Swap the factors, and the product changes: here even its size.",
         ja="順序を入れ替えると別の積になり、ここでは大きさまで違います。",
     )
     def swap_factors(self) -> None:
@@ -190,8 +192,8 @@ class MatrixProduct(ProductClaims, Lesson):
         self.play(self.squares.progress.animate.set_value(1.0), run_time=2.4)
 
     @step(
-        en="Then another matrix moves on what the first one has left.",
-        ja="続けてもう一つの行列が、その先をさらに動かします。",
+        en="Then a second matrix acts on the result.",
+        ja="続けてもう1つの行列が、その先をさらに動かします。",
     )
     def map_again(self) -> None:
         """The image of the square is carried on by the first factor."""
@@ -200,7 +202,7 @@ class MatrixProduct(ProductClaims, Lesson):
 
     @step(
         en="One matrix does both at once: the product. Its columns are these arrows.",
-        ja="これを一度に行う行列が積です。列は、この二本の矢印です。",
+        ja="これを一度に行う行列が積です。列は、この2本の矢印です。",
     )
     def read_product(self) -> None:
         """The ends of the arrows are the columns of the product."""
@@ -238,8 +240,8 @@ class MatrixProduct(ProductClaims, Lesson):
         self.on_stage.add("both")
 
     @step(
-        en="Row by column, one inner product an entry: one map after another.",
-        ja="行と列の内積を並べたもの。それは、写像を続けて行うことです。",
+        en="Each entry is a row times a column; as a whole, one map follows the other.",
+        ja="行列積は行と列の内積を並べたもので、写像の合成を表します。",
     )
     def state_answer(self) -> None:
         """The rule for an entry and for the sizes, in a frame."""

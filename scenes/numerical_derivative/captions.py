@@ -11,8 +11,8 @@ from sessen.theme import GIVEN_B, MOVING
 from sessen.words import Words
 
 ALL_ALIKE = Words(
-    en="At P the curve does not bend, and all three lines agree.",
-    ja="点Pで曲線は曲がっていないので、3本の直線は一致します。",
+    en="At $P$ the curve does not bend, and all three lines agree.",
+    ja="点 $P$ で曲線は曲がっていないので、3本の直線は一致します。",
 )
 ALL_STRAIGHT = Words(
     en="All three lines lie on it: there is nothing to miss.", ja="3本の直線はどれも重なり、外れることはありません。"

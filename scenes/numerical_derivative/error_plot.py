@@ -223,8 +223,8 @@ class ErrorPlot:
         step, falling = self.best[method], self.slopes.truncation(method)
         assert step is not None
         if self.crossings[method] is None or falling is None:
-            return self.places(method)[int(np.argmin(np.abs(STEPS - step)))]
-        return self.plane.point(np.log10(step), np.log10(falling(step)))
+            return np.asarray(self.places(method)[int(np.argmin(np.abs(STEPS - step)))])
+        return self.plane.point(np.log10(step), float(np.log10(falling(step))))
 
     def best_mark(self, method: Method) -> VGroup:
         """A ring around the best place of a method, and a line down to its step."""

@@ -57,7 +57,7 @@ class GraphFigure:
     Attributes
     ----------
     boxes, values, forward, backward
-        By node: the box with its rule, its value, its derivative by x, and the derivative of y by it.
+        By node: the box with its rule, its value, its derivative with respect to x, and the derivative of y by it.
     edges
         By pair of nodes.
     travel

@@ -14,7 +14,7 @@ from sessen.words import Words
 
 _NUMBERS = (
     (FUNCTION, Words(en="value", ja="値")),
-    (MOVING, Words(en="$arrow.r$ derivative by $x$", ja="$arrow.r$ $x$ による微分")),
+    (MOVING, Words(en="$arrow.r$ derivative in $x$", ja="$arrow.r$ $x$ による微分")),
     (GIVEN_B, Words(en="$arrow.l$ derivative of $y$", ja="$arrow.l$ $y$ の微分")),
 )
 

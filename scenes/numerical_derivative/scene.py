@@ -43,7 +43,7 @@ class NumericalDerivative(NumericalClaims):
 
     section = "1.2"
     topic = Words(en="Numerical differentiation", ja="数値微分と自動微分")
-    question = Words(en="How does a computer find a derivative?", ja="コンピューターはどう微分するのでしょうか?")
+    question = Words(en="How does a computer find a derivative?", ja="コンピューターはどう微分するのでしょうか？")
 
     f = Formula("x**3 - 3*x**2 + x", presets=("sin(x)", "e^x"), help="the function, computed in the order typed")
     at = Number("4", presets=("1", "2"), help="where the derivative is wanted")
@@ -69,8 +69,8 @@ class NumericalDerivative(NumericalClaims):
     # -- three lines ---------------------------------------------------------------------------------------------
 
     @lesson_step(
-        en="We want the slope at P. But a computer cannot let $h$ go to $0$.",
-        ja="点Pでの傾きがほしいのですが、コンピューターでは $h$ を $0$ にできません。",
+        en="We want the slope at $P$. But a computer cannot let $h$ go to $0$.",
+        ja="点 $P$ での傾きがほしいのですが、コンピューターでは $h$ を $0$ にできません。",
     )
     def show_wanted_slope(self) -> None:
         """The question; a curve, P on it, and dashed the tangent whose slope is wanted."""
@@ -230,7 +230,7 @@ class NumericalDerivative(NumericalClaims):
         ja="順方向では、各演算が値と、公式で求めた微分を次に渡します。",
     )
     def travel_forward(self) -> None:
-        """Dots run from x to y; in each box they leave a value, and the derivative by x."""
+        """Dots run from x to y; in each box they leave a value, and the derivative with respect to x."""
         graph = self.operations
         self.legend = legend(self.heading, self.layout.shape, self.type, self.localize)
         self.play(FadeIn(*self.legend[:2]), run_time=0.4)
@@ -266,7 +266,7 @@ class NumericalDerivative(NumericalClaims):
         self.remove(pulses)
 
     @lesson_step(
-        en="With $h$: two errors to balance. With rules for each operation: no $h$.",
+        en="Differences must balance two errors; automatic differentiation needs no $h$.",
         ja="数値微分では2つの誤差を釣り合わせ、自動微分では $h$ を使いません。",
     )
     def compare_methods(self) -> None:

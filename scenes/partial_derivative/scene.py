@@ -22,7 +22,9 @@ class PartialDerivative(PartialClaims, Lesson):
 
     section = "1.5"
     topic = Words(en="Partial derivative", ja="偏微分")
-    question = Words(en="How steep is a surface at one of its points?", ja="曲面の1点での傾きは、どう測るのでしょうか?")
+    question = Words(
+        en="How steep is a surface at one of its points?", ja="曲面の1点での傾きは、どう測るのでしょうか？"
+    )
 
     f = Formula(
         "x^2 + y^2",
@@ -63,7 +65,7 @@ class PartialDerivative(PartialClaims, Lesson):
 
     @step(
         en="Over every point of the plane, $f(x, y)$ is a height. Together they are a surface.",
-        ja="平面の各点の上に高さ$f(x, y)$を取ると、曲面になります。",
+        ja="平面の各点の上に高さ $f(x, y)$ を取ると、曲面になります。",
     )
     def raise_surface(self) -> None:
         """The question; then a surface grows out of the plane while the eye goes round it."""
@@ -76,8 +78,8 @@ class PartialDerivative(PartialClaims, Lesson):
         self.play(figure.azimuth.animate.set_value(np.radians(-52)), figure.numbered.animate.set_value(1), run_time=1.7)
 
     @step(
-        en="How steep is it at P? That depends on the direction in which we walk.",
-        ja="点Pでの傾きは、どちらへ進むかによって変わります。",
+        en="How steep is it at $P$? That depends on the direction in which we walk.",
+        ja="点 $P$ での傾きは、どちらへ進むかによって変わります。",
     )
     def walk_around(self) -> None:
         """A walk on the surface turns about P; its slope is read aloud."""
@@ -93,7 +95,7 @@ class PartialDerivative(PartialClaims, Lesson):
 
     @step(
         en="So let only $x$ change: hold $y$ at ${b}$, and a plane cuts the surface.",
-        ja="そこで$y$を${b}$に固定し、$x$だけを動かします。",
+        ja="そこで $y$ を ${b}$ に固定し、$x$ だけを動かします。",
     )
     def hold_y(self) -> None:
         """The plane of held y rises, the surface before it goes, the edge of the cut stays."""
@@ -104,7 +106,7 @@ class PartialDerivative(PartialClaims, Lesson):
 
     @step(
         en="Lifted out, the cut is the graph of a function of $x$ alone.",
-        ja="切り口を取り出すと、$x$だけの関数のグラフになります。",
+        ja="切り口を取り出すと、$x$ だけの関数のグラフになります。",
     )
     def lift_first_cut(self) -> None:
         """The surface makes room; the cut turns out of it into a flat graph, with its formula."""
@@ -118,26 +120,26 @@ class PartialDerivative(PartialClaims, Lesson):
         self._lift(figure.by_x, self.notes[0])
 
     @step(
-        en="The tangent at P has slope ${slope_x}$. That is the slope along $x$.",
-        ja="$x$方向の傾きは、点Pでの接線の傾き ${slope_x}$ です。",
+        en="The tangent at $P$ has slope ${slope_x}$. That is the slope along $x$.",
+        ja="$x$ 方向の傾きは、点 $P$ での接線の傾き ${slope_x}$ です。",
     )
     def touch_first_cut(self) -> None:
         """The tangent grows in the graph and on the surface; its slope is a number."""
         self._touch(self.figure.by_x, self.notes[0])
 
     @step(
-        en="This is the partial derivative by $x$: $y$ is held constant.",
-        ja="$x$についての偏微分では、$y$は定数です。",
+        en="This is the partial derivative with respect to $x$: $y$ is held constant.",
+        ja="$x$ についての偏微分では、$y$ は定数です。",
     )
     def name_first_slope(self) -> None:
-        """The slope moves to the end of a formula: the partial derivative by x."""
+        """The slope moves to the end of a formula: the partial derivative with respect to x."""
         self._name(self.notes[0])
 
     # -- x is held -----------------------------------------------------------------------------------------------
 
     @step(
         en="Now hold $x$ at ${a}$ instead: another plane, another edge.",
-        ja="次は$x$を${a}$に固定します。切り口も別のものになります。",
+        ja="次は $x$ を ${a}$ に固定します。切り口も別のものになります。",
     )
     def hold_x(self) -> None:
         """The surface is whole again, the eye goes round, the plane of held x cuts."""
@@ -148,7 +150,7 @@ class PartialDerivative(PartialClaims, Lesson):
 
     @step(
         en="At the same point, the slope along $y$ is ${slope_y}$.",
-        ja="同じ点でも、$y$方向の傾きは ${slope_y}$ です。",
+        ja="同じ点でも、$y$ 方向の傾きは ${slope_y}$ です。",
     )
     def lift_second_cut(self) -> None:
         """The second cut becomes a graph; its tangent has another slope."""
@@ -156,8 +158,8 @@ class PartialDerivative(PartialClaims, Lesson):
         self._touch(self.figure.by_y, self.notes[1])
 
     @step(
-        en="This is the partial derivative by $y$: now $x$ is held constant.",
-        ja="$y$についての偏微分では、今度は$x$が定数です。",
+        en="This is the partial derivative with respect to $y$: now $x$ is held constant.",
+        ja="$y$ についての偏微分では、今度は $x$ が定数です。",
     )
     def name_second_slope(self) -> None:
         """The second slope moves to the end of its formula."""

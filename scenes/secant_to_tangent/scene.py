@@ -31,7 +31,7 @@ class SecantToTangent(SecantClaims):
 
     section = "1.1"
     topic = Words(en="Derivative", ja="微分")
-    question = Words(en="What is the slope of a curve at a single point?", ja="曲線上の1点での傾きとは何でしょうか?")
+    question = Words(en="What is the slope of a curve at a single point?", ja="曲線上の1点での傾きとは何でしょうか？")
 
     f = Formula("x^3 - 3x^2 + x", presets=("x^2", "sin(x)", "e^x"), help="the curve")
     at = Number("4", presets=("0", "1", "2"), help="where P stays")
@@ -51,15 +51,15 @@ class SecantToTangent(SecantClaims):
 
     @step(
         en="A straight line has one slope. What about a curve?",
-        ja="直線の傾きはひとつです。では、曲線ではどうでしょうか。",
+        ja="直線の傾きは1つです。では、曲線ではどうでしょうか。",
     )
     def ask_for_the_slope(self) -> None:
         """The question, alone in the frame and then as the title."""
         self.show_question()
 
     @step(
-        en="P is a point on the curve, and it stays where it is.",
-        ja="曲線の上に点Pをとり、動かさずにおきます。",
+        en="$P$ is a point on the curve, and it stays where it is.",
+        ja="曲線の上に点 $P$ をとり、動かさずにおきます。",
     )
     def show_curve(self) -> None:
         """The curve grows over its axes, P lights up on it."""
@@ -69,8 +69,8 @@ class SecantToTangent(SecantClaims):
         self.play(FadeIn(self.figure.fixed_point, scale=2.5), FadeIn(self.figure.p_label), run_time=0.7)
 
     @step(
-        en="A second point Q, a step $h$ away, fixes a straight line.",
-        ja="$h$ だけ離れた点Qを決めると、直線が1本決まります。",
+        en="A second point $Q$, a step $h$ away, fixes a straight line.",
+        ja="$h$ だけ離れた点 $Q$ を決めると、直線が1本決まります。",
     )
     def draw_secant(self) -> None:
         """Q runs out along the curve from P, and the secant goes through both."""
@@ -95,8 +95,8 @@ class SecantToTangent(SecantClaims):
         self.play(FadeIn(self.triangle.area), run_time=0.5)
 
     @step(
-        en="Rise over run is the average rate of change from P to Q.",
-        ja="この比を、PからQまでの平均変化率といいます。",
+        en="Rise over run is the average rate of change from $P$ to $Q$.",
+        ja="この比を、$P$ から $Q$ までの平均変化率といいます。",
     )
     def write_average_rate(self) -> None:
         """Rise and run leave the picture for the fraction, then the numbers take their places."""
@@ -113,8 +113,8 @@ class SecantToTangent(SecantClaims):
         self.play(FadeIn(self.numbers, shift=0.15 * UP), run_time=0.7)
 
     @step(
-        en="Bring Q closer, and the slopes settle.",
-        ja="QをPに近づけると、傾きは落ち着いていきます。",
+        en="Bring $Q$ closer, and the slopes settle.",
+        ja="$Q$ を $P$ に近づけると、傾きは落ち着いていきます。",
     )
     def bring_q_closer(self) -> None:
         """One h after another: the secant turns, leaves its trace, and the table fills."""
@@ -157,7 +157,7 @@ class SecantToTangent(SecantClaims):
 
     @step(
         en="The number they settle on is a limit: the derivative.",
-        ja="落ち着く先の数が極限、すなわち微分係数です。",
+        ja="近づく先の値が極限で、これを微分係数といいます。",
     )
     def write_limit(self) -> None:
         """The average rate becomes the limit that is the derivative."""
@@ -178,8 +178,8 @@ class SecantToTangent(SecantClaims):
         self.play(FadeIn(self.answer, shift=0.15 * UP), run_time=0.7)
 
     @step(
-        en="The slope of the curve at P is the slope of its tangent.",
-        ja="点Pでの曲線の傾きは、接線の傾きです。",
+        en="The slope of the curve at $P$ is the slope of its tangent.",
+        ja="点 $P$ での曲線の傾きは、接線の傾きです。",
     )
     def answer_with_the_tangent(self) -> None:
         """The secant has become the tangent; its slope and the derivative are the same number."""

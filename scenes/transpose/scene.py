@@ -46,7 +46,7 @@ class Transpose(TransposeClaims, Lesson):
 
     section = "2.2.3"
     topic = Words(en="Transpose", ja="転置")
-    question = Words(en="What does transposing do to a product?", ja="転置すると、積はどうなるでしょうか?")
+    question = Words(en="What does transposing do to a product?", ja="転置すると、積はどうなるでしょうか？")
 
     A = Matrix("1,4;2,5;3,6", presets=("1,2;3,4", "1,2,3", "1,2;2,5"), help="the matrix that is transposed, row by row")
 
@@ -118,8 +118,8 @@ class Transpose(TransposeClaims, Lesson):
             self.play(FadeOut(band), *fly, run_time=pace / 2)
 
     @step(
-        en="A second time, and every entry is back: twice is as good as never.",
-        ja="もう一度映すと元どおり。二度の転置で、もとの行列に戻ります。",
+        en="Transpose twice, and every entry is back where it was.",
+        ja="もう一度映すと元どおり。2度の転置で、もとの行列に戻ります。",
     )
     def mirror_twice(self) -> None:
         """The whole matrix turns over again; the rule is written down."""
@@ -134,7 +134,7 @@ class Transpose(TransposeClaims, Lesson):
         self.wait_at_least(0.8)
 
     @step(
-        en="A product by its sizes alone: $bold(A)$ left, $bold(B)$ above, $bold(A B)$ where they meet.",
+        en="Forget the numbers, keep the shapes: $bold(A)$ left, $bold(B)$ above, $bold(A B)$ where they meet.",
         ja="次は積を大きさだけで。左に $bold(A)$、上に $bold(B)$、交わる所が積です。",
     )
     def show_sizes(self) -> None:
@@ -231,7 +231,7 @@ class Transpose(TransposeClaims, Lesson):
 
     @step(
         en="Three factors: the mirror reverses all of them.",
-        ja="三つの積でも、鏡は順序をすべて逆にします。",
+        ja="3つの行列の積でも、鏡は順序をすべて逆にします。",
     )
     def mirror_three(self) -> None:
         """The blocks of a product of three turn over; their names make the third rule."""

@@ -1,4 +1,4 @@
-"""What must be true of every frame of a lesson on the derivative by a vector, measured on what is drawn."""
+"""What must be true of every frame of a lesson on the derivative with respect to a vector, as drawn."""
 
 from __future__ import annotations
 

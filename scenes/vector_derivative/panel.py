@@ -1,4 +1,4 @@
-"""What is written of the derivative by a vector: the product, each partial derivative, the vector of both, the rule."""
+"""What is written of the derivative with respect to a vector: product, partial derivatives, their vector, the rule."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class LinearPanel:
         return self.type.math(f"{name} ({function}) {self._equal[axis]} {value}", size=self.size)
 
     def gradient(self) -> Typeset:
-        """The derivative by the vector: both numbers in one column."""
+        """The derivative with respect to the vector: both numbers in one column."""
         return self._at(self._rule(), self.lower, 0.5, share=0.5)
 
     def rule(self) -> Typeset:
@@ -151,7 +151,7 @@ class LinearPanel:
         return self._at(f"{{{{ {SQUARE} : FUNCTION }}}} = x_1^2 + x_2^2", self.lower, 0.82, share=0.3)
 
     def square_rule(self) -> Typeset:
-        """Its derivative by x."""
+        """Its derivative with respect to x."""
         entries = ", ".join(to_typst(part) for part in (self.form.square.partial_x, self.form.square.partial_y))
         return self._at(
             f"{BY_VECTOR} {{{{ {SQUARE} : FUNCTION }}}} = vec({entries}) = 2 bold(x)", self.lower, 0.36, share=0.5

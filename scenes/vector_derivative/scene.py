@@ -1,4 +1,4 @@
-"""The derivative by a vector: a linear function is a plane, its gradient one arrow (lecture notes, section 2.2.4)."""
+"""The derivative with respect to a vector: a linear function is a plane, its gradient one arrow (notes, 2.2.4)."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ from sessen.typesetting.typeset import LABEL, Typeset
 
 
 class VectorDerivative(LinearClaims, Lesson):
-    """What is the derivative by a whole vector?"""
+    """What is the derivative with respect to a vector?"""
 
     section = "2.2.4"
-    topic = Words(en="Derivative by a vector", ja="ベクトルによる微分")
-    question = Words(en="What is the derivative by a whole vector?", ja="ベクトルで微分すると、何になるのでしょうか?")
+    topic = Words(en="Derivative with respect to a vector", ja="ベクトルによる微分")
+    question = Words(
+        en="What is the derivative with respect to a vector?", ja="ベクトルで微分すると、何になるのでしょうか？"
+    )
 
     b = Vector("3,4", sizes=(2, 2), presets=("1,2", "-2,1"), help="the vector whose product with x is differentiated")
 
@@ -43,8 +45,8 @@ class VectorDerivative(LinearClaims, Lesson):
     # -- the plane -----------------------------------------------------------------------------------------------
 
     @step(
-        en="A fixed vector $bold(b)$ times a vector $bold(x)$ that may change: one number.",
-        ja="固定したベクトル$bold(b)$と、変化する$bold(x)$の積は1つの数です。",
+        en="$bold(b)$ is fixed and $bold(x)$ may vary: their product is one number.",
+        ja="固定したベクトル $bold(b)$ と、変化する $bold(x)$ の積は1つの数です。",
     )
     def write_product(self) -> None:
         """The question; then row times column, written out as a sum."""
@@ -58,7 +60,7 @@ class VectorDerivative(LinearClaims, Lesson):
 
     @step(
         en="As a height over $x_1$ and $x_2$ it is a tilted plane.",
-        ja="$x_1$と$x_2$の上の高さとして描くと、傾いた平面です。",
+        ja="$x_1$ と $x_2$ の上の高さとして描くと、傾いた平面です。",
     )
     def tilt_plane(self) -> None:
         """The product goes to the panel; the plane turns up out of the floor, the eye goes round it."""
@@ -75,7 +77,7 @@ class VectorDerivative(LinearClaims, Lesson):
 
     @step(
         en="One step along $x_1$ changes the height by ${first}$, wherever we stand.",
-        ja="$x_1$方向に1進むと、どこにいても高さは ${first}$ 変わります。",
+        ja="$x_1$ 方向に1進むと、どこにいても高さは ${first}$ 変わります。",
     )
     def step_along_first(self) -> None:
         """A step along x_1 and its rise wander over the plane and stay as they are; the first partial derivative."""
@@ -84,7 +86,7 @@ class VectorDerivative(LinearClaims, Lesson):
 
     @step(
         en="One step along $x_2$ changes it by ${second}$, again everywhere.",
-        ja="$x_2$方向に1進むと、どこでも ${second}$ 変わります。",
+        ja="$x_2$ 方向に1進むと、どこでも ${second}$ 変わります。",
     )
     def step_along_second(self) -> None:
         """The same along x_2; the second partial derivative."""
@@ -92,11 +94,11 @@ class VectorDerivative(LinearClaims, Lesson):
         self._wander(1, ((1.0, 0.3), (0.2, -0.9)))
 
     @step(
-        en="By a vector: differentiate by each component, and stack the slopes.",
+        en="Differentiate with respect to each component, and stack the slopes.",
         ja="ベクトルで微分するとは、成分ごとに微分して並べることです。",
     )
     def gather_slopes(self) -> None:
-        """Both numbers move into one column: the derivative by x."""
+        """Both numbers move into one column: the derivative with respect to x."""
         self.play(FadeOut(self.figure.stairs[1]), run_time=0.4)
         self.gradient = self.panel.gradient()
         for animations, seconds in zip(self.panel.gather(self.rows, self.gradient), (0.5, 1.1, 0.6), strict=True):
@@ -116,8 +118,8 @@ class VectorDerivative(LinearClaims, Lesson):
         self.play(figure.above.animate.set_value(1), run_time=2.6)
 
     @step(
-        en="The two slopes as an arrow: square to the level lines, the steepest way up.",
-        ja="2つの傾きを矢印にすると、等高線に垂直で、最も急な上りです。",
+        en="As an arrow, the slopes point the steepest way up, perpendicular to the level lines.",
+        ja="2つの傾きを矢印にすると、等高線に垂直で、最も急な上りの向きを指します。",
     )
     def draw_gradient(self) -> None:
         """Three along x_1, four along x_2, and the arrow to where they lead."""
@@ -143,7 +145,7 @@ class VectorDerivative(LinearClaims, Lesson):
 
     @step(
         en="And it is $bold(b)$ itself, just as the derivative of $a x$ is $a$.",
-        ja="それは$bold(b)$そのものです。$a x$の微分が$a$になるのと同じです。",
+        ja="それは $bold(b)$ そのものです。$a x$ の微分が $a$ になるのと同じです。",
     )
     def read_rule(self) -> None:
         """The column is recognised as b."""
@@ -154,8 +156,8 @@ class VectorDerivative(LinearClaims, Lesson):
     # -- what is different when the function is not linear ---------------------------------------------------------
 
     @step(
-        en="Take $x_1^2 + x_2^2$ instead: the lines bend, and every arrow is another.",
-        ja="$x_1^2 + x_2^2$では、等高線は曲がり、矢印は場所ごとに違います。",
+        en="Take $x_1^2 + x_2^2$ instead: the lines bend, and every arrow is different.",
+        ja="$x_1^2 + x_2^2$ では、等高線は曲がり、矢印は場所ごとに違います。",
     )
     def bend_lines(self) -> None:
         """The product gives way to the square of the length; lines bend into circles, arrows turn with them."""

@@ -48,7 +48,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
 
     section = "2.1.1–2"
     topic = Words(en="Vectors and span", ja="ベクトルと張る空間")
-    question = Words(en="Which points can two vectors reach?", ja="二つのベクトルで、どこまで届くでしょうか?")
+    question = Words(en="Which points can two vectors reach?", ja="2つのベクトルで、どこまで届くでしょうか？")
 
     a = Vector("3,1", sizes=(2, 2), presets=("2,1", "-2,1"), help="the first vector of the plane")
     b = Vector("1,2", sizes=(2, 2), presets=("-1,2", "0,2"), help="the second vector of the plane, off the line of a")
@@ -141,7 +141,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
         self._work_out(total)
 
     @step(
-        en="A number stretches an arrow, a negative one turns it round, zero leaves a point.",
+        en="A scalar stretches an arrow, a negative one flips it, zero leaves a point.",
         ja="数を掛けると伸び縮みし、負なら逆向き、零なら点になります。",
     )
     def scale_arrow(self) -> None:
@@ -202,7 +202,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
                     self.play(tracker.animate.set_value(value), run_time=1.2)
 
     @step(
-        en="Whole numbers for $c_1$ and $c_2$: the tips form a lattice.",
+        en="Integers for $c_1$ and $c_2$: the tips form a lattice.",
         ja="係数 $c_1, c_2$ を整数にすると、終点は格子をつくります。",
     )
     def sweep_lattice(self) -> None:
@@ -212,7 +212,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
         parts = (picture.part_a, picture.part_b, picture.total, self.name_a, self.name_b, self.equation)
         self.letters = self.math(COMBINED).move_to(self.layout.upper.center)
         self.given = picture.names_of_given(*self._letters("bold(a)", "bold(b)"))
-        self.kind = self._kind(en="whole numbers $c_1$, $c_2$", ja="$c_1$, $c_2$ は整数")
+        self.kind = self._kind(en="integers $c_1$, $c_2$", ja="$c_1$, $c_2$ は整数")
         self.play(*map(FadeOut, parts), FadeIn(self.letters, self.kind), run_time=0.5)
         self.play(*picture.coming_forward(), *map(FadeIn, self.given), run_time=0.4)
         self.add(picture.lattice, picture.given_a, picture.given_b)
@@ -223,8 +223,8 @@ class VectorsAndSpan(SpanClaims, Lesson):
         self.play(picture.rows.animate.set_value(second), run_time=2.0, rate_func=linear)
 
     @step(
-        en="All numbers in between: the tips fill the plane. This is the span.",
-        ja="間の数もすべて使うと平面が埋まります。これが張る空間です。",
+        en="All real numbers: the tips fill the plane. This is the span.",
+        ja="任意の実数にすると平面が埋まります。これが張る空間です。",
     )
     def fill_plane(self) -> None:
         """Halves, quarters, eighths, then the whole plane."""
@@ -233,7 +233,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
             self.play(picture.fineness.animate.set_value(level), run_time=0.9)
         self.whole = picture.whole_plane()
         self.bring_to_back(self.whole, self.panel)
-        old, self.kind = self.kind, self._kind(en="all numbers $c_1$, $c_2$", ja="$c_1$, $c_2$ はすべての数")
+        old, self.kind = self.kind, self._kind(en="all real numbers $c_1$, $c_2$", ja="$c_1$, $c_2$ は任意の実数")
         fading = picture.lattice.animate.set_opacity(0)
         self.play(FadeIn(self.whole), fading, FadeOut(old), run_time=1.0)
         self.definition = span_of(self.layout.upper, self.type)
@@ -241,7 +241,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
 
     @step(
         en="Turn $bold(b)$ onto the line of $bold(a)$: all that they reach is one line.",
-        ja="$bold(b)$ が $bold(a)$ に平行になると、届くのは一本の直線だけです。",
+        ja="$bold(b)$ が $bold(a)$ に平行になると、届くのは1本の直線だけです。",
     )
     def turn_parallel(self) -> None:
         """The lattice closes up while b turns; when it is parallel to a, one line is left."""
@@ -256,7 +256,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
 
     @step(
         en="Two arrows, but only one direction: the rank has dropped to $1$.",
-        ja="矢印は二本でも方向は一つだけ。階数は $1$ に落ちました。",
+        ja="矢印は2本でも方向は1つだけ。階数は $1$ に落ちました。",
     )
     def say_rank(self) -> None:
         """The line of a is all that is left; the rank counts one direction."""

@@ -21,6 +21,7 @@ _LARGEST_SHARE = 0.6
 _SHARE_OF_SLOPE = 0.1
 _MOST_HALVINGS = 60
 _STILL = 1e-9
+_CLOSE = 0.02  # the share of the way that is left
 
 
 class Ending(Enum):
@@ -30,6 +31,7 @@ class Ending(Enum):
     FLAT = "the gradient is zero here, but this is not a minimum"
     BOUNDARY = "the next step would leave the domain"
     UNDEFINED = "the function has no value at the next step"
+    NEAR_MINIMUM = "all steps have been taken, and a minimum is close"
     STEPS = "all steps have been taken"
 
 
@@ -140,6 +142,8 @@ def _walk(
             ending = Ending.UNDEFINED
             break
         points.append(following)
+    if ending is Ending.STEPS and _is_close(points[0], points[-1], gradient(*points[-1]), hessian(*points[-1])):
+        ending = Ending.NEAR_MINIMUM
     path = np.array(points)
     return Descent(path, value(path[:, 0], path[:, 1]), rate, ending)
 
@@ -158,6 +162,14 @@ def _first_rate(slope: Floats, curvatures: Floats, domain: Domain | None) -> flo
 def _curvature(matrix: Floats) -> float:
     """Return the largest curvature in any direction, 0 where there is none."""
     return float(np.abs(np.linalg.eigvalsh(matrix)).max()) if np.isfinite(matrix).all() else 0.0
+
+
+def _is_close(start: Floats, end: Floats, slope: Floats, curvatures: Floats) -> bool:
+    """Whether the minimum of the parabola that fits at the end is much closer than the start."""
+    if not _is_minimum(curvatures):
+        return False
+    left = np.linalg.solve(curvatures, slope)
+    return bool(np.linalg.norm(left) <= _CLOSE * np.linalg.norm(end - start))
 
 
 def _is_minimum(matrix: Floats) -> bool:

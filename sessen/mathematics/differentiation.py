@@ -60,7 +60,7 @@ _ORIGINALS: Mapping[type[sympy.Function], Builder] = {
 
 
 def differentiate(expression: sympy.Expr, variable: sympy.Symbol) -> sympy.Expr:
-    """Return the derivative by `variable`, valid wherever `expression` has one."""
+    """Return the derivative with respect to `variable`, valid wherever `expression` has one."""
     if not expression.has(*_STAND_INS):
         return cast(sympy.Expr, expression.diff(variable))
     return _replaced(_replaced(expression, _STAND_INS).diff(variable), _ORIGINALS)

@@ -29,7 +29,7 @@ class Kept(sympy.Function):  # type: ignore[misc]  # SymPy has no types
         return arguments[0] if all(not argument.free_symbols for argument in arguments) else None
 
     def fdiff(self, argindex: int = 1) -> sympy.Expr:
-        """Return the derivative by an argument: 1 by the value, 0 by what only has to exist."""
+        """Return the derivative with respect to an argument: 1 by the value, 0 by what only has to exist."""
         return sympy.Integer(argindex == 1)
 
     def _eval_is_zero(self) -> bool | None:

@@ -79,7 +79,7 @@ class ScalarField:
         return np.stack([np.stack([xx, xy], axis=-1), np.stack([xy, yy], axis=-1)], axis=-2)
 
     def at_exact(self, x: Number, y: Number) -> tuple[sympy.Expr, sympy.Expr, sympy.Expr]:
-        """Return f, the partial derivative by x and the one by y at a point, exactly.
+        """Return f, the partial derivatives with respect to x and y at a point, exactly.
 
         Raises
         ------

@@ -20,7 +20,7 @@ class CubeRoot(sympy.Function):  # type: ignore[misc]  # SymPy has no types
         return -cls(-argument) if argument.could_extract_minus_sign() else None
 
     def fdiff(self, argindex: int = 1) -> sympy.Expr:
-        """Return the derivative by the argument: 1 / (3 cbrt(x)^2)."""
+        """Return the derivative with respect to the argument: 1 / (3 cbrt(x)^2)."""
         return 1 / (3 * self**2)
 
     def _eval_evalf(self, precision: int) -> sympy.Expr | None:
@@ -50,7 +50,7 @@ class OddRoot(sympy.Function):  # type: ignore[misc]
         return -cls(-argument, degree) if argument.could_extract_minus_sign() else None
 
     def fdiff(self, argindex: int = 1) -> sympy.Expr:
-        """Return the derivative by the argument: 1 / (n root^(n - 1))."""
+        """Return the derivative with respect to the argument: 1 / (n root^(n - 1))."""
         degree = self.args[1]
         return 1 / (degree * self ** (degree - 1)) if argindex == 1 else sympy.S.Zero
 

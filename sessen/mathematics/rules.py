@@ -133,7 +133,7 @@ class FunctionPair:
             return None
 
     def derivative(self, expression: sympy.Expr) -> sympy.Expr:
-        """The derivative by x, as SymPy's rules give it."""
+        """The derivative with respect to x, as SymPy's rules give it."""
         return differentiate(expression, self.variable)
 
 

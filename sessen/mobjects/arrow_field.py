@@ -142,15 +142,15 @@ def wave(distances: Numbers, progress: float, *, softness: float = 0.4) -> Numbe
 
 def length_of_arrows(factor: float, left_out: int = 0) -> Words:
     """How long arrows are drawn that stand for their length times ``factor``; ``left_out`` are too long to be drawn."""
-    english, japanese = "arrows at full length", "矢印は実際の長さ"
+    english, japanese = "arrows drawn to scale", "矢印は実際の長さ"
     if factor > 1:
         times = format_number(factor, 3, style="typst")
-        english, japanese = f"arrows at ${times}$ times their length", f"矢印は実際の${times}$倍の長さ"
+        english, japanese = f"arrows drawn at ${times}$ times their length", f"矢印は実際の${times}$倍の長さ"
     if factor < 1:
         share = f"1 slash {format_number(1 / factor, 3, style='typst')}"
-        english, japanese = f"arrows at ${share}$ of their length", f"矢印は実際の${share}$の長さ"
+        english, japanese = f"arrows drawn at ${share}$ scale", f"矢印は実際の${share}$の長さ"
     if left_out:
-        english = english.removesuffix(" of their length").removesuffix(" times their length")
+        english = english.removesuffix(" scale").removesuffix(" times their length")
         english, japanese = (
             f"{english}, ${left_out}$ left out",
             f"{japanese.replace('実際の', '')} (${left_out}$本は略)",

@@ -133,10 +133,10 @@ def test_trail_measures_only_what_has_been_walked() -> None:
 @pytest.mark.parametrize(
     ("factor", "left_out", "english"),
     [
-        (0.1, 0, "arrows at $1 slash 10$ of their length"),
-        (0.05, 12, "arrows at $1 slash 20$, $12$ left out"),
-        (1, 0, "arrows at full length"),
-        (500, 0, "arrows at $500$ times their length"),
+        (0.1, 0, "arrows drawn at $1 slash 10$ scale"),
+        (0.05, 12, "arrows drawn at $1 slash 20$, $12$ left out"),
+        (1, 0, "arrows drawn to scale"),
+        (500, 0, "arrows drawn at $500$ times their length"),
     ],
 )
 def test_picture_says_how_long_its_arrows_are(factor: float, left_out: int, english: str) -> None:

@@ -1,4 +1,4 @@
-"""The lecture scene on the derivative by a vector: its claims, its geometry, what it refuses."""
+"""The lecture scene on the derivative with respect to a vector: its claims, its geometry, what it refuses."""
 
 from __future__ import annotations
 
