@@ -16,6 +16,7 @@ from sessen.mathematics import (
     format_number,
     to_typst,
 )
+from sessen.mathematics.numbers import read_number
 from sessen.theme import FIXED, FUNCTION, GIVEN_B, RESULT
 
 _NAMES: Final = {2: ("g", "f"), 3: ("g", "h", "f")}
@@ -86,8 +87,8 @@ class ChainWords:
 
     @property
     def changes(self) -> str:
-        """dx → du → dy."""
-        return " -> ".join(f"dif {letter}" for letter in self.letters)
+        """Δx → Δu → Δy."""
+        return " -> ".join(f"Delta {letter}" for letter in self.letters)
 
     @property
     def nested(self) -> str:
@@ -128,10 +129,17 @@ class ChainWords:
         """dx, du, dy."""
         return self.tinted(f"dif {self.letters[index]}", index)
 
-    def ratio(self, index: int, *, flat: bool = False) -> str:
-        """du over dx for the function of this index; with a slash if flat."""
-        above, below = self.change(index + 1), self.change(index)
-        return f"{above} slash {below}" if flat else f"frac({above}, {below})"
+    def nudge(self, index: int) -> str:
+        """Δx, Δu, Δy: changes that have a size, before any limit."""
+        return self.tinted(f"Delta {self.letters[index]}", index)
+
+    def quotient(self, index: int) -> str:
+        """Δu / Δx for the function of this index."""
+        return f"{self.nudge(index + 1)} slash {self.nudge(index)}"
+
+    def ratio(self, index: int) -> str:
+        """du over dx for the function of this index."""
+        return f"frac({self.change(index + 1)}, {self.change(index)})"
 
     def prime(self, index: int) -> str:
         """g'(x)."""
@@ -139,12 +147,23 @@ class ChainWords:
         return f"{name}({self.tinted(self.letters[index], index)})"
 
     def derivative(self, index: int) -> str:
-        """g'(x) = 2x = 2: the rule and its value at the point, which is the part ``value``."""
+        """g'(1) = 2 dot 1 = 2: the rule with the point put in, and its value, which is the part ``value``."""
         function = self.composition.functions[index]
         rule = differentiate(function.expression, function.variable)
-        written = "" if rule.is_number else f" = {to_typst(rule, roles={self.letters[index]: self.roles[index].name})}"
         sign = self.factor(index, sign=True).removesuffix(self.factor(index))
-        return f"{self.prime(index)}{written} {sign} {{{{ {self.factor(index)} : value }}}}"
+        value = f"{sign} {{{{ {self.factor(index)} : value }}}}"
+        if rule.is_number:  # the same everywhere
+            return f"{self.prime(index)} {value}"
+        letter = self.letters[index]
+        put_in = to_typst(
+            rule, roles={letter: self.roles[index].name}, values={letter: float(read_number(self.value(index)))}
+        )
+        return f"{self.prime_at(index)} = {put_in} {value}"
+
+    def prime_at(self, index: int) -> str:
+        """g'(1), with the number at which the letter stands."""
+        name = self.tinted(f"{self.functions[index]}'", index + 1)
+        return f"{name}({self.tinted(self.value(index), index)})"
 
     def factors(self) -> str:
         """dy/dx = dy/du · du/dx, with the parts whole, is, stage0, dot1, stage1, ..."""

@@ -190,6 +190,7 @@ class MatrixProduct(ProductClaims, Lesson):
         self.acting = maps_written(self.layout.upper, self.maps, self.letters, self.type)
         self.play(FadeIn(self.acting[0]), run_time=0.6)
         self.play(self.squares.progress.animate.set_value(1.0), run_time=2.4)
+        self._rename(self.letters[1])
 
     @step(
         en="Then a second matrix acts on the result.",
@@ -199,6 +200,7 @@ class MatrixProduct(ProductClaims, Lesson):
         """The image of the square is carried on by the first factor."""
         self.play(FadeIn(self.acting[1]), run_time=0.6)
         self.play(self.squares.progress.animate.set_value(2.0), run_time=2.4)
+        self._rename(*self.letters)
 
     @step(
         en="One matrix does both at once: the product. Its columns are these arrows.",
@@ -231,9 +233,11 @@ class MatrixProduct(ProductClaims, Lesson):
         squares = self.squares
         self.on_stage -= {"both"}
         self.play(squares.progress.animate.set_value(0.0), run_time=1.0)
+        self._rename()
         squares.route = squares.routes[1]
-        for stage in (1.0, 2.0):
+        for stage, applied in ((1.0, self.letters[:1]), (2.0, self.letters[::-1])):
             self.play(squares.progress.animate.set_value(stage), run_time=1.6)
+            self._rename(*applied)
         name, shown = self.both[1]
         self.play(FadeIn(name, shown), run_time=0.6)
         self.shown_product = shown
@@ -267,6 +271,11 @@ class MatrixProduct(ProductClaims, Lesson):
         """The width of the first factor turns round the corner onto the height of the second."""
         turn = Rotate(self.side, -PI / 2, about_point=self.scheme.grid.corner)
         self.play(turn, FadeOut(*self.counts[1:3], run_time=0.3), run_time=seconds)
+
+    def _rename(self, *maps: str) -> None:
+        """The arrows take the names of images under these maps, the last of which came first."""
+        old, new = self.squares.rename(" ".join(f"bold({name})" for name in maps))
+        self.play(FadeOut(old), FadeIn(new), run_time=0.4)
 
     def _inner(self, i: int, j: int) -> InnerProduct:
         row, column = tuple(self.A.row(i)), tuple(self.B.col(j))

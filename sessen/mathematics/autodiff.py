@@ -1,7 +1,7 @@
 """Automatic differentiation: a formula as a graph of operations, each with a rule for its own derivative (section 1.2).
 
 Forward, every operation hands on its value and its derivative with respect to x. Backward, every operation hands to its
-inputs how fast the result changes with it. Both give f'(x) with no step h, in as many roundings as there are operations.
+inputs how fast the result changes with it. Both give f'(x) with no step h, in as many roundings as operations.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from sessen.mobjects.plane import Plane, Ranges
 from sessen.mobjects.vectors import Arrow, beside, straight_pieces, unit
 from sessen.shared import NotCopied
 from sessen.theme import FUNCTION, GRID, MOVING, MUTED, RESULT, Role
-from sessen.typesetting.typeset import LABEL, Typesetter
+from sessen.typesetting.typeset import LABEL, Typeset, Typesetter
 
 Numbers = npt.NDArray[np.float64]
 
@@ -71,12 +71,9 @@ class SquareMap(NotCopied):
         self.square = VMobject(fill_color=theme[MUTED], fill_opacity=0.3, stroke_color=theme[MUTED], stroke_width=3)
         self.square.add_updater(self._draw_square, call_updater=True)
         self.arrows = tuple(Arrow(np.zeros(3), np.ones(3), theme, role=role) for role in UNITS)
-        self.names = tuple(
-            typesetter.math(f"bold(e)_{number}", size=LABEL, role=UNITS[number - 1]) for number in (1, 2)
-        )
-        for index, (arrow, name) in enumerate(zip(self.arrows, self.names, strict=True)):
+        for index, arrow in enumerate(self.arrows):
             arrow.add_updater(self._pull(index), call_updater=True)
-            name.add_updater(self._accompany(index), call_updater=True)
+        self.names = self._named("")
 
     @property
     def backdrop(self) -> VGroup:
@@ -87,6 +84,17 @@ class SquareMap(NotCopied):
     def figure(self) -> VGroup:
         """Square, arrows and names."""
         return VGroup(self.square, *self.arrows, *self.names)
+
+    def rename(self, maps: str) -> tuple[VGroup, VGroup]:
+        """Name the arrows after what they are images under, such as ``bold(R)``; gives the old names and the new."""
+        old, self.names = VGroup(*(name.clear_updaters() for name in self.names)), self._named(maps)
+        return old, VGroup(*self.names)
+
+    def _named(self, maps: str) -> tuple[Typeset, ...]:
+        names = tuple(self.type.math(f"{maps} bold(e)_{i + 1}", size=LABEL, role=UNITS[i]) for i in (0, 1))
+        for index, name in enumerate(names):
+            name.add_updater(self._accompany(index), call_updater=True)
+        return names
 
     def outline(self, matrix: Numbers) -> VMobject:
         """The image of the square under a matrix, as an outline that stays."""
