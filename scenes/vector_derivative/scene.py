@@ -22,7 +22,7 @@ class VectorDerivative(LinearClaims, Lesson):
     """What is the derivative with respect to a vector?"""
 
     section = "2.2.4"
-    topic = Words(en="Derivative with respect to a vector", ja="ベクトルによる微分")
+    topic = Words(en="Vector derivative", ja="ベクトルによる微分")
     question = Words(
         en="What is the derivative with respect to a vector?", ja="ベクトルで微分すると、何になるのでしょうか？"
     )

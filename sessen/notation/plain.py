@@ -21,7 +21,7 @@ _ABOVE: Final = dict(
 )
 _RELATIONS: Final = frozenset("=≠<>≤≥≈≡∼≃≅∝→←↔⇒⇐⇔↦⟶⟹⟺≔∈∉∋⊂⊃⊆⊇≪≫⊥∥")
 #: Signs that belong to what follows, without the space that Typst's names need.
-_PREFIXES: Final = frozenset(("partial", "nabla", *DIFFERENTIALS))
+_PREFIXES: Final = frozenset(("Delta", "partial", "nabla", *DIFFERENTIALS))
 _DOUBLE_STRUCK: Final[Mapping[str, str]] = dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True))
 _RAISED: Final[Mapping[str, str]] = {"○": "°", "∘": "°", "°": "°", "′": "′", "″": "″"}
 _LIMITS: Final = frozenset("lim liminf limsup max min sup inf".split())
