@@ -66,7 +66,7 @@ class ChainNotes:
             across = np.clip(middle, line.region.left + _ROOM_FOR_NAME + half, line.region.right - half)
             return np.array([across, line.height_of_line + baseline, 0])
 
-        role, written = self.words.roles[index], self.words.nudge(index)
+        role, written = self.words.roles[index], self.words.finite_change(index)
         exact, rounded = (self.type.math(f"{written} {sign}", size=LABEL, role=role) for sign in ("=", "approx"))
         return LiveEquation((exact, rounded), change, place, self.type, role=role, on_paper=True)
 

@@ -129,13 +129,13 @@ class ChainWords:
         """dx, du, dy."""
         return self.tinted(f"dif {self.letters[index]}", index)
 
-    def nudge(self, index: int) -> str:
+    def finite_change(self, index: int) -> str:
         """Δx, Δu, Δy: changes that have a size, before any limit."""
         return self.tinted(f"Delta {self.letters[index]}", index)
 
     def quotient(self, index: int) -> str:
         """Δu / Δx for the function of this index."""
-        return f"{self.nudge(index + 1)} slash {self.nudge(index)}"
+        return f"{self.finite_change(index + 1)} slash {self.finite_change(index)}"
 
     def ratio(self, index: int) -> str:
         """du over dx for the function of this index."""

@@ -91,7 +91,7 @@ class ChainPanel:
     def table(self, nudges: Sequence[float]) -> Table:
         """The heads of a table of ratios, with room for the nudges and for the limit."""
         words = self.words
-        heads = [words.nudge(0), *(words.quotient(index) for index in range(words.count))]
+        heads = [words.finite_change(0), *(words.quotient(index) for index in range(words.count))]
         size = FORMULA * 0.85
         column = 0.86 * self.lower.width / len(heads)
         made = [self.type.math(head, size=size).fit_into(column) for head in heads]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,9 @@ def test_every_file_beside_a_scene_is_an_input_of_it(scene: str, project: Path) 
     assert not any(source.is_engine for source in closure.sources if source.path in beside)
 
 
-def test_an_error_in_a_figure_names_the_line_in_the_figure(project: Path) -> None:
+def test_an_error_in_a_figure_names_the_line_in_the_figure(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [each for each in sys.modules if each.partition(".")[0] == "scenes"]:
+        monkeypatch.delitem(sys.modules, name)  # those of this repository, if other tests have imported them
     figure = project / "scenes" / "chain_rule" / "figure.py"
     source = figure.read_text()
     line = next(number for number, text in enumerate(source.splitlines(), 1) if text.startswith("    def fan("))
