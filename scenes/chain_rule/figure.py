@@ -132,14 +132,14 @@ class ChainFigure:
 
         lines = self.lines[index : index + 2]
         color = self._color(index + 1)
-        return MappingLines(lines, numbers, lambda: self.flow.get_value() - index, color, width=2, opacity=0.6)
+        return MappingLines(lines, numbers, lambda: self.flow.get_value() - index, color, width=2, opacity=0.75)
 
     def fan(self) -> MappingLines:
         """Threads from many numbers on the first line, evenly spaced, to the last line."""
         crossings = self.travel.images(self.views.radius * np.linspace(-1, 1, _FAN))
-        return MappingLines(
-            self.lines, lambda: crossings, lambda: float(self.words.count), self.theme[MUTED], width=1.5, opacity=0.5
-        )
+        reach, color = float(self.words.count), self.theme[MUTED]
+        fan = MappingLines(self.lines, lambda: crossings, lambda: reach, color, width=1.5, opacity=0.65)
+        return fan.set_z_index(-1)  # behind the numbers, whose paper interrupts it
 
     # -- what is seen, and what can be measured on it ------------------------------------------------------------
 

@@ -140,7 +140,8 @@ class Rulers(VMobject):
     """Upright lines through all number lines, one nudge apart: how many nudges long a change is can be counted."""
 
     def __init__(self, lines: Sequence[NumberLine], cell: float, color: str) -> None:
-        super().__init__(stroke_color=color, stroke_width=2, stroke_opacity=0.45)
+        super().__init__(stroke_color=color, stroke_width=2, stroke_opacity=0.65)
+        self.set_z_index(-1)  # behind numbers and names, whose paper interrupts them
         self.lines = lines
         self.cell = cell
         always_refresh(self)

@@ -29,6 +29,7 @@ _ROUNDING: Final = np.array([0.45, 0.4, 0.4, 0.45, 0.45, 0.45, 0.9, 0.9])
 _PART_OF_A_PIXEL: Final = np.array([3.0, 1e9, 1e9, 3.0, 3.0, 3.0, 6.0, 6.0])
 """Levels, by stat: what moving by part of a pixel may come to, where lines leave a part or fall between pixels."""
 
+_TINTS: Final = [0, 3, 4]
 _FAR: Final = 0.9  # pixels
 
 Stats = npt.NDArray[np.float64]
@@ -105,7 +106,14 @@ class Fingerprint:
         ink = np.maximum(np.maximum(self.stats[..., 5], other.stats[..., 5]), 1 / _FINE)
         moved = 4 * apart[..., 1:3].max(axis=-1) / ink
         far = differs & ((moved > _FAR) | (apart > _PART_OF_A_PIXEL).any(axis=-1))
-        return (Verdict.DIFFERENT, differs) if far.any() else (Verdict.MOVED, differs)
+        is_moved = not far.any() and not _is_dyed((self.stats - other.stats)[differs])
+        return (Verdict.MOVED, differs) if is_moved else (Verdict.DIFFERENT, differs)
+
+
+def _is_dyed(change: Stats) -> bool:
+    """Whether parts have become lighter or of another colour on the whole, which what only moves does not."""
+    sums = np.abs(change[:, _TINTS].sum(axis=0))
+    return bool(((sums > _ROUNDING[_TINTS]) & (sums > 0.3 * np.abs(change[:, _TINTS]).sum(axis=0))).any())
 
 
 def _parts(picture: Any) -> Any:

@@ -11,6 +11,7 @@ from sessen.legibility.ink import COVERED, Mask
 from sessen.legibility.snapshot import Snapshot
 from sessen.legibility.thing import Kind, Thing
 
+_HALO: Final = 4.0  # stroke width of paper round letters, in Manim's measure
 _OPAQUE: Final = 0.6
 _HIDDEN: Final = 0.97  # of the ink
 
@@ -35,9 +36,11 @@ def is_hidden(thing: Thing, snapshot: Snapshot) -> bool:
 
 
 def has_paper(thing: Thing, line: Thing, met: tuple[npt.NDArray[np.bool_], int, int], snapshot: Snapshot) -> bool:
-    """Whether something opaque lies between a line and a text over it, where their ink meets."""
+    """Whether something opaque lies between a line and a text over it, where their ink meets, or round its letters."""
     if line.order > thing.order:
         return False
+    if thing.halo >= _HALO:
+        return True
     ink, left, top = met
     place = Mask(ink.astype(np.uint8) * 255, left, top)
     wanted = int(np.count_nonzero(ink))

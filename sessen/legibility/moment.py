@@ -17,9 +17,10 @@ CAMERA: Final = 0
 
 
 class Anchor(NamedTuple):
-    """Where a thing is held: a point of it, a length of it, how many points it has, its colour and opacity."""
+    """Where a thing is held: its middle, its beginning, a length of it, how many points it has, colour and opacity."""
 
     place: npt.NDArray[np.float64]
+    start: npt.NDArray[np.float64]
     size: float
     points: int
     color: tuple[float, float, float]
@@ -97,17 +98,20 @@ def _anchor(leaf: Any, points: Any, *, is_text: bool) -> Anchor:
     x, y, z = (points[count // 2] - points[0]).tolist()
     size = 0.0 if is_text else (x * x + y * y + z * z) ** 0.5  # a digit that becomes another is no larger
     if not isinstance(leaf, VMobject):
-        return Anchor(place, size, count, (0.0, 0.0, 0.0), 1.0)
+        return Anchor(place, points[0].copy(), size, count, (0.0, 0.0, 0.0), 1.0)
     fill, stroke = leaf.fill_rgbas[0].tolist(), leaf.stroke_rgbas[0].tolist()
     shown = fill if fill[3] > 0 else stroke
-    return Anchor(place, size, count, (shown[0], shown[1], shown[2]), shown[3])
+    if is_text and fill[3] == 0:  # an outline that runs round letters has what colour it likes
+        shown = [0.0, 0.0, 0.0, stroke[3]]
+    return Anchor(place, points[0].copy(), size, count, (shown[0], shown[1], shown[2]), shown[3])
 
 
 def camera_anchor(camera: Any, view: tuple[Any, ...]) -> Anchor:
     """Where the camera is."""
     place = np.array([*view[2][:2], 0.0])
     turned = np.asarray(camera.rotation_matrix, float).ravel() if view[3] else np.zeros(9)
-    return Anchor(np.concatenate([place, 2 * turned]), view[0], 0, (0.0, 0.0, 0.0), 1.0)
+    where = np.concatenate([place, 2 * turned])
+    return Anchor(where, where, view[0], 0, (0.0, 0.0, 0.0), 1.0)
 
 
 def lights_of(areas: list[tuple[Any, float]], paper: Any) -> dict[Any, tuple[float, float]]:

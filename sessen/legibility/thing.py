@@ -16,6 +16,7 @@ from sessen.legibility.ink import Mask, Places, mask_of
 CROWD: Final = 16
 _ONE_COLOR: Final = 0.04
 _LARGE: Final = 1 / 40  # of the frame: areas that can flash
+_OPAQUE: Final = 0.6
 _SEEN: Final = 0.02  # opacity below which nothing is there
 
 Color = tuple[float, float, float]
@@ -149,6 +150,15 @@ class Thing:
                 if wide * high >= _LARGE * width * height:
                     found.append((leaf, wide * high / (width * height)))
         return found
+
+    @cached_property
+    def halo(self) -> float:
+        """The width of an opaque line behind its letters."""
+        leaf = self.leaves[0][0]
+        if not self.leaves or not getattr(leaf, "background_stroke_width", 0):
+            return 0.0
+        opaque = leaf.background_stroke_rgbas[0][3] > _OPAQUE
+        return float(leaf.background_stroke_width) if opaque else 0.0
 
     @cached_property
     def fill_color(self) -> Color | None:

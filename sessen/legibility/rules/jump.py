@@ -69,7 +69,8 @@ class Jump(Rule):
             return _STILL
         if old.points != new.points:  # made anew, as curves are that are plotted again
             return _STILL
-        moved = float(np.abs(new.place - old.place).max())
+        # What is being drawn stays where it begins, while its middle moves.
+        moved = float(min(np.abs(new.place - old.place).max(), np.abs(new.start - old.start).max()))
         grown = abs(new.size - old.size) / old.size if old.size > _SMALL else 0.0
         dyed = max(abs(a - b) for a, b in zip(new.color, old.color, strict=True))
         return _Step(moved, grown, dyed) if max(moved, grown, dyed) > 1e-4 else _STILL

@@ -13,6 +13,7 @@ from sessen.legibility.rule import Rule, Sighting, half_if_moving
 from sessen.legibility.snapshot import Snapshot
 from sessen.legibility.thing import Thing
 
+_CLEAR = 0.02  # opacity
 _SAME = 0.9  # of the ink: the same letters on the same place, which nobody sees
 
 
@@ -42,7 +43,7 @@ class Overlap(Rule):
             yield from self._covered(text, snapshot)
 
     def _meet(self, text: Thing, other: Thing) -> bool:
-        if text.root in other.path or other.root in text.path:
+        if text.root in other.path or other.root in text.path or _is_border(text, other):
             return False
         gap = max(1, round(self.limit["gap"] * text.unit / 2))
         shared = text.ink.grown(gap).shared(other.ink.grown(gap))
@@ -68,3 +69,8 @@ def _is_same(one: Mask, other: Mask) -> bool:
         return False
     together = int(np.count_nonzero((shared[0] >= COVERED) & (shared[1] >= COVERED)))
     return together > _SAME * max(one.amount, other.amount, 1)
+
+
+def _is_border(one: Thing, other: Thing) -> bool:
+    """Whether one is the other's outline, drawn for show: the same letters without an inside."""
+    return one.text == other.text and min(one.fill, other.fill) < _CLEAR

@@ -14,6 +14,7 @@ from sessen.legibility.timeline import Timeline
 from sessen.words import reading_time
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_STILL = 0.5  # seconds
 _LEAST = 9  # letters; a Japanese character counts three
 
 
@@ -70,6 +71,8 @@ class Reading(Rule):
 
     def end(self, timeline: Timeline) -> Iterable[Sighting]:
         self._pass_until(timeline.seconds)
+        if timeline.seconds < _STILL:
+            return  # it is a picture, and stays as long as one looks at it
         for known in self._shown.values():
             needed = self.limit["share"] * reading_time(known.text.text)
             if known.total < needed - 1e-6 and not known.is_live:
