@@ -89,7 +89,9 @@ class SecantToTangent(SecantClaims):
     def measure_rise_and_run(self) -> None:
         """The triangle under the secant: run first, then rise, each with its name."""
         self.triangle = self.figure.triangle()
+        self.until("run")
         self.play(Create(self.triangle.run), FadeIn(self.triangle.run_name), run_time=0.9)
+        self.until("rise")
         self.play(Create(self.triangle.rise), FadeIn(self.triangle.rise_name), run_time=0.9)
         self.bring_to_back(self.triangle.area)
         self.play(FadeIn(self.triangle.area), run_time=0.5)
