@@ -168,3 +168,20 @@ def _remove_stale(target: Path) -> None:
 def file_of(stem: Path, ending: str) -> Path:
     """The file of that ending; a stem may have points of its own."""
     return stem.with_name(f"{stem.name}.{ending}")
+
+
+def use_temp_dir(path: str) -> None:
+    """Let this process put everything temporary into the folder at ``path``, if that is not empty."""
+    import tempfile  # which a build with nothing to do does not need
+
+    if path:
+        tempfile.tempdir = path
+        _given.append(Path(path))
+
+
+def given_temp_dirs() -> tuple[Path, ...]:
+    """The folders that this process was given: all that is in them was made by it and its like."""
+    return tuple(_given)
+
+
+_given: list[Path] = []

@@ -16,9 +16,10 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Final
 
+from sessen.files import use_temp_dir
 from sessen.pool.environment import fixed_environment, show_environment
 from sessen.pool.isolation import allow_children
-from sessen.pool.scratch import Scratch, use_temp_dir
+from sessen.pool.scratch import Scratch
 from sessen.pool.worker_process import no_setup, worker_main
 
 _NICENESS: Final = 10  # enough to get a fraction of a core where others want all of it

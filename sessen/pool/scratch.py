@@ -32,18 +32,3 @@ class Scratch:
         if folder is not None:
             folder.cleanup()
         remove_abandoned(Path(tempfile.gettempdir()))
-
-
-def use_temp_dir(path: str) -> None:
-    """Let this process put everything temporary into the folder at ``path``, if that is not empty."""
-    if path:
-        tempfile.tempdir = path
-        _given.append(Path(path))
-
-
-def given_temp_dirs() -> tuple[Path, ...]:
-    """The folders that this process was given: all that is in them was made by it and its like."""
-    return tuple(_given)
-
-
-_given: list[Path] = []

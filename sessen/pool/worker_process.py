@@ -16,9 +16,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from sessen.errors import SessenError
+from sessen.files import use_temp_dir
 from sessen.pool.environment import show_environment
 from sessen.pool.isolation import ForkingWorker, allow_children, end_with_parent
-from sessen.pool.scratch import use_temp_dir
 
 #: How the process ends when a task has taken too much memory.
 OUT_OF_MEMORY: Final = 77

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
 
+from sessen.files import given_temp_dirs
 from sessen.keys.facts import ENTRIES, fact
 from sessen.keys.file_hashes import folder_digest
-from sessen.pool.scratch import given_temp_dirs
 from sessen.syscalls.channel import Channel
 from sessen.worker.dependencies import blind, environment, lookups, source
 from sessen.worker.dependencies.owners import Asking, callers
