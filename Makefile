@@ -5,7 +5,7 @@ PYTHON ?=
 ARGS ?=
 python := .venv/bin/python
 
-.PHONY: help videos test docs lint format types bench clean set-up set-up-for-docs set-up-for-tests
+.PHONY: help videos test docs lint format types bench legible clean set-up set-up-for-docs set-up-for-tests
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
@@ -29,6 +29,9 @@ types: set-up-for-tests ## types (mypy)
 
 bench: set-up-for-tests ## measure speed and memory, everything side by side
 	@$(python) -m bench $(ARGS)
+
+legible: set-up-for-tests ## check the layout of all scenes in every shape, language and theme (about an hour)
+	@$(python) -m tools.legible $(ARGS)
 
 clean: ## remove build/, the store and the tools' caches; .venv stays
 	rm -rf build .sessen media docs/_build docs/generated .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 
 from sessen.theme import THEMES, Role
 from tools.site_gallery import examples, gallery_page, lecture_scenes, render
+from tools.site_rules import rule_pages
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 #: What the reference tells: a page, its title, the module whose ``__all__`` is public.
@@ -32,6 +33,8 @@ def write_pages(app: Sphinx) -> None:
     """Write the generated pages below ``docs/generated/``, before Sphinx looks for pages."""
     folder = Path(app.srcdir) / "generated"
     write_reference(folder)
+    for name, text in rule_pages(folder / "rules", pictures=app.config.gallery_pictures):
+        _write(folder / "rules" / name, text)
     scenes = {"mobjects": examples(ROOT), "scenes": lecture_scenes(ROOT)}
     titles = {"mobjects": "Gallery of mobjects", "scenes": "Gallery of scenes"}
     pictures = render(ROOT, folder / "pictures", scenes) if app.config.gallery_pictures else {}

@@ -74,7 +74,7 @@ def board(draw: object) -> CapturedFrame:
     "change", CHANGES[:: 1 if os.environ.get("TEST_ALL_CHANGES") else 3], ids=lambda change: "-".join(*change.items())
 )
 def test_a_small_change_is_found(change: dict[str, str], draw: object, board: CapturedFrame) -> None:
-    """Every third of the thirty; TEST_ALL_CHANGES=1 in the environment takes all of them."""
+    """Every fifth of the thirty; TEST_ALL_CHANGES=1 in the environment takes all of them."""
     now: CapturedFrame = draw(**change)  # type: ignore[operator]
     verdict, parts = Fingerprint.read(board.fingerprint).compare(Fingerprint.read(now.fingerprint))
     # What has moved by a pixel among other things may be told as less.
