@@ -30,12 +30,12 @@ class Allowed:
         except (OSError, UnicodeDecodeError):
             self._lines = []
         for each in given:
-            self._insist_on_rule(each.rule, scene)
+            self._require_rule(each.rule, scene)
         for line in self._lines:
             for rule in line.rules:
-                self._insist_on_rule(rule, f"{relative(file)}, line {line.line}")
+                self._require_rule(rule, f"{relative(file)}, line {line.line}")
 
-    def _insist_on_rule(self, rule: str, location: str) -> None:
+    def _require_rule(self, rule: str, location: str) -> None:
         names = [each.name for each in RULES]
         if rule not in names:
             raise SessenError(f"'{rule}' is no rule of the layout", location=location, hint=did_you_mean(rule, names))

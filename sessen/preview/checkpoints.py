@@ -31,8 +31,8 @@ class Checkpoints:
     Parameters
     ----------
     heard
-        Called, in a thread of its own, with all news but that of runs which were overtaken by later ones. When no
-        more is to come, because processes ended or said nothing for ``patience`` seconds, with a ``lost`` one.
+        Called, in a thread of its own, with all events but those of runs which were overtaken by later ones. When no
+        more is to come, because processes ended or said nothing for ``timeout`` seconds, with a ``lost`` one.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Checkpoints:
         address = plan.scene.address
         args = CheckpointArgs(address, plan.variant, plan.values, _source(plan) or "", memory_limit)
         self._pool = pool
-        self._hired: tuple[BaseProcess, Connection] | None = None
+        self._process: tuple[BaseProcess, Connection] | None = None
         self._lock = threading.Lock()
         self._silence = InactivityTimer(0)
         threading.Thread(target=self._live, args=(args,), daemon=True).start()
@@ -102,8 +102,8 @@ class Checkpoints:
         self._keys = _keys(plan)
         self._places -= {*names[names.index(step) + 1 :]}
         self.number += 1
-        assert self._hired is not None, "nobody stands before a step when there is nobody"
-        process, line = self._hired
+        assert self._process is not None, "no process waits before a step"
+        process, line = self._process
         self._resting, self._silence = False, InactivityTimer(process.pid or 0)
         with contextlib.suppress(OSError):
             line.send(Rerun(step, _source(plan) or "", self.number))
@@ -112,16 +112,16 @@ class Checkpoints:
         """End its processes; nothing more is heard of them."""
         with self._lock:
             self.number = -1
-            hired, self._hired = self._hired, None
-        if hired is not None:
-            self._pool.end(hired[0])
+            running, self._process = self._process, None
+        if running is not None:
+            self._pool.end(running[0])
 
     def _live(self, args: CheckpointArgs) -> None:
         time.sleep(_IDLE_DELAY)
         with self._lock:
             if self.number < 0:
                 return
-            self._hired = process, line = self._pool.spawn(stand, args)
+            self._process = process, line = self._pool.spawn(stand, args)
         self._silence = InactivityTimer(process.pid or 0)
         with contextlib.suppress(EOFError, OSError):
             while self._resting or not self._silence.is_longer_than(self._timeout):

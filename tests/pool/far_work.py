@@ -1,4 +1,4 @@
-"""Tasks for the farm on a cluster; they run in processes of its workers."""
+"""Tasks for the pool on a cluster; they run in processes of its workers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A farm on a Dask cluster behaves as the local one does, whatever becomes of its workers."""
+"""A pool on a Dask cluster behaves as the local one does, whatever becomes of its workers."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def project(tmp_path: Path) -> SourceBundle:
 
 
 @pytest.fixture
-def farm(address: str, project: SourceBundle, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., DaskPool]]:
+def pool(address: str, project: SourceBundle, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., DaskPool]]:
     """Makes farms whose tasks travel when their function is one of `far_work`."""
     # The workers have a copy of Sessen; whether that is the same is another test's question.
     monkeypatch.setattr(dask_connection, "_require_versions", lambda client: None)
@@ -60,37 +60,37 @@ def farm(address: str, project: SourceBundle, monkeypatch: pytest.MonkeyPatch) -
         each.close()
 
 
-def outcomes(farm: DaskPool, *tasks: Task) -> dict[str, Any]:
-    return {outcome.task.name: outcome.error or outcome.result for outcome in farm.run(tasks)}
+def outcomes(pool: DaskPool, *tasks: Task) -> dict[str, Any]:
+    return {outcome.task.name: outcome.error or outcome.result for outcome in pool.run(tasks)}
 
 
-def test_every_task_is_done_there_or_here_and_news_come_on_the_way(farm: Callable[..., DaskPool]) -> None:
+def test_every_task_is_done_there_or_here_and_news_come_on_the_way(pool: Callable[..., DaskPool]) -> None:
     heard: list[int] = []
     tasks = [Task(str(number), far_work.square, number) for number in range(4)] + [Task("here", work.square, 4)]
-    results = [outcome.result for outcome in farm().run(tasks, lambda task, news: heard.append(news))]
+    results = [outcome.result for outcome in pool().run(tasks, lambda task, news: heard.append(news))]
     assert sorted(results) == [0, 1, 4, 9, 16]
     assert sorted(heard) == [0, 1, 2, 3, 4]
 
 
-def test_more_tasks_may_come_while_others_run(farm: Callable[..., DaskPool]) -> None:
+def test_more_tasks_may_come_while_others_run(pool: Callable[..., DaskPool]) -> None:
     later = [[Task("late", far_work.square, 5)], None, None, [Task("last", work.square, 6)], []]
 
     def poll() -> list[Task] | None:
         return later.pop(0) if later else []
 
-    found = [outcome.result for outcome in farm().run([Task("early", far_work.square, 2)], poll=poll)]
+    found = [outcome.result for outcome in pool().run([Task("early", far_work.square, 2)], poll=poll)]
     assert sorted(found) == [4, 25, 36]
 
 
-def test_it_has_as_many_workers_as_the_cluster(farm: Callable[..., DaskPool]) -> None:
-    assert farm().workers == 2
+def test_it_has_as_many_workers_as_the_cluster(pool: Callable[..., DaskPool]) -> None:
+    assert pool().workers == 2
 
 
-def test_the_files_of_the_project_go_along(farm: Callable[..., DaskPool]) -> None:
-    assert outcomes(farm(), Task("read", far_work.read_file, "note.txt")) == {"read": "接線"}
+def test_the_files_of_the_project_go_along(pool: Callable[..., DaskPool]) -> None:
+    assert outcomes(pool(), Task("read", far_work.read_file, "note.txt")) == {"read": "接線"}
 
 
-@pytest.mark.usefixtures("farm")
+@pytest.mark.usefixtures("pool")
 def test_many_files_go_along_without_a_word_from_dask(
     address: str, project: SourceBundle, recwarn: pytest.WarningsRecorder
 ) -> None:
@@ -104,9 +104,9 @@ def test_many_files_go_along_without_a_word_from_dask(
     assert not [each for each in recwarn if each.category is UserWarning]
 
 
-def test_a_task_that_fails_or_never_ends_harms_no_other(farm: Callable[..., DaskPool]) -> None:
+def test_a_task_that_fails_or_never_ends_harms_no_other(pool: Callable[..., DaskPool]) -> None:
     found = outcomes(
-        farm(),
+        pool(),
         Task("bad", far_work.fail, "wrong"),
         Task("endless", far_work.sleep_for_ever, None, timeout=1.5),
         Task("good", far_work.square, 3),
@@ -116,16 +116,16 @@ def test_a_task_that_fails_or_never_ends_harms_no_other(farm: Callable[..., Dask
     assert found["good"] == 9
 
 
-def test_a_worker_killed_in_the_middle_costs_a_retry(farm: Callable[..., DaskPool], tmp_path: Path) -> None:
+def test_a_worker_killed_in_the_middle_costs_a_retry(pool: Callable[..., DaskPool], tmp_path: Path) -> None:
     found = outcomes(
-        farm(),
+        pool(),
         Task("again", far_work.end_dask_worker_once, str(tmp_path / "mark")),
         Task("good", far_work.square, 3),
     )
     assert found == {"again": "alive", "good": 9}
 
 
-def test_news_that_are_not_accepted_are_the_failure_of_their_task(farm: Callable[..., DaskPool]) -> None:
+def test_news_that_are_not_accepted_are_the_failure_of_their_task(pool: Callable[..., DaskPool]) -> None:
     def refuse(news: int) -> None:
         if news == 7:
             raise SessenError("not the same there")
@@ -134,21 +134,21 @@ def test_news_that_are_not_accepted_are_the_failure_of_their_task(farm: Callable
     tasks = [Task("seven", far_work.square, 7), Task("eight", far_work.square, 8)]
     found = {
         outcome.task.name: outcome.error or outcome.result
-        for outcome in farm(refuse).run(tasks, lambda task, news: heard.append(news))
+        for outcome in pool(refuse).run(tasks, lambda task, news: heard.append(news))
     }
     assert str(found["seven"]) == "not the same there"
     assert found["eight"] == 64
     assert heard == [8]
 
 
-def test_leaving_in_the_middle_ends_what_runs_there(farm: Callable[..., DaskPool], tmp_path: Path) -> None:
+def test_leaving_in_the_middle_ends_what_runs_there(pool: Callable[..., DaskPool], tmp_path: Path) -> None:
     note = tmp_path / "process"
 
     def interrupt(task: Task, news: Any) -> None:
         raise KeyboardInterrupt
 
     def work_until_interrupted() -> None:
-        with farm() as leaving:
+        with pool() as leaving:
             list(leaving.run([Task("long", far_work.note_process_and_wait, str(note))], interrupt))
 
     with pytest.raises(KeyboardInterrupt):

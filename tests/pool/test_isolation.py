@@ -88,32 +88,32 @@ class Sees(Scene):
 
 
 @pytest.fixture(scope="module")
-def farm() -> Iterator[ProcessPool]:
-    with ProcessPool(1, prepare=import_manim) as farm:
-        yield farm
+def pool() -> Iterator[ProcessPool]:
+    with ProcessPool(1, prepare=import_manim) as pool:
+        yield pool
 
 
-def drawn(farm: ProcessPool, file: Path, *names: str) -> list[work.Drawing]:
+def drawn(pool: ProcessPool, file: Path, *names: str) -> list[work.Drawing]:
     """What scenes of a file come to when they are drawn one after the other."""
-    ended = [next(iter(farm.run([Task(name, work.draw_scene, (str(file), name))]))) for name in names]
+    ended = [next(iter(pool.run([Task(name, work.draw_scene, (str(file), name))]))) for name in names]
     assert not [each.error for each in ended if each.error]
     return [each.result for each in ended]
 
 
 @needs_fork
-def test_nothing_of_a_scene_is_left_for_the_next(farm: ProcessPool, tmp_path: Path) -> None:
+def test_nothing_of_a_scene_is_left_for_the_next(pool: ProcessPool, tmp_path: Path) -> None:
     """The picture and all else that a scene sees are the same before and after one that changes whatever it can."""
     file = tmp_path / "leaks.py"
     file.write_text(SCENES % LEAKS)
-    before, _, after = drawn(farm, file, "Sees", "Leaks", "Sees")
+    before, _, after = drawn(pool, file, "Sees", "Leaks", "Sees")
     assert len(before.captions) == len(LEAKS) >= 19
     assert before.captions == after.captions
     assert before == after
 
 
 def test_where_nothing_can_be_forked_each_scene_has_a_new_process() -> None:
-    with ProcessPool(1, fork=False) as farm:
-        found = [outcomes(farm, Task("leak", work.leak, None, runs_scene=scene)) for scene in (True, False, False)]
+    with ProcessPool(1, fork=False) as pool:
+        found = [outcomes(pool, Task("leak", work.leak, None, runs_scene=scene)) for scene in (True, False, False)]
     assert [each["leak"] for each in found] == [1, 1, 2]
 
 
@@ -129,11 +129,11 @@ class Light(Scene):
 """
 
 
-def test_a_plain_scene_does_not_wait_for_what_only_others_need(farm: ProcessPool, tmp_path: Path) -> None:
+def test_a_plain_scene_does_not_wait_for_what_only_others_need(pool: ProcessPool, tmp_path: Path) -> None:
     """What notebooks, lessons and graphs are made with takes longer to import than a short scene to draw."""
     file = tmp_path / "light.py"
     file.write_text(LIGHT)
-    (drawing,) = drawn(farm, file, "Light")
+    (drawing,) = drawn(pool, file, "Light")
     assert drawing.captions == ("[]",)
 
 
@@ -160,10 +160,10 @@ class Pools(Scene):
 """
 
 
-def test_a_scene_may_use_multiprocessing(farm: ProcessPool, tmp_path: Path) -> None:
+def test_a_scene_may_use_multiprocessing(pool: ProcessPool, tmp_path: Path) -> None:
     file = tmp_path / "pools.py"
     file.write_text(POOLS)
-    (drawing,) = drawn(farm, file, "Pools")
+    (drawing,) = drawn(pool, file, "Pools")
     assert drawing.captions == ("[0, 1, 4, 9]", "[0, 1, 4, 9]", "3", "[25]")
     assert not [name for name in drawing.files if "scene_pools" in name or "/sem." in name]  # of its own making
 
@@ -176,8 +176,8 @@ def test_the_order_of_a_set_of_words_is_the_same_in_every_worker(monkeypatch: py
             monkeypatch.delenv("PYTHONHASHSEED", raising=False)
         else:
             monkeypatch.setenv("PYTHONHASHSEED", own)
-        with ProcessPool(1) as farm:
-            order, inherited, read = outcomes(farm, Task("words", work.order_of_words, None))["words"]
+        with ProcessPool(1) as pool:
+            order, inherited, read = outcomes(pool, Task("words", work.order_of_words, None))["words"]
         assert read == own
         assert order == inherited  # also in a Python that the scene starts
         found.append(order)
@@ -187,8 +187,8 @@ def test_the_order_of_a_set_of_words_is_the_same_in_every_worker(monkeypatch: py
 @needs_fork
 @pytest.mark.parametrize("leave", [work.leave_a_child, work.leave_a_daemon])
 def test_what_a_task_has_started_ends_with_it(leave: Callable[..., int]) -> None:
-    with ProcessPool(1) as farm:
-        child = outcomes(farm, Task("parent", leave, None))["parent"]
+    with ProcessPool(1) as pool:
+        child = outcomes(pool, Task("parent", leave, None))["parent"]
         assert is_gone(child)
 
 
@@ -216,8 +216,8 @@ def test_ctrl_z_stops_a_task_and_fg_lets_it_go_on() -> None:
         states.append(becomes(process, "T"))
         os.kill(worker, signal.SIGCONT)
 
-    with ProcessPool(1) as farm:
-        found = [each.result for each in farm.run([Task("long", work.tell_and_go_on, None)], stop_and_go_on)]
+    with ProcessPool(1) as pool:
+        found = [each.result for each in pool.run([Task("long", work.tell_and_go_on, None)], stop_and_go_on)]
     assert states == [True]
     assert found == ["done"]
 
@@ -233,9 +233,9 @@ def becomes(process: int, state: str) -> bool:
 @needs_fork
 def test_a_task_that_says_nothing_and_goes_is_lost() -> None:
     """A scene that calls os._exit, with whatever code, ends its worker as any other death does."""
-    with ProcessPool(1) as farm:
+    with ProcessPool(1) as pool:
         for code in (0, 1, 5):
-            lost = outcomes(farm, Task("gone", work.leave, code), Task("good", work.square, 3))
+            lost = outcomes(pool, Task("gone", work.leave, code), Task("good", work.square, 3))
             assert isinstance(lost["gone"], WorkerDied)
             assert f"exit code {code}" in lost["gone"].message
             assert lost["good"] == 9

@@ -1,4 +1,4 @@
-"""Tasks that behave, and tasks that do not, for the farm's tests. They run in worker processes."""
+"""Tasks that behave, and tasks that do not, for the tests of the pool. They run in worker processes."""
 
 from __future__ import annotations
 

@@ -87,8 +87,8 @@ def test_a_step_drawn_alone_is_that_of_the_whole_scene_whatever_comes_after_it(s
 def test_a_scene_that_catches_whatever_ends_it_is_ended_all_the_same(tmp_path: Path) -> None:
     """Its process is: nothing is raised that could be caught."""
     file = project(tmp_path, ENDLESS)
-    with ProcessPool(1, prepare=import_manim) as farm:
-        (outcome,) = farm.run([Task("Endless", work.draw_first_step, (str(file), "Endless"), timeout=20)])
+    with ProcessPool(1, prepare=import_manim) as pool:
+        (outcome,) = pool.run([Task("Endless", work.draw_first_step, (str(file), "Endless"), timeout=20)])
     assert outcome.error is None
     assert outcome.result == 2
 
