@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -63,12 +63,16 @@ class Anchors:
     def __init__(self) -> None:
         self._known: dict[int, tuple[Any, ...]] = {}
 
-    def of(self, things: Mapping[int, Thing]) -> dict[int, Anchor]:
-        """The anchors of things now, whatever they were when the picture was made."""
+    def of(self, things: Mapping[int, Thing], still: Container[int] = ()) -> dict[int, Anchor]:
+        """The anchors of things now, those in ``still`` as they were, whatever they were when the picture was made."""
         before, self._known = self._known, {}
         found: dict[int, Anchor] = {}
         for key, thing in things.items():
             if thing.kind is Kind.CROWD:
+                continue
+            if key in still and key in before:
+                self._known[key] = before[key]
+                found[key] = before[key][2]
                 continue
             leaf = thing.leaves[0][0]
             points = leaf.points

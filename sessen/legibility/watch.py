@@ -25,7 +25,7 @@ from sessen.legibility.snapshot import Snapshot, SnapshotMaker, seeing, view_of
 from sessen.legibility.timeline import Timeline
 from sessen.worker.result import StepRecord
 
-_LOOKS: Final = 8
+_LOOKS: Final = 6
 """Pictures a second that all rules look at; jumps and flashes are looked for in every frame."""
 
 _THUMBNAIL: Final = 36  # pixels of height
@@ -65,6 +65,7 @@ class LayoutWatcher:
         self._log, self._timeline = SightingLog(self._names), Timeline()
         self._snapshot: Snapshot | None = None
         self._things: dict[int, Any] = {}
+        self._still: set[int] = set()
         self._areas: list[tuple[Any, float]] = []
         self._home: tuple[Any, ...] | None = None
         self._steps: dict[str, float] = {}
@@ -110,7 +111,7 @@ class LayoutWatcher:
         self._end = seconds + count / rate
 
     def _tick(self, camera: Any, view: tuple[Any, ...], step: str) -> None:
-        anchors = self._anchors.of(self._things)
+        anchors = self._anchors.of(self._things, () if self._begins else self._still)
         anchors[CAMERA] = camera_anchor(camera, view)
         snapshot = self._snapshot
         assert snapshot is not None
@@ -138,6 +139,8 @@ class LayoutWatcher:
             self._snapshot.before = None  # one is enough
         self._snapshot = snapshot
         self._things = {id(thing.root): thing for thing in snapshot.things}
+        static = {id(mobject) for mobject in self._scene.static_mobjects or ()}
+        self._still = {key for key, thing in self._things.items() if id((*thing.path, thing.root)[0]) in static}
         self._areas = [area for thing in snapshot.things for area in thing.large]
 
     def _made(self, camera: Any, view: tuple[Any, ...], lasts: float, step: str) -> Snapshot:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 from manim import NumberPlane, VMobject
 
-from sessen.legibility.colors import contrast_of, contrasts
+from sessen.legibility.colors import Color, contrast_of, contrasts
 from sessen.legibility.covering import is_hidden
 from sessen.legibility.ink import COVERED, Mask, mask_of
 from sessen.legibility.rule import Rule, Sighting
@@ -76,12 +76,11 @@ class Contrast(Rule):
         colors = {_of(leaf, thing, fill) for leaf, _, fill, *_ in thing.leaves}
         grounds = {snapshot.paper}
         for other in snapshot.near(thing):
-            if other.kind is Kind.CROWD or other.kind is Kind.IMAGE:
+            if other.kind is Kind.IMAGE or (other.kind is Kind.CROWD and other.fill > 0):
                 return False
-            shown = {other.fill_color, other.stroke_color} if other.order < thing.order else set()
-            if any(other.opacity < 1 for _ in shown):
-                return False
-            grounds |= {color for color in shown if color is not None}
+            # Letters and lines beside it are no ground: too few of the pixels around are theirs.
+            if not other.is_text and other.fill_color is not None and other.order < thing.order:
+                grounds |= {_laid(other.fill_color, other.fill, ground) for ground in grounds}
         return all(contrast_of(color, ground, opacity) >= least for color, opacity in colors for ground in grounds)
 
     def _measured(self, thing: Thing, snapshot: Snapshot) -> str:
@@ -105,6 +104,12 @@ class Contrast(Rule):
         opacity = float(rgba[3])
         shown = opacity * np.asarray(rgba[:3]) + (1 - opacity) * pixels
         return float(np.quantile(contrasts(shown, pixels), many))
+
+
+def _laid(color: Color, opacity: float, ground: Color) -> Color:
+    """A colour over a ground."""
+    red, green, blue = (opacity * over + (1 - opacity) * below for over, below in zip(color, ground, strict=True))
+    return red, green, blue
 
 
 def _of(leaf: Any, thing: Thing, fill: float) -> tuple[Any, float]:
