@@ -34,9 +34,9 @@ def viewer(running: Preview) -> Iterator[Viewer]:
     viewer.close()
 
 
-#: Its own process, one that cleans up after it, one that makes others, one that keeps the scene, two that wait for
-#: work, and the scene as it stands.
-_AT_REST = 7
+#: Its own process, one that cleans up after it, one that makes others, one that keeps the scene, the scene as it
+#: stands, and up to three that wait for work: two for what is looked at, and one for what nobody waits for.
+_AT_REST = 8
 
 
 def standing(viewer: Viewer) -> dict[str, Any]:
