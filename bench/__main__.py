@@ -22,6 +22,7 @@ from bench.lecture import Lecture, Scene, edit_last_step
 from bench.measure import Measured, measured
 from bench.pictures import encoding_floor, equal_frames, similarities
 from bench.preview import measure as measure_preview
+from bench.voice import measure as measure_voice
 from sessen.variant import QUALITIES, Variant
 from sessen.video import probe
 
@@ -85,7 +86,7 @@ class Bench:
         places = ("--store", self._lecture.folder / store, "--out", self._lecture.folder / f"build-{store}")
         quality = quality or self._variant.quality.name
         watching = ("-X", "importtime") if watched else ()
-        command: list[str | Path] = [sys.executable, *watching, "render.py", "-q", quality]
+        command: list[str | Path] = [sys.executable, *watching, "render.py", "-q", quality, "--voice", "off"]
         command += [*places, *options, *chosen]
         return measured(command, folder=self._lecture.folder)
 
@@ -185,6 +186,7 @@ def main() -> None:
         lecture = Lecture.copied(Path(folder))
         Console().print(growth(lecture))
         Console().print(measure_preview(lecture, rounds=20, saves=200))
+        Console().print(measure_voice(lecture, asked.quality))
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ class Lecture:
     def copied(cls, folder: Path) -> Lecture:
         """Copy what a build reads of the project into ``folder``."""
         shutil.copytree(ROOT / "scenes", folder / "scenes", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / "assets", folder / "assets")
         for name in ("pyproject.toml", "render.py"):
             shutil.copy(ROOT / name, folder)
         return cls(folder)
