@@ -15,22 +15,20 @@ from sessen.keys import FileHashes, SourceGraph
 from sessen.keys.file_hashes import sha256
 from sessen.memory import read_as, read_memory, write_memory
 from sessen.pipeline.checks import Selection
-from sessen.pipeline.request import Request
+from sessen.pipeline.request import Request, bundled_lecture
 from sessen.pipeline.voice import SILENCE, Narrations
 from sessen.pool import Task, TaskResult
 from sessen.project import project_root
-from sessen.speech.narration import narration_file
-from sessen.speech.readings import READINGS_FILE, shipped_readings
 from sessen.variant import Language
 from sessen.voice.choice import OFF, Choice, Problem, StepNarration, choose, made_path, voice_named
 from sessen.voice.engines import missing_for
 from sessen.voice.script import Script
 from sessen.voice.speak import SpeakArgs, speak_all
 from sessen.voice.take import Take, read_take, takes_folder, takes_in
-from sessen.worker import narrations
-from sessen.worker.narrations import NarrationArgs, read_narration
 
 _REMEMBERED: Final = 200  # scenes, each with its values and in its language
+#: What asks a scene for its narration.
+_ASKED_BY: Final = Path(__file__).parents[1] / "worker" / "narrations.py"
 Scripts = Mapping[str, Script]
 Run = Callable[[Iterable[Task]], Iterable[TaskResult]]
 
@@ -66,6 +64,8 @@ class Narrator:
             key = self._key(each, language)
             known = read_as(_scripts, remembered[key], "narration.json") if key in remembered else None
             if known is None:
+                from sessen.worker.narrations import NarrationArgs, read_narration
+
                 args = NarrationArgs(each.scene.address, each.values, each.scene.step_names, language)
                 task = Task(each.scene.name, read_narration, args, timeout=self._request.time_limit)
                 asked[task] = (each.scene.name, language, key)
@@ -86,8 +86,12 @@ class Narrator:
     def _key(self, chosen: Selection, language: Language) -> str:
         """The hash of all that decides what a scene says."""
         file = chosen.scene.file
-        read = [narration_file(file), project_root(file) / READINGS_FILE, shipped_readings()]
-        code = self._sources.closure(Path(narrations.__file__)).digest
+        # As `sessen.speech` names them, which a build with nothing to do has no time to import.
+        read = [file.with_name("narration.toml"), file.with_suffix(".narration.toml")]
+        read += [
+            folder / "assets" / "readings.toml" for folder in (project_root(file), bundled_lecture().parent.parent)
+        ]
+        code = self._sources.closure(_ASKED_BY).digest
         told = [self._sources.closure(file).digest, code, chosen.scene.address.name, chosen.scene.step_names]
         return sha256(json.dumps([*told, chosen.values, language, list(map(self._hashes.hash_of, read))]).encode())
 
