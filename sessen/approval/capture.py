@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sessen.video.color import Pixels
 
 PLACES: Final = ("first", "middle", "last")
-_THUMBNAIL: Final = 160  # pixels of width
+_THUMBNAIL: Final = 128  # pixels of width
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +130,5 @@ def _captured(step: str, place: str, pixels: Pixels) -> CapturedFrame:
     small = Image.fromarray(pixels[..., :3])
     small.thumbnail((_THUMBNAIL, _THUMBNAIL))
     thumbnail = io.BytesIO()
-    small.save(thumbnail, format="WEBP", quality=50)
+    small.save(thumbnail, format="WEBP", quality=30, method=6)
     return CapturedFrame(step, place, Fingerprint.of(pixels).written(), png(pixels[..., :3]), thumbnail.getvalue())

@@ -7,7 +7,7 @@ thing that has moved by a pixel does.
 from __future__ import annotations
 
 import base64
-import zlib
+import lzma
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Self
@@ -29,6 +29,7 @@ _ROUNDING: Final = np.array([0.45, 0.4, 0.4, 0.45, 0.45, 0.45, 0.9, 0.9])
 _PART_OF_A_PIXEL: Final = np.array([3.0, 1e9, 1e9, 3.0, 3.0, 3.0, 6.0, 6.0])
 """Levels, by stat: what moving by part of a pixel may come to, where lines leave a part or fall between pixels."""
 
+_FILTERS: Final = [{"id": lzma.FILTER_LZMA2, "preset": 9}]
 _TINTS: Final = [0, 3, 4]
 _FAR: Final = 0.9  # pixels
 
@@ -67,18 +68,23 @@ class Fingerprint:
         stats = np.stack([means[..., 0], across, down, means[..., 1], means[..., 2], ink, *steps], axis=-1)
         return cls(np.rint(stats * _FINE) / _FINE)
 
-    def written(self) -> str:
-        """As text."""
+    def written(self, before: Fingerprint | None = None) -> str:
+        """As text; with the picture before it, of which much is the same mostly, as what has changed."""
         rows, columns, _ = self.stats.shape
-        numbers = np.rint(self.stats * _FINE).astype("<i2")
+        numbers = np.rint(self._beside(before) * _FINE).astype("<i2")
         # Neighbours are alike: what is written is how each differs from the one to its left.
         numbers[:, 1:] -= numbers[:, :-1].copy()
-        packed = zlib.compress(np.moveaxis(numbers, -1, 0).tobytes(), 9)
+        packed = lzma.compress(np.moveaxis(numbers, -1, 0).tobytes(), lzma.FORMAT_RAW, filters=_FILTERS)
         return f"{rows}x{columns}:{base64.b85encode(packed).decode()}"
 
+    def _beside(self, before: Fingerprint | None) -> Stats:
+        return (
+            self.stats - before.stats if before is not None and before.stats.shape == self.stats.shape else self.stats
+        )
+
     @classmethod
-    def read(cls, text: str) -> Self:
-        """What `written` has written.
+    def read(cls, text: str, before: Fingerprint | None = None) -> Self:
+        """What `written` has written, with the same picture before it.
 
         Raises
         ------
@@ -88,11 +94,13 @@ class Fingerprint:
         size, _, packed = text.partition(":")
         rows, columns = (int(number) for number in size.split("x"))
         try:
-            numbers = np.frombuffer(zlib.decompress(base64.b85decode(packed)), "<i2")
-        except zlib.error as error:
+            numbers = np.frombuffer(lzma.decompress(base64.b85decode(packed), lzma.FORMAT_RAW, filters=_FILTERS), "<i2")
+        except lzma.LZMAError as error:
             raise ValueError("damaged") from error
         steps = np.moveaxis(numbers.reshape(_STATS, rows, columns), 0, -1).astype(np.int16)
-        return cls(np.cumsum(steps, axis=1, dtype=np.int16) / _FINE)
+        stats = np.cumsum(steps, axis=1, dtype=np.int16) / _FINE
+        is_change = before is not None and before.stats.shape == stats.shape
+        return cls(stats + before.stats if is_change and before is not None else stats)
 
     def compare(self, other: Fingerprint) -> tuple[Verdict, npt.NDArray[np.bool_]]:
         """How another picture compares with this one, and which parts differ."""

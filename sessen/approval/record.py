@@ -49,7 +49,7 @@ class ApprovalRecord:
             written = json.loads(file.read_text(encoding="utf-8"))
             if written["version"] != _VERSION:
                 raise ValueError(f"version {written['version']}")
-            return cls({(each["step"], each["place"]): _frame(each) for each in written["frames"]})
+            return cls(_frames(written["frames"]))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise SessenError(
                 f"the approved pictures cannot be read: {error}",
@@ -80,18 +80,29 @@ class ApprovalRecord:
     def write(self, file: Path) -> None:
         """Write it, whole or not at all."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        frames = [
-            {
+        frames: list[dict[str, str]] = []
+        before: ApprovedFrame | None = None
+        for (step, place), frame in self.frames.items():
+            entry = {
                 "step": step,
                 "place": place,
-                "fingerprint": frame.fingerprint.written(),
-                "thumbnail": base64.b64encode(frame.thumbnail).decode(),
+                "fingerprint": frame.fingerprint.written(before.fingerprint if before is not None else None),
             }
-            for (step, place), frame in self.frames.items()
-        ]
+            if before is None or frame.thumbnail != before.thumbnail:
+                entry["thumbnail"] = base64.b64encode(frame.thumbnail).decode()
+            frames.append(entry)
+            before = frame
         with atomic_write(file) as part:
             part.write_text(json.dumps({"version": _VERSION, "frames": frames}, indent=1) + "\n", encoding="utf-8")
 
 
-def _frame(written: Mapping[str, str]) -> ApprovedFrame:
-    return ApprovedFrame(Fingerprint.read(written["fingerprint"]), base64.b64decode(written["thumbnail"]))
+def _frames(written: Iterable[Mapping[str, str]]) -> dict[Key, ApprovedFrame]:
+    """The frames of a file, each told by what it has that the one before has not."""
+    found: dict[Key, ApprovedFrame] = {}
+    before: ApprovedFrame | None = None
+    for each in written:
+        fingerprint = Fingerprint.read(each["fingerprint"], before.fingerprint if before is not None else None)
+        kept = before.thumbnail if before is not None else b""
+        thumbnail = base64.b64decode(each["thumbnail"]) if "thumbnail" in each else kept
+        before = found[each["step"], each["place"]] = ApprovedFrame(fingerprint, thumbnail)
+    return found
