@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import os
 import signal
 import threading
+import time
 import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -23,6 +25,7 @@ from sessen.pool.isolation import ForkingWorker, allow_children, end_with_parent
 #: How the process ends when a task has taken too much memory.
 OUT_OF_MEMORY: Final = 77
 _POLL_INTERVAL: Final = 0.25  # seconds
+_END_COMES: Final = 2.0  # seconds
 
 
 def worker_main(
@@ -111,6 +114,18 @@ def _start_watching(memory_limit: int, end: Callable[[], None]) -> None:
     threading.Thread(target=_watch, args=(memory_limit, end), daemon=True).start()
 
 
+def _let_the_system_end(error: BaseException | None) -> None:
+    """Wait for the end that comes when the parent was ended, if an error shows that this happened.
+
+    The parent lets system calls go on that it watches. When it ends, they fail a moment before this process ends, and
+    what they failed with is no result of the task.
+    """
+    while error is not None:
+        if isinstance(error, OSError) and error.errno == errno.ENOSYS:
+            time.sleep(_END_COMES)
+        error = error.__cause__ or error.__context__
+
+
 def no_setup() -> None:
     """For tasks that need nothing but themselves."""
 
@@ -131,10 +146,12 @@ def _do(
     try:
         answer = ("done", function(args, lambda message: pipe.send(("message", message))))
     except SessenError as error:
+        _let_the_system_end(error)
         answer = ("failed", error)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 - a task may raise anything; the worker lives on
+        _let_the_system_end(error)
         failure = SessenError(f"{type(error).__name__}: {error}", hint="add --traceback to see where")
         failure.__dict__["traceback"] = traceback.format_exc()
         answer = ("failed", failure)

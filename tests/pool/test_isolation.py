@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from sessen.errors import SessenError
 from sessen.pipeline.session import import_manim
-from sessen.pool import ProcessPool, Task, WorkerDied
+from sessen.pool import ProcessPool, Task, WorkerDied, worker_process
 from sessen.pool.isolation import CAN_FORK
 from tests.pool import work
 from tests.pool.test_local import PARENT, is_gone, outcomes
@@ -239,3 +241,15 @@ def test_a_task_that_says_nothing_and_goes_is_lost() -> None:
             assert isinstance(lost["gone"], WorkerDied)
             assert f"exit code {code}" in lost["gone"].message
             assert lost["good"] == 9
+
+
+def test_what_fails_because_the_parent_has_ended_is_no_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its system calls fail a moment before the process ends, which has to be waited for."""
+    waited: list[float] = []
+    monkeypatch.setattr(time, "sleep", waited.append)
+    told = SessenError("it broke")
+    told.__cause__ = OSError(errno.ENOSYS, "Function not implemented")
+    worker_process._let_the_system_end(told)
+    assert len(waited) == 1
+    worker_process._let_the_system_end(OSError(errno.ENOENT, "No such file"))
+    assert len(waited) == 1
