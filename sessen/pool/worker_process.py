@@ -120,9 +120,12 @@ def _let_the_system_end(error: BaseException | None) -> None:
     The parent lets system calls go on that it watches. When it ends, they fail a moment before this process ends, and
     what they failed with is no result of the task.
     """
-    while error is not None:
+    seen: set[int] = set()  # errors may name each other as their causes
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         if isinstance(error, OSError) and error.errno == errno.ENOSYS:
             time.sleep(_END_COMES)
+            return
         error = error.__cause__ or error.__context__
 
 
