@@ -272,21 +272,6 @@ def test_a_plain_manim_file_has_its_sections_as_steps(browser: Browser, tmp_path
         page.context.close()
 
 
-def test_an_open_page_finds_a_server_that_was_started_again(browser: Browser, tmp_path: Path) -> None:
-    folder = copy_to(tmp_path)
-    with preview(folder, "Tiny") as running:
-        address = running.address
-        page = opened(browser, address)
-        ready(page)
-    page.wait_for_selector("#status[data-state=lost]")
-    with preview(folder, "Tiny") as again:
-        assert again.address == address
-        page.wait_for_selector("#status[data-state=ready]")
-        edit(folder / "scenes" / "tiny.py", "run_time=0.4", "run_time=0.5")
-        page.wait_for_selector("#steps button[data-step=move_dot][data-edited=true]")
-        page.context.close()
-
-
 def test_a_clip_is_made_by_the_clips_command(page: Page, running: Preview) -> None:
     page.select_option("#purpose", "jupyter")
     page.click("#clip")

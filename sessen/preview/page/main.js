@@ -11,7 +11,7 @@ const $ = (selector) => document.querySelector(selector);
 const player = new Player();
 const timeline = new Timeline(player, choose);
 const panels = new Panels(setValue);
-const state = { view: null, told: null, scenes: [], follow: true, edited: "", played: "", waiting: false, again: false };
+const state = { view: null, told: null, scenes: [], follow: true, edited: "", played: "", waiting: false, again: false, refused: false };
 
 // -- looking ---------------------------------------------------------------------------------------------------
 
@@ -20,8 +20,8 @@ function look() {
   if (!state.view) return;
   if (state.waiting) { state.again = true; return; }
   state.waiting = setTimeout(answered, 1500);
-  state.again = false;
-  ask("look", { ...state.view, focus: player.step?.name ?? state.focus ?? "" }).catch((error) => { answered(); trouble({ what: error.message, where: "", cure: error.cure ?? "" }); });
+  state.again = state.refused = false;
+  ask("look", { ...state.view, focus: player.step?.name ?? state.focus ?? "" }).catch((error) => { state.refused = true; answered(); trouble({ what: error.message, where: "", cure: error.cure ?? "" }); });
   remember();
 }
 
@@ -187,7 +187,10 @@ function scenes(told) {
   if ($("#purpose").children.length !== purposes.length) $("#purpose").replaceChildren(...purposes.map((each) => element("option", each, { value: each })));
   $("#purpose").disabled = $("#clip").disabled = !purposes.length;
   listScenes();
-  if (state.view && told.scenes.some((scene) => scene.target === state.view.target)) return;
+  if (state.view && told.scenes.some((scene) => scene.target === state.view.target)) {
+    if (state.refused) look(); // a server that has just started did not know its scenes yet
+    return;
+  }
   const kept = JSON.parse(sessionStorage.getItem("sessen.place") ?? "null");
   const known = kept?.view && told.scenes.some((scene) => scene.target === kept.view.target);
   if (known) openScene(kept.view.target, kept);
