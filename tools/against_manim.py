@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import sys
 import time
@@ -118,8 +119,15 @@ def _difference(theirs: list[str], ours: list[str]) -> str:
 
 def main(argv: Sequence[str]) -> int:
     """Compare the scenes of a file."""
-    file = Path(argv[0]).resolve()
-    names = argv[1:] or [each.name for each in ast.parse(file.read_bytes()).body if isinstance(each, ast.ClassDef)]
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("file", type=Path, help="a Python file with scenes")
+    parser.add_argument("scenes", nargs="*", help="names of classes; all if none is given")
+    given = parser.parse_args(argv)
+    file = given.file.resolve()
+    if not file.is_file():
+        parser.error(f"there is no file {given.file}")
+    classes = [each.name for each in ast.parse(file.read_bytes()).body if isinstance(each, ast.ClassDef)]
+    names = given.scenes or classes
     return tell(compare([SceneRef(file, name) for name in names], processes=2, seconds=120), len(names))
 
 

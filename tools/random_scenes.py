@@ -6,6 +6,7 @@ step; ``tests/worker/test_random_scenes.py`` compares a few in every run of the 
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -129,7 +130,11 @@ def write(folder: Path, seeds: Sequence[int]) -> Iterator[SceneRef]:
 
 def main(argv: Sequence[str]) -> int:
     """Compare them and tell the counts."""
-    first, last = [*map(int, argv), *(0, 99)[len(argv) :]]
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("first", nargs="?", type=int, default=0, help="the seed of the first scene")
+    parser.add_argument("last", nargs="?", type=int, default=99, help="the seed of the last scene")
+    given = parser.parse_args(argv)
+    first, last = given.first, given.last
     with tempfile.TemporaryDirectory() as folder:
         addresses = list(write(Path(folder), range(first, last + 1)))
         found = compare(addresses, processes=2, seconds=120)

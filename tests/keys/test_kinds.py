@@ -13,7 +13,10 @@ import pytest
 from sessen.keys import FileHashes
 from sessen.keys.trace import DependencyTrace, changed_inputs
 from sessen.syscalls.channel import is_supported
-from tests.keys.kinds import ENVIRONMENT, FILES, HARMLESS, Kind
+from tests.keys.kind import Kind
+from tests.keys.kinds_of_environment import ENVIRONMENT
+from tests.keys.kinds_of_files import FILES
+from tests.keys.kinds_without_effect import HARMLESS
 from tests.keys.traced import lay_out, trace
 
 SEEN = {f"file: {name}": kind for name, kind in FILES.items()} | {

@@ -11,7 +11,8 @@ from sessen.job import SceneRef
 from sessen.variant import Quality, Variant
 from sessen.worker.quick_look import QuickLook
 
-SCENES = Path(__file__).parents[1] / "data" / "scenes" / "worker_cameras.py"
+DATA = Path(__file__).parents[1] / "data" / "scenes"
+SCENES = DATA / "worker_cameras.py"
 SMALL = Variant(quality=Quality("small", 128, 72, 10))
 LAST_STEPS = {
     "CentreMoved": "after",
@@ -43,3 +44,9 @@ def test_a_glance_at_a_scene_that_reads_its_pictures_is_a_picture() -> None:
     glance = QuickLook(SceneRef(SCENES, "ReadsImage"), SMALL, {}, "after").look()
     assert glance is not None
     assert glance.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", ["SetsUp", "TearsDown", "WaitsUntil", "NamesTwice"])
+def test_an_odd_way_through_life_has_manims_frames(name: str) -> None:
+    scene = SceneRef(DATA / "worker_life_cycles.py", name)
+    assert frames_of_sessen(scene, SMALL) == frames_of_manim(scene, SMALL)
