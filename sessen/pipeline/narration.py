@@ -20,16 +20,19 @@ from sessen.pipeline.voice import SILENCE, Narrations
 from sessen.pool import Task, TaskResult
 from sessen.project import project_root
 from sessen.variant import Language
-from sessen.voice.choice import OFF, Choice, Problem, StepNarration, choose, made_path, voice_named
+from sessen.voice.choice import OFF, Choice, Problem, StepNarration, choose_all, made_path, voice_named
 from sessen.voice.engines import missing_for
 from sessen.voice.script import Script
 from sessen.voice.speak import SpeakArgs, speak_all
-from sessen.voice.take import Take, read_take, takes_folder, takes_in
+from sessen.voice.take import Take, takes_folder, takes_in
 
 _REMEMBERED: Final = 200  # scenes, each with its values and in its language
 #: What asks a scene for its narration.
 _ASKED_BY: Final = Path(__file__).parents[1] / "worker" / "narrations.py"
+#: Where takes are kept that were made for builds, in the folder ``.sessen``.
+_MADE: Final = Path("voice", "takes")
 Scripts = Mapping[str, Script]
+StepAddress = tuple[str, Language, str]  # scene and step
 Run = Callable[[Iterable[Task]], Iterable[TaskResult]]
 
 
@@ -57,7 +60,7 @@ class Narrator:
     def scripts(self, chosen: Sequence[Selection]) -> tuple[dict[tuple[str, Language], Scripts], list[SessenError]]:
         """What each scene says in each language that was asked for; and why some cannot say it."""
         remembered = read_memory(self._memory)
-        asked: dict[Task, tuple[str, Language, str]] = {}
+        asked: dict[Task, StepAddress] = {}
         found: dict[tuple[str, Language], Scripts] = {}
         kept: dict[str, Any] = {}
         for each, language in ((each, language) for each in chosen for language in self._request.languages):
@@ -113,32 +116,35 @@ class Narrator:
             for each in wanted
             for step, choice in self._choices(each, voice, speak=speak)
         }
-        steps = {}
-        for (name, language, step), choice in choices.items():
-            own = {str(each): scripts.get((name, each), {}).get(step, Script()) for each in self._request.languages}
-            steps[name, str(language), step] = self._step(choice, own)
-        return Narrations(steps, tuple(_remarks(choices, voice)), tuple(failures))
+        return Narrations(self._narrated(choices, scripts), tuple(_remarks(choices, voice)), tuple(failures))
 
-    def _step(self, choice: Choice, scripts: Mapping[str, Script]) -> StepNarration:
-        take = choice.take
-        return StepNarration(
-            str(take.path) if take else "", self._hashes.hash_of(take.path) if take else "", scripts, take
-        )
+    def _narrated(
+        self, choices: Mapping[StepAddress, Choice], scripts: Mapping[tuple[str, Language], Scripts]
+    ) -> dict[tuple[str, str, str], StepNarration]:
+        paths = list(dict.fromkeys(choice.take.path for choice in choices.values() if choice.take))
+        hashes = dict(zip(paths, self._hashes.hashes_of(paths), strict=True))
+        steps: dict[tuple[str, str, str], StepNarration] = {}
+        languages = self._request.languages
+        for (name, language, step), choice in choices.items():
+            said = {str(each): scripts.get((name, each), {}).get(step, Script()) for each in languages}
+            path = choice.take.path if choice.take else None
+            heard = StepNarration(str(path or ""), hashes[path] if path else "", said, choice.take)
+            steps[name, language, step] = heard
+        return steps
 
     def _choices(self, wanted: _Wanted, voice: str, *, speak: bool) -> Iterator[tuple[str, Choice]]:
-        there = self.takes_of(wanted.chosen, wanted.language)
-        found = {step: self._choice(wanted, step, there, voice) for step in wanted.chosen.scene.step_names}
-        missing = {step: wanted.scripts[step] for step, choice in found.items() if choice.machine}
+        scripts = {step: wanted.scripts.get(step, Script()) for step in wanted.chosen.scene.step_names}
+        files = self.takes_of(wanted.chosen, wanted.language)
+        there = {step: file for step in scripts if (file := files.get(step) or files.get(safe_name(step)))}
+        found = self._choose(scripts, wanted, voice, there)
+        missing = {step: scripts[step] for step, choice in found.items() if choice.machine}
         if speak and missing and not missing_for(voice_named(voice, wanted.language)):
             self._make(wanted, missing, voice)
-            found |= {step: self._choice(wanted, step, there, voice) for step in missing}
+            found |= self._choose(missing, wanted, voice, there)
         yield from found.items()
 
-    def _choice(self, wanted: _Wanted, step: str, there: Mapping[str, Take], voice: str) -> Choice:
-        script = wanted.scripts.get(step, Script())
-        made = self._made(script, voice, wanted.language)
-        kept = read_take(made) if made.is_file() else None
-        return choose(voice, script, wanted.language, there.get(safe_name(step)), kept)
+    def _choose(self, scripts: Scripts, wanted: _Wanted, voice: str, there: Mapping[str, Take]) -> dict[str, Choice]:
+        return choose_all(voice, scripts, wanted.language, there, self._folder / _MADE)
 
     def takes_of(self, chosen: Selection, language: str) -> dict[str, Take]:
         """The takes among the assets of the lecture, then of the scene's own project, by file names of steps."""
@@ -148,14 +154,11 @@ class Narrator:
             found |= takes_in(takes_folder(folder, language, chosen.scene.name))
         return found
 
-    def _made(self, script: Script, voice: str, language: str) -> Path:
-        return made_path(self._folder / "voice" / "takes", script, voice_named(voice, language))
-
     def _make(self, wanted: _Wanted, missing: Mapping[str, Script], voice: str) -> None:
         kept, file = self._folder / "voice" / "sentences", str(wanted.chosen.scene.file)
         speaker = voice_named(voice, wanted.language)
         args = [
-            SpeakArgs(script, file, speaker.name, 1.0, str(kept), str(self._made(script, voice, wanted.language)))
+            SpeakArgs(script, file, speaker.name, 1.0, str(kept), str(made_path(self._folder / _MADE, script, speaker)))
             for script in missing.values()
         ]
         for outcome in self._run([Task(wanted.name, speak_all, tuple(args), timeout=None, runs_scene=False)]):
@@ -180,7 +183,7 @@ def _scripts(written: Mapping[str, Any]) -> Scripts:
     return {step: Script.from_json(each) for step, each in written.items()}
 
 
-def _remarks(choices: Mapping[tuple[str, Language, str], Choice], voice: str) -> Iterator[str]:
+def _remarks(choices: Mapping[StepAddress, Choice], voice: str) -> Iterator[str]:
     """One remark for each kind of problem, with the steps that have it."""
     for problem, ending in _ENDINGS.items():
         own = [step for step, choice in choices.items() if choice.problem is problem]
@@ -191,7 +194,7 @@ def _remarks(choices: Mapping[tuple[str, Language, str], Choice], voice: str) ->
                 yield f"{how or 'narration'}: {problem}: {_listed(some)}{ending(some, voice, how)}"
 
 
-def _listed(steps: Sequence[tuple[str, Language, str]]) -> str:
+def _listed(steps: Sequence[StepAddress]) -> str:
     """Scenes with the number of their steps, or the one step that it is."""
     scenes: dict[str, list[str]] = {}
     for name, language, step in steps:
@@ -201,16 +204,16 @@ def _listed(steps: Sequence[tuple[str, Language, str]]) -> str:
     )
 
 
-def _no_take(steps: Sequence[tuple[str, Language, str]], voice: str, how: str) -> str:
+def _no_take(steps: Sequence[StepAddress], voice: str, how: str) -> str:
     absent = missing_for(voice_named(voice, steps[0][1]))
     return f"; the voice is not installed: {install_voice()}" if absent and how else ""
 
 
-def _own(steps: Sequence[tuple[str, Language, str]], voice: str, how: str) -> str:
+def _own(steps: Sequence[StepAddress], voice: str, how: str) -> str:
     return "; record them in the preview, or: sessen voice import"
 
 
-def _renewed(steps: Sequence[tuple[str, Language, str]], voice: str, how: str) -> str:
+def _renewed(steps: Sequence[StepAddress], voice: str, how: str) -> str:
     return _no_take(steps, voice, how) or "; spoken anew for this build, for good with: sessen voice"
 
 

@@ -20,7 +20,7 @@ from sessen.pipeline.request import Request
 from sessen.project import project_root
 from sessen.store import Entry, Store
 from sessen.variant import Language, Variant
-from sessen.voice.choice import StepNarration
+from sessen.voice.choice import StepNarration, marks_in
 
 Narrated = Mapping[tuple[str, str, str], StepNarration]
 
@@ -209,9 +209,8 @@ def _heard(chosen: Selection, variant: Variant, narrated: Narrated) -> dict[str,
 
 def marks_of(chosen: Selection, variant: Variant, narrated: Narrated) -> Marks:
     """What narration the pictures of a scene wait for."""
-    rate, heard = variant.quality.frame_rate, _heard(chosen, variant, narrated)
-    found = ((name, each.marks(variant.language, rate)) for name, each in heard.items() if each is not None)
-    return tuple((name, own) for name, own in found if own)
+    heard = _heard(chosen, variant, narrated)
+    return tuple(marks_in(heard, variant.language, variant.quality.frame_rate).items())
 
 
 def _history_key(closure: SourceClosure, chosen: Selection, step: str, made_for: tuple[str, str]) -> str:

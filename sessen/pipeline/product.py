@@ -18,7 +18,7 @@ from sessen.pipeline.manifest import MadeFile, Record
 from sessen.pipeline.plan import Plan, ScenePlan, StepPlan
 from sessen.store import Store
 from sessen.variant import Variant
-from sessen.voice.choice import StepNarration
+from sessen.voice.choice import StepNarration, sound_inputs
 from sessen.words import plain_text, plain_texts
 
 
@@ -118,11 +118,13 @@ class StepInput:
     is_card: bool = False
     narration: StepNarration | None = None
 
-    @property
-    def inputs(self) -> list[Any]:
-        """What a product is made from, as plain values; the same as ever where nobody speaks."""
-        plain_values = [self.entry, sorted(self.words.items()), self.is_card]
-        return [*plain_values, self.narration.inputs] if self.narration else plain_values
+
+def inputs_of(steps: Sequence[StepInput]) -> list[Any]:
+    """What a product is made from, as plain values; the same as ever where nobody speaks."""
+    heard = sound_inputs([step.narration for step in steps])
+    return [
+        [step.entry, sorted(step.words.items()), step.is_card, *sound] for step, sound in zip(steps, heard, strict=True)
+    ]
 
 
 def ranges_of(scene: ScenePlan) -> list[tuple[StepPlan, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -15,7 +15,7 @@ from sessen.errors import SessenError
 from sessen.suggestions import did_you_mean
 from sessen.voice.engines import VOICES, Voice, voice_for
 from sessen.voice.script import LEAD, Script, mark_times
-from sessen.voice.take import MADE_AS, Take
+from sessen.voice.take import MADE_AS, Take, read_take
 
 OFF: Final = "off"
 MACHINE: Final = "machine"
@@ -60,23 +60,33 @@ def voice_named(name: str, language: str) -> Voice:
     return voice_for(language, name if name in VOICES else "")
 
 
-def choose(name: str, script: Script, language: str, there: Take | None, made: Take | None) -> Choice:
-    """The take that is heard.
+def choose_all(
+    name: str, scripts: Mapping[str, Script], language: str, there: Mapping[str, Take], folder: Path
+) -> dict[str, Choice]:
+    """The takes that are heard in the steps of a scene.
 
     Parameters
     ----------
     name
         What ``--voice`` says.
+    scripts
+        What each step says.
     there
-        The take among the lecture's assets.
-    made
-        The one that was made for this build, if it is there.
+        The takes among the lecture's assets, by step.
+    folder
+        Where those are that were made for builds.
     """
+    speaker = voice_named(name, language)
+    made = {step: made_path(folder, script, speaker) for step, script in scripts.items()}
+    kept = {step: read_take(path) if path.is_file() else None for step, path in made.items()}
+    return {step: _choose(name, script, speaker, there.get(step), kept[step]) for step, script in scripts.items()}
+
+
+def _choose(name: str, script: Script, wanted: Voice, there: Take | None, made: Take | None) -> Choice:
     if not script.sentences and (there is None or not there.is_own):
         return Choice(None)
     if name == OWN or (name == MACHINE and there is not None and there.is_own):
         return _own(there, script)
-    wanted = voice_named(name, language)
     if there is not None and not there.is_own and _is_by(there, wanted, name) and there.says(script):
         return Choice(there)
     problem = Problem.RENEWED if there is not None and not there.is_own and name == MACHINE else Problem.NO_TAKE
@@ -129,11 +139,24 @@ class StepNarration:
         """What its sound and its captions are made from, as plain values."""
         return [self.digest, {language: _plain(script) for language, script in self.scripts.items()}]
 
-    def marks(self, language: str, frame_rate: int) -> tuple[tuple[str, int], ...]:
-        """The frame of the step on which each mark has been spoken."""
-        info = self.made_from.info if self.made_from else None
-        script = self.scripts.get(language)
-        if info is None or script is None or not info.words:
-            return ()
-        times = mark_times(script, info.words)
-        return tuple((name, math.ceil((LEAD + seconds) * frame_rate - 1e-6)) for name, seconds in times.items())
+
+def sound_inputs(steps: Iterable[StepNarration | None]) -> list[Any]:
+    """What the sound and the captions of steps are made from, as plain values; nothing for a silent step."""
+    return [[each.inputs] if each else [] for each in steps]
+
+
+def marks_in(
+    steps: Mapping[str, StepNarration | None], language: str, frame_rate: int
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    """The frame on which each mark of a step has been spoken, for the steps that have marks."""
+    found = {name: _marks(each, language, frame_rate) for name, each in steps.items() if each is not None}
+    return {name: marks for name, marks in found.items() if marks}
+
+
+def _marks(narration: StepNarration, language: str, frame_rate: int) -> tuple[tuple[str, int], ...]:
+    info = narration.made_from.info if narration.made_from else None
+    script = narration.scripts.get(language)
+    if info is None or script is None or not info.words:
+        return ()
+    times = mark_times(script, info.words)
+    return tuple((name, math.ceil((LEAD + seconds) * frame_rate - 1e-6)) for name, seconds in times.items())

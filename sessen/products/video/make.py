@@ -12,7 +12,7 @@ from sessen.errors import SessenError
 from sessen.files import atomic_write
 from sessen.keys.file_hashes import sha256
 from sessen.pipeline.manifest import KEPT, SILENT, MadeFile
-from sessen.pipeline.product import StepInput
+from sessen.pipeline.product import StepInput, inputs_of
 from sessen.products.video.captions import CaptionCue, captions, shown_one_by_one, srt, vtt
 from sessen.products.video.narrated import NarratedStep, captions_of
 from sessen.store import DamagedEntry, Entry, Store, open_store
@@ -75,10 +75,9 @@ class VideoSpec:
     @property
     def inputs(self) -> Sequence[Any]:
         """All that it is made from, as plain values."""
-        steps = [step.inputs for step in self.steps]
         chapters = [[chapter.first, chapter.title, chapter.is_scene] for chapter in self.chapters]
         notes = [[note.step, note.section, note.shows] for note in self.notes]
-        return [self.title, self.language, self.languages, steps, chapters, notes]
+        return [self.title, self.language, self.languages, inputs_of(self.steps), chapters, notes]
 
 
 def make_video(spec: VideoSpec, tell: Callable[[Any], None], store: Store | None = None) -> tuple[MadeFile, ...]:
