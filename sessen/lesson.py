@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Self, cast
+from typing import Any, Self, cast
 
-from manim import RIGHT, Camera, FadeIn, FadeOut, ManimColor, Mobject, ReplacementTransform, Scene, VGroup
+from manim import Camera, ManimColor, Mobject
 
 from sessen.allowances import Allowing
 from sessen.assets import asset_of
+from sessen.captioned import Captioned
 from sessen.claims import ClaimLog, ClaimValue, claims_of, unused_name
 from sessen.fixed_in_frame import fix_in_frame, let_fix, marked
 from sessen.job import SECTION
 from sessen.layout import layout_for
 from sessen.manim_defaults import themed_defaults
 from sessen.marks import Waiting
-from sessen.mobjects.headline import headline, question_alone
 from sessen.parameters import Parameter, ParameterError, format_value
 from sessen.steps import Step, step_of, steps_of
 from sessen.suggestions import did_you_mean
 from sessen.theme import INK, THEMES, Role
-from sessen.typesetting.typeset import CAPTION, FORMULA, LABEL, Typeset, Typesetter
+from sessen.typesetting.typeset import FORMULA, LABEL, Typeset, Typesetter
 from sessen.variant import Variant
 from sessen.words import Words, reading_time
 
-_CAPTION_OUT = 0.15  # seconds
-_CAPTION_IN = 0.25
 
-
-class Lesson(Allowing, Scene):
+class Lesson(Allowing, Captioned):
     """A scene that answers one question in named steps.
 
     Subclasses say what they teach in class attributes, their inputs as parameters, and write one method a step::
@@ -62,12 +58,6 @@ class Lesson(Allowing, Scene):
         A name that the lesson does not have, or a text that is no value for it.
     """
 
-    section: str = ""
-    topic: ClassVar[Words] = Words()
-    question: ClassVar[Words] = Words()
-    #: Whether the sentences stand in the picture; where they are set large in it already they need not.
-    has_captions: ClassVar[bool] = True
-
     def __init__(
         self,
         renderer: Any = None,
@@ -93,9 +83,7 @@ class Lesson(Allowing, Scene):
         camera.init_background()
         let_fix(camera)
         self.current_step: Step | None = None
-        self.title = VGroup()
         self.waiting = Waiting()
-        self._caption: Mobject | None = None
         self._on_screen: frozenset[int] | None = None
         self._is_checking = False
         self._claims = claims_of(self)
@@ -149,33 +137,22 @@ class Lesson(Allowing, Scene):
         return each
 
     def _run(self, each: Step) -> None:
-        """One step: the old picture, the words, what the method shows, time to read, the exact end state."""
+        """One step: the old picture, the words, what the method shows, time to look at it, the exact end state."""
+        # The first step may ask the question before it says its sentence.
+        asks = self.current_step is None and self.variant.headline
         self.current_step = each
         self.waiting.begins = self.time
         self.wait_frames(1)
-        begun = self.time
-        self._show_caption(each)
+        self._unsaid = each
+        if not asks:
+            self._say()
         getattr(self, each.name)()
+        self._say()
         if self.variant.words:
-            self.wait_at_least(reading_time(self.localize(each.words)) - (self.time - begun))
+            left = reading_time(self.localize(each.words)) - (self.time - self._said)
+            self.wait_at_least(max(left, self.pacing.rest(self.time)))
         self.wait_frames(1)
         self._check_claims()
-
-    def wait_frames(self, count: int) -> None:
-        """Stand still for this many frames."""
-        # Manim rounds a wait's frames down where nothing moves by itself and up where something does.
-        spare = -0.1 if self._moves_by_itself() else 0.1
-        self.wait(max(1.0, count + spare) / self.camera.frame_rate)
-
-    def _moves_by_itself(self) -> bool:
-        timed = any(mobject.has_time_based_updater() for mobject in self.get_mobject_family_members())
-        return timed or self.always_update_mobjects or bool(self.updaters)
-
-    def wait_at_least(self, seconds: float) -> None:
-        """Stand still for at least so long, in whole frames; not at all if that is less than one."""
-        frames = math.ceil(seconds * self.camera.frame_rate - 1e-6)
-        if frames >= 1:
-            self.wait_frames(frames)
 
     def until(self, mark: str) -> None:
         """Stand still until a mark of the step's narration has been spoken; no time at all where nobody speaks."""
@@ -261,35 +238,3 @@ class Lesson(Allowing, Scene):
             There is none of that name; names that are near are given.
         """
         return asset_of(type(self), name)
-
-    def _show_caption(self, each: Step) -> None:
-        """Change the sentence in the caption zone, where the variant has words in the picture."""
-        if not (self.variant.words and self.has_captions):
-            return
-        caption = self._set_caption(self.localize(each.words))
-        self.fix_in_frame(caption)
-        if self._caption is not None:
-            self.play(FadeOut(self._caption), run_time=_CAPTION_OUT)
-        self.play(FadeIn(caption), run_time=_CAPTION_IN)
-        self._caption = caption
-
-    def _set_caption(self, sentence: str) -> Typeset:
-        zone = self.layout.caption
-        caption = self.type.words(sentence, size=CAPTION, joined=True)
-        if caption.width <= zone.width:
-            return caption.move_to(zone.center).on_baseline(zone.at(0, 0.5)[1] - 0.3 * CAPTION)
-        caption = self.type.paragraph(sentence, size=CAPTION, width=zone.width, joined=True)
-        return caption.fit_into(zone.width, zone.height).move_to(zone.center)
-
-    def show_question(self) -> None:
-        """Put the question in the middle, then make it the title, the section with it; nothing without a headline."""
-        if not self.variant.headline:
-            return
-        question = self.localize(self.question)
-        alone = question_alone(question, self.type, self.layout)
-        title, section = headline(question, f"{self.section}  {self.localize(self.topic)}", self.type, self.layout)
-        self.fix_in_frame(alone, title, section)
-        self.play(FadeIn(alone, shift=0.2 * RIGHT), run_time=0.8)
-        self.wait_at_least(reading_time(question) - 0.8)
-        self.play(ReplacementTransform(alone, title), FadeIn(section), run_time=0.9)
-        self.title = VGroup(title, section)

@@ -118,14 +118,14 @@ def test_the_theme_is_the_paper(recorded: Recorder) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_step_stands_until_its_sentence_can_be_read(language: str) -> None:
-    """1 s and 1/15 s a Latin letter or 1/7 s a Japanese character, and no second longer than play takes."""
+    """1 s and 1/15 s a Latin letter or 1/7 s a Japanese character, and no second longer than play and rest take."""
     _, seconds = rehearse(Moving, rehearsal(language, frame_rate=10))
     for each in Moving.steps()[1:]:
         sentence = each.words.sentences[language].replace("{far}", "2")
         wide = sum(ord(character) > 0x2FFF for character in sentence)
         needed = 1 + wide / 7 + (len(sentence) - wide) / 15
         assert needed <= seconds[each.name] + 1e-9
-        assert seconds[each.name] <= max(needed, 1.7) + 0.5
+        assert seconds[each.name] <= max(needed, 3.0) + 0.3
 
 
 def test_without_words_nothing_is_said_and_nobody_waits() -> None:
@@ -298,8 +298,8 @@ def test_a_claim_that_fails_between_two_ends_of_a_step_ends_the_lesson_there() -
         rehearse(Straying, rehearsal(frame_rate=10), at_end=look)
     scene, _, seconds = caught.value.location.partition(" at ")
     assert scene == "Straying::move_dot"
-    # after both steps before, the frame of the old picture and the fading of captions, during the 0.7 s of moving
-    begun = passed["show_dot"] + 0.1 + 0.2 + 0.3
+    # after both steps before, the frame of the old picture, fading captions and a moment: while it moves for 0.7 s
+    begun = passed["show_dot"] + 0.1 + 0.2 + 0.3 + 0.5
     assert begun <= float(seconds.removesuffix(" s")) <= begun + 0.7
 
 

@@ -210,5 +210,5 @@ def _share_of_allowance(lesson: Lesson, claim: str, mobject: VMobject, points: N
 
 
 def keeps_attention(seconds: Mapping[str, float], *, shortest: float = 45) -> bool:
-    """Whether a lesson takes up to 100 seconds, and each step 3 to 12."""
-    return shortest <= sum(seconds.values()) <= 100 and all(3 <= each <= 12 for each in seconds.values())
+    """Whether a lesson takes up to 150 seconds, and each step 3 to 12."""
+    return shortest <= sum(seconds.values()) <= 150 and all(3 <= each <= 12 for each in seconds.values())

@@ -41,7 +41,7 @@ def test_awkward_functions_are_drawn_as_they_are(name: str) -> None:
 
 
 def test_the_default_earns_seven_rules_in_due_time() -> None:
-    """One after the other, in the order of the notes; 40 to 100 seconds, steps of 3 to 12; areas as by hand."""
+    """One after the other, in the order of the notes; 40 to 150 seconds, steps of 3 to 12; areas as by hand."""
     filled: dict[str, int] = {}
     seen: dict[str, object] = {}
 
@@ -55,7 +55,7 @@ def test_the_default_earns_seven_rules_in_due_time() -> None:
 
     lesson, seconds = rehearse(DerivativeRules, rehearsal(frame_rate=8), at_end=at_end)
     assert list(filled.values())[:-1] == [0, 1, 2, 3, 3, 3, 4, 5, 5, 6, 7]
-    assert 40 <= sum(seconds.values()) <= 100
+    assert 40 <= sum(seconds.values()) <= 150
     assert all(3 <= length <= 12 for length in seconds.values()), seconds
     x = lesson.pair.graph_x
     assert seen["slopes"] == pytest.approx([2 * x, np.cos(x), 2 * x + np.cos(x)])

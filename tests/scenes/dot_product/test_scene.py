@@ -76,7 +76,7 @@ def test_awkward_vectors_are_drawn_as_they_are(name: str) -> None:
 
 @pytest.mark.parametrize(("shape", "language"), [("wide", "en"), ("square", "ja"), ("tall", "ja")])
 def test_lesson_is_long_enough_and_stays_on_its_stage(shape: str, language: str) -> None:
-    """Between 45 and 100 seconds, each step 3 to 12, everything inside the safe frame and off the caption."""
+    """Between 45 and 150 seconds, each step 3 to 12, everything inside the safe frame and off the caption."""
     strays: list[str] = []
 
     def at_end(lesson: DotProduct, step: str) -> None:
@@ -84,7 +84,7 @@ def test_lesson_is_long_enough_and_stays_on_its_stage(shape: str, language: str)
 
     _, seconds = rehearse(DotProduct, rehearsal(language, shape), at_end=at_end)
     assert not strays
-    assert 45 <= sum(seconds.values()) <= 100
+    assert 45 <= sum(seconds.values()) <= 150
     assert all(3 <= each <= 12 for each in seconds.values()), seconds
 
 

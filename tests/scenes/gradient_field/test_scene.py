@@ -105,7 +105,7 @@ def test_claims_hold_for_awkward_functions_and_nothing_leaves_the_stage(name: st
 
 
 def test_lesson_is_long_enough_and_stays_on_its_stage(default: Watched[GradientField]) -> None:
-    """Between 45 and 100 seconds, each step 3 to 12, everything inside the safe frame and off the caption."""
+    """Between 45 and 150 seconds, each step 3 to 12, everything inside the safe frame and off the caption."""
     assert default.faults == []
     assert keeps_attention(default.seconds), default.seconds
 
@@ -172,7 +172,7 @@ def test_constant_is_told_truly() -> None:
     assert "no direction" in said["add_partials"]
     assert "no steepest way" in said["find_the_steepest"]
     assert set(OF_A_CONSTANT) == set(said) - {"ask_the_way"}
-    assert 45 <= sum(seen.seconds.values()) <= 100
+    assert 45 <= sum(seen.seconds.values()) <= 150
 
 
 @pytest.mark.parametrize(

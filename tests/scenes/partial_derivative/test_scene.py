@@ -97,7 +97,7 @@ def test_claims_hold_for_awkward_functions_and_nothing_leaves_the_stage(name: st
 
 
 def test_lesson_is_long_enough_and_stays_on_its_stage(default: Watched[PartialDerivative]) -> None:
-    """45 to 100 seconds, each step 3 to 12; all inside the safe frame and off the caption, and nothing seen too early.
+    """45 to 150 seconds, each step 3 to 12; all inside the safe frame and off the caption, and nothing seen too early.
 
     Point, walk, planes, edges and their copies are there from the start, but transparent.
     """

@@ -43,7 +43,7 @@ class Noted(SecantToTangent):
         self.notes: list[tuple[float, np.ndarray]] = []
 
     def play(self, *animations: object, **options: object) -> None:
-        super().play(*animations, **options)  # type: ignore[arg-type]
+        super().play(*animations, **options)
         secant = self.figure.secant
         if hasattr(self, "notes") and self.is_on_screen(secant) and secant.get_length() > 1e-3:
             ends = self.figure.plane.numbers_at(np.array([secant.get_start(), secant.get_end()]))
@@ -160,9 +160,9 @@ def test_the_secant_stops_at_every_distance_from_both_sides(default: tuple[Noted
 
 
 def test_it_lasts_as_long_as_attention_does(default: tuple[Noted, dict[str, float]]) -> None:
-    """45 to 100 seconds in all, each step 3 to 12."""
+    """45 to 150 seconds in all, each step 3 to 12."""
     _, seconds = default
-    assert 45 <= sum(seconds.values()) <= 100
+    assert 45 <= sum(seconds.values()) <= 150
     assert all(3 <= length <= 12 for length in seconds.values())
     assert all(finding.holds for finding in default[0].claim_log.results.values())
 

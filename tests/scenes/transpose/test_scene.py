@@ -38,7 +38,7 @@ def test_awkward_matrices_are_transposed_as_they_are(name: str) -> None:
 
 @pytest.mark.parametrize(("shape", "language"), [("wide", "en"), ("tall", "ja")])
 def test_lesson_is_long_enough_and_stays_on_its_stage(shape: str, language: str) -> None:
-    """Between 45 and 100 seconds, each step 3 to 12, everything inside the safe frame and off the caption."""
+    """Between 45 and 150 seconds, each step 3 to 12, everything inside the safe frame and off the caption."""
     seen = watch(Transpose, rehearsal(language, shape, frame_rate=5))
     assert not seen.strays
     assert keeps_attention(seen.seconds), seen.seconds

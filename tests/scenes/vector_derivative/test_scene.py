@@ -68,7 +68,7 @@ def test_claims_hold_for_awkward_vectors_and_nothing_leaves_the_stage(name: str)
 
 
 def test_lesson_is_long_enough_and_stays_on_its_stage(default: Watched[VectorDerivative]) -> None:
-    """Between 45 and 100 seconds, each step 3 to 12, everything inside the safe frame and off the caption."""
+    """Between 45 and 150 seconds, each step 3 to 12, everything inside the safe frame and off the caption."""
     assert default.faults == []
     assert keeps_attention(default.seconds), default.seconds
 
