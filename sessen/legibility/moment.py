@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -17,7 +17,7 @@ CAMERA: Final = 0
 
 
 class Anchor(NamedTuple):
-    """Where a thing is held: its middle, its beginning, a length of it, how many points it has, colour and opacity."""
+    """Where a thing is held: its middle, its beginning, its size, how many points it has, its colour and opacity."""
 
     place: npt.NDArray[np.float64]
     start: npt.NDArray[np.float64]
@@ -43,6 +43,8 @@ class Moment:
         The colour of the background.
     size
         Of a picture, in pixels.
+    animations
+        What is being played, groups taken apart.
     thumbnail
         Draws the frame, very small; None where that cannot be.
     """
@@ -55,6 +57,7 @@ class Moment:
     paper: Color
     size: tuple[float, float]
     thumbnail: Callable[[], Any]
+    animations: Sequence[Any] = ()
 
 
 class Anchors:
@@ -99,8 +102,10 @@ def _paint(leaf: Any) -> tuple[float, ...]:
 def _anchor(leaf: Any, points: Any, *, is_text: bool) -> Anchor:
     count = len(points)
     place = np.add.reduce(points, axis=0) / count
-    x, y, z = (points[count // 2] - points[0]).tolist()
-    size = 0.0 if is_text else (x * x + y * y + z * z) ** 0.5  # a digit that becomes another is no larger
+    size = 0.0  # a digit that becomes another is no larger
+    if not is_text:  # the box, which is the same wherever an outline begins
+        x, y, z = (np.maximum.reduce(points, axis=0) - np.minimum.reduce(points, axis=0)).tolist()
+        size = (x * x + y * y + z * z) ** 0.5
     if not isinstance(leaf, VMobject):
         return Anchor(place, points[0].copy(), size, count, (0.0, 0.0, 0.0), 1.0)
     fill, stroke = leaf.fill_rgbas[0].tolist(), leaf.stroke_rgbas[0].tolist()

@@ -14,6 +14,8 @@ from sessen.legibility.thing import Kind, Thing
 _LONGEST: Final = 40
 #: What Manim keeps in a scene.
 _MANIMS: Final = ("camera", "mobjects", "moving_mobjects", "static_mobjects", "foreground_mobjects", "animations")
+#: Modules whose objects are no parts of a scene.
+_OTHERS: Final = ("manim", "builtins", "numpy", "sympy", "sessen.layout", "sessen.theme")
 _DEEP: Final = 60  # frames of the stack
 
 
@@ -33,10 +35,22 @@ class NameBook:
 
     def note(self, scene: Any) -> None:
         """Read the variables that there are now, and the lines that are running."""
+        parts: list[tuple[str, Any]] = []
         for name, value in list(vars(scene).items()):
             if not name.startswith("_") and name not in _MANIMS:
                 self._enter(value, f"self.{name}")
+                parts.append((f"self.{name}", value))
+        for name, value in parts:
+            self._note_members(name, value)
         self.lines = tuple(self._note_frame(frame) for frame in self._own_frames())
+
+    def _note_members(self, name: str, whole: Any) -> None:
+        """Read the attributes of a figure, or of another object that a scene is made of."""
+        if type(whole).__module__.startswith(_OTHERS) or not hasattr(whole, "__dict__"):
+            return
+        for member, value in list(vars(whole).items()):
+            if not member.startswith("_") and member != "submobjects":
+                self._enter(value, f"{name}.{member}")
 
     def _own_frames(self) -> list[FrameType]:
         frame: FrameType | None = sys._getframe(2)

@@ -17,6 +17,7 @@ from sessen.legibility.finding import LayoutFinding
 from sessen.legibility.glyph_marks import marked_texts
 from sessen.legibility.ink import Projector
 from sessen.legibility.moment import CAMERA, Anchors, Moment, camera_anchor, lights_of
+from sessen.legibility.motions import flattened
 from sessen.legibility.names import NameBook
 from sessen.legibility.rules import RULES
 from sessen.legibility.settings import LayoutSettings
@@ -125,9 +126,14 @@ class LayoutWatcher:
             snapshot.paper,
             (wide, high),
             lambda: draw_small(self._scene, camera, max(8, _THUMBNAIL * wide // high), _THUMBNAIL),
+            self._animations,
         )
         for rule in self._ticking:
             rule.tick(moment)
+
+    @property
+    def _animations(self) -> list[Any]:
+        return list(flattened(self._scene.animations or ()))
 
     def _look(self, camera: Any, view: tuple[Any, ...], lasts: float, step: str) -> None:
         snapshot = self._made(camera, view, lasts, step)

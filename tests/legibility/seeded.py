@@ -1,7 +1,7 @@
 """Scenes with one fault each, and their neighbours that look alike and have none.
 
-For each rule there are five pairs in ``seeds.toml``, each set flat in English and, in Japanese by Sessen's own type,
-under a camera that moves or looks at space from aside: ten faults a rule, and as many innocent scenes.
+For each rule there are five pairs or more in ``seeds.toml``, each set flat in English and, in Japanese by Sessen's own
+type, under a camera that moves or looks at space from aside: ten faults a rule or more, and as many innocent scenes.
 """
 
 from __future__ import annotations

@@ -14,13 +14,13 @@ ALL = list(seeded())
 SAMPLE = [case for case in ALL if case.number == 3 * list(PAIRS).index(case.rule) % 10]
 
 
-def test_there_are_ten_faults_and_ten_innocent_scenes_for_each_rule() -> None:
+def test_there_are_ten_faults_and_ten_innocent_scenes_or_more_for_each_rule() -> None:
     """Twelve rules have them: flat, under a moving camera and in space, in both languages."""
     assert len(PAIRS) == 12
     assert set(PAIRS) <= {rule.name for rule in RULES}
     for rule in PAIRS:
         own = [case for case in ALL if case.rule == rule]
-        assert [sum(case.is_faulty is kind for case in own) for kind in (True, False)] == [10, 10]
+        assert min(sum(case.is_faulty is kind for case in own) for kind in (True, False)) >= 10
         assert {case.language for case in own} == {"en", "ja"}
         assert {case.base for case in own} == {"Scene", "MovingCameraScene", "ThreeDScene"}
 

@@ -18,6 +18,7 @@ from sessen.legibility.thing import Kind, Thing
 
 _MANY = {True: 0.35, False: 0.6}  # of the pixels around a text, a line: what else stands there is no ground
 _COLORS = 4
+_GROUNDS = 32  # colours that areas over one another may make; every clear area doubles them
 
 
 class Contrast(Rule):
@@ -81,6 +82,8 @@ class Contrast(Rule):
             # Letters and lines beside it are no ground: too few of the pixels around are theirs.
             if not other.is_text and other.fill_color is not None and other.order < thing.order:
                 grounds |= {_laid(other.fill_color, other.fill, ground) for ground in grounds}
+                if len(grounds) > _GROUNDS:
+                    return False
         return all(contrast_of(color, ground, opacity) >= least for color, opacity in colors for ground in grounds)
 
     def _measured(self, thing: Thing, snapshot: Snapshot) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
+from manim import ShowPartial
 
 from sessen.legibility.colors import Color, contrast_of
 from sessen.legibility.moment import CAMERA, Anchor, Moment
@@ -18,16 +19,18 @@ from sessen.legibility.thing import Thing
 _RIGID = 0.1
 _SMALL = 0.5  # units: what is smaller grows by large shares
 _SOLID = 0.9  # opacity
+_SIZE = "has another size"
 _SUDDEN = 5.0  # times as far as in the frames before and after
 
 
 @dataclass(slots=True)
 class _Step:
-    """From one frame to the next: how far a thing went, grew, and changed its colour, and whether it was seen."""
+    """From one frame to the next: how far a thing went, grew, and changed its colour, and whether it was made anew."""
 
     moved: float
     grown: float
     dyed: float
+    is_anew: bool = False
 
 
 _STILL = _Step(0.0, 0.0, 0.0)
@@ -67,19 +70,21 @@ class Jump(Rule):
     def _step(self, old: Anchor, new: Anchor) -> _Step:
         if min(old.opacity, new.opacity) < self.limit["opacity"]:
             return _STILL
-        if old.points != new.points:  # made anew, as curves are that are plotted again
-            return _STILL
         # What is being drawn stays where it begins, while its middle moves.
         moved = float(min(np.abs(new.place - old.place).max(), np.abs(new.start - old.start).max()))
         grown = abs(new.size - old.size) / old.size if old.size > _SMALL else 0.0
         dyed = max(abs(a - b) for a, b in zip(new.color, old.color, strict=True))
-        return _Step(moved, grown, dyed) if max(moved, grown, dyed) > 1e-4 else _STILL
+        # Curves that are plotted again and dashes along a line that grows have other points from frame to frame.
+        is_anew = old.points != new.points
+        return _Step(moved, grown, dyed, is_anew) if max(moved, grown, dyed) > 1e-4 else _STILL
 
     def _is_far(self, step: _Step, beside: _Step) -> bool:
         return bool(self._what(step, beside))
 
     def _what(self, step: _Step, beside: _Step) -> str:
         """What is sudden about a step, compared with one beside it."""
+        if step.is_anew:
+            return ""
         # What is being drawn or taken away grows and moves at once; a jump does one of the two.
         if step.moved > self.limit["moved"] and step.moved > _SUDDEN * beside.moved and step.grown < _RIGID:
             return f"is {step.moved:.2f} units elsewhere"
@@ -88,7 +93,7 @@ class Jump(Rule):
             and step.grown > _SUDDEN * beside.grown
             and step.moved < self.limit["moved"]
         ):
-            return f"has another size by {100 * step.grown:.0f} %"
+            return f"{_SIZE} by {100 * step.grown:.0f} %"
         if step.dyed > self.limit["dyed"] and step.dyed > _SUDDEN * beside.dyed:
             return "has another colour"
         return ""
@@ -98,8 +103,8 @@ class Jump(Rule):
         doubtful, self._doubtful = self._doubtful, {}
         for key, (step, moment, before) in doubtful.items():
             what = self._what(step, before) and self._what(step, after.get(key, _STILL))
-            if what:
-                thing = moment.things.get(key)
+            thing = moment.things.get(key)
+            if what and not (thing and what.startswith(_SIZE) and _is_being_drawn(thing, moment)):
                 self._found.append(_sighting((thing,) if thing else (), what, moment.seconds, moment.step, moment))
 
     def look(self, snapshot: Snapshot) -> Iterator[Sighting]:
@@ -130,6 +135,12 @@ def _single(snapshot: Snapshot) -> dict[str, Thing]:
     """The whole texts that are there once, by what they say."""
     counts = Counter(thing.text for thing in snapshot.texts)
     return {thing.text: thing for thing in snapshot.texts if thing.root_is_text and counts[thing.text] == 1}
+
+
+def _is_being_drawn(thing: Thing, moment: Moment) -> bool:
+    """Whether an outline grows along itself: its box grows at once where the outline takes a turn."""
+    drawing = [each.mobject for each in moment.animations if isinstance(each, ShowPartial)]
+    return any(member is thing.leaves[0][0] for mobject in drawing for member in mobject.get_family())
 
 
 def _is_seen(anchor: Anchor, paper: Color) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from sessen.legibility.motions import independent
 from sessen.legibility.rule import Rule, Sighting
 from sessen.legibility.snapshot import Snapshot
 from sessen.legibility.thing import Thing
@@ -91,7 +92,8 @@ class Reading(Rule):
             key: (thing, gone + moving[key][1]) for key, (thing, gone) in self._started.items() if key in moving
         }
         far = [thing for thing, gone in self._started.values() if gone > self.limit["moved"] * snapshot.unit]
-        new = self._new_words(snapshot)
+        new = self._new_words(snapshot) if len(far) > 1 else None
+        far = independent(far, snapshot.scene.animations) if new is not None else []
         if len(far) > 1 and new is not None and not any(new.root in (*thing.path, thing.root) for thing in far):
             self._started = {}
             what = "{0} and {1} start to move at once while {2} is new"
@@ -100,7 +102,7 @@ class Reading(Rule):
 
     def _new_words(self, snapshot: Snapshot) -> Thing | None:
         for known in self._shown.values():
-            is_long = len(known.text.text) >= 2 * _LEAST
+            is_long = _letters(known.text) >= 2 * _LEAST
             is_new = snapshot.seconds - known.first < 0.6 * reading_time(known.text.text)
             if is_long and is_new and known.last >= snapshot.seconds - 1e-9:
                 return known.text
@@ -111,8 +113,11 @@ def is_words(text: Thing) -> bool:
     """Whether a text is to be read, and not a name or a number."""
     if text.is_mathematics:
         return False
-    letters = sum(3 if ord(letter) > 0x2E80 else 1 for letter in text.text if letter.isalpha())
-    return letters >= _LEAST
+    return _letters(text) >= _LEAST
+
+
+def _letters(text: Thing) -> int:
+    return sum(3 if ord(letter) > 0x2E80 else 1 for letter in text.text if letter.isalpha())
 
 
 def _motions(snapshot: Snapshot) -> dict[int, tuple[Thing, float]]:
