@@ -20,6 +20,8 @@ from sessen.products.orphans import orphaned_records
 from sessen.store import Store
 from sessen.store.backends import Untouched
 from sessen.store.eviction import prune
+from sessen.voice.recordings import FOLDER as RECORDINGS
+from sessen.voice.recordings import Recordings
 
 
 @click.command(cls=GroupedCommand, name="clean", help="Shrink the store; remove products whose scenes no longer exist.")
@@ -45,7 +47,7 @@ def command(console: Console, /, **options: Any) -> int:
         elif not dry_run:
             gone = []
     if everything and not dry_run:
-        shutil.rmtree(session.folder, ignore_errors=True)
+        _remove_cached(session.folder)
     verb = "would be removed" if dry_run else "removed"
     console.print(
         f"store: {removed.entries} steps {verb}, {format_bytes(removed.freed)} freed, {format_bytes(removed.left)} left"
@@ -53,6 +55,18 @@ def command(console: Console, /, **options: Any) -> int:
     document = {"steps": removed.entries, "freed": removed.freed, "left": removed.left, "removed": gone}
     console.emit_json(document | ({"dry_run": True} if dry_run else {}))
     return 0
+
+
+def _remove_cached(folder: Path) -> None:
+    """Remove all that can be made again: recordings that nobody has kept or dropped yet cannot."""
+    kept = folder / RECORDINGS if any(Recordings(folder)) else None
+    for each in folder.iterdir() if folder.is_dir() else ():
+        if each.is_dir() and each != kept:
+            shutil.rmtree(each, ignore_errors=True)
+        elif each != kept:
+            each.unlink(missing_ok=True)
+    if kept is None:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _tell_products(console: Console, out: Path, names: Sequence[str]) -> None:

@@ -9,7 +9,9 @@ import click
 from click.core import ParameterSource
 
 from sessen.cli.help_groups import GroupedCommand, preview_option
-from sessen.cli.options import build_request, frame_options, parse_size
+from sessen.cli.options import SuggestingChoice, build_request, frame_options, parse_size
+from sessen.voice.choice import MACHINE, OFF, OWN
+from sessen.voice.engines import VOICES
 
 _TIMEOUT: Final = 30.0  # seconds
 _SPARE: Final = 2  # processes that wait for what is looked at next
@@ -32,6 +34,11 @@ _SPARE: Final = 2  # processes that wait for what is looked at next
     default="vscode://file{file}:{line}",
     metavar="LINK",
     help="Link that opens a line in an editor (VS Code).",
+)
+@preview_option(
+    "--voice",
+    type=SuggestingChoice([OFF, MACHINE, OWN, *VOICES]),
+    help="Whose takes are heard: off (default), machine, own, or a voice; the page changes it.",
 )
 @frame_options
 @click.pass_context
@@ -80,7 +87,8 @@ def _look(options: dict[str, Any]) -> dict[str, str | bool]:
 
     if len(options["lang"]) > 1:
         raise UsageError("--lang: a preview opens in one language", hint="choose the other one on the page")
-    typed = {"language": next(iter(options["lang"]), None), "theme": options["theme"], "shape": options["shape"]}
+    typed = {"language": next(iter(options["lang"]), None)}
+    typed |= {name: options[name] for name in ("theme", "shape", "voice")}
     words = {"words": options["words"] == "on"} if options["words"] else {}
     return {name: value for name, value in typed.items() if value} | words
 

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sessen.backups import backing_up
 from sessen.cli.console import Console
-from sessen.files import from_here, relative, safe_name
+from sessen.files import before_replacing, from_here, relative, safe_name
 from sessen.pipeline import Request, Selection, UsageError
 from sessen.pipeline.narration import Scripts
 from sessen.pipeline.session import Session
 from sessen.voice.importing import ImportArgs, ImportedTake, import_recording, scripts_in_order
-from sessen.voice.take import takes_folder, takes_in
+from sessen.voice.take import copy_of_own, takes_folder, takes_in
 
 Options = Mapping[str, Any]
 
@@ -40,10 +39,11 @@ def import_into(console: Console, recording: Path, request: Request, options: Op
         own = scripts[each.scene.name, language]
         _ensure_free(folder, own, replace=options["replace"])
         args = _args(from_here(recording), each, language, own, folder, options)
-        with backing_up(session.folder) as backups:
+        copies = []
+        with before_replacing(lambda target, part: copies.append(copy_of_own(target, part))):
             takes = import_recording(args, lambda message: None)
-    for backup in backups:
-        console.log(str(backup))
+    for copy in filter(None, copies):
+        console.log(f"the recording that was there is kept as {relative(copy)}")
     _tell(console, takes, own)
     return 0
 

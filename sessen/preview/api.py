@@ -19,11 +19,13 @@ from sessen.pipeline import Request
 from sessen.pool import ProcessPool, Task
 from sessen.preview.controller import Controller
 from sessen.preview.media import Media
+from sessen.preview.recording_api import RecordingApi
 from sessen.preview.scene_list import SceneList
 from sessen.preview.state import ViewState
 from sessen.preview.state_json import state_json
 from sessen.preview.view import CHOICES, BadRequest, Opening, View, check_text, parse_view, places
 from sessen.store import open_store
+from sessen.voice.choice import OFF
 from sessen.worker.tasks import ParsedParameter, ParseParameterArgs, parse_parameter
 
 _TIMEOUT: Final = 10.0  # seconds for reading what was typed
@@ -53,6 +55,8 @@ class Api:
         look: Mapping[str, str | bool] = MappingProxyType({}),
     ) -> None:
         opening = Opening(look, request.overrides)
+        # A voice that was named is among those to choose from.
+        self._choices = CHOICES | {"voice": [*dict.fromkeys([*CHOICES["voice"], look.get("voice", OFF)])]}
         request = replace(request, overrides=())  # they are what the page begins with, and can be changed there
         self.request = request
         self.pool = pool
@@ -68,10 +72,12 @@ class Api:
             changed=lambda: self._send_to_all("scenes", self._list()),
             waits=lambda: not self._events or any(state.tasks for state in self._states()),
         )
+        self.recordings = RecordingApi(request, pool, lambda: self.scene_list.targets)
         self.acts: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
             "look": self._subscribe,
             "read": self._read,
             "clip": self._clip,
+            **self.recordings.acts,
         }
         self._events: dict[str, list[Events]] = {}
         self._offers: dict[str, Any] = {}
@@ -87,7 +93,7 @@ class Api:
         self.scene_list.on_save(files)
 
     def _list(self) -> dict[str, Any]:
-        return self.scene_list.to_json() | {"choices": CHOICES} | self._offers
+        return self.scene_list.to_json() | {"choices": self._choices} | self._offers
 
     def prepare(self) -> None:
         """Import what pages need a little later, and tell them."""
@@ -147,7 +153,7 @@ class Api:
             self._send(viewer, kind, told)
 
     def _changed(self, state: ViewState) -> None:
-        told = state_json(state, self.request, self.store, self.controller.times)
+        told = state_json(state, self.request, self.store, self.controller.times, self.media.spoken)
         for viewer in self.controller.viewers_of(state):
             self._send(viewer, "show", told)
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sessen.errors import SessenError
-from sessen.files import temporary_prefix
 from sessen.keys.file_hashes import sha256
+from sessen.preview.spoken import SpokenSteps, joined, sounds_of
 from sessen.preview.state import Motion, ViewState
 from sessen.store import Store
 
@@ -34,6 +32,8 @@ class Media:
     ----------
     begun
         Set when somebody has asked for the first.
+    spoken
+        Steps with their narration.
     """
 
     def __init__(self, store: Store, states: Callable[[], Iterable[ViewState]]) -> None:
@@ -41,10 +41,11 @@ class Media:
         self._states = states
         self._stills = _Latest(_MOST_STILLS)
         self._heard = _Latest(_MOST_HEARD)
+        self.spoken = SpokenSteps(store)
         self.begun = threading.Event()
 
     def get(self, kind: str, name: str) -> bytes | None:
-        """The bytes of a ``glance``, ``still``, ``motion`` or ``quick`` motion; None where there is none."""
+        """The bytes of a ``glance``, ``still``, ``motion``, ``quick`` or ``spoken`` motion; else None."""
         self.begun.set()
         if kind == "glance":
             return next(
@@ -54,9 +55,11 @@ class Media:
         if kind == "quick":
             motions = (motion for state in self._states() for motion in state.motions.values())
             return next(
-                (self._with_sound_cache(name, each.picture, each.sounds) for each in motions if each.name == name), None
+                (self._with_sound(name, each.picture, each.sounds) for each in motions if each.name == name), None
             )
         try:
+            if kind == "spoken":
+                return self._with_sound_cache(name, lambda: self.spoken.motion(name))
             return self._still(name) if kind == "still" else self._motion(name)
         except SessenError:
             return None
@@ -92,23 +95,19 @@ class Media:
         entry, picture = self._store.entry(name), self._picture(name)
         if entry is None or picture is None:
             return None
-        starts = entry.metadata["sounds"]
-        if not starts:
-            return picture
-        from sessen.video.sound import Sound
+        return self._with_sound(name, picture, sounds_of(name, entry, self._store))
 
-        sounds = [
-            Sound(start, self._store.blob(name, entry.blobs[f"sound {index}"][0])) for index, start in enumerate(starts)
-        ]
-        return self._with_sound_cache(name, picture, sounds)
-
-    def _with_sound_cache(self, name: str, picture: bytes, sounds: Sequence[Sound]) -> bytes:
+    def _with_sound(self, name: str, picture: bytes, sounds: Sequence[Sound]) -> bytes | None:
         """What is heard in a step goes into its video, as it does in the scene's; a step without sound is as it is."""
         if not sounds:
             return picture
+        from sessen.video import Extras
+
+        return self._with_sound_cache(name, lambda: joined(picture, Extras(sounds=sounds)))
+
+    def _with_sound_cache(self, name: str, make: Callable[[], bytes | None]) -> bytes | None:
         known = self._heard.get(name)
-        if known is None:
-            known = _joined(picture, sounds)
+        if known is None and (known := make()) is not None:
             self._heard.put(name, known)
         return known
 
@@ -117,15 +116,6 @@ def is_same(motion: Motion, store: Store, entry: str) -> bool:
     """Whether what a step was drawn as in the end is, byte for byte, what was shown meanwhile."""
     found = store.entry(entry)
     return found is not None and found.blobs["picture"][0] == motion.name
-
-
-def _joined(picture: bytes, sounds: Sequence[Sound]) -> bytes:
-    from sessen.video import Extras, concat
-
-    with tempfile.TemporaryDirectory(prefix=temporary_prefix()) as folder:
-        target = Path(folder) / "motion.mp4"
-        concat([picture], target, Extras(sounds=sounds))
-        return target.read_bytes()
 
 
 class _Latest:

@@ -1,4 +1,4 @@
-"""The server: the page, its pictures and videos with ranges, events to the page, and what the page asks for."""
+"""The server: the page, its pictures and videos with ranges, takes, events to the page, and what the page asks for."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _LARGEST_BODY: Final = 64 * 1024
 _HEARTBEAT: Final = 2.0  # seconds: a page that has gone is noticed when it cannot be written to
-_PICTURE: Final = re.compile(r"(still|glance|motion|quick)/([0-9a-f]{64})\.(png|mp4)")
+_PICTURE: Final = re.compile(r"(still|glance|motion|quick|spoken)/([0-9a-f]{64})\.(png|mp4)")
+_TAKE: Final = re.compile(r"take/([0-9a-f]{16})\.opus")
 _RANGE: Final = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 _LENGTH: Final = re.compile(r"[0-9]{1,9}")
 _REST: Final = 0.5  # seconds for the body of a request that was refused
@@ -70,13 +71,15 @@ class Handler(BaseHTTPRequestHandler):
             return
         page = page_file(name)
         viewer = _VIEWER.fullmatch(name)
-        picture = _PICTURE.fullmatch(name)
+        picture, take = _PICTURE.fullmatch(name), _TAKE.fullmatch(name)
         if page is not None:
             self._send(HTTPStatus.OK, *page)
         elif viewer is not None:
             self._events(viewer[1])
         elif picture is not None:
             self._picture(picture[1], picture[2])
+        elif take is not None:
+            self._take(take[1])
         else:
             self._refuse(HTTPStatus.NOT_FOUND, "there is no such thing here")
 
@@ -154,16 +157,24 @@ class Handler(BaseHTTPRequestHandler):
         data = self.server.host.media.get(kind, name)
         if data is None:
             self._refuse(HTTPStatus.NOT_FOUND, "it is not there any more")
-        elif kind in ("motion", "quick"):
-            self._ranged(data)
+        elif kind in ("motion", "quick", "spoken"):
+            self._ranged(data, "video/mp4")
         else:
             self._send(HTTPStatus.OK, data, "image/png", lasting=True)
 
-    def _ranged(self, data: bytes) -> None:
+    def _take(self, name: str) -> None:
+        """What a recording has become, which may be another when it is asked for again."""
+        data = self.server.host.recordings.take(name)
+        if data is None:
+            self._refuse(HTTPStatus.NOT_FOUND, "it is not there any more")
+        else:
+            self._send(HTTPStatus.OK, data, "audio/ogg")
+
+    def _ranged(self, data: bytes, kind: str) -> None:
         """A video, or the part of it that is asked for: without parts a browser cannot seek."""
         asked = _RANGE.fullmatch(self.headers.get("Range", ""))
         if asked is None or asked[0] == "bytes=-":
-            self._send(HTTPStatus.OK, data, "video/mp4", {"Accept-Ranges": "bytes"}, lasting=True)
+            self._send(HTTPStatus.OK, data, kind, {"Accept-Ranges": "bytes"}, lasting=True)
             return
         first, last = _bounds(asked[1], asked[2], len(data))
         if first > last:
@@ -171,7 +182,7 @@ class Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, b"", "text/plain", headers)
             return
         headers = {"Accept-Ranges": "bytes", "Content-Range": f"bytes {first}-{last}/{len(data)}"}
-        self._send(HTTPStatus.PARTIAL_CONTENT, data[first : last + 1], "video/mp4", headers, lasting=True)
+        self._send(HTTPStatus.PARTIAL_CONTENT, data[first : last + 1], kind, headers, lasting=True)
 
     def _events(self, viewer: str) -> None:
         self.send_response(HTTPStatus.OK)

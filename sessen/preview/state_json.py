@@ -10,6 +10,8 @@ from sessen.keys.file_hashes import sha256
 from sessen.pipeline import Request, ScenePlan, StepPlan
 from sessen.pipeline.timings import Timings
 from sessen.preview.media import is_same
+from sessen.preview.recording_api import unfinished
+from sessen.preview.spoken import SpokenSteps
 from sessen.preview.state import ViewState
 from sessen.store import Entry, Store
 from sessen.words import plain_text
@@ -17,7 +19,7 @@ from sessen.words import plain_text
 _VALUE: Final = re.compile(r"\{(\w+)\}")
 
 
-def state_json(state: ViewState, request: Request, store: Store, times: Timings) -> dict[str, Any]:
+def state_json(state: ViewState, request: Request, store: Store, times: Timings, spoken: SpokenSteps) -> dict[str, Any]:
     """All that there is to see of a view."""
     variant = state.view.variant
     width, height = variant.pixels
@@ -29,6 +31,7 @@ def state_json(state: ViewState, request: Request, store: Store, times: Timings)
             "theme": str(variant.theme),
             "shape": str(variant.shape),
             "words": variant.words,
+            "voice": state.view.voice,
             "values": dict(state.view.values),
         },
         "size": [width, height],
@@ -38,9 +41,10 @@ def state_json(state: ViewState, request: Request, store: Store, times: Timings)
         "notice": _notice(state),
         "command": state.view.command(request),
         "busy": state.is_busy,
+        "left": unfinished(request.state_dir, state.view.target, variant.language),
         "early": f"glance/{sha256(state.provisional)}.png" if state.provisional else None,
     }
-    return told | (_of_plan(state, state.plan, store, times) if state.plan else {"steps": [], "parameters": []})
+    return told | (_of_plan(state, state.plan, store, times, spoken) if state.plan else {"steps": [], "parameters": []})
 
 
 def _notice(state: ViewState) -> dict[str, Any] | None:
@@ -49,14 +53,14 @@ def _notice(state: ViewState) -> dict[str, Any] | None:
     return {"files": names} if names else None
 
 
-def _of_plan(state: ViewState, plan: ScenePlan, store: Store, times: Timings) -> dict[str, Any]:
+def _of_plan(state: ViewState, plan: ScenePlan, store: Store, times: Timings, spoken: SpokenSteps) -> dict[str, Any]:
     values = dict(plan.values)
     return {
         "name": plan.scene.name,
         "title": {language: plain_text(text) for language, text in (plan.title or plan.scene.title).items()},
         "summary": plan.scene.summary,
         "lesson": plan.scene.is_lesson,
-        "steps": [_step(state, step, store, times) for step in plan.steps],
+        "steps": [_step(state, step, store, times, spoken) for step in plan.steps],
         "parameters": [
             {
                 "name": each.name,
@@ -84,7 +88,7 @@ def _of_plan(state: ViewState, plan: ScenePlan, store: Store, times: Timings) ->
     }
 
 
-def _step(state: ViewState, step: StepPlan, store: Store, times: Timings) -> dict[str, Any]:
+def _step(state: ViewState, step: StepPlan, store: Store, times: Timings, spoken: SpokenSteps) -> dict[str, Any]:
     assert state.plan is not None
     described = next(each for each in state.plan.scene.steps if each.name == step.name)
     key = step.key.digest
@@ -111,6 +115,7 @@ def _step(state: ViewState, step: StepPlan, store: Store, times: Timings) -> dic
         told |= _finished(step.cached.entry, entry, told["words"])
         if quick is not None and is_same(quick, store, step.cached.entry):
             told["motion"] = f"quick/{quick.name}.mp4"  # so that a page does not have to load the same again
+        told |= spoken.facts(step, entry, state.view.variant.language)
     return told
 
 

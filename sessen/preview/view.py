@@ -13,16 +13,18 @@ from sessen.files import relative
 from sessen.installation import program
 from sessen.pipeline import ParameterOverride, Request
 from sessen.variant import QUALITIES, Language, Shape, ThemeName, Variant
+from sessen.voice.choice import MACHINE, OFF, OWN, check_voice
 
 _MOST_VALUES: Final = 40
 _LONGEST_VALUE: Final = 400  # letters
 DRAFT: Final = QUALITIES["draft"]
 #: What there is to choose from, in the order in which pages show it.
-CHOICES: Final = {
+CHOICES: Final[dict[str, list[Any]]] = {
     "language": [*map(str, Language)],
     "theme": [*map(str, ThemeName)],
     "shape": [*map(str, Shape)],
     "words": [True, False],
+    "voice": [OFF, MACHINE, OWN],
 }
 _PLAIN: Final = Variant(quality=DRAFT)
 
@@ -43,17 +45,20 @@ class View:
         As on the command line: ``SCENE`` or ``FILE.py::SCENE``.
     values
         Those that differ from the lecture's, sorted by name.
+    voice
+        Whose takes are heard; what has no take is silent.
     """
 
     target: str
     variant: Variant = _PLAIN
     values: tuple[tuple[str, str], ...] = ()
+    voice: str = OFF
 
     def request(self, base: Request) -> Request:
         """What is asked of the planner."""
         name = self.target.rpartition("::")[2]
         settings = tuple(ParameterOverride(name, *pair) for pair in self.values)
-        return replace(base, targets=(self.target,), variants=(self.variant,), overrides=settings)
+        return replace(base, targets=(self.target,), variants=(self.variant,), overrides=settings, voice=self.voice)
 
     def command(self, base: Request) -> str:
         """The line that makes this very video."""
@@ -67,7 +72,8 @@ class View:
         words += ["--lang", str(variant.language)] if variant.language is not Language.EN else []
         words += ["--theme", str(variant.theme)] if variant.theme is not ThemeName.DARK else []
         words += ["--shape", str(variant.shape)] if variant.shape is not Shape.WIDE else []
-        return words + ([] if variant.words else ["--words", "off"])
+        words += [] if variant.words else ["--words", "off"]
+        return words + (["--voice", self.voice] if self.voice != OFF else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class Opening:
     Parameters
     ----------
     look
-        Language, theme, shape and words; what is missing is the page's own choice.
+        Language, theme, shape, words and voice; what is missing is the page's own choice.
     settings
         Values for parameters.
     """
@@ -93,7 +99,8 @@ class Opening:
 
     def view(self, target: str) -> View:
         """What the page will look at; in English unless asked for something else."""
-        return parse_view({"target": target, **self.style, "values": self.values(target)}, frozenset([target]))
+        asked = {"target": target, **self.style, "values": self.values(target)}
+        return parse_view(asked, frozenset([target]))
 
 
 def _may_be(setting: ParameterOverride, known: Collection[str] | None) -> bool:
@@ -135,9 +142,10 @@ def parse_view(asked: Mapping[str, Any], targets: frozenset[str]) -> View:
             asked.get("words", True) is not False,
             DRAFT,
         )
-    except ValueError as error:
+        voice = check_voice(str(asked.get("voice", OFF)))
+    except (ValueError, SessenError) as error:
         raise BadRequest(str(error)) from None
-    return View(target, variant, _values(asked.get("values", {})))
+    return View(target, variant, _values(asked.get("values", {})), voice)
 
 
 def check_text(name: str, text: str) -> None:

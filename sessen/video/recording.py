@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import av
+import numpy as np
 
 from sessen.errors import SessenError
 from sessen.files import relative
@@ -16,6 +17,7 @@ from sessen.video.sound import Samples, decode
 LONGEST_STEP: Final = 300.0
 LONGEST_SCENE: Final = 1800.0
 _LOWEST_RATE: Final = 16_000
+_SILENT: Final = 10 ** (-60 / 20)  # no voice is so quiet, and a microphone that is switched off is not quite silent
 _COARSE: Final = frozenset({"u8", "u8p"})
 _CURE: Final = "save it as WAV or FLAC with 16 bits, one or two channels, 48,000 samples a second"
 
@@ -40,7 +42,7 @@ def recorded(file: Path, longest: float = LONGEST_STEP) -> Samples:
     samples = decode(file)
     if samples.shape[1] > longest * AUDIO_RATE:  # what its header does not say
         raise _too_long(file, samples.shape[1] / AUDIO_RATE, longest)
-    if not samples.any():
+    if float(np.abs(samples).max(initial=0.0)) < _SILENT:
         raise _refused(file, "is silent from beginning to end", "check the microphone and record it again")
     return samples
 

@@ -58,9 +58,8 @@ def align(samples: Samples, sentences: Sequence[str], language: str, readings: R
     SessenError
         What aligns is not installed.
     """
-    absent = [name for name in _NEEDS[language] if find_spec(name) is None]
-    if absent:
-        raise SessenError(f"recordings cannot be aligned: not installed: {', '.join(absent)}", hint=install_voice())
+    if absent := missing_for_alignment(language):
+        raise SessenError(f"recordings cannot be aligned: not installed: {absent}", hint=install_voice())
     speech = _speech(samples)
     if language == "en":
         from sessen.voice.align_english import align_english
@@ -69,6 +68,11 @@ def align(samples: Samples, sentences: Sequence[str], language: str, readings: R
     from sessen.voice.align_japanese import align_japanese
 
     return align_japanese(speech, sentences, readings)
+
+
+def missing_for_alignment(language: str) -> str:
+    """What is not installed of all that finding words needs; empty when they can be found."""
+    return ", ".join(name for name in _NEEDS[language] if find_spec(name) is None)
 
 
 def _speech(samples: Samples) -> Speech:

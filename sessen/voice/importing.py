@@ -16,8 +16,9 @@ from sessen.voice.take import TEACHER, TakeInfo, take_path, write_take
 if TYPE_CHECKING:
     from sessen.video.sound import Samples
 
-_BEFORE: Final = 0.12  # seconds kept before the first word of a step, and after its last
-_AFTER: Final = 0.25
+#: Seconds kept before the first word of a step, and after its last.
+BEFORE: Final = 0.12
+AFTER: Final = 0.25
 
 
 class WordsMissing(SessenError):
@@ -80,11 +81,15 @@ def import_recording(args: ImportArgs, tell: Callable[[Any], None]) -> tuple[Imp
         from sessen.video.loudness import denoised
 
         samples = denoised(samples)
-    return tuple(_written(args, samples, each) for each in _cut(args.scripts, found, samples.shape[1] / _rate()))
+    folder = Path(args.folder)
+    pieces = cut(args.scripts, found, samples.shape[1] / _rate())
+    return tuple(write_piece(take_path(folder, each.step), samples, each) for each in pieces)
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class StepCut:
+    """What is cut out of a recording for a step: from when to when, and the words in it, heard and not."""
+
     step: str
     script: Script
     begins: float
@@ -106,9 +111,9 @@ def _clock(seconds: float) -> str:
     return f"{int(seconds) // 60}:{seconds % 60:04.1f}"
 
 
-def _cut(scripts: Sequence[tuple[str, Script]], found: Alignment, length: float) -> list[_Piece]:
+def cut(scripts: Sequence[tuple[str, Script]], found: Alignment, length: float) -> list[StepCut]:
     """The piece of each step that was heard; between two steps the cut is in the middle of the pause, or nearer."""
-    pieces: list[_Piece] = []
+    pieces: list[StepCut] = []
     first = 0
     for step, script in scripts:
         numbers = range(first, first + len(script.sentences))
@@ -116,8 +121,8 @@ def _cut(scripts: Sequence[tuple[str, Script]], found: Alignment, length: float)
         own = [word for word in found.words if word.sentence in numbers]
         missing = tuple(doubt.word for doubt in found.doubts if doubt.sentence in numbers)
         if own:
-            begins, ends = max(own[0].start - _BEFORE, 0.0), min(own[-1].end + _AFTER, length)
-            pieces.append(_Piece(step, script, begins, ends, _renumbered(own, numbers[0]), missing))
+            begins, ends = max(own[0].start - BEFORE, 0.0), min(own[-1].end + AFTER, length)
+            pieces.append(StepCut(step, script, begins, ends, _renumbered(own, numbers[0]), missing))
     return _apart(pieces)
 
 
@@ -125,7 +130,7 @@ def _renumbered(words: Sequence[TimedWord], first: int) -> tuple[TimedWord, ...]
     return tuple(TimedWord(word.sentence - first, word.offset, word.text, word.start, word.end) for word in words)
 
 
-def _apart(pieces: Sequence[_Piece]) -> list[_Piece]:
+def _apart(pieces: Sequence[StepCut]) -> list[StepCut]:
     """Pieces of which none reaches into the words of the next."""
     from dataclasses import replace
 
@@ -138,24 +143,15 @@ def _apart(pieces: Sequence[_Piece]) -> list[_Piece]:
     return done
 
 
-def _written(args: ImportArgs, samples: Samples, piece: _Piece) -> ImportedTake:
+def write_piece(target: Path, samples: Samples, piece: StepCut) -> ImportedTake:
+    """Write the take of a piece of a recording, as loud as all takes."""
     from sessen.video.loudness import at_loudness
     from sessen.voice.synthesis import faded
 
     own = samples[:, round(piece.begins * _rate()) : round(piece.ends * _rate())]
-    words = tuple(
-        TimedWord(
-            each.sentence,
-            each.offset,
-            each.text,
-            round(each.start - piece.begins, 3),
-            round(each.end - piece.begins, 3),
-        )
-        for each in piece.words
-    )
+    words = tuple(_later(each, -piece.begins) for each in piece.words)
     seconds = round(own.shape[1] / _rate(), 3)
     info = TakeInfo(TEACHER, piece.script.spoken, words, seconds, piece.script.readings)
-    target = take_path(Path(args.folder), piece.step)
     write_take(target, faded(at_loudness(own)), info)
     return ImportedTake(piece.step, str(target), round(piece.begins, 3), seconds, piece.missing)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from sessen.backups import copy_beside
 from sessen.errors import SessenError
 from sessen.files import atomic_write, relative, safe_name
 from sessen.voice.ogg import comments_and_sound
@@ -23,6 +25,7 @@ ENDINGS: Final = (MADE_AS, ".wav", ".flac", ".m4a", ".mp3")
 MACHINE: Final = "machine"
 TEACHER: Final = "teacher"
 _COMMENT: Final = "SESSEN_TAKE"
+_COPY: Final = re.compile(r"\.backup(-\d+)?$")  # of a recording that was replaced, as `sessen.backups` calls it
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,9 @@ def takes_in(folder: Path) -> dict[str, Take]:
         There are two recordings of one step.
     """
     found: dict[str, Take] = {}
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
-    for file in (each for each in files if each.suffix.lower() in ENDINGS and not each.name.startswith(".")):
+    for file in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if file.suffix.lower() not in ENDINGS or file.name.startswith(".") or _COPY.search(file.stem):
+            continue
         take, there = read_take(file), found.get(file.stem)
         if there is not None and there.is_own and take.is_own:
             what = f"two recordings of one step: {there.path.name} and {file.name}"
@@ -118,6 +122,13 @@ def takes_in(folder: Path) -> dict[str, Take]:
         if there is None or take.is_own:
             found[file.stem] = take
     return found
+
+
+def copy_of_own(target: Path, part: Path) -> Path | None:
+    """Lay a copy of somebody's recording beside it before something else takes its place; None where there is none."""
+    if not target.is_file() or not read_take(target).is_own or target.read_bytes() == part.read_bytes():
+        return None
+    return copy_beside(target)
 
 
 def read_take(file: Path) -> Take:

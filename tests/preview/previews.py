@@ -69,11 +69,11 @@ def preview(folder: Path, *words: str) -> Iterator[Preview]:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Debian's own where it is installed, else the one that Playwright brought."""
+def chromium(*more: str) -> Iterator[Browser]:
+    """Debian's own where it is installed, else the one that Playwright brought; ``more`` are options of its own."""
     program = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *more])
         yield browser
         browser.close()
 

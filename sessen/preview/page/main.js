@@ -1,6 +1,7 @@
 // The page: what is looked at, what the server tells of it, and what keys and buttons do.
 import { claims, times } from "./claims.js";
 import { actOf, nameKeys } from "./keys.js";
+import { Narration } from "./narration.js";
 import { Panels, switches } from "./panels.js";
 import { Player } from "./player.js";
 import { ask, listen } from "./server.js";
@@ -11,6 +12,7 @@ const $ = (selector) => document.querySelector(selector);
 const player = new Player();
 const timeline = new Timeline(player, choose);
 const panels = new Panels(setValue);
+const narration = new Narration(player, () => state.view, once);
 const state = { view: null, told: null, scenes: [], follow: true, edited: "", played: "", waiting: false, again: false, refused: false };
 
 // -- looking ---------------------------------------------------------------------------------------------------
@@ -37,7 +39,7 @@ function remember() {
 
 function show(told) {
   if (!state.view || told.target !== state.view.target || JSON.stringify(told.view.values) !== JSON.stringify(sorted(state.view.values))) return;
-  if (["language", "theme", "shape", "words"].some((name) => told.view[name] !== state.view[name])) return;
+  if (["language", "theme", "shape", "words", "voice"].some((name) => told.view[name] !== state.view[name])) return;
   const first = !state.told || state.told.target !== told.target;
   state.told = told;
   const [width, height] = told.size;
@@ -49,11 +51,10 @@ function show(told) {
   $("#title").textContent = titleOf(told.name ? told : state.scenes.find((scene) => scene.target === told.target) ?? told);
   document.title = `${$("#title").textContent} – Sessen`;
   trouble(told.trouble);
-  $("#notice").hidden = !told.notice;
-  $("#notice").textContent = told.notice ? say("leftAlone").replace("{files}", told.notice.files.join(", ")) : "";
+  notice(told);
   if (first || told.steps.length) panels.update(told);  // a picture may come before its plan, which knows the parameters
   switches(state.choices, state.view, switchTo);
-  if (told.steps.length) { claims(told); times(told); }
+  if (told.steps.length) { claims(told); times(told); narration.show(told); }
   // Lines break between words only, not behind their dashes.
   $("#command").replaceChildren(...told.command.split(" ").flatMap((word) => [element("span", word), " "]).slice(0, -1));
   status(told.trouble ? "trouble" : told.busy ? "drawing" : "ready");
@@ -109,6 +110,13 @@ function trouble(told) {
   $("#trouble .calls pre").textContent = told.calls ?? "";
 }
 
+function notice(told) {
+  const mute = told.steps.filter((step) => step.mute).map((step) => step.mute);
+  const files = told.notice ? [say("leftAlone").replace("{files}", told.notice.files.join(", "))] : [];
+  $("#notice").hidden = !(files.length || mute.length);
+  $("#notice").textContent = [...files, ...mute].join("\n");
+}
+
 function status(what) {
   $("#status").dataset.state = what;
   $("#status .text").textContent = say(what);
@@ -133,13 +141,14 @@ function setValue(name, text) {
 function switchTo(name, value) {
   state.view[name] = value;
   switches(state.choices, state.view, switchTo);
+  if (name === "voice" && value !== "off") hear();
   look();
 }
 
 const titleOf = (scene) => scene.title?.[language] || scene.title?.en || scene.name || "";
 
 function openScene(target, place = null) {
-  const kept = state.view ? { language: state.view.language, theme: state.view.theme, shape: state.view.shape, words: state.view.words } : { language, theme: "dark", shape: "wide", words: true, ...state.look };
+  const kept = state.view ? { language: state.view.language, theme: state.view.theme, shape: state.view.shape, words: state.view.words, voice: state.view.voice } : { language, theme: "dark", shape: "wide", words: true, voice: "off", ...state.look };
   const values = { ...state.scenes.find((scene) => scene.target === target)?.values };
   state.view = place?.view ?? { target, ...kept, values };
   [state.focus, state.frame, state.told, state.edited] = [place?.step ?? "", place?.frame, null, ""];
@@ -203,15 +212,19 @@ const press = (name, on) => $(`[data-act=${name}]`).setAttribute("aria-pressed",
 const toggled = (selector) => { $(selector).hidden = !$(selector).hidden; return !$(selector).hidden; };
 const ACTS = {
   previous: () => choose(player.index - 1), next: () => choose(player.index + 1),
-  back: () => player.nudge(-1), forward: () => player.nudge(1), play: () => player.toggle(),
+  back: () => player.nudge(-1), forward: () => player.nudge(1), play: () => { if (state.view.voice !== "off") hear(); player.toggle(); }, record: () => narration.next(),
   first: () => choose(0), last: () => choose(player.steps.length - 1),
   loop: () => press("loop", player.loop = !player.loop), all: () => press("all", player.all = !player.all),
-  sound: () => press("sound", player.hear()),
+  sound: () => { state.chosen = true; press("sound", player.hear()); },
   full: () => (document.fullscreenElement ? document.exitFullscreen() : $("#stage").requestFullscreen().catch(() => {})),
   safe: () => press("safe", toggled("#safe")), captions: () => press("captions", toggled("#caption")),
   follow: () => press("follow", state.follow = !state.follow),
   faster: () => speed(1), slower: () => speed(-1), help: () => $("#keys").showModal(),
 };
+// Whoever wants somebody to speak wants to hear it, until they choose.
+function hear() {
+  if (!state.chosen && player.muted) press("sound", player.hear());
+}
 function speed(by) {
   const choice = $("#speed");
   choice.selectedIndex = Math.max(0, Math.min(choice.options.length - 1, choice.selectedIndex + by));
@@ -229,15 +242,16 @@ addEventListener("keydown", (event) => {
 });
 for (const button of document.querySelectorAll("[data-act]")) button.addEventListener("click", () => ACTS[button.dataset.act]());
 $("#speed").addEventListener("change", () => speed(0));
-$("#stage").addEventListener("click", (event) => { if (!event.target.closest("#trouble")) player.toggle(); });
+$("#stage").addEventListener("click", (event) => { if (!event.target.closest("#trouble")) ACTS.play(); });
 player.addEventListener("seen", addFont);
 player.addEventListener("moved", () => { $("[data-act=play]").dataset.playing = player.playing; remember(); });
-player.addEventListener("step", () => { if (state.told) showSteps(state.told, false); });
+player.addEventListener("step", () => { if (state.told) { showSteps(state.told, false); narration.draw(); } });
 
 $("#page-language").addEventListener("click", () => {
   speak(other());
   nameKeys();
   panels.reword();
+  narration.draw();
   listScenes();
   if (state.told) show(state.told);
 });

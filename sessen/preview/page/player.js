@@ -83,6 +83,8 @@ export class Player extends EventTarget {
     for (const video of videos) video.playbackRate = speed;
   }
 
+  get muted() { return videos[0].muted; }
+
   // Whether it is heard: browsers let a page make sounds only after somebody has asked for them.
   hear() {
     for (const video of videos) video.muted = !video.muted;

@@ -14,6 +14,18 @@ const WORDS = {
     noClaims: "none", step: "Step", frame: "frame", dark: "dark", light: "light", wide: "wide",
     square: "square", tall: "tall", true: "words", false: "no words", language: "Language", theme: "Theme",
     shape: "Shape", words: "Words", plane: "Drag, or use the arrow keys", checking: "weighing …",
+    voice: "Voice", off: "silent", machine: "machine", own: "own",
+    narration: "Narration", microphone: "Microphone", level: "Level", setUp: "Set up the microphone", record: "Record", stop: "Stop", cancel: "Cancel",
+    listen: "Listen", keep: "Keep", again: "Record again", drop: "Discard", replace: "Replace it", takeUp: "Continue with it",
+    "take.silent": "no take yet", "take.wordless": "nothing is said", "take.machine": "machine's voice", "take.own": "your recording",
+    "take.machineOld": "machine's voice, of an older text", "take.ownOld": "your recording, of an older text",
+    sending: "Looking for the words in it …", allHeard: "Every word was heard.", notHeard: "Not heard as written: {words}", more: "{count} more",
+    notAligned: "Saved. Its words were not looked for: that needs the extra 'voice'.", keptAs: "Kept as {file}.",
+    leftOver: "Not kept yet: {step}, {seconds} s, {begun}", unsent: "No connection to the preview. The recording goes on, and is sent when it is back.",
+    microphoneDenied: "The browser does not allow this page to use the microphone. Allow it beside the address, then try again.",
+    microphoneNone: "No microphone was found. Plug one in, then try again.", microphoneLost: "The microphone was unplugged.",
+    microphoneClosed: "This browser gives the page no microphone. Open the address in Chrome, Edge, Firefox or Safari.",
+    tooLoud: "Too loud: turn the microphone down.", cannotPlay: "This browser cannot play the recording.",
     leftAlone: "Changes each time the scene runs, because the scene writes it: {files}. It is left alone until you save something.",
   },
   ja: {
@@ -29,13 +41,25 @@ const WORDS = {
     noClaims: "なし", step: "ステップ", frame: "コマ", dark: "暗い", light: "明るい", wide: "横長",
     square: "正方形", tall: "縦長", true: "文あり", false: "文なし", language: "言語", theme: "テーマ",
     shape: "形", words: "文", plane: "ドラッグするか矢印キーで動かします", checking: "検証中…",
+    voice: "声", off: "音声なし", machine: "合成音声", own: "自分の声",
+    narration: "ナレーション", microphone: "マイク", level: "音量", setUp: "マイクを準備する", record: "録音", stop: "停止", cancel: "やめる",
+    listen: "聞く", keep: "保存", again: "録り直す", drop: "破棄", replace: "置き換える", takeUp: "この録音を使う",
+    "take.silent": "音声はまだありません", "take.wordless": "話す言葉はありません", "take.machine": "合成音声", "take.own": "自分の録音",
+    "take.machineOld": "合成音声 (前の文)", "take.ownOld": "自分の録音 (前の文)",
+    sending: "言葉を探しています…", allHeard: "すべての言葉を聞き取れました。", notHeard: "書かれた通りに聞き取れない言葉: {words}", more: "ほか{count}語",
+    notAligned: "録音しました。言葉の確認には追加パッケージ voice が必要です。", keptAs: "{file} として保存しました。",
+    leftOver: "未保存の録音: {step}、{seconds} 秒、{begun}", unsent: "プレビューにつながりません。録音は続き、つながり次第送ります。",
+    microphoneDenied: "ブラウザーがマイクの使用を許可していません。アドレス欄の横で許可してから、もう一度押してください。",
+    microphoneNone: "マイクが見つかりません。接続してから、もう一度押してください。", microphoneLost: "マイクが外れました。",
+    microphoneClosed: "このブラウザーではマイクを使えません。Chrome、Edge、Firefox、Safari で開いてください。",
+    tooLoud: "音が大きすぎます。マイクの音量を下げてください。", cannotPlay: "このブラウザーでは録音を再生できません。",
     leftAlone: "シーン自身が実行のたびに書き換えるファイルです: {files}。次に何かを保存するまで、この変更では描き直しません。",
   },
 };
 
 export let language = localStorage.getItem("sessen.language") ?? (navigator.language.startsWith("ja") ? "ja" : "en");
 export const other = () => Object.keys(LANGUAGES).find((each) => each !== language);
-export const say = (name) => WORDS[language][name] ?? LANGUAGES[name];
+export const say = (name) => WORDS[language][name] ?? LANGUAGES[name] ?? name;
 
 export function speak(next = language) {
   language = next;
