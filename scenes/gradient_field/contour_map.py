@@ -18,7 +18,7 @@ from sessen.mobjects.color_scale import HeightScale
 from sessen.mobjects.level_curves import Level, label_levels, measure
 from sessen.mobjects.plane import Plane, Ranges
 from sessen.mobjects.sampling import PIXEL
-from sessen.theme import FUNCTION
+from sessen.theme import FUNCTION, MUTED
 from sessen.typesetting.ticks import tick_step
 from sessen.typesetting.typeset import Typesetter
 
@@ -33,6 +33,7 @@ _FLAT: Final = 0.02  # of the usual steepness: where less, level curves cross an
 _CROSSING: Final = 0.05  # of the usual steepness: nearer to a crossing, a direction is within a pixel of another
 _SHORT: Final = 0.25 * PIXEL  # a piece of a curve that is no longer has no direction that could be seen
 _GAP: Final = 0.62
+_GRID: Final = 0.45  # how opaque the squares of the ground are, which alone show it when it is seen aslant
 _HEIGHT: Final = 0.42  # of the map's side: how high the highest level rises
 
 
@@ -80,6 +81,7 @@ class Landscape:
         self.type = typesetter
         map_region, ladder_region = _places(region)
         self.plane = Plane(map_region, Ranges(*window, *window), typesetter, square=True)
+        self.plane.grid.set_stroke(typesetter.theme[MUTED], 1.2, opacity=_GRID)
         self._name_axes()
         self.values = field.levels(window, window, _LEVELS)
         self.step = float(np.diff(self.values).min()) if len(self.values) > 1 else _size(self.only_value)
@@ -104,9 +106,9 @@ class Landscape:
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
-    def level(self, value: float, color: str, width: float) -> Level:
-        """One more level curve, which does not belong to the evenly spaced ones."""
-        return Level(self.field, value, self.plane, color=color, width=width)
+    def level(self, value: float, color: str, width: float, through: tuple[float, float] | None = None) -> Level:
+        """One more level curve, which does not belong to the evenly spaced ones; exact at a point of it."""
+        return Level(self.field, value, self.plane, color=color, width=width, through=through)
 
     def labels(self, clear_of: Point) -> VGroup:
         """Values beside the curves of the labelled levels, away from points of the frame of shape (n, 3)."""

@@ -10,13 +10,13 @@ from manim import ValueTracker
 
 from scenes.gradient_field.compass import DirectionProbe
 from scenes.gradient_field.contour_map import Landscape
+from scenes.gradient_field.shaded_arrows import ShadedArrows
 from scenes.gradient_field.trail import Trail
 from scenes.gradient_field.vantage import choose_vantage, plan_descent, plan_field
 from sessen.layout import Point, Region
 from sessen.mathematics import FieldError, ScalarField
-from sessen.mobjects.arrow_field import ArrowField
 from sessen.mobjects.level_curves import Level
-from sessen.theme import FUNCTION, GRADIENT
+from sessen.theme import FUNCTION
 from sessen.typesetting.typeset import Typesetter
 
 Numbers = npt.NDArray[np.float64]
@@ -89,20 +89,20 @@ class GradientFigure:
         compass.follow()
         return compass
 
-    def _arrows(self) -> ArrowField:
+    def _arrows(self) -> ShadedArrows:
         """The field, which grows like a wave from P."""
         feet = self.plane.point(*self.plan.feet.T)
         vectors = self._vectors(self.plan.gradients) * self.plan.factor
-        return ArrowField(feet, vectors, self.growth.get_value, origin=self.p, color=self.theme[GRADIENT])
+        return ShadedArrows(feet, vectors, self.growth.get_value, origin=self.p, theme=self.theme)
 
     def _vectors(self, gradients: Numbers) -> Point:
         across, up = self.plane.unit
         return np.stack([gradients[..., 0] * across, gradients[..., 1] * up, 0 * gradients[..., 0]], axis=-1)
 
     def level_through_p(self) -> Level:
-        """The level curve on which P lies."""
-        value = float(self.field.value(self.vantage.x, self.vantage.y))
-        return self.land.level(value, self.theme[FUNCTION], 5)
+        """The level curve on which P lies, exact where it passes P."""
+        place = self.vantage.x, self.vantage.y
+        return self.land.level(float(self.field.value(*place)), self.theme[FUNCTION], 5, through=place)
 
     # -- what is read off at this moment -------------------------------------------------------------------------
 

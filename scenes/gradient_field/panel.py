@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 import sympy
-from manim import LEFT, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup
+from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup
 
 from scenes.gradient_field.captions import ANSWER, ANSWER_OF_A_CONSTANT, SLOPE
 from scenes.gradient_field.vantage import Vantage
@@ -25,6 +25,8 @@ _NOTE_HEIGHT: Final = 0.42
 _SPACE: Final = 0.22  # between a name and its number
 _LARGER_WHEN_TALL: Final = 1.2
 _MOST_DIGITS: Final = 6
+_SHARE: Final = 0.36  # of its half of the panel that a formula may fill from below to above
+_SHARE_OF_TWO: Final = 0.46
 _LONGEST: Final = 1.35  # times the room there is: a longer formula would shrink too much to be read
 BY_X: Final = "frac(partial f, partial x)"
 BY_Y: Final = "frac(partial f, partial y)"
@@ -74,9 +76,19 @@ class GradientPanel:
 
     # -- the function and readings -------------------------------------------------------------------------------
 
-    def function(self) -> Typeset:
-        """f(x, y) = ... on top."""
-        return self._at(f"f(x, y) = {to_typst(self.field.expression)}", self.upper, 0.86, role=FUNCTION)
+    def function(self) -> VGroup:
+        """f(x, y) = ... on top; a sum too long for one line on two."""
+        expression = self.field.expression
+        whole = self.type.math(f"f(x, y) = {to_typst(expression)}", role=FUNCTION, size=self.size)
+        lines = VGroup(whole)
+        if whole.width > _LONGEST * self.upper.width and expression.is_Add:
+            first, *rest = expression.as_ordered_terms()
+            sources = f"f(x, y) = {to_typst(first)}", _continued(to_typst(sympy.Add(*rest)))
+            lines = VGroup(*(self.type.math(source, role=FUNCTION, size=self.size) for source in sources))
+            lines.arrange(DOWN, buff=0.1, aligned_edge=RIGHT)
+        room = _SHARE if len(lines) == 1 else _SHARE_OF_TWO
+        share = min(1.0, self.upper.width / lines.width, room * self.upper.height / lines.height)
+        return lines.scale(share).move_to(self.upper.at(0.5, 0.86))
 
     def level_reading(self, value: Callable[[], float], step: float, largest: float) -> VGroup:
         """f(x, y) = c, with the value of the level curve that is rising."""
@@ -162,8 +174,10 @@ class GradientPanel:
         """The gradient as a function of x and y."""
         parts = [to_typst(part) for part in (self.field.partial_x, self.field.partial_y)]
         whole = self.type.math(f"{NABLA} = {_names()} = vec({parts[0]}, {parts[1]})", size=self.size)
-        if whole.width > _LONGEST * self.upper.width:
-            whole = self.type.math(f"{NABLA} = vec({parts[0]}, {parts[1]})", size=self.size)
+        shorter = f"vec({parts[0]}, {parts[1]})", _names()
+        for formula in shorter:
+            if whole.width > _LONGEST * self.upper.width:
+                whole = self.type.math(f"{NABLA} = {formula}", size=self.size)
         return whole.fit_into(self.upper.width, 0.62 * self.upper.height).move_to(self.upper.at(0.5, 0.32))
 
     # -- notes, the descent --------------------------------------------------------------------------------------
@@ -185,7 +199,7 @@ class GradientPanel:
             group.add(self.type.words(self.localize(words), size=LABEL).move_to(self.lower.at(0.5, up)))
         return group.scale(min(1.0, self.lower.width / group.width))
 
-    def _at(self, source: str, region: Region, up: float, *, role: Role = INK, share: float = 0.36) -> Typeset:
+    def _at(self, source: str, region: Region, up: float, *, role: Role = INK, share: float = _SHARE) -> Typeset:
         """Mathematics in the middle of a region, ``up`` from its foot, with ``share`` of its height at most."""
         formula = self.type.math(source, role=role, size=self.size).fit_into(region.width, share * region.height)
         return formula.move_to(region.at(0.5, up))
@@ -201,6 +215,11 @@ def _foot(region: Region) -> Region:
 
 def _above(region: Region) -> Region:
     return Region(region.left, region.right, region.bottom + _NOTE_HEIGHT, region.top)
+
+
+def _continued(source: str) -> str:
+    """What follows on a second line: with the sign that joins it."""
+    return source if source.startswith("-") else f"+ {source}"
 
 
 def _short(value: float) -> str:

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 from manim import DOWN, UP, Create, FadeIn, FadeOut, VGroup, linear, there_and_back
 
 from scenes.gradient_field.captions import HOW_IT_ENDS, OF_A_CONSTANT
+from scenes.gradient_field.claims import GradientClaims
 from scenes.gradient_field.descent_table import DescentTable
 from scenes.gradient_field.figure import GradientFigure
 from scenes.gradient_field.panel import GradientPanel
-from sessen import FIXED, GRADIENT, MOVING, Equal, Formula, Interval, Lesson, Vector, Words, claim, step
+from sessen import FIXED, GRADIENT, MOVING, Formula, Interval, Lesson, Vector, Words, step
 from sessen.mathematics import ScalarField
 from sessen.mathematics.ranges import require_readable
-from sessen.mobjects.level_curves import direction_near, on_paper
+from sessen.mobjects.level_curves import on_paper
 from sessen.mobjects.panel import panel_background
 from sessen.mobjects.vectors import GrowArrow, beside
 from sessen.steps import Step
 from sessen.typesetting.typeset import LABEL, NOTE
 
-PIXEL = 8 / 1080  # of a picture of 1080 lines, in Manim's units
+_BEHIND: Final = 1.6  # width of level curves under a field of arrows
 
 
-class GradientField(Lesson):
+class GradientField(GradientClaims, Lesson):
     """Which way is the steepest way up?"""
 
     section = "2.2.4"
@@ -172,8 +174,8 @@ class GradientField(Lesson):
         self.play(*map(FadeOut, (partial, read, self.labels, self.through_p, old)), run_time=0.6)
         self.play(FadeOut(self.vector, shift=0.3 * UP), FadeIn(self.formula, shift=0.3 * UP), FadeIn(self.note))
         self.add(arrows.add_updater(lambda growing: growing.follow()))
-        grow = self.figure.growth.animate.set_value(1)
-        self.play(grow, FadeOut(compass.whole), FadeOut(compass.dot), run_time=3, rate_func=linear)
+        grow, dim = self.figure.growth.animate.set_value(1), self.land.curves.animate.set_stroke(width=_BEHIND)
+        self.play(grow, dim, FadeOut(compass.whole), FadeOut(compass.dot), run_time=3, rate_func=linear)
         arrows.clear_updaters()
         self.wait_at_least(1)
 
@@ -187,7 +189,7 @@ class GradientField(Lesson):
         self.pointer = self.land.ladder.pointer(figure.height_walked, MOVING)
         self.table = DescentTable(self.panel.table_place, figure.descent, self.type, walked.get_value)
         self.rule = self.panel.rule(figure.descent.rate)
-        self.play(figure.arrows.animate.set_opacity(0.3), self.land.curves.animate.set_stroke(opacity=0.55))
+        self.play(figure.arrows.animate.set_opacity(0.3))
         self.play(FadeOut(self.function), FadeIn(self.rule), FadeIn(self.table), run_time=0.6)
         self.play(FadeIn(figure.trail), FadeIn(self.pointer), run_time=0.6)
         figure.trail.add_updater(lambda trail: trail.follow())
@@ -200,6 +202,7 @@ class GradientField(Lesson):
         ending = on_paper(self.type.words(self.localize(HOW_IT_ENDS[figure.descent.ending]), size=NOTE), self.theme)
         self.ending = figure.trail.put_clear(ending, self.land.plane.box.inset(0.05))
         self.play(FadeIn(self.ending), run_time=0.5)
+        self.wait_at_least(1.5)
 
     @step(
         en="The gradient points the steepest way up, and its length is the slope that way.",
@@ -210,11 +213,11 @@ class GradientField(Lesson):
         trail, table = self.figure.trail.clear_updaters(), self.table
         leaving = VGroup(trail, self.pointer, self.ending, self.rule, table, *table.rows[1:], table.latest_row)
         self.play(FadeOut(leaving), run_time=0.6)
-        self.play(self.figure.arrows.animate.set_opacity(1), self.land.curves.animate.set_stroke(opacity=1))
+        self.play(self.figure.arrows.animate.set_opacity(1))
         self.play(FadeIn(self.function), run_time=0.5)
         self.play(self.formula.animate.scale(1.06), rate_func=there_and_back, run_time=1)
         self.play(FadeIn(self.panel.answer(), shift=0.15 * DOWN), run_time=0.8)
-        self.wait_at_least(1.5)
+        self.wait_at_least(2.4)
 
     # -- words ---------------------------------------------------------------------------------------------------
 
@@ -222,72 +225,3 @@ class GradientField(Lesson):
         """Of a constant, which rises in no direction, other words than of every other function."""
         words = OF_A_CONSTANT.get(each.name) if self.field.is_constant else None
         return each if words is None else replace(each, words=words.with_owner(each.words.owner))
-
-    # -- claims --------------------------------------------------------------------------------------------------
-
-    @claim
-    def level_curves_run_where_f_has_their_value(self) -> Equal | None:
-        """Between their vertices, where nothing was prescribed, drawn curves are off by less than a quarter pixel."""
-        seen = self.land.accuracy() if self.land.world in self.mobjects else None
-        return None if seen is None else Equal(seen.off / PIXEL, 0.0, tolerance=0.25)
-
-    @claim
-    def arrows_are_square_to_the_level_curves(self) -> Equal | None:
-        """The drawn curves run square to the gradient of f, along which the arrows run."""
-        seen = self.land.accuracy() if self.figure.arrows in self.mobjects else None
-        return None if seen is None else Equal(seen.cosines, 0.0, tolerance=0.03)
-
-    @claim
-    def arrows_are_as_long_as_they_say(self) -> Equal | None:
-        """Every drawn arrow is the gradient at its foot times the factor on screen, as far as it has grown."""
-        arrows, plane = self.figure.arrows, self.land.plane
-        if arrows not in self.mobjects:
-            return None
-        feet, tips = plane.numbers_at(arrows.feet), plane.numbers_at(arrows.tips)
-        true = self.field.gradient(*feet.T) * self.figure.plan.factor * arrows.shares[:, None]
-        return Equal(tips - feet, true, tolerance=1e-6, scale=plane.window.right - plane.window.left)
-
-    @claim
-    def slope_arrow_is_as_long_as_the_slope(self) -> Equal | None:
-        """The turning arrow's length, at its factor, is the slope of f in its direction, by a difference quotient."""
-        if self.compass not in self.mobjects or self.field.is_constant:
-            return None
-        needle, size = self.compass.needle, self.figure.domain[1] - self.figure.domain[0]
-        foot, tip = self.land.plane.numbers_at(np.array([needle.tail, needle.tip]))
-        along = np.array([np.cos(self.figure.turn.get_value()), np.sin(self.figure.turn.get_value())])
-        ahead, behind = (self.field.value(*(foot + h * along)) for h in (1e-5 * size, -1e-5 * size))
-        slope = float(ahead - behind) / (2e-5 * size)
-        drawn = float((tip - foot) @ along) / self.figure.vantage.factor
-        return Equal(drawn, slope, tolerance=1e-4, scale=float(np.linalg.norm(self.figure.slope)))
-
-    @claim
-    def partials_add_up_to_the_gradient(self) -> Equal | None:
-        """The two drawn partial derivatives, tip to tail, end where the drawn gradient does."""
-        compass = self.compass
-        if compass.whole not in self.mobjects or compass.along_x not in self.mobjects:
-            return None
-        parts = compass.along_x.tip - compass.along_x.tail + compass.along_y.tip - compass.along_y.tail
-        whole = compass.whole.tip - compass.whole.tail
-        return Equal(np.cross(parts, whole)[2], 0.0, tolerance=1e-9)
-
-    @claim
-    def right_angle_at_p_is_one(self) -> list[Equal] | None:
-        """Where it passes P, the drawn level curve runs square to the longest arrow."""
-        if self.compass.corner not in self.mobjects:
-            return None
-        away, direction = direction_near(self.through_p.points, self.figure.p)
-        return [
-            Equal(away / PIXEL, 0.0, tolerance=0.25),
-            Equal(float(direction @ self.compass.uphill), 0.0, tolerance=0.002),
-        ]
-
-    @claim
-    def every_step_goes_down(self) -> list[Equal] | None:
-        """From stop to stop the walked path is the rate times the gradient, backwards, and f falls."""
-        trail, (low, high) = self.figure.trail, self.figure.domain
-        if trail not in self.mobjects or trail.walked() < 1:
-            return None
-        stops = self.land.plane.numbers_at(trail.drawn_stops())
-        steps = -self.figure.descent.rate * self.field.gradient(*stops[:-1].T)
-        rises = np.maximum(np.diff(self.field.value(*stops.T)), 0)
-        return [Equal(np.diff(stops, axis=0), steps, tolerance=1e-6, scale=high - low), Equal(rises, 0.0)]

@@ -74,6 +74,8 @@ class ArrowField(Arrows):
         From 0 (none) to 1 (all), asked again in every frame.
     origin
         Where the wave begins; shape (3,).
+    reach
+        How far from there it ends; by default at the last foot.
     """
 
     def __init__(
@@ -85,12 +87,13 @@ class ArrowField(Arrows):
         origin: Point,
         color: str,
         shaft: float = 0.022,
+        reach: float | None = None,
     ) -> None:
         super().__init__(feet, 0 * vectors, color=color, shaft=shaft)
         self.progress = progress
         self._grown = feet.copy(), vectors.copy()
         distances = np.linalg.norm(feet - origin, axis=1)
-        self._order = distances / max(float(distances.max()), 1e-12)
+        self._order = distances / max(float(distances.max()) if reach is None else reach, 1e-12)
 
     @property
     def shares(self) -> Numbers:

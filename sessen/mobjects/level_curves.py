@@ -12,6 +12,7 @@ from manim import Rectangle, VGroup, VMobject
 from sessen.layout import Point
 from sessen.mathematics import ScalarField
 from sessen.mobjects.plane import Plane
+from sessen.mobjects.sampling import PIXEL
 from sessen.theme import INK, PAPER, Theme
 from sessen.typesetting.ticks import tick_text
 from sessen.typesetting.typeset import TICK, Typesetter
@@ -44,11 +45,23 @@ class Level(VMobject):
         The function and its value.
     plane
         Maps numbers to points; the curve fills its window.
+    through
+        A point of the plane on the curve, in numbers, at which somebody looks closely: there it is drawn exactly.
     """
 
-    def __init__(self, field: ScalarField, level: float, plane: Plane, *, color: str, width: float = 2.5) -> None:
+    def __init__(
+        self,
+        field: ScalarField,
+        level: float,
+        plane: Plane,
+        *,
+        color: str,
+        width: float = 2.5,
+        through: tuple[float, float] | None = None,
+    ) -> None:
         super().__init__(stroke_color=color, stroke_width=width)
         self.level = level
+        self._through = None if through is None else np.array(through, float)
         window = plane.window
         domain = ((window.left, window.right), (window.bottom, window.top))
         for curve in field.level_curves([level], domain, _RESOLUTION):
@@ -70,6 +83,8 @@ class Level(VMobject):
                 break
             better = _onto_level(_middles(cubics)[bad], self.level, field, np.diff(vertices, axis=0)[bad])
             vertices = _apart(np.insert(vertices, np.flatnonzero(bad) + 1, better, axis=0))
+        if self._through is not None:
+            vertices = _with_vertex(vertices, self._through, PIXEL / plane.unit[0])
         cubics = _cubics(vertices, field)
         # What cannot be mended cuts the corner where two branches cross, and is shorter than a pixel: it is left out.
         good = cubics[_deviation(_middles(cubics), self.level, field) <= _REFUSED / plane.unit[0]]
@@ -177,6 +192,22 @@ def _free_place(candidates: Point, plane: Plane, taken: Point, width: float) -> 
     ray = np.abs((candidates - plane.box.center) @ np.array([1.0, 1.0, 0.0])) * 0.5
     best = int(np.argmax(np.minimum(room, _ENOUGH_ROOM) - 0.2 * ray))
     return np.asarray(candidates[best]) if room[best] > _LEAST_ROOM else None
+
+
+def _with_vertex(vertices: Numbers, place: Numbers, near: float) -> Numbers:
+    """The vertices with one at a place, if the curve comes near to it; there it takes the curve's own direction."""
+    starts, sides = vertices[:-1], np.diff(vertices, axis=0)
+    lengths = (sides**2).sum(axis=1)
+    along = np.clip(((place - starts) * sides).sum(axis=1) / lengths, 0, 1)
+    away = np.linalg.norm(starts + along[:, None] * sides - place, axis=1)
+    best = int(away.argmin())
+    if away[best] > max(near, 0.1 * float(np.sqrt(lengths[best]))):  # between vertices the curve leaves its chord
+        return vertices
+    apart = np.linalg.norm(vertices - place, axis=1) > near
+    apart[[0, -1]] = True
+    return np.asarray(
+        np.concatenate([vertices[: best + 1][apart[: best + 1]], place[None], vertices[best + 1 :][apart[best + 1 :]]])
+    )
 
 
 def _apart(vertices: Numbers) -> Numbers:

@@ -20,6 +20,7 @@ from sessen.typesetting.typeset import LABEL
 HEAD_LENGTH: Final = 0.3  # Manim's units, as all lengths here
 HEAD_WIDTH: Final = 0.24
 SHAFT_WIDTH: Final = 0.065
+RIGHT_ANGLE: Final = 0.24  # the side of its mark
 _HEAD_SHARE: Final = 0.6  # of an arrow that is too short for a whole head
 _DASH: Final = 0.09
 _ARC_PIECE: Final = np.pi / 8  # a cubic over so small an angle leaves a circle by 1e-8 of its radius
@@ -158,7 +159,7 @@ class RightAngle(VMobject):
         """The mark of a lesson, in the corner between two directions of length one."""
         return cls(lesson.theme, role=role).put(corner, along, across)
 
-    def put(self, corner: Point, along: Point, across: Point, size: float = 0.24) -> Self:
+    def put(self, corner: Point, along: Point, across: Point, size: float = RIGHT_ANGLE) -> Self:
         """Draw it in the corner between two directions of length one."""
         self.points = straight_pieces(
             np.array([corner + size * along, corner + size * (along + across), corner + size * across])

@@ -41,6 +41,18 @@ def test_circle_is_one_to_a_tenth_of_a_pixel() -> None:
     assert np.abs(radius - 3).max() * PLANE.unit[0] < 0.1 * PIXEL
 
 
+@pytest.mark.parametrize("place", [(-0.6, 0.2), (3.0, -2.0), (0.4, 1.0), (-2.2, 3.0)])
+def test_a_curve_has_its_own_direction_at_a_place_that_is_looked_at(place: tuple[float, float]) -> None:
+    """Square to the gradient to a billionth, where other cubics are off by up to a tenth of a degree."""
+    field = ScalarField(parse_formula("(x^2+y-11)^2+(x+y^2-7)^2", ("x", "y")))
+    level = Level(field, float(field.value(*place)), PLANE, color="#FFFFFF", through=place)
+    away, direction = direction_near(level.points, PLANE.point(*place))
+    x, y = place
+    slopes = np.array([4 * x * (x**2 + y - 11) + 2 * (x + y**2 - 7), 2 * (x**2 + y - 11) + 4 * y * (x + y**2 - 7)])
+    assert away < 1e-9
+    assert abs(direction[:2] @ slopes) / np.linalg.norm(slopes) < 1e-9
+
+
 def test_a_smooth_curve_takes_few_cubics() -> None:
     """Drawing takes time for each; its vertices come from 72 cells along a side, and most say nothing new."""
     assert len(drawn("x^2 + y^2", 9).points) / 4 < 40

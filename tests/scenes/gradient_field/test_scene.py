@@ -30,6 +30,7 @@ AWKWARD: dict[str, tuple[dict[str, str], Variant]] = {
         rehearsal("ja", "tall", frame_rate=1),
     ),
     "pole": ({"f": "1/(x^2 + y^2)"}, rehearsal("en", "square", frame_rate=1)),
+    "four wells": ({"f": "(x^2+y-11)^2+(x+y^2-7)^2", "start": "-1,0.5"}, rehearsal(frame_rate=1)),
     "tiny": ({"f": "0.001(x^2 + y^2)"}, rehearsal("ja", theme="light", frame_rate=1)),
     "far from zero": ({"domain": "0,100", "start": "43,31"}, rehearsal(frame_rate=1)),
     "undefined in two quarters": ({"f": "sqrt(x y)"}, rehearsal("ja", frame_rate=1)),
@@ -62,7 +63,7 @@ SPOILT = {
     "arrows_are_as_long_as_they_say": Spoilt(
         "fill_the_plane",
         "arrows_are_as_long_as_they_say",
-        lambda lesson: (lesson.figure.arrows, 1.001 * lesson.figure.arrows.points),
+        lambda lesson: (lesson.figure.arrows[-1], 1.001 * lesson.figure.arrows[-1].points),
     ),
     "slope_arrow_is_as_long_as_the_slope": Spoilt(
         "find_the_steepest",
