@@ -15,6 +15,7 @@ from sessen.keys import FileHashes, SourceGraph
 from sessen.keys.file_hashes import sha256
 from sessen.memory import read_as, read_memory, write_memory
 from sessen.pipeline.checks import Selection
+from sessen.pipeline.narration_files import narration_files
 from sessen.pipeline.request import Request, bundled_lecture
 from sessen.pipeline.voice import SILENCE, Narrations
 from sessen.pool import Task, TaskResult
@@ -89,8 +90,7 @@ class Narrator:
     def _key(self, chosen: Selection, language: Language) -> str:
         """The hash of all that decides what a scene says."""
         file = chosen.scene.file
-        # As `sessen.speech` names them, which a build with nothing to do has no time to import.
-        read = [file.with_name("narration.toml"), file.with_suffix(".narration.toml")]
+        read = [*narration_files(file)]
         read += [
             folder / "assets" / "readings.toml" for folder in (project_root(file), bundled_lecture().parent.parent)
         ]

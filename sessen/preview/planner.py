@@ -14,6 +14,7 @@ from sessen.errors import SessenError
 from sessen.files import relative
 from sessen.keys import DependencyTrace
 from sessen.pipeline import Request, ScenePlan, Selection
+from sessen.pipeline.narration_files import narration_files
 from sessen.pipeline.session import Session
 from sessen.pool import ProcessPool, Task, TaskResult
 from sessen.pool.running import RunningTask
@@ -154,5 +155,5 @@ def _narration_files(plan: ScenePlan, request: Request) -> set[Path]:
     folder = takes_folder(project, plan.variant.language, plan.scene.name)
     takes = {take_path(folder, step.name) for step in plan.steps}
     heard = {Path(step.narration.take) for step in plan.steps if step.narration and step.narration.take}
-    texts = {file.with_name("narration.toml"), file.with_suffix(".narration.toml")}
+    texts = {*narration_files(file)}
     return {each.absolute() for each in takes | heard | texts | {project / "assets" / "readings.toml"}}

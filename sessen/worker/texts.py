@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -38,12 +38,15 @@ class SceneTexts:
         Its parameters, as ``f(x) = x^2``.
     typed
         The same as people type them.
+    narration
+        What is said in steps, with mathematics as plain text; only where more is said than stands on screen.
     """
 
     question: str
     sentences: Mapping[str, str]
     given: tuple[str, ...]
     typed: tuple[str, ...]
+    narration: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, written: Mapping[str, Any]) -> Self:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
+import pypdfium2
 import pytest
+from pptx import Presentation
 
 from sessen.cli.main import main
 from sessen.video.loudness import loudness
 from sessen.video.read import frames, probe
-from sessen.video.sound import decode
+from sessen.video.sound import Sound, decode, encode
+from sessen.video.soundtrack import Voiceover, soundtrack
 from sessen.voice.script import LEAD, TAIL
 from sessen.voice.take import read_take
 from tests.voice import tone_engine
-from tests.voice.lessons import write_tone
+from tests.voice.lessons import tone, write_tone
 
 RATE = 15  # frames a second of a draft
 
@@ -168,6 +173,40 @@ def test_clips_are_silent_unless_they_are_asked_to_speak(spoken: Path, capsys: p
     spectrum = np.abs(np.fft.rfft(heard[0] * np.hanning(heard.shape[1])))
     assert np.argmax(spectrum) * 48_000 / heard.shape[1] == pytest.approx(300, abs=6)
     assert loud.size
+
+
+def test_notes_of_decks_say_what_is_said_and_spoken_decks_are_heard(spoken: Path) -> None:
+    """With formulas to be read by people; notes are text, so they are there also where nobody speaks."""
+    narration = spoken / "scenes/dots.narration.toml"
+    narration.write_text(narration.read_text().replace("It is small.", "Its area is $pi r^2$."))
+    said = "Here is a dot. Its area is π r²."
+    for kind, voice in (("pptx", "machine"), ("html", "machine"), ("pdf", "machine"), ("pptx", "off")):
+        words = ["deck", "Dots", "--to", kind, "-q", "draft", "--lang", "en", "--voice", voice, "--json"]
+        assert main([*words, "--out", voice]) == 0
+    for voice in ("machine", "off"):
+        [deck] = Path(voice).rglob("*.pptx")
+        slides = list(Presentation(str(deck)).slides)
+        notes = [slide.notes_slide.notes_text_frame.text for slide in slides if slide.notes_slide.notes_text_frame]
+        assert [text.split("\n")[0] for text in notes] == [said, "In a moment it will go to 2."]
+        relations = (each for slide in slides for each in slide.part.rels.values() if each.reltype.endswith("/video"))
+        for each in relations:
+            with av.open(io.BytesIO(each.target_part.blob)) as film:
+                assert bool(film.streams.audio) is (voice == "machine")
+    [page] = Path("machine").rglob("*.html")
+    assert f'<aside class="notes">{said}<br>' in page.read_text()
+    [handout] = Path("machine").rglob("*.pdf")
+    text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(handout))
+    assert "Here is a dot. Its area is π" in " ".join(text.split())
+
+
+def test_everything_else_is_quieter_by_twelve_decibels_while_somebody_speaks() -> None:
+    """And as loud as ever before and after."""
+    hum = Sound(0.0, encode(tone(6.0, 0.05, pitch=1000)))
+    speech = Voiceover(2.0, 2.0, lambda: np.zeros((2, 96_000), np.float32))
+    heard = np.concatenate(list(soundtrack([hum], [speech], 6.0)), axis=1)[0]
+    loud = {at: float(np.sqrt((heard[round(at * 48_000) :][:24_000] ** 2).mean())) for at in (1.0, 2.5, 4.5)}
+    assert 20 * np.log10(loud[2.5] / loud[1.0]) == pytest.approx(-12, abs=0.1)
+    assert loud[4.5] == pytest.approx(loud[1.0], rel=0.01)
 
 
 def test_a_mark_is_waited_for_and_a_late_one_is_told(spoken: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from sessen.errors import SessenError
 from sessen.files import from_here
 from sessen.keys.file_hashes import sha256
 from sessen.memory import read_as, read_memory, write_memory
 from sessen.pipeline import Request, ScenePlan, Selection
 from sessen.pipeline.built import Failure, ProductResult
+from sessen.pipeline.narration_files import has_narration
 from sessen.pipeline.report import Reporter
 from sessen.pipeline.session import Session
 from sessen.pool import Task
@@ -20,6 +22,7 @@ from sessen.products.clips.planned import ClipRequest, build_clips
 from sessen.products.decks.pptx.fill import DeckClip
 from sessen.targets import is_file_name, typed_as
 from sessen.video import probe
+from sessen.words import plain_text
 from sessen.worker.tasks import SceneTexts, SceneTextsArgs, read_texts
 
 
@@ -52,7 +55,29 @@ def scene_texts(request: Request) -> tuple[list[Selection], dict[str, SceneTexts
                 continue
             told[outcome.task.name] = outcome.result
             _remember(memory[outcome.task.name], outcome.result)
-    return chosen, told, failures
+        narrated, unspoken = narrations(session, chosen)
+        failures += [Failure(error.location, error) for error in unspoken]
+    return chosen, {name: _narrated(each, narrated.get(name, {})) for name, each in told.items()}, failures
+
+
+def _narrated(told: SceneTexts, said: Mapping[str, str]) -> SceneTexts:
+    """The words of a scene with what is said beside them."""
+    shown = {step: plain_text(sentence) for step, sentence in told.sentences.items()}
+    return replace(told, narration={step: text for step, text in said.items() if text != shown.get(step)})
+
+
+def narrations(session: Session, chosen: Sequence[Selection]) -> tuple[dict[str, dict[str, str]], list[SessenError]]:
+    """What is said in the steps of scenes that say more than stands on screen, as it is read; whoever speaks it."""
+    [variant] = session.request.variants
+    narrated = [each for each in chosen if has_narration(each.scene.file)]
+    if not narrated:
+        return {}, []
+    scripts, failures = session.narrator.scripts(narrated)
+    return {
+        name: {step: script.text for step, script in own.items() if script.sentences}
+        for (name, language), own in scripts.items()
+        if language == variant.language
+    }, failures
 
 
 def _memory(request: Request, plan: ScenePlan) -> Path | None:

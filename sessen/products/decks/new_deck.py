@@ -147,7 +147,8 @@ def _slide(heading: str, told: SceneTexts, clip: ProductResult, language: Langua
     cues = tuple(_cues(clip))
     words = plain_text(sentence) or " ".join(cue.text.replace("\n", " ") for cue in cues) or clip.records[0].step
     film = clip_of(clip, words, spoken=spoken(sentence, language), last=last)
-    return Slide(clip.records[0].step, heading, film, companion_file(clip, "poster"), sentence, cues)
+    said = "\n".join(told.narration[name] for name in clip.steps if name in told.narration)
+    return Slide(clip.records[0].step, heading, film, companion_file(clip, "poster"), sentence, cues, said)
 
 
 def _title(chosen: Selection, variant: Variant) -> str:

@@ -27,6 +27,8 @@ class Slide:
         Its words with mathematics in Typst's notation; empty where nothing is said.
     cues
         Its words as captions.
+    narration
+        What is said over it, with mathematics as plain text; empty where that is what its words are.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Slide:
     still: Path
     sentence: str
     cues: tuple[CaptionCue, ...]
+    narration: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +94,5 @@ class Deck:
 
 
 def notes_of(part: Section, slide: Slide) -> str:
-    """What the speaker reads: the words, and what is given."""
-    return "\n\n".join(text for text in (slide.clip.words, "\n".join(part.typed)) if text)
+    """What the speaker reads: what is to be said, and what is given."""
+    return "\n\n".join(text for text in (slide.narration or slide.clip.words, "\n".join(part.typed)) if text)

@@ -24,6 +24,7 @@ _PREAMBLE: Final = """\
 #show math.equation: set text(font: ("{mathematics}", "{font}"))
 #set par(leading: 0.75em, linebreaks: "simple")
 #show heading: set block(sticky: true, above: 1.6em, below: 0.8em)
+#let said(body) = block(above: 0.9em, text(size: 8.5pt, fill: luma(70), body))
 #let step(number, picture, words, body) = block(breakable: false, below: 1.1em, grid(
   columns: (62%, 1fr), column-gutter: 5mm,
   box(stroke: 0.4pt + luma(200), image(picture, width: 100%, alt: words)),
@@ -76,7 +77,8 @@ def _part(part: Section, names: dict[Path, str], language: str, *, is_one_of_man
 def _step(number: int, slide: Slide, name: str, language: str) -> str:
     words = slide.clip.words or slide.title
     shown = _set(slide.sentence or words, language)
-    return f'#step([{number}], "{name}", {_quoted(slide.clip.alt_text or words)}, [{shown}])'
+    said = f"#said[{_set(slide.narration, language)}]" if slide.narration else ""
+    return f'#step([{number}], "{name}", {_quoted(slide.clip.alt_text or words)}, [{shown} {said}])'
 
 
 def _set(sentence: str, language: str) -> str:
