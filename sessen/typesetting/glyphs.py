@@ -26,10 +26,11 @@ _HREF: Final = "{http://www.w3.org/1999/xlink}href"
 
 @dataclass(frozen=True, slots=True)
 class GlyphOutline:
-    """One filled shape, in Typst's points with y upward."""
+    """One filled shape, in Typst's points with y upward; its name is Typst's for a glyph, "bar" for a line."""
 
     curves: Curves
     fill: str
+    name: str = "shape"
 
 
 def outlines(svg: bytes) -> list[GlyphOutline]:
@@ -52,7 +53,8 @@ def _shapes(
         offset = svgelements.Matrix.translate(float(element.get("x", 0)), float(element.get("y", 0)))
         path = glyphs[element.attrib[_HREF].lstrip("#")].find(f"{_SVG}path")
         if path is not None and path.get("d", "").strip():
-            yield GlyphOutline(_moved(_curves(path.attrib["d"]), offset * matrix), element.get("fill", "#000000"))
+            curves = _moved(_curves(path.attrib["d"]), offset * matrix)
+            yield GlyphOutline(curves, element.get("fill", "#000000"), element.attrib[_HREF].lstrip("#"))
     elif element.tag == f"{_SVG}path":
         yield from _path(element, matrix)
 
@@ -63,7 +65,7 @@ def _path(element: ElementTree.Element, matrix: svgelements.Matrix) -> Iterator[
         yield GlyphOutline(_moved(_curves(element.attrib["d"]), matrix), fill)
     if stroke != "none":
         bar = _bar(element.attrib["d"], float(element.get("stroke-width", 1)))
-        yield GlyphOutline(_moved(_curves(bar), matrix), stroke)
+        yield GlyphOutline(_moved(_curves(bar), matrix), stroke, "bar")
 
 
 def _bar(line: str, width: float) -> str:

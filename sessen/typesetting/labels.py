@@ -57,7 +57,8 @@ def mark_groups(source: str, *, start: int = 0) -> tuple[str, dict[str, tuple[st
         if group is None:
             raise GroupError(f"the group {text[opening : closing + 2]!r} has no label", hint=_CURE)
         inside = (*around, _label(group["label"], text[opening : closing + 2]))
-        marker = f"#03{start + len(labels):02x}01"
+        upper, lower = divmod(start + len(labels), 256)
+        marker = f"#03{lower:02x}{1 + upper:02x}"
         labels[marker] = inside
         body = marked(group["body"].strip(), inside)
         # Typst would read a top-level comma as the next argument, so the body travels as one block of mathematics.

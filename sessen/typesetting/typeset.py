@@ -151,15 +151,15 @@ class Typeset(VGroup):
         origin, scale = strut.curves.min(axis=0), size / float(np.ptp(strut.curves[:, 1]))
         for fill, run in groupby(shapes, lambda shape: shape.fill.lower()):
             labels, tint = (tints or {}).get(fill, ((), color))
-            glyphs = [(shape.curves - origin) * scale for shape in run]
-            self._add_glyphs([np.concatenate(glyphs)] if joined else glyphs, tint, labels)
+            glyphs = [((shape.curves - origin) * scale, shape.name) for shape in run]
+            self._add_glyphs([glyphs] if joined else [[glyph] for glyph in glyphs], tint, labels)
         self._baseline_below = float(self._anchor[1])
         self._drawn_width = self.width
         self.move_to(np.zeros(3))
 
-    def _add_glyphs(self, outlines: Sequence[Curves], color: str, labels: Sequence[str]) -> None:
+    def _add_glyphs(self, outlines: Sequence[Sequence[tuple[Curves, str]]], color: str, labels: Sequence[str]) -> None:
         model = VMobject(fill_color=color, fill_opacity=1, stroke_width=0)
-        glyphs = [_glyph(model, curves) for curves in outlines]
+        glyphs = [_glyph(model, shapes) for shapes in outlines]
         self.add(*glyphs)
         for label in labels:
             self.parts.setdefault(label, VGroup()).add(*glyphs)
@@ -199,10 +199,12 @@ class Typeset(VGroup):
         return self.parts[label]
 
 
-def _glyph(model: VMobject, curves: Curves) -> VMobject:
-    """A glyph that looks like the model: to make each from its colours takes 20 times as long."""
+def _glyph(model: VMobject, shapes: Sequence[tuple[Curves, str]]) -> VMobject:
+    """A glyph, or some as one, that looks like the model: to make each from its colours takes 20 times as long."""
     glyph = copy(model)
-    glyph.submobjects, glyph.updaters, glyph.points = [], [], curves
+    glyph.submobjects, glyph.updaters = [], []
+    glyph.points = shapes[0][0] if len(shapes) == 1 else np.concatenate([curves for curves, _ in shapes])
+    vars(glyph)["letters"] = tuple((name, len(curves)) for curves, name in shapes)
     glyph.fill_rgbas, glyph.stroke_rgbas = model.fill_rgbas.copy(), model.stroke_rgbas.copy()
     glyph.background_stroke_rgbas = model.background_stroke_rgbas.copy()
     return glyph
