@@ -54,7 +54,11 @@ def faithful(build: Build, *parts: sympy.Expr) -> sympy.Expr:
     if needed <= conditions(result):
         return result
     kept = build(*_with_kept(build, parts))
-    return kept if needed <= conditions(kept) else Kept(result, *parts)
+    if needed <= conditions(kept):
+        return kept
+    # 0/x is 0, whatever is done with x; but where x is 0 it is nothing.
+    divisor = [1 / Kept(parts[1])] if getattr(build, "__name__", "") == "quotient" else []
+    return Kept(result, *parts, *divisor)
 
 
 def conditions(expression: sympy.Expr) -> set[Condition]:

@@ -71,6 +71,22 @@ class FieldError(SessenError):
     blames_values = True
 
 
+class DerivationError(SessenError):
+    """A line of a derivation that is false, or that nobody has proved.
+
+    Attributes
+    ----------
+    line
+        Its number, counted from 1.
+    """
+
+    blames_values = True
+
+    def __init__(self, what: str, *, line: int, location: str = "", hint: str = "") -> None:
+        super().__init__(what, location=location, hint=hint)
+        self.line = line
+
+
 def caret_under(text: str, position: int) -> str:
     """Return `text` on one line with a caret below `position`; full-width letters count two columns."""
     start = max(0, position - _LONGEST_SHOWN // 2)

@@ -56,7 +56,7 @@ def to_typst(expression: sympy.Basic | Sequence[Any], roles: Roles | None = None
     SessenError
         If a label is not a Typst label, or an object has no Typst form here.
     """
-    return str(_TypstPrinter(roles or {}, values or {}).doprint(sympy.sympify(expression, strict=True)))
+    return str(TypstPrinter(roles or {}, values or {}).doprint(sympy.sympify(expression, strict=True)))
 
 
 def labelled(body: str, label: str) -> str:
@@ -72,7 +72,7 @@ def labelled(body: str, label: str) -> str:
     return f"{{{{ {body} : {label} }}}}"
 
 
-class _TypstPrinter(StatementPrinter):
+class TypstPrinter(StatementPrinter):
     """Prints the terms in SymPy's order (highest powers first) and the factors as a person writes them."""
 
     printmethod: ClassVar[str] = "_typst"
@@ -103,7 +103,7 @@ class _TypstPrinter(StatementPrinter):
 
     def _value(self, symbol: sympy.Symbol) -> str:
         value = self._values[symbol.name]
-        return _TypstPrinter({}, {})._print(value) if isinstance(value, sympy.Expr) else _number(value)
+        return TypstPrinter({}, {})._print(value) if isinstance(value, sympy.Expr) else _number(value)
 
     def _print_Integer(self, number: sympy.Integer) -> str:
         return _integer(number.p)

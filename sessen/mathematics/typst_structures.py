@@ -45,6 +45,24 @@ class StatementPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
         body, variable, point, _ = limit.args
         return f"lim_({self._print(variable)} -> {self._print(point)}) {self._bind(body, Binding.PRODUCT)}"
 
+    def _print_Integral(self, integral: sympy.Integral) -> str:
+        """The signs from the outside in, the letters from the inside out."""
+        signs = [self._range("integral", limits[1:]) for limits in reversed(integral.limits)]
+        letters = [f"dif {self._print(limits[0])}" for limits in integral.limits]
+        return " ".join([*signs, self._bind(integral.function, Binding.PRODUCT), *letters])
+
+    def _print_Sum(self, total: sympy.Sum) -> str:
+        signs = [
+            self._range(f"sum_({self._print(letter)} = {self._print(first)})", (last,))
+            for letter, first, last in total.limits
+        ]
+        return " ".join([*signs, self._bind(total.function, Binding.PRODUCT)])
+
+    def _range(self, sign: str, limits: Any) -> str:
+        """A sign with where it ends, and where it begins if both are given."""
+        marks = zip("_^" if len(limits) == 2 else "^", limits, strict=False)
+        return sign + "".join(f"{mark}({self._print(limit)})" for mark, limit in marks)
+
     def _print_Piecewise(self, cases: sympy.Piecewise) -> str:
         rows = [f"{self._print(value)} & {self._print(condition)}" for value, condition in cases.args]
         return f"cases({', '.join(rows)})"

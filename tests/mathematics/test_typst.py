@@ -93,6 +93,9 @@ STATEMENTS = {
     sympy.Derivative(f(x), x): "frac(dif, dif x) f (x)",
     sympy.Derivative(f(x, y), x): "frac(partial, partial x) f (x, y)",
     sympy.Derivative(f(x), x, 2): "frac(dif^2, dif x^2) f (x)",
+    sympy.Integral(x + 1, (x, 0, y)): "integral_(0)^(y) (x + 1) dif x",
+    sympy.Integral(x * y, x, y): "integral integral x y dif x dif y",
+    sympy.Sum(1 / x**2, (x, 1, sympy.oo)): "sum_(x = 1)^(infinity) frac(1, x^2)",
     sympy.Piecewise((x, x > 0), (-x, True)): 'cases(x & x > 0, -x & "otherwise")',
     sympy.ImmutableMatrix([[1, 2], [3, 4]]): 'mat(delim: "[", 1, 2; 3, 4)',
     sympy.ImmutableMatrix([3, 4]): 'mat(delim: "[", 3; 4)',
@@ -198,7 +201,7 @@ def test_a_label_that_typst_cannot_read_is_refused(label: str) -> None:
 
 
 def test_what_has_no_typst_form_is_refused_and_text_is_not_read() -> None:
-    with pytest.raises(SessenError, match="Integral cannot be typeset"):
-        to_typst(sympy.Integral(x, x))
+    with pytest.raises(SessenError, match="Product cannot be typeset"):
+        to_typst(sympy.Product(x, (x, 1, 3)))
     with pytest.raises(sympy.SympifyError):
         to_typst("x + 1")
