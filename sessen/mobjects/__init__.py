@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sessen.mobjects.clearing import everything_except
     from sessen.mobjects.code import CodeListing
     from sessen.mobjects.curves import Curve
+    from sessen.mobjects.derivation import Derivation
+    from sessen.mobjects.equation import Equation
     from sessen.mobjects.following import always_refresh
     from sessen.mobjects.live_equation import LiveEquation
     from sessen.mobjects.live_number import LiveDecimal
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from sessen.mobjects.picture import Picture
     from sessen.mobjects.plane import Plane, Ranges
     from sessen.mobjects.point_on_curve import PointOnCurve
+    from sessen.mobjects.rewriting.rewrite import Rewrite
     from sessen.mobjects.space_axes import SpaceAxes
     from sessen.mobjects.swell import Pulse
     from sessen.mobjects.vectors import AngleArc, Arrow, GrowArrow, LabelledArrow, RightAngle
@@ -42,7 +45,9 @@ __all__ = [
     "Bar",
     "CodeListing",
     "Curve",
+    "Derivation",
     "EntryMatrix",
+    "Equation",
     "GrowArrow",
     "LabelledArrow",
     "LabelledBrace",
@@ -57,6 +62,7 @@ __all__ = [
     "PointOnCurve",
     "Pulse",
     "Ranges",
+    "Rewrite",
     "RightAngle",
     "SpaceAxes",
     "Table",
@@ -75,6 +81,8 @@ _HOMES = {
     "clearing": ("everything_except",),
     "code": ("CodeListing",),
     "curves": ("Curve",),
+    "derivation": ("Derivation",),
+    "equation": ("Equation",),
     "following": ("always_refresh",),
     "live_equation": ("LiveEquation",),
     "live_number": ("LiveDecimal",),
@@ -87,6 +95,7 @@ _HOMES = {
     "picture": ("Picture",),
     "plane": ("Plane", "Ranges"),
     "point_on_curve": ("PointOnCurve",),
+    "rewriting.rewrite": ("Rewrite",),
     "space_axes": ("SpaceAxes",),
     "swell": ("Pulse",),
     "vectors": ("AngleArc", "Arrow", "GrowArrow", "LabelledArrow", "RightAngle"),

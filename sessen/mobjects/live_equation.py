@@ -112,6 +112,7 @@ class LiveEquation(VGroup):
         text = format_number(value, 3, style="typst")
         number = self.type.math(text, size=self.size, role=self.role).on_baseline(0)
         self.power.points = np.concatenate([glyph.points for glyph in number])
+        vars(self.power)["letters"] = tuple(letter for glyph in number for letter in vars(glyph)["letters"])
         return self.power
 
     def _arrange(self, name: Typeset, number: VMobject) -> None:

@@ -111,6 +111,11 @@ class LiveDecimal(VMobject):
         """What stands on screen."""
         return self.shown
 
+    @property
+    def letters(self) -> tuple[tuple[str, int], ...]:
+        """Its digits and signs, each with the number of its points, as glyphs of formulas have them."""
+        return tuple((character.replace("−", "-"), len(_glyph(character)[0])) for character in self.shown)
+
     def refresh(self) -> None:
         """Show the value of this moment, at the place and in the size that the number has now."""
         text = format_decimal(self.value(), self.decimals)

@@ -18,7 +18,7 @@ class Ghost(Rule):
 
     name = "ghost"
     finds = "two copies of one text, offset and both visible, while one fades"
-    advice = "Let one text move (ReplacementTransform, TransformMatchingTex), or fade the old one out first."
+    advice = "Let one text move (Rewrite), or fade the old one out first."
     limits: ClassVar[Mapping[str, float]] = {"lasts": 0.2, "from": 0.1, "to": 1.0}
 
     def look(self, snapshot: Snapshot) -> Iterable[Sighting]:
