@@ -10,6 +10,7 @@ import numpy.typing as npt
 from sessen.variant import Shape
 
 EDGE = 0.5  # free at every side of the frame, in Manim's units
+_CLEAR = 0.1  # between title or caption and what passes below them
 Point = npt.NDArray[np.float64]
 
 
@@ -92,6 +93,11 @@ class Layout:
             min(self.figure.bottom, self.panel.bottom),
             max(self.figure.top, self.panel.top),
         )
+
+    @property
+    def band(self) -> Region:
+        """All of the frame between title and caption, from edge to edge: for what is meant to go on beyond it."""
+        return Region(self.frame.left, self.frame.right, self.caption.top + _CLEAR, self.title.bottom - _CLEAR)
 
     @property
     def frame(self) -> Region:

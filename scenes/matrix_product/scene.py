@@ -16,8 +16,10 @@ from sessen.mathematics import multiply
 from sessen.mobjects.clearing import everything_except
 from sessen.mobjects.matrices.falk_scheme import FalkScheme, StandUp
 from sessen.mobjects.matrices.formulas import (
+    as_large_as_the_smallest,
     compared,
     maps_written,
+    moved_onto,
     rule_of_product,
     sizes_written,
     two_places,
@@ -67,16 +69,14 @@ class MatrixProduct(ProductClaims, Lesson):
     )
     def show_matrices(self) -> None:
         """The question, then both factors as blocks, with the numbers of their rows and columns."""
-        self.show_question()
         self.panel = panel_background(self.layout.panel, self.theme)
-        self.play(FadeIn(self.panel), run_time=0.5)
         scheme, self.counts = self.scheme, VGroup(*self.scheme.side_numbers())
         self.sizes, self.bands = self._sizes(), (scheme.row_band(0), scheme.column_band(0))
         self.note = self.text(en="rows × columns", ja="行の数 × 列の数").move_to(self.sizes[2])
-        for index, matrix in enumerate((scheme.first, scheme.second)):
-            self.play(FadeIn(scheme.sheets[index], matrix, scheme.names[index]), run_time=0.7)
-            shown = (*self.counts[2 * index : 2 * index + 2], self.sizes[index])
-            self.play(FadeIn(*shown, *([] if index else [self.note])), run_time=0.5)
+        self.show_question(FadeIn(scheme.sheets[0], scheme.first, scheme.names[0]))
+        self.play(FadeIn(self.panel, *self.counts[:2], self.sizes[0], self.note), run_time=0.6)
+        self.play(FadeIn(scheme.sheets[1], scheme.second, scheme.names[1]), run_time=0.7)
+        self.play(FadeIn(*self.counts[2:4], self.sizes[1]), run_time=0.5)
 
     @step(
         en="A row of $bold(A)$ must be as long as a column of $bold(B)$: swing the side round, and it fits.",
@@ -151,7 +151,7 @@ class MatrixProduct(ProductClaims, Lesson):
             *(frame_around(each, self.theme[MOVING], gap=0.1) for each in scheme.left_over(self.standing))
         )
         self.sizes = self._sizes()
-        self.play(Create(left_over), FadeIn(self.sizes), run_time=0.8)
+        self.play(Create(left_over), FadeIn(self.panel, self.sizes), run_time=0.8)
 
     @step(
         en="Swap the factors, and the product changes: here even its size.",
@@ -169,11 +169,11 @@ class MatrixProduct(ProductClaims, Lesson):
         self._swing(1.2)
         if other is None:
             self.sizes = self._sizes()
-            self.play(FadeIn(self.sizes), run_time=0.6)
+            self.play(FadeIn(self.panel, self.sizes), run_time=0.6)
             return
         self.play(FadeIn(scheme.sheets[2], scheme.names[2], scheme.result), run_time=1.0)
         self.sizes = compared(self.layout, ("bold(A B) =", self.product), ("bold(B A) =", other), self.type)
-        self.play(FadeIn(self.sizes[0]), run_time=0.5)
+        self.play(FadeIn(self.panel, self.sizes[0]), run_time=0.5)
         self.play(FadeIn(self.sizes[1][0]), TransformFromCopy(scheme.result, self.sizes[1][1]), run_time=0.9)
 
     @step(
@@ -184,11 +184,12 @@ class MatrixProduct(ProductClaims, Lesson):
         """The unit square with its two arrows is carried by the second factor."""
         self._clear_scheme()
         last, first = self.maps
-        self.squares = SquareMap([(first, last), (last, first)], self.layout.figure, self.type)
+        routes, layout = [(first, last), (last, first)], self.layout
+        self.squares = SquareMap(routes, layout.figure, layout.band, self.type)
         self.play(FadeIn(self.squares.backdrop), FadeIn(self.squares.figure), run_time=0.9)
         self.on_stage.add("square")
-        self.acting = maps_written(self.layout.upper, self.maps, self.letters, self.type)
-        self.play(FadeIn(self.acting[0]), run_time=0.6)
+        self.acting = maps_written(self.layout.panel.inset(0.4), self.maps, self.letters, self.type)
+        self.play(FadeIn(self.panel, self.acting[0]), run_time=0.6)
         self.play(self.squares.progress.animate.set_value(1.0), run_time=2.4)
         self._rename(self.letters[1])
 
@@ -208,13 +209,10 @@ class MatrixProduct(ProductClaims, Lesson):
     )
     def read_product(self) -> None:
         """The ends of the arrows are the columns of the product."""
-        squares, last, first = self.squares, *self.letters
-        places = two_places(self.layout.lower)
-        self.both = [
-            written_map(place, f"bold({name}) =", matrix, self.type)
-            for place, name, matrix in zip(places, (f"{last} {first}", f"{first} {last}"), self.after, strict=True)
-        ]
+        squares = self.squares
+        smaller = self._write_products()
         name, shown = self.both[0]
+        self.play(*map(moved_onto, self.acting, smaller), run_time=0.8)
         self.play(FadeIn(name, shown.brackets), run_time=0.5)
         for index, arrow in enumerate(squares.arrows):
             self.play(FadeIn(shown.column(index), target_position=arrow.tip, scale=0.6), run_time=0.9)
@@ -232,8 +230,9 @@ class MatrixProduct(ProductClaims, Lesson):
         """The square starts again, and is carried by the first factor first."""
         squares = self.squares
         self.on_stage -= {"both"}
-        self.play(squares.progress.animate.set_value(0.0), run_time=1.0)
-        self._rename()
+        old, new = squares.rename("")
+        self.play(FadeOut(old, run_time=0.4), squares.progress.animate.set_value(0.0), run_time=1.0)
+        self.play(FadeIn(new), run_time=0.4)
         squares.route = squares.routes[1]
         for stage, applied in ((1.0, self.letters[:1]), (2.0, self.letters[::-1])):
             self.play(squares.progress.animate.set_value(stage), run_time=1.6)
@@ -287,8 +286,15 @@ class MatrixProduct(ProductClaims, Lesson):
         self.placed.append((i, j))
         self.on_stage.add("product")
 
+    def _write_products(self) -> tuple[VGroup, VGroup]:
+        """Both products below; gives what both factors are to look like above them."""
+        last, first = self.letters
+        above, below = self.layout.panel.inset(0.3, 0.25).rows(0.3, 0.7, gap=0.15)
+        named = zip((f"{last} {first}", f"{first} {last}"), self.after, two_places(below), strict=True)
+        self.both = [written_map(place, f"bold({name}) =", matrix, self.type) for name, matrix, place in named]
+        as_large_as_the_smallest([VGroup(*pair) for pair in self.both])
+        return maps_written(above, self.maps, self.letters, self.type)
+
     def _clear_scheme(self) -> None:
-        """Everything goes but title, panel and sentence."""
-        self.play(
-            *map(FadeOut, everything_except(self.mobjects, (self.title, self.panel, self._caption))), run_time=0.6
-        )
+        """Everything goes but title and sentence: a panel without a word in it too."""
+        self.play(*map(FadeOut, everything_except(self.mobjects, (self.title, self._caption))), run_time=0.6)

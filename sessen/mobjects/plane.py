@@ -20,6 +20,7 @@ from sessen.words import Words
 
 Numbers = npt.NDArray[np.float64]
 
+_FREE = 0.05  # left and below where there are no numbers
 _LEFT, _BELOW = 0.75, 0.5  # margins for the numbers; the left one grows with them
 _GAP = 0.14  # between numbers and the plane
 _BAND = Words(
@@ -77,7 +78,7 @@ class Plane(VGroup):
         self.remark: Typeset | None = None
         self.type = typesetter
         self.theme = typesetter.theme
-        margin = (_LEFT, _BELOW) if numbered else (0.05, 0.05)
+        margin = (_LEFT, _BELOW) if numbered else (_FREE, _FREE)
         self._lay_out(region, window, margin, most_ticks, square)
         if numbered:
             self._make_room(region, window, most_ticks, square)
@@ -106,6 +107,23 @@ class Plane(VGroup):
         plane.author = lesson
         return plane
 
+    @classmethod
+    def unbounded(cls, region: Region, window: Ranges, band: Region, typesetter: Typesetter, *, lines: int = 9) -> Self:
+        """A plane without numbers that goes on to the edges of a band; what matters of it is seen in a region.
+
+        Parameters
+        ----------
+        window
+            The numbers that the region shows, widened until a unit is as long across as up.
+        lines
+            About how many lines of the grid pass over the height of the region.
+        """
+        inner = cls(region, window, typesetter, square=True, numbered=False)
+        (left, bottom), (right, top) = inner.numbers_at(np.array([band.at(0, 0), band.at(1, 1)]))
+        most = round(lines * band.width / region.height), round(lines * band.height / region.height)
+        whole = Region(band.left - _FREE, band.right + 0.1, band.bottom - _FREE, band.top + 0.05)
+        return cls(whole, Ranges(left, right, bottom, top), typesetter, numbered=False, most_ticks=most)
+
     def _lay_out(
         self, region: Region, window: Ranges, margin: tuple[float, float], most: tuple[int, int], square: bool
     ) -> None:
@@ -128,6 +146,11 @@ class Plane(VGroup):
 
     def _labels(self, at: Numbers, step: float) -> list[Typeset]:
         return [self.type.math(tick_text(value, step), size=TICK, role=MUTED) for value in at]
+
+    @property
+    def spacing(self) -> tuple[float, float]:
+        """How far apart the lines of the grid are across and up, in numbers."""
+        return self._steps
 
     # -- numbers to points and back ------------------------------------------------------------------------------
 

@@ -108,12 +108,19 @@ def corners(mobject: Mobject) -> npt.NDArray[np.float64]:
 
 
 def outside(lesson: Lesson, region: Region, *, slack: float = 0.02) -> list[str]:
-    """What is seen and leaves a region, the sentence in the caption zone apart; empty if all stays inside."""
+    """What is seen and leaves a region; the sentence apart, and planes that go on beyond both sides of the frame."""
+    band = lesson.layout.band
     return [
         f"{member} reaches {np.round(box, 2).tolist()}"
         for member, box in _boxes(lesson)
         if (box[0] < (region.left - slack, region.bottom - slack)).any()
         or (box[1] > (region.right + slack, region.top + slack)).any()
+        if not (
+            box[0, 0] <= band.left + slack
+            and box[1, 0] >= band.right - slack
+            and box[0, 1] >= band.bottom - slack
+            and box[1, 1] <= band.top + slack
+        )
     ]
 
 

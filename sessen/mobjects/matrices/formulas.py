@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from manim import RIGHT, VGroup
+from manim import RIGHT, Animation, VGroup
 
 from sessen.layout import Layout, Region
 from sessen.mathematics import Matrix
@@ -25,7 +26,7 @@ SIZE_RULE: Final = (
     "{{ (m times {{ n : MOVING }}) : GIVEN_A }} {{ ({{ n : MOVING }} times p) : GIVEN_B }} "
     "arrow.r {{ (m times p) : RESULT }}"
 )
-_FLAT: Final = 2.5
+_FLAT: Final = 1.75  # times its height: a region so wide has room for two maps side by side
 _AIR: Final = 0.06  # above and below a map that is written
 _EQUALS: Final = 0.42  # of the width is left of a sign of equality
 
@@ -101,7 +102,20 @@ def maps_written(
         VGroup(*written_map(row, f"bold({letter}) =", matrix, typesetter, role=role))
         for row, (letter, matrix, role) in zip(rows, given, strict=True)
     )
+    as_large_as_the_smallest([first, second])
     return first, second
+
+
+def as_large_as_the_smallest(pairs: Sequence[VGroup]) -> None:
+    """Shrink names with their matrices until all matrices, of as many rows, are as high as the lowest."""
+    lowest = min(float(pair[1].height) for pair in pairs)
+    for pair in pairs:
+        pair.scale(lowest / float(pair[1].height))
+
+
+def moved_onto(pair: VGroup, other: VGroup) -> Animation:
+    """The same name and matrix go where another pair stands, and become as large."""
+    return pair.animate.scale(float(other[1].height / pair[1].height)).move_to(other.get_center()).build()
 
 
 def rule_of_product(region: Region, typesetter: Typesetter) -> VGroup:

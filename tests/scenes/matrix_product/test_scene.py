@@ -43,7 +43,7 @@ def test_awkward_matrices_are_multiplied_as_they_are(name: str) -> None:
     seen = watch(MatrixProduct, variant, {"A": first, "B": second})
     assert not seen.faults
     assert seen.lesson.swapped is swapped
-    assert sum(seen.seconds.values()) <= 110  # at two frames a second every motion is longer than it is
+    assert sum(seen.seconds.values()) <= 130  # at two frames a second every motion is longer than it is
 
 
 @pytest.mark.parametrize(("shape", "language"), [("wide", "en"), ("tall", "ja")])
