@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import Animation, Dot, Line, Mobject, Polygon, ValueTracker, VGroup, VMobject
+from manim import UP, Animation, Dot, Line, ManimColor, Mobject, Rectangle, ValueTracker, VGroup, VMobject
 
 from scenes.vectors_and_span.lattice import BackgroundGrid, Extent, Lattice
 from sessen.layout import Point, Region
@@ -16,7 +16,7 @@ from sessen.mobjects.following import always_refresh
 from sessen.mobjects.plane import Plane, Ranges
 from sessen.mobjects.vectors import Arrow, beside, line_across, quarter_turn, unit
 from sessen.shared import NotCopied
-from sessen.theme import GIVEN_A, GIVEN_B, GRID, PAPER, RESULT, Role, Theme
+from sessen.theme import GIVEN_A, GIVEN_B, MUTED, PAPER, RESULT, Role, Theme
 from sessen.typesetting.typeset import Typesetter
 
 Numbers = npt.NDArray[np.float64]
@@ -25,6 +25,11 @@ Ends = Callable[[], tuple[Numbers, Numbers]]
 COMBINATIONS: Final = ((1.0, 1.0), (-1.0, 1.0), (1.5, -1.0))  # that are shown one after the other
 SCALES: Final = (1.5, -1.0, 0.0)  # for a alone
 _GRID_LINES: Final = 9
+_CLEAR_OF_B: Final = 0.72  # how far up the sum its name stands, where b before it was carried is not
+_FAINT: Final = 0.3  # opacity of the grid
+_BEHIND: Final = -1  # the plane goes on behind the panel
+_GLOW: Final = 0.3  # opacity of a plane that is covered
+_FADING: Final = (0.0, 0.75, 1.0, 1.0, 1.0, 0.75, 0.0)  # from its lower to its upper edge
 _NAME_GAP: Final = 0.12
 _HALO: Final = 5
 _NEAR_ZERO: Final = 0.3  # a coefficient whose arrow's name changes sides
@@ -45,6 +50,23 @@ class MovingArrow(Arrow):
         self.put(*self.ends())
 
 
+class Glow(Rectangle):
+    """A plane that is covered: it fades where it goes on beyond a box."""
+
+    def __init__(self, box: Region, theme: Theme) -> None:
+        super().__init__(width=box.width, height=box.height, stroke_width=0)
+        self.move_to(box.center)
+        self.sheen_direction = UP
+        self.theme = theme
+        self.shine(1.0)
+
+    def shine(self, share: float) -> Self:
+        """As bright as this share of a plane without a gap."""
+        opacities = share * _GLOW * np.array(_FADING)
+        self.fill_rgbas = np.array([[*ManimColor(self.theme[RESULT]).to_rgb(), opacity] for opacity in opacities])
+        return self
+
+
 class SpanPicture(NotCopied):
     """The plane, the arrows and the lattice, all functions of six trackers.
 
@@ -60,19 +82,19 @@ class SpanPicture(NotCopied):
         How far the lattice has got, see `Extent`.
     """
 
-    def __init__(self, span: Span, region: Region, typesetter: Typesetter) -> None:
+    def __init__(self, span: Span, region: Region, band: Region, typesetter: Typesetter) -> None:
         self.span, self.region, self.type = span, region, typesetter
         self.a, self.b = (np.array([to_float(part) for part in vector]) for vector in (span.a, span.b))
         self.first, self.second, self.carry, self.turn = (ValueTracker(each) for each in (1, 1, 0, 0))
         self.row, self.rows, self.fineness = (ValueTracker(0) for _ in range(3))
-        lines = (round(_GRID_LINES * region.width / region.height), _GRID_LINES)
-        self.plane = Plane(region, self._window(), typesetter, square=True, numbered=False, most_ticks=lines)
+        self.plane = Plane.unbounded(region, self._window(), band, typesetter, lines=_GRID_LINES)
         self.given_a = self._arrow(lambda: (np.zeros(2), self.a), GIVEN_A)
         self.given_b = self._arrow(lambda: (np.zeros(2), self.b_now), GIVEN_B)
         self.part_a = self._arrow(lambda: (np.zeros(2), self.first_part), GIVEN_A)
         self.part_b = self._arrow(self._second_ends, GIVEN_B)
         self.total = self._arrow(lambda: (np.zeros(2), self.combined), RESULT)
         self.lattice = Lattice(BackgroundGrid(self.plane, self._combine, self._most()), self._reach)
+        self.lattice.set_z_index(_BEHIND)
 
     # -- what the trackers say -----------------------------------------------------------------------------------
 
@@ -118,7 +140,9 @@ class SpanPicture(NotCopied):
     @property
     def backdrop(self) -> VGroup:
         """Grid and axes."""
-        return VGroup(self.plane.grid, self.plane.axes.set_stroke(self.plane.theme[GRID], 5))
+        muted = self.plane.theme[MUTED]
+        grid, axes = self.plane.grid.set_stroke(muted, 1.2, opacity=_FAINT), self.plane.axes.set_stroke(muted, 3)
+        return VGroup(grid, axes).set_z_index(_BEHIND)
 
     def step_back(self, opacity: float) -> None:
         """Make the given arrows faint; where their parts lie on them nobody sees it."""
@@ -130,9 +154,14 @@ class SpanPicture(NotCopied):
         return [given.animate.set_opacity(1).build() for given in (self.given_a, self.given_b)]
 
     def name_beside(
-        self, label: VMobject, arrow: Arrow, along: Callable[[], Numbers], side: Callable[[], float]
+        self,
+        label: VMobject,
+        arrow: Arrow,
+        along: Callable[[], Numbers],
+        side: Callable[[], float],
+        share: float = 0.5,
     ) -> VMobject:
-        """Keep a name beside the middle of an arrow.
+        """Keep a name beside the middle of an arrow, or beside another share of it.
 
         Parameters
         ----------
@@ -146,7 +175,7 @@ class SpanPicture(NotCopied):
             across = quarter_turn(unit(np.array([*along(), 0.0])))
             half = np.array([each.width / 2, each.height / 2, 0.0])
             off = _NAME_GAP + float(np.abs(across) @ half)
-            each.move_to((arrow.tail + arrow.tip) / 2 + off * side() * across)
+            each.move_to(arrow.tail + share * (arrow.tip - arrow.tail) + off * side() * across)
 
         label.set_stroke(self.plane.theme[PAPER], width=_HALO, background=True)  # an arrow may pass behind it
         return label.add_updater(stand, call_updater=True)
@@ -166,6 +195,11 @@ class SpanPicture(NotCopied):
             self.name_beside(of_a, self.part_a, lambda: self.a, lambda: -left * _gently(self.second)),
             self.name_beside(of_b, self.part_b, lambda: self.b, lambda: -left * _gently(self.first)),
         )
+
+    def name_of_sum(self, name: VMobject) -> VMobject:
+        """A name beside the result, on the side away from its parts."""
+        left = 1.0 if self.a[0] * self.b[1] > self.a[1] * self.b[0] else -1.0
+        return self.name_beside(name, self.total, lambda: self.combined, lambda: left, _CLEAR_OF_B)
 
     def legs(self) -> tuple[Line, Line]:
         """The way to the tip of a: to the right, then up."""
@@ -192,14 +226,11 @@ class SpanPicture(NotCopied):
         box = Region(window.left, window.right, window.bottom, window.top)
         start, end = line_across(box, np.zeros(3), np.array([*self.a, 0.0]))
         ends = self.plane.point(*start[:2]), self.plane.point(*end[:2])
-        return Line(*ends, color=self.plane.theme[RESULT], stroke_width=7)
+        return Line(*ends, color=self.plane.theme[RESULT], stroke_width=7).set_z_index(_BEHIND)
 
-    def whole_plane(self) -> Polygon:
+    def whole_plane(self) -> Glow:
         """All that is seen of the plane."""
-        box = self.plane.box
-        color = self.plane.theme[RESULT]
-        corners = (box.at(0, 0), box.at(1, 0), box.at(1, 1), box.at(0, 1))
-        return Polygon(*corners, fill_color=color, fill_opacity=0.3, stroke_width=0)
+        return Glow(self.plane.box, self.plane.theme).set_z_index(_BEHIND)
 
     # -- how much of the plane is seen ---------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, cast
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Scene, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, ReplacementTransform, Scene, VGroup, VMobject
 
 from scenes.vectors_and_span.figure import COMBINATIONS, SCALES, SpanPicture
 from sessen.layout import Region
@@ -70,6 +70,14 @@ def span_of(region: Region, typesetter: Typesetter) -> VGroup:
     return formula.move_to(region.center)
 
 
+def written_into(letters: Typeset, definition: VGroup) -> list[Animation]:
+    """The combination moves between the braces of the set of all combinations, glyph by glyph."""
+    name, combinations = definition
+    first, *inner, last = combinations
+    moves = [ReplacementTransform(old, new) for old, new in zip(letters, inner, strict=True)]
+    return [*moves, FadeIn(name), FadeIn(first), FadeIn(last)]
+
+
 def rank_of(region: Region, picture: SpanPicture, typesetter: Typesetter) -> tuple[LiveDecimal, VGroup]:
     """The live rank of the matrix whose columns are a and b, and all of the equation."""
     name = typesetter.math(f'op("rank") mat(delim: "[", {BOTH}) =')
@@ -82,10 +90,9 @@ def rank_of(region: Region, picture: SpanPicture, typesetter: Typesetter) -> tup
 
 
 def dimension_of(region: Region, basis: Typeset, typesetter: Typesetter) -> VGroup:
-    """The span of a and b; and beside or below it their names as a basis, their rank and the dimension."""
-    rank = typesetter.math(f'op("rank") mat(delim: "[", {BOTH}) = {{{{ 2 : RESULT }}}}')
+    """The span of a and b; and beside or below it their names as a basis, and the dimension."""
     dimension = typesetter.math(f'op("dim") {_SPAN} = {{{{ 2 : RESULT }}}}')
-    numbers = VGroup(basis, rank, dimension)
+    numbers = VGroup(basis, dimension)
     if region.width > _FLAT * region.height:
         numbers.arrange(DOWN, buff=0.2, aligned_edge=LEFT)
         answer = VGroup(span_of(region.columns(1, 1)[0], typesetter), numbers).arrange(RIGHT, buff=1.0)

@@ -18,8 +18,8 @@ from sessen.theme import RESULT
 
 Numbers = npt.NDArray[np.float64]
 
-_RADII: Final = (0.07, 0.05, 0.038, 0.03)  # of dots at whole numbers, halves, quarters, eighths
-_MOST_DOTS: Final = 1600
+_RADII: Final = (0.07, 0.05, 0.038, 0.03)  # of dots at integers, halves, quarters, eighths
+_MOST_DOTS: Final = 4000
 _HALF_SEEN: Final = 0.02  # of a coefficient's step: what rounding may do to it
 _BOW: Final = 4 / 3 * np.tan(np.pi / 8)
 
@@ -33,7 +33,7 @@ class Extent:
     first, second
         The coefficients run from minus this to this.
     fineness
-        0 shows whole numbers, 1 halves as well, 2 quarters; between, the new dots grow.
+        0 shows integers, 1 halves as well, 2 quarters; between, the new dots grow.
     share
         How far b has turned to the line of a.
     """

@@ -31,6 +31,7 @@ from scenes.vectors_and_span.formulas import (
     rank_of,
     span_of,
     write_rows,
+    written_into,
 )
 from sessen import GIVEN_A, GIVEN_B, INK, MOVING, RESULT, Lesson, Vector, Words, step
 from sessen.mathematics import Span, entry_text, require_drawable, to_typst
@@ -59,7 +60,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
         """The mathematics, and the picture whose trackers everything follows."""
         require_drawable(self.a, self.b)
         self.span = Span(self.a, self.b)
-        self.picture = SpanPicture(self.span, self.layout.figure, self.type)
+        self.picture = SpanPicture(self.span, self.layout.figure, self.layout.band, self.type)
         self.on_stage: set[str] = set()  # what the claims may speak of
 
     @step(
@@ -68,16 +69,15 @@ class VectorsAndSpan(SpanClaims, Lesson):
     )
     def show_arrow_as_column(self) -> None:
         """The question, then an arrow whose two steps become the entries of a column."""
-        self.show_question()
+        self.show_question(FadeIn(self.picture.backdrop))
         self.panel = panel_background(self.layout.panel, self.theme)
-        self.play(FadeIn(self.picture.backdrop, self.panel), run_time=0.5)
         self.play(GrowArrow(self.picture.given_a), run_time=0.8)
         self.on_stage.add("a")
         self.letter, self.column = self.math("bold(a) =", role=GIVEN_A), column(self.a, self.type, role=GIVEN_A)
         line_up([self.letter, self.column], self.layout.upper)
-        self.play(FadeIn(self.letter, self.column.brackets), run_time=0.4)
-        self.legs = self.picture.legs()
-        self.leg_names = VGroup(*(self.math(entry_text(part), size=LABEL, role=GIVEN_A) for part in self.a))
+        self.play(FadeIn(self.panel, self.letter, self.column.brackets), run_time=0.5)
+        legs = (self.math(entry_text(part), size=LABEL, role=GIVEN_A) for part in self.a)
+        self.legs, self.leg_names = self.picture.legs(), VGroup(*legs)
         self.picture.name_legs(*self.leg_names)
         for leg, name, entry in zip(self.legs, self.leg_names, self.column.column(0), strict=True):
             self.play(Create(leg), FadeIn(name), run_time=0.5)
@@ -94,11 +94,10 @@ class VectorsAndSpan(SpanClaims, Lesson):
         line_up([lying], self.layout.lower)
         for word, matrix in zip(words, (self.column, lying), strict=True):
             word.next_to(matrix, DOWN, buff=0.2)
-        self.play(FadeIn(words[0]), run_time=0.4)
-        self.play(FadeIn(lying.brackets), run_time=0.3)
+        self.play(FadeIn(lying.brackets), run_time=0.4)
         for before, after in zip(self.column.column(0), lying.row(0), strict=True):
             self.play(TransformFromCopy(before, after), run_time=0.7)
-        self.play(FadeIn(words[1]), run_time=0.3)
+        self.play(*map(FadeIn, words), run_time=0.5)
         self.lying = VGroup(lying, *words)
 
     @step(
@@ -118,7 +117,8 @@ class VectorsAndSpan(SpanClaims, Lesson):
         picture.step_back(_GHOST)
         self.add(picture.part_a, picture.part_b)
         self.play(picture.carry.animate.set_value(1.0), run_time=1.2)
-        self.play(GrowArrow(picture.total), run_time=0.8)
+        self.name_sum = picture.name_of_sum(self.math("bold(a) + bold(b)", size=LABEL, role=RESULT))
+        self.play(GrowArrow(picture.total), FadeIn(self.name_sum), run_time=0.8)
         self.on_stage.add("sum")
         self.play(FadeIn(self.sum[3], total.brackets), run_time=0.4)
         for moves in added_up(one, other, total):
@@ -132,13 +132,12 @@ class VectorsAndSpan(SpanClaims, Lesson):
         """The notes' example: matching entries are written as sums, then added up."""
         one, other = self.notes
         roles = (GIVEN_A, GIVEN_B)
-        total = [x + y for x, y in zip(one, other, strict=True)]
         left, right = column(one, self.type, role=GIVEN_A), column(other, self.type, role=GIVEN_B)
         open_sum = written_sums(one, other, roles, self.type)
         self.example = line_up([left, self.math("+"), right, self.math("="), open_sum], self.layout.lower)
         self.play(FadeIn(*self.example[:4], open_sum.brackets), run_time=0.5)
         write_rows(self, open_sum, lambda index: [(left.at(index, 0), "FIRST"), (right.at(index, 0), "SECOND")])
-        self._work_out(total)
+        self._work_out([x + y for x, y in zip(one, other, strict=True)])
 
     @step(
         en="A scalar stretches an arrow, a negative one flips it, zero leaves a point.",
@@ -148,7 +147,8 @@ class VectorsAndSpan(SpanClaims, Lesson):
         """One number times a: one and a half, minus one, zero; the column follows."""
         picture = self.picture
         self.on_stage -= {"sum", "b"}
-        gone = (picture.part_b, picture.total, picture.given_b, self.name_b, self.name_a, self.sum, self.example)
+        names = (self.name_b, self.name_a, self.name_sum)
+        gone = (picture.part_b, picture.total, picture.given_b, *names, self.sum, self.example)
         self.play(*map(FadeOut, gone), run_time=0.4)
         self.remove(picture.given_b)
         self.multiple, self.scaled = multiple_of(self.layout.upper, picture, self.type)
@@ -227,17 +227,19 @@ class VectorsAndSpan(SpanClaims, Lesson):
         ja="任意の実数にすると平面が埋まります。これが張る空間です。",
     )
     def fill_plane(self) -> None:
-        """Halves, quarters, eighths, then the whole plane."""
-        picture = self.picture
-        for level in range(1, picture.lattice.finest + 1):
-            self.play(picture.fineness.animate.set_value(level), run_time=0.9)
-        self.whole = picture.whole_plane()
-        self.bring_to_back(self.whole, self.panel)
+        """Halves, quarters, eighths: the dots come together to a plane, which goes on beyond the frame."""
+        picture, finest = self.picture, self.picture.lattice.finest
         old, self.kind = self.kind, self._kind(en="all real numbers $c_1$, $c_2$", ja="$c_1$, $c_2$ は任意の実数")
-        fading = picture.lattice.animate.set_opacity(0)
-        self.play(FadeIn(self.whole), fading, FadeOut(old), run_time=1.0)
+        self.play(FadeOut(old), FadeIn(self.kind), run_time=0.5)
+        self.whole = picture.whole_plane().shine(0.0)
+        self.add(self.whole)
+        for level in range(1, finest + 1):
+            glow = self.whole.animate.shine((level / (finest + 1)) ** 2)
+            self.play(picture.fineness.animate.set_value(level), glow, run_time=0.9)
+        self.play(self.whole.animate.shine(1.0), picture.lattice.animate.set_opacity(0), run_time=1.0)
         self.definition = span_of(self.layout.upper, self.type)
-        self.play(ReplacementTransform(self.letters, self.definition), FadeIn(self.kind), run_time=0.9)
+        self.play(*written_into(self.letters, self.definition), run_time=0.9)
+        self.remove(self.letters).add(self.definition)
 
     @step(
         en="Turn $bold(b)$ onto the line of $bold(a)$: all that they reach is one line.",
@@ -260,9 +262,8 @@ class VectorsAndSpan(SpanClaims, Lesson):
     )
     def say_rank(self) -> None:
         """The line of a is all that is left; the rank counts one direction."""
-        picture = self.picture
-        self.line = picture.line_of_a()
-        self.add(self.line, picture.given_a, picture.given_b)
+        self.line = self.picture.line_of_a()
+        self.add(self.line, self.picture.given_a, self.picture.given_b)
         self.play(Create(self.line), run_time=1.2)
         self.play(Indicate(self.rank, scale_factor=1.4, color=self.theme[RESULT]), run_time=1.0)
 
@@ -275,9 +276,8 @@ class VectorsAndSpan(SpanClaims, Lesson):
         picture = self.picture
         self.play(FadeOut(self.line), run_time=0.4)
         self.play(picture.turn.animate.set_value(0.0), run_time=1.6)
-        self.bring_to_back(self.whole, self.panel)
         self.play(FadeIn(self.whole), picture.lattice.animate.set_opacity(0), run_time=0.8)
-        basis = self.text(en=f"basis: ${BOTH}$", ja=f"基底:${BOTH}$")
+        basis = self.text(en=f"basis: ${BOTH}$", ja=f"基底：${BOTH}$")
         answer = dimension_of(self.layout.panel.inset(0.4), basis, self.type)
         self.on_stage -= {"rank"}
         self.play(ReplacementTransform(self.definition, answer[0]), FadeOut(self.rank_row), run_time=0.8)
@@ -295,6 +295,6 @@ class VectorsAndSpan(SpanClaims, Lesson):
         return self.text(en=en, ja=ja).fit_into(self.layout.lower.width).move_to(self.layout.lower.center)
 
     def _work_out(self, values: Sequence[sympy.Expr]) -> None:
-        """What the last column of the example says becomes its values."""
+        """The last column of the example becomes its values."""
         moves, self.example = worked_out(self.example, column(values, self.type, role=RESULT))
         self.play(*moves, run_time=0.8)

@@ -26,6 +26,7 @@ from sessen.typesetting.typeset import FORMULA, set_svg
 Alignment = Literal["left", "center", "right", "point"]
 _VIEW: Final = re.compile(rb'viewBox="0 0 ([\d.]+)')
 _STRAIGHT: Final = straight_path()
+_WHOLE: Final = 1e-9
 _EM: Final = 10.0  # Typst's points that an em has
 
 
@@ -64,6 +65,8 @@ class LiveDecimal(VMobject):
         How many digits stand after the point.
     align
         What stays in place while digits come and go; ``"point"`` keeps the decimal point.
+    whole
+        Whether a whole number stands without a point: 3, and not 3.0.
     """
 
     #: It is read as text is, though it has no glyphs of their own.
@@ -78,16 +81,18 @@ class LiveDecimal(VMobject):
         size: float = FORMULA,
         decimals: int = 2,
         align: Alignment = "left",
+        whole: bool = False,
     ) -> None:
         super().__init__(fill_color=theme[role], fill_opacity=1, stroke_width=0)
         # A copy must follow the same value. Functions are not copied along, methods and their objects would be.
         self.value: Callable[[], float] = lambda: value()  # noqa: PLW0108
         self.decimals = decimals
         self.align = align
+        self.whole = whole
         self.shown = ""
         self._local: Curves = np.zeros((0, 3))
         self._size = size
-        self._show(format_decimal(value(), decimals), np.zeros(3), size)
+        self._show(self._text(), np.zeros(3), size)
         self.add_updater(lambda number: cast(LiveDecimal, number).refresh(), call_updater=False)
 
     @classmethod
@@ -111,6 +116,12 @@ class LiveDecimal(VMobject):
         """What stands on screen."""
         return self.shown
 
+    def _text(self) -> str:
+        """What is to stand on screen."""
+        value = self.value()
+        is_whole = self.whole and abs(value - round(value)) < _WHOLE if np.isfinite(value) else False
+        return format_decimal(value, 0 if is_whole else self.decimals)
+
     @property
     def letters(self) -> tuple[tuple[str, int], ...]:
         """Its digits and signs, each with the number of its points, as glyphs of formulas have them."""
@@ -118,7 +129,7 @@ class LiveDecimal(VMobject):
 
     def refresh(self) -> None:
         """Show the value of this moment, at the place and in the size that the number has now."""
-        text = format_decimal(self.value(), self.decimals)
+        text = self._text()
         if text != self.shown:
             scale = self._scale
             self._show(text, self.points[0] - self._local[0] * scale, scale)

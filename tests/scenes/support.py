@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[2]
 AnyLesson = TypeVar("AnyLesson", bound=Lesson)
 Numbers = npt.NDArray[np.float64]
 _ACCENT = 0.05  # accents of the headline rise a little above its line
+_DOT = 0.09  # how far a dot on the edge of a plane goes beyond it
 
 
 def rehearsal(
@@ -108,20 +109,20 @@ def corners(mobject: Mobject) -> npt.NDArray[np.float64]:
 
 
 def outside(lesson: Lesson, region: Region, *, slack: float = 0.02) -> list[str]:
-    """What is seen and leaves a region; the sentence apart, and planes that go on beyond both sides of the frame."""
+    """What is seen and leaves a region; the sentence apart, and what goes on behind panels, from side to side."""
     band = lesson.layout.band
     return [
         f"{member} reaches {np.round(box, 2).tolist()}"
         for member, box in _boxes(lesson)
         if (box[0] < (region.left - slack, region.bottom - slack)).any()
         or (box[1] > (region.right + slack, region.top + slack)).any()
-        if not (
-            box[0, 0] <= band.left + slack
-            and box[1, 0] >= band.right - slack
-            and box[0, 1] >= band.bottom - slack
-            and box[1, 1] <= band.top + slack
-        )
+        if not (member.z_index < 0 and _is_within(box, band, _DOT))
     ]
+
+
+def _is_within(box: npt.NDArray[np.float64], band: Region, slack: float) -> bool:
+    low, high = (band.left - slack, band.bottom - slack), (band.right + slack, band.top + slack)
+    return bool((box[0, :2] >= low).all() and (box[1, :2] <= high).all())
 
 
 def safe_stage(lesson: Lesson) -> Region:

@@ -90,7 +90,7 @@ class LiveColumn(EntryMatrix):
             return lambda: float(vector()[index])
 
         numbers = [
-            LiveDecimal(component(index), theme, role=role, size=size, decimals=decimals, align="center")
+            LiveDecimal(component(index), theme, role=role, size=size, decimals=decimals, align="center", whole=True)
             for index in range(len(parts[0]))
         ]
         widest = LiveDecimal(lambda: -largest, theme, size=size, decimals=decimals).width
@@ -123,8 +123,8 @@ def decimals_for(largest: float, parts: Sequence[Sequence[sympy.Expr]]) -> int:
 def coefficient(
     value: Callable[[], float], typesetter: Typesetter, *, role: Role, size: float = FORMULA
 ) -> LiveDecimal:
-    """A live coefficient with one decimal, centred on its place."""
-    return LiveDecimal(value, typesetter.theme, role=role, size=size, decimals=1, align="right")
+    """A live coefficient with one decimal, or none where it is whole."""
+    return LiveDecimal(value, typesetter.theme, role=role, size=size, decimals=1, align="right", whole=True)
 
 
 def line_up(parts: Sequence[VMobject], region: Region, *, gap: float = _GAP, widths: Sequence[float] = ()) -> VGroup:
