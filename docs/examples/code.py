@@ -26,7 +26,7 @@ class NewtonByCode(Lesson):
                     x = (x + a / x) / 2
                 return x
             """,
-            region=self.layout.stage,
+            region=self.layout.content,
             current=self.line,
         )
 

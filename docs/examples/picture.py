@@ -16,7 +16,7 @@ class PictureOfSlope(Lesson):
 
     def setup(self) -> None:
         """The file is an input of the scene."""
-        self.picture = Picture.of(self, "contour-lines.png", region=self.layout.stage.inset(0.9))
+        self.picture = Picture.of(self, "contour-lines.png", region=self.layout.content.inset(0.9))
         self.brace = LabelledBrace.of(self, self.picture, '10 upright(" km")')
 
     @step(en="A picture stands in a region, its proportions kept.", ja="画像は縦横の比を保って置かれます。")

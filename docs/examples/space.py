@@ -18,7 +18,7 @@ class Helix(Lesson):
     def setup(self) -> None:
         """The camera turns, and the point climbs."""
         self.azimuth, self.time_now = ValueTracker(-1.2), ValueTracker(2)
-        self.axes = SpaceAxes.of(self, (-1, 1), (-1, 1), (0, 4), region=self.layout.stage, azimuth=self.azimuth)
+        self.axes = SpaceAxes.of(self, (-1, 1), (-1, 1), (0, 4), region=self.layout.content, azimuth=self.azimuth)
         self.helix = self.axes.curve(lambda t: (np.cos(t), np.sin(t), t / np.pi), (0, 4 * np.pi))
         self.point = self.axes.dot(self.place)
 

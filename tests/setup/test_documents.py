@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -172,6 +173,16 @@ def test_scenes_hold_what_they_claim(tmp_path: Path) -> None:
     checked = run(tmp_path, "check", *names)
     assert checked.code == 0, checked.err
     assert {"CubeOfASide", "AreaOfASquare"} <= {claim["scene"] for claim in checked.document["claims"]}
+
+
+def test_examples_of_the_gallery_can_be_walked(tmp_path: Path) -> None:
+    """Its pictures are made from them, by another command than the tests run."""
+    examples = PROJECT / "docs/examples"
+    shutil.copytree(examples, tmp_path / "examples")
+    shutil.copytree(PROJECT / "assets", tmp_path / "assets", ignore=shutil.ignore_patterns("voice"))
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    files = [f"examples/{file.name}" for file in sorted(examples.glob("*.py"))]
+    assert run(tmp_path, "check", "-q", "draft", *files).document["failed"] == []
 
 
 @pytest.mark.parametrize("text", of("python"))
