@@ -2,8 +2,9 @@
 
     python tools/trace_rooms.py ChainRule -q draft
 
-Run it when there is nothing left to draw: what is counted then is planning alone. A room is a folder of ``sessen``, or
-a module of its top level; only the process that was called is followed, not its workers.
+Run it when there is nothing left to draw: what is counted then is planning alone. A room is a folder of ``sessen``;
+modules of its top level, which every room uses, belong to the room that calls them. Only the process that was called is
+followed, not its workers.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ class RoomTrace:
         name = frame.f_code.co_filename
         if name not in self._rooms:
             file = Path(name)
-            inside = file.is_relative_to(ENGINE)
-            self._rooms[name] = (file, file.relative_to(ENGINE).with_suffix("").parts[0]) if inside else None
+            parts = file.relative_to(ENGINE).parts if file.is_relative_to(ENGINE) else ()
+            self._rooms[name] = (file, parts[0]) if len(parts) > 1 else None
         return self._rooms[name]
 
 
@@ -57,7 +58,7 @@ def main() -> int:
         code = command(sys.argv[1:])
     finally:
         sys.setprofile(None)
-    rooms = {file.relative_to(ENGINE).with_suffix("").parts[0] for file in trace.files}
+    rooms = {file.relative_to(ENGINE).parts[0] for file in trace.files}
     lines = [f"{len(trace.files)} files in {len(rooms)} rooms, {trace.changes.total()} changes of room"]
     lines += [f"{count:5}  {one} -> {other}" for (one, other), count in trace.changes.most_common(25)]
     sys.stdout.write("\n".join(lines) + "\n")

@@ -173,13 +173,13 @@ class Planner:
     ) -> ScenePlan:
         around = self._toolchain.parts_for(closure)
         heard = _heard(chosen, variant, narrated)
-        marks = marks_of(chosen, variant, narrated)
+        marks = _marks_of(heard, variant)
         keys = static_keys(chosen.scene.outline, closure, variant, chosen.values, around, marks)
         made_for = (variant.folder, variant.quality.name)
-        wanted = chosen.steps or chosen.scene.step_names
+        wanted = chosen.steps or heard.keys()
         steps = [
             StepPlan(name, number, keys[name], _history_key(closure, chosen, name, made_for), None, heard[name])
-            for number, name in enumerate(chosen.scene.step_names, 1)
+            for number, name in enumerate(heard, 1)
             if name in wanted
         ]
         bare = ScenePlan(
@@ -209,7 +209,10 @@ def _heard(chosen: Selection, variant: Variant, narrated: Narrated) -> dict[str,
 
 def marks_of(chosen: Selection, variant: Variant, narrated: Narrated) -> Marks:
     """What narration the pictures of a scene wait for."""
-    heard = _heard(chosen, variant, narrated)
+    return _marks_of(_heard(chosen, variant, narrated), variant)
+
+
+def _marks_of(heard: Mapping[str, StepNarration | None], variant: Variant) -> Marks:
     return tuple(marks_in(heard, variant.language, variant.quality.frame_rate).items())
 
 

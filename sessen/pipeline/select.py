@@ -85,7 +85,7 @@ class _Selector:
             card = _card_of(found[CHAPTER_CARD], title, f"chapter {number}", chapter=str(number), chapters=chapters)
             places = {str(language): scene.locations.get("title", relative(lecture.file)) for language in Language}
             chosen += [replace(card, locations=places), scene]
-        errors = self._catalogue.check((each.scene, each.values) for each in chosen if each.card_kind)
+        errors = self._catalogue.check([(each.scene, each.values) for each in chosen if each.card_kind])
         if errors:
             raise value_error(*errors[0], chosen)
         return chosen
@@ -194,7 +194,7 @@ class _Selector:
             check_overrides(setting, made, failed=bool(self._failures))
         for chosen in made:
             check_parameter_names(chosen)
-        errors = self._catalogue.check((chosen.scene, chosen.values) for chosen in made)
+        errors = self._catalogue.check([(chosen.scene, chosen.values) for chosen in made])
         if errors:
             raise value_error(*errors[0], made)
         return made

@@ -165,7 +165,7 @@ def test_what_is_all_there_is_planned_in_few_changes_of_room(built: Built, tmp_p
     subprocess.run(command, cwd=folder, env=environment(), capture_output=True, check=True)
     done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=True)
     counted = next(line for line in done.stdout.splitlines() if "changes of room" in line)
-    assert int(counted.split(", ")[1].split()[0]) <= 200, done.stdout
+    assert int(counted.split(", ")[1].split()[0]) <= 120, done.stdout
 
 
 def test_the_same_bytes_with_other_workers_folder_time_zone_and_locale(built: Built, tmp_path: Path) -> None:
