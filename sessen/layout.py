@@ -100,6 +100,11 @@ class Layout:
         return Region(self.frame.left, self.frame.right, self.caption.top + _CLEAR, self.title.bottom - _CLEAR)
 
     @property
+    def smallest_type(self) -> float:
+        """The em that can be read from the last row: a thirtieth of the frame's shorter side."""
+        return min(self.shape.frame) / 30
+
+    @property
     def frame(self) -> Region:
         """The whole picture."""
         width, height = self.shape.frame
@@ -133,14 +138,14 @@ def _wide() -> Layout:
 
 
 def _square() -> Layout:
-    panel = Region(-4.5, 4.5, -3.85, -1.0)
+    panel = Region(-4.5, 4.5, -3.6, -1.0)
     upper, lower = panel.inset(0.3, 0.25).columns(0.5, 0.5, gap=0.4)
     return Layout(
         Shape.SQUARE,
         title=Region(-4.5, 4.5, 3.6, 4.5),
         figure=Region(-4.5, 4.5, -0.75, 3.45),
         panel=panel,
-        caption=Region(-4.5, 4.5, -4.8, -4.0),
+        caption=Region(-4.5, 4.5, -4.75, -3.68),  # for two lines
         upper=upper,
         lower=lower,
     )

@@ -71,7 +71,7 @@ class Lesson(Allowing, Captioned):
         self.variant = variant or Variant()
         self.theme = THEMES[self.variant.theme].on(self.variant.paper)
         self.layout = layout_for(self.variant.shape)
-        self.type = Typesetter(self.theme, self.variant.language)
+        self.type = Typesetter(self.theme, self.variant.language, least=self.layout.smallest_type)
         self.claim_log = ClaimLog(type(self).__name__, strict=strict_claims)
         given = dict(values or {})
         if SECTION in given and SECTION not in self.parameters():

@@ -7,7 +7,9 @@ from typing import Final
 import numpy as np
 from manim import Line
 
+from scenes.secant_to_tangent.closeup import Closeup
 from scenes.secant_to_tangent.figure import SecantFigure
+from scenes.secant_to_tangent.slope_function import SlopeFunction
 from sessen.claims import Equal, claim
 from sessen.lesson import Lesson
 from sessen.mathematics import DifferenceQuotient, RealFunction
@@ -23,6 +25,8 @@ class SecantClaims(Lesson):
     limit: DifferenceQuotient
     figure: SecantFigure
     tangent: Line | None
+    closeup: Closeup | None
+    slopes: SlopeFunction | None
 
     @claim
     def secant_has_the_quotient_as_its_slope(self) -> Equal | None:
@@ -69,6 +73,36 @@ class SecantClaims(Lesson):
             return None
         touching = Equal(figure.plane.height_of(self.tangent, figure.x), figure.y, scale=figure.height)
         return [Equal(figure.plane.slope_of(self.tangent), float(self.limit.derivative)), touching]
+
+    @claim
+    def closeup_is_of_the_curve_and_its_secant(self) -> list[Equal] | None:
+        """What the camera sees near P is as high as f says, and the line has the slope of the quotient."""
+        closeup = self.closeup
+        if closeup is None or not self.is_on_screen(closeup.curve):
+            return None
+        x, y = closeup.numbers_of(closeup.curve).T
+        (left, low), *_, (right, high) = closeup.numbers_of(closeup.line)
+        line = Equal(
+            high - low, self.limit.slope(float(self.figure.h.get_value())) * (right - left), scale=closeup.seen
+        )
+        ends = np.arange(len(x)) % 4 % 3 == 0  # between them are corners that are cut
+        return [Equal(y[ends], self.function(x[ends]), scale=closeup.seen), line]
+
+    @claim
+    def second_curve_has_the_slopes_of_the_first(self) -> list[Equal] | None:
+        """As far as it has grown, and at P."""
+        slopes = self.slopes
+        if slopes is None or not self.is_on_screen(slopes.grown) or len(slopes.grown.points) < 4:
+            return None
+        height = slopes.lower.window.top - slopes.lower.window.bottom
+        x, y = slopes.lower.numbers_at(slopes.grown.points[::4]).T
+        seen = slopes.lower.window
+        inside = (y > seen.bottom) & (y < seen.top)
+        found = [Equal(y[inside], self.function.derivative()(x[inside]), scale=height)]
+        if self.is_on_screen(slopes.tangent) and slopes.tangent.get_length() > 0.1:
+            now = float(slopes.x.get_value())
+            found.append(Equal(slopes.upper.slope_of(slopes.tangent), float(slopes.slope(now))))
+        return found
 
     def _is_drawn(self, line: Line | None) -> bool:
         """Whether a straight line is on screen and long enough to have a direction."""

@@ -10,14 +10,13 @@ from manim import RIGHT, UP, Dot, Line, Mobject, Polygon, ValueTracker, VGroup
 from sessen.layout import Point, Region
 from sessen.mathematics import DifferenceQuotient
 from sessen.mathematics.ranges import NOISE, require_readable
-from sessen.mobjects.live_number import LiveDecimal
-from sessen.mobjects.magnifier import Magnifier, free_corner
 from sessen.mobjects.plane import Plane, Ranges
 from sessen.shared import NotCopied
-from sessen.theme import FIXED, INK, MOVING, MUTED, RESULT, Role
-from sessen.typesetting.typeset import LABEL, NOTE, Typesetter
+from sessen.theme import FIXED, INK, MOVING, RESULT, Role
+from sessen.typesetting.typeset import LABEL, Typesetter
 
 LARGEST_ZOOM = 60.0
+_NAME_OF_RISE = 2.45  # its width, in Manim's units
 
 
 class SecantFigure(NotCopied):
@@ -41,7 +40,7 @@ class SecantFigure(NotCopied):
         self.limit, self.reach, self.h, self.type = limit, reach, h, typesetter
         self.x, self.y = float(limit.at), float(limit.value)
         self.derivative = float(limit.derivative)
-        self.plane = Plane(region, self._window(), typesetter)
+        self.plane = Plane(region, self._window(region), typesetter)
         self.graph = self.plane.curve(limit.f)
         self.fixed_point = self._dot(FIXED).move_to(self.p)
         self.moving_point = self._dot(MOVING).add_updater(lambda dot: dot.move_to(self.q))
@@ -76,8 +75,10 @@ class SecantFigure(NotCopied):
         """How much of y is seen: what errors of claims are measured against."""
         return self.plane.window.top - self.plane.window.bottom
 
-    def _window(self) -> Ranges:
-        """Room for P, for Q on both sides, and for the names of rise and run at the right."""
+    def _window(self, region: Region) -> Ranges:
+        """Room for P, for Q on both sides, and for the name of the rise at the right."""
+        share = min((_NAME_OF_RISE + 0.4) / (region.width - 1), 0.5)
+        right = max(1.9, (1 + 1.4 * share) / (1 - share))  # in steps from P to Q
         values = [self.value(self.x + share * self.reach) for share in (-1, -0.5, 0, 0.5, 1)]
         finite = [value for value in values if np.isfinite(value)]
         low, high = min(finite), max(finite)
@@ -86,7 +87,7 @@ class SecantFigure(NotCopied):
             require_readable(low, high)
         if spare <= 1e-9 * max(1.0, abs(self.y)):  # a level curve: any height will do, but not none
             spare = max(abs(self.derivative) * self.reach, self.reach, 1e-3 * abs(self.y))
-        return Ranges(self.x - 1.4 * self.reach, self.x + 1.9 * self.reach, low - spare, high + spare)
+        return Ranges(self.x - 1.4 * self.reach, self.x + right * self.reach, low - spare, high + spare)
 
     def _follow_h(self, line: Mobject) -> None:
         cast(Line, line).set_points_by_ends(*self.plane.line_ends(self.x, self.y, self.slope))
@@ -136,31 +137,50 @@ class SecantFigure(NotCopied):
         return name.move_to(self.p + 0.55 * (tangent.get_end() - self.p) + clear * aside)
 
     def zoom(self) -> float:
-        """A magnification that grows as Q comes near, as if to keep Q where it is."""
-        return min(LARGEST_ZOOM, 1.5 * self.reach / max(abs(self.h.get_value()), 1e-12))
+        """A magnification that grows as Q comes near, so that Q stays where it is seen."""
+        return float(min(LARGEST_ZOOM, self._distance_of_q(self.reach) / self._distance_of_q(self.h.get_value())))
 
-    def magnifier(self) -> VGroup:
-        """A glass over P with its magnification, in the corner where nothing else is."""
-        radius = min(1.35, 0.28 * min(self.plane.box.width, self.plane.box.height))
-        labels = [self._beside(side, backward=0.2) for side in (-1.0, 1.0)]
-        start, end = self.plane.line_ends(self.x, self.y, self.slope)
-        line = np.linspace(start, end, 30)
-        glass = Magnifier(
-            self.plane,
-            self.limit.f,
-            self.x,
-            center=free_corner(self.plane, np.concatenate([self.graph.points, line, labels]), radius),
-            radius=radius,
-            line_slope=lambda: self.slope,
-            zoom=self.zoom,
-        )
-        middle = self._dot(FIXED).scale(0.8).move_to(glass.glass)
-        return VGroup(glass, middle, *self._magnification(glass.glass.get_bottom() + 0.28 * UP))
+    def _distance_of_q(self, h: float) -> float:
+        """How far Q is drawn from P."""
+        across, up = self.plane.unit
+        return float(np.hypot(h * across, h * self.limit.slope(h) * up)) or 1e-12
 
-    def _magnification(self, place: Point) -> tuple[VGroup, LiveDecimal]:
-        cross = self.type.math("times", size=NOTE, role=MUTED).move_to(place - 0.25 * RIGHT)
-        factor = LiveDecimal(self.zoom, self.type.theme, role=MUTED, size=NOTE, decimals=0)
-        return cross, factor.place(np.array([cross.get_right()[0] + 0.06, cross.get_bottom()[1] - 0.02, 0]))
+    def corner_for(self, name: VGroup) -> Point:
+        """Where a name stands in the corner of the plane that is farthest from the curve and the first secant."""
+        box = self.plane.box.inset(name.width / 2 + 0.4, name.height / 2 + 0.3)
+        run = np.linspace(-self.reach, 1.9 * self.reach, 40)
+        line = self.plane.point(self.x + run, self.y + self.limit.slope(self.reach) * run)
+        points = np.concatenate([self.graph.points, line, *self._axes()])
+        corners = [box.at(across, up) for across in (0.0, 1.0) for up in (1.0, 0.0)]
+        return max(corners, key=lambda corner: float(np.min(_gaps(points - corner, name))))
+
+    def _axes(self) -> list[Point]:
+        """Places on the axes, as far as they are seen."""
+        window = self.plane.window
+        across, up = np.linspace(window.left, window.right, 30), np.linspace(window.bottom, window.top, 30)
+        zero = [np.clip(0.0, *ends) for ends in ((window.left, window.right), (window.bottom, window.top))]
+        return [self.plane.point(across, zero[1]), self.plane.point(zero[0], up)]
+
+    def slider(self, s: ValueTracker) -> VGroup:
+        """Run and rise of a straight line through P with the slope of the first secant, wherever ``s`` is."""
+        theme, slope = self.type.theme, self.limit.slope(self.reach)
+        run, rise = (Line(color=theme[INK], stroke_width=4) for _ in range(2))
+
+        def follow(legs: Mobject) -> None:
+            x = s.get_value() + np.array([0.0, 1.0, 1.0]) * self.reach / 2
+            y = self.y + slope * (x[[0, 0, 1]] - self.x)
+            start, foot, end = self.plane.point(x, y)
+            legs[0].set_points_by_ends(start, foot)
+            legs[1].set_points_by_ends(foot, end)
+
+        return VGroup(run, rise).add_updater(follow, call_updater=True)
+
+
+def _gaps(points: Point, name: VGroup) -> Point:
+    """How far points are from a name about the origin."""
+    beside = np.abs(points[:, :2]) - np.array([name.width, name.height]) / 2
+    gaps: Point = np.hypot(*np.maximum(beside, 0).T)
+    return gaps
 
 
 class Triangle:

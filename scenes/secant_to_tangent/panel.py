@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+import sympy
 from manim import RIGHT, VGroup
 
 from sessen.layout import Layout
@@ -19,11 +20,12 @@ from sessen.mathematics import (
 )
 from sessen.mobjects.live_number import LiveDecimal
 from sessen.mobjects.panel import Table, stacked
-from sessen.theme import FUNCTION, INK, MOVING, MUTED, RESULT
+from sessen.theme import FUNCTION, INK, MOVING, MUTED, RESULT, Role
 from sessen.typesetting.typeset import LABEL, NOTE, Typeset, Typesetter
 from sessen.words import Words
 
 _OTHER_WAYS = "f'(x) = frac(dif f, dif x) thin (x) = frac(dif, dif x) thin f(x)"
+_OTHER_WAY = "f'(x) = frac(dif, dif x) thin f(x)"  # where there is little room
 _RIGHT = Words(en="right", ja="右から")
 _LEFT = Words(en="left", ja="左から")
 _SLOPE = Words(en="slope", ja="傾き")
@@ -81,7 +83,7 @@ class SecantPanel:
         """The limit that is the derivative, where the average rate stands."""
         quotient = "frac(f(x + {{ h : MOVING }}) - f(x), {{ h : MOVING }})"
         formula = self.type.math(f"{{{{ f'(x) : RESULT }}}} = lim_({{{{ h : MOVING }}}} -> 0) {quotient}")
-        return formula.fit_into(self.layout.upper.width).move_to(self.rate)
+        return formula.fit_into(self.layout.upper.width + 0.25).move_to(self.rate)
 
     # -- slopes --------------------------------------------------------------------------------------------------
 
@@ -115,6 +117,21 @@ class SecantPanel:
         live.scale(min(1.0, self.table.column_widths[column] / live.width))
         return live.place(self.table.place_of(self.table.rows.index(row), column))
 
+    def live_distance(self, value: Callable[[], float], row: VGroup) -> LiveDecimal:
+        """The distance of Q in the first cell of a row, with the decimals that it will have."""
+        end = self.distances[self.table.rows.index(row)]
+        decimals = len(format_number(end, style="plain").partition(".")[2])
+        live = LiveDecimal(
+            value,
+            self.type.theme,
+            size=self.table.size,
+            decimals=min(max(decimals, 1), 6),
+            align="right",
+            role=MOVING,
+        )
+        live.scale(min(1.0, self.table.column_widths[0] / live.width))
+        return live.place(self.table.place_of(self.table.rows.index(row), 0))
+
     def numbers(self) -> Typeset:
         """The quotient once more, with the numbers of the largest distance; its part ``value`` is the slope."""
         h, x = self.distances[0], float(self.limit.at)
@@ -136,8 +153,9 @@ class SecantPanel:
         region = self.layout.lower
         derivative = self.type.math(f"f'(x) = {to_typst(self.limit.derivative_function)}").fit_into(region.width, 0.9)
         answer = self._answer().fit_into(region.width)
-        others = self.type.math(_OTHER_WAYS, size=NOTE, role=MUTED)
-        stacked(region, (derivative, others, answer), gap=0.32)
+        ways = _OTHER_WAYS if region.width > 4.1 else _OTHER_WAY
+        others = self.type.math(ways, size=NOTE, role=MUTED)
+        stacked(region.inset(-0.12, 0.0), (derivative, others, answer), gap=0.22)
         return derivative, others, answer
 
     def _answer(self) -> Typeset:
@@ -147,9 +165,30 @@ class SecantPanel:
         equals = equality_sign(value, text, "typst")
         return self.type.math(f"f'({labelled(location, 'FIXED')}) {equals} {labelled(text, RESULT)}", size=0.56)
 
-    def slope_name(self) -> tuple[Typeset, Typeset]:
-        """The word and the number that name the slope of the tangent, side by side."""
-        word = self.type.words(self.localize(_SLOPE), size=LABEL, role=RESULT)
-        number = self.type.math(format_number(self.limit.derivative, style="typst"), size=LABEL * 1.1, role=RESULT)
+    def slope_name(self, slope: float, role: Role) -> tuple[Typeset, Typeset]:
+        """The word and a number that name a slope, side by side."""
+        word = self.type.words(self.localize(_SLOPE), size=LABEL, role=role)
+        number = self.type.math(format_number(slope, style="typst"), size=LABEL * 1.1, role=role)
         number.next_to(word, RIGHT, buff=0.15).on_baseline(word.baseline)
         return word, number
+
+    def expanded(self) -> tuple[Typeset, Typeset] | None:
+        """The quotient at P, and below it what is left of it where that is a polynomial; ``vanishing`` has an h."""
+        quotient, h = self.limit.quotient, self.limit.h
+        if not (self.limit.is_cancelled and quotient.is_polynomial(h) and sympy.degree(quotient, h) >= 1):
+            return None
+        place = format_number(self.limit.at, style="typst")
+        place = place if is_exact(self.limit.at, place) else to_typst(self.limit.at)
+        first = f"frac(f({place} + {{{{ h : MOVING }}}}) - f({place}), {{{{ h : MOVING }}}})"
+        constant, *others = [sympy.Poly(quotient, h).nth(power) for power in range(sympy.degree(quotient, h) + 1)]
+        vanishing = labelled(_signed([each * h**power for power, each in enumerate(others, 1) if each]), "vanishing")
+        second = f"= {labelled(to_typst(constant), RESULT)} {vanishing}"
+        lines = self.type.math(first), self.type.math(second)
+        stacked(self.layout.lower, lines, gap=0.35)
+        return lines
+
+
+def _signed(terms: list[sympy.Expr]) -> str:
+    """Terms in this order, each with its sign before it."""
+    written = [to_typst(term) for term in terms]
+    return " ".join(f"- {each.removeprefix('-')}" if each.startswith("-") else f"+ {each}" for each in written)

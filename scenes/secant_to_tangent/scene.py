@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import sympy
 from manim import (
@@ -9,24 +11,32 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    FadeTransform,
     Line,
     ReplacementTransform,
     TransformFromCopy,
     ValueTracker,
     VGroup,
+    linear,
 )
 
-from scenes.secant_to_tangent.claims import SecantClaims
-from scenes.secant_to_tangent.figure import LARGEST_ZOOM, SecantFigure
+from scenes.secant_to_tangent.closeup import Closeup
+from scenes.secant_to_tangent.figure import LARGEST_ZOOM
+from scenes.secant_to_tangent.moves import SecantMoves
 from scenes.secant_to_tangent.panel import SecantPanel
-from sessen import RESULT, Formula, Number, Numbers, Words, step
+from scenes.secant_to_tangent.slope_function import SlopeFunction
+from sessen import FUNCTION, INK, RESULT, Formula, Number, Numbers, Words, step
 from sessen.errors import SessenError
 from sessen.mathematics import DifferenceQuotient, RealFunction
 from sessen.mobjects.panel import frame_around, panel_background
+from sessen.steps import Step
+
+_NEVER_TURNS = Words(
+    en="Where $f$ rises, its slope is positive; where it falls, negative.",
+    ja="$f$ が増えるところで傾きは正、減るところで負になります。",
+)
 
 
-class SecantToTangent(SecantClaims):
+class SecantToTangent(SecantMoves):
     """What is the slope of a curve at a single point?"""
 
     section = "1.1"
@@ -43,9 +53,11 @@ class SecantToTangent(SecantClaims):
         self.distances = tuple(sorted((float(gap) for gap in self.gaps), reverse=True))
         self._refuse_distances_without_a_value()
         self.h = ValueTracker(self.distances[0])  # the one thing that moves
-        self.figure = SecantFigure(self.limit, self.distances[0], self.h, self.layout.figure, self.type)
+        self.figure = self._figure(self.layout.content)  # there is nothing beside it yet
         self.panel = SecantPanel(self.limit, self.distances, self.layout, self.type, self.localize)
         self.tangent: Line | None = None
+        self.closeup: Closeup | None = None
+        self.slopes: SlopeFunction | None = None
 
     # -- the steps -----------------------------------------------------------------------------------------------
 
@@ -54,18 +66,26 @@ class SecantToTangent(SecantClaims):
         ja="直線の傾きは1つです。では、曲線ではどうでしょうか。",
     )
     def ask_for_the_slope(self) -> None:
-        """The question, alone in the frame and then as the title."""
-        self.show_question()
+        """Axes appear under the question; on a straight line the slope is the same everywhere, then the line bends."""
+        figure, start = self.figure, ValueTracker(self.figure.x - self.distances[0])
+        self.show_question(FadeIn(figure.plane))
+        line = figure.plane.straight(figure.x, figure.y, self.limit.slope(figure.reach), role=FUNCTION, width=5)
+        self.play(Create(line), run_time=0.8)
+        legs, slope = figure.slider(start), VGroup(*self.panel.slope_name(self.limit.slope(figure.reach), INK))
+        slope.move_to(figure.corner_for(slope))
+        self.play(FadeIn(legs, slope), run_time=0.4)
+        self.play(start.animate.set_value(figure.x + 0.5 * figure.reach), run_time=2.0)
+        self.play(FadeOut(legs, slope), run_time=0.4)
+        self.play(ReplacementTransform(line, figure.graph), run_time=1.2)
 
     @step(
         en="$P$ is a point on the curve, and it stays where it is.",
         ja="曲線の上に点 $P$ をとり、動かさずにおきます。",
     )
     def show_curve(self) -> None:
-        """The curve grows over its axes, P lights up on it."""
-        self.play(FadeIn(self.figure.plane), FadeIn(panel_background(self.layout.panel, self.theme)), run_time=0.8)
-        self.play(Create(self.figure.graph), run_time=1.6)
-        self.play(FadeIn(self.panel.name, shift=0.15 * UP), run_time=0.6)
+        """The curve gets its name, and P lights up on it."""
+        self.panel.name.save_state()
+        self.play(FadeIn(self.panel.name.move_to(self.figure.corner_for(self.panel.name))), run_time=0.6)
         self.play(FadeIn(self.figure.fixed_point, scale=2.5), FadeIn(self.figure.p_label), run_time=0.7)
 
     @step(
@@ -87,7 +107,7 @@ class SecantToTangent(SecantClaims):
         ja="その傾きは、縦の変化を横の変化で割ったものです。",
     )
     def measure_rise_and_run(self) -> None:
-        """The triangle under the secant: run first, then rise, each with its name."""
+        """The triangle under the secant: run first, then rise, each with its name; then the picture makes room."""
         self.triangle = self.figure.triangle()
         self.until("run")
         self.play(Create(self.triangle.run), FadeIn(self.triangle.run_name), run_time=0.9)
@@ -95,6 +115,8 @@ class SecantToTangent(SecantClaims):
         self.play(Create(self.triangle.rise), FadeIn(self.triangle.rise_name), run_time=0.9)
         self.bring_to_back(self.triangle.area)
         self.play(FadeIn(self.triangle.area), run_time=0.5)
+        self.wait_at_least(0.5)
+        self._make_room()
 
     @step(
         en="Rise over run is the average rate of change from $P$ to $Q$.",
@@ -102,6 +124,9 @@ class SecantToTangent(SecantClaims):
     )
     def write_average_rate(self) -> None:
         """Rise and run leave the picture for the fraction, then the numbers take their places."""
+        self.background = panel_background(self.layout.panel, self.theme)
+        self.bring_to_back(self.background)
+        self.play(FadeIn(self.background), run_time=0.4)
         rate = self.panel.rate
         rise, run = rate.part("rise"), rate.part("run")
         h = VGroup(*[glyph for glyph in run if glyph in list(rate.part("MOVING"))])
@@ -151,20 +176,34 @@ class SecantToTangent(SecantClaims):
         ja="$h$ を $0$ に近づけると、曲線と直線がひとつになります。",
     )
     def magnify(self) -> None:
-        """Under a glass that grows stronger as Q comes closer, the curve flattens onto the secant."""
+        """The camera flies into P as Q comes closer, until curve and secant are one; nothing else is in the frame."""
         self.play(self.h.animate.set_value(self.distances[0]), run_time=0.8)
-        self.glass = self.figure.magnifier()
-        self.play(FadeIn(self.glass), run_time=0.7)
-        self.play(self.h.animate.set_value(0), rate_func=_closing_in, run_time=5.0)
+        self.closeup = Closeup(self.figure, self.layout.content, self.figure.zoom)
+        self.play(FadeOut(*self._surroundings), FadeIn(self.closeup), run_time=0.8)
+        self.play(self.h.animate.set_value(self.distances[0] / LARGEST_ZOOM), rate_func=_closing_in, run_time=5.0)
 
     @step(
         en="The number they settle on is a limit: the derivative.",
         ja="近づく先の値が極限で、これを微分係数といいます。",
     )
     def write_limit(self) -> None:
-        """The average rate becomes the limit that is the derivative."""
-        self.play(FadeOut(self.glass), run_time=0.5)
-        self.play(FadeTransform(self.panel.rate, self.panel.limit_formula()), run_time=1.2)
+        """Back from P: the average rate becomes the limit that is the derivative, here with h put to 0."""
+        formula, table = self.panel.limit_formula(), self.panel.table
+        figure = self.figure
+        gone = [table.heads, table.rule, *table.rows, figure.secant, figure.moving_point, figure.q_label]
+        kept = [each for each in self._surroundings if not any(each is other for other in gone)]
+        closeup, self.closeup = self.closeup, None
+        assert closeup is not None
+        self.play(FadeOut(closeup.clear_updaters()), FadeIn(*kept), run_time=0.8)
+        self.play(FadeOut(self.panel.rate), run_time=0.4)
+        self.play(FadeIn(formula, shift=0.15 * UP), run_time=0.8)
+        self.expanded = self.panel.expanded()
+        if self.expanded is not None:
+            quotient, value = self.expanded
+            self.play(FadeIn(quotient, shift=0.15 * UP), run_time=0.6)
+            self.play(FadeIn(value, shift=0.15 * UP), run_time=0.6)
+            self.wait_at_least(1.0)
+            self.play(value.part("vanishing").animate.set_opacity(0.3), run_time=0.8)
 
     @step(
         en="Differentiating gives the same number.",
@@ -172,9 +211,9 @@ class SecantToTangent(SecantClaims):
     )
     def differentiate(self) -> None:
         """The derivative as a formula, the ways to write it, and its value at P, where the slopes were heading."""
-        table = self.panel.table
         derivative, others, self.answer = self.panel.derivative()
-        self.play(FadeOut(table.heads, table.rule, *table.rows), run_time=0.5)
+        if self.expanded is not None:
+            self.play(FadeOut(*self.expanded), run_time=0.4)
         self.play(FadeIn(derivative, shift=0.15 * UP), run_time=0.7)
         self.play(FadeIn(others), run_time=0.5)
         self.play(FadeIn(self.answer, shift=0.15 * UP), run_time=0.7)
@@ -184,14 +223,50 @@ class SecantToTangent(SecantClaims):
         ja="点 $P$ での曲線の傾きは、接線の傾きです。",
     )
     def answer_with_the_tangent(self) -> None:
-        """The secant has become the tangent; its slope and the derivative are the same number."""
+        """The line that the secants turn into is the tangent; its slope and the derivative are the same number."""
         self.tangent = self.figure.tangent()
-        self.play(FadeOut(self.figure.moving_point, self.figure.q_label), run_time=0.4)
         self.play(Create(self.tangent), run_time=1.2)
-        self.remove(self.figure.secant)
         self.play(Create(frame_around(self.answer, self.theme[RESULT], gap=0.15)), run_time=0.6)
-        word, number = self.figure.put_beside(self.tangent, VGroup(*self.panel.slope_name()))
+        slope = float(self.limit.derivative)
+        word, number = self.figure.put_beside(self.tangent, VGroup(*self.panel.slope_name(slope, RESULT)))
         self.play(FadeIn(word), TransformFromCopy(self.answer.part("RESULT"), number), run_time=0.9)
+
+    @step(
+        en="Let $P$ slide: its slopes make a new function, the derivative $f'$.",
+        ja="$P$ を動かして傾きを集めると、導関数 $f'$ になります。",
+    )
+    def collect_slopes(self) -> None:
+        """P slides along the whole curve with its tangent, and the slope draws a second curve below."""
+        slopes = self.slopes = SlopeFunction(self.function, self.figure.x, self.layout.content, self.type)
+        self.play(FadeOut(*[each for each in self.mobjects if each not in self._words]), run_time=0.6)
+        self.play(FadeIn(slopes.upper, slopes.graph), run_time=0.7)
+        self.play(FadeIn(slopes.p, slopes.name, slopes.tangent), run_time=0.5)
+        self.play(FadeIn(slopes.lower, slopes.height), run_time=0.6)
+        self.add(slopes.grown, slopes.height)
+        self.play(slopes.x.animate.set_value(slopes.end), rate_func=linear, run_time=5.0)
+
+    @step(
+        en="Where $f$ turns, its slope is $0$: that is where to look for a minimum.",
+        ja="$f$ の増減が変わるところで、傾きは $0$ になります。最小値はここから探します。",
+    )
+    def find_turning_points(self) -> None:
+        """The zeros of the lower curve stand below the places where the upper one turns."""
+        slopes = self.slopes
+        assert slopes is not None
+        slopes.grown.clear_updaters()
+        if not slopes.zeros:
+            self.play(slopes.x.animate.set_value(slopes.start), rate_func=linear, run_time=3.0)
+            return
+        self.play(FadeOut(slopes.p, slopes.name, slopes.tangent, slopes.height), run_time=0.5)
+        for dash, ends in slopes.marks():
+            self.play(Create(dash), FadeIn(ends), run_time=0.9)
+            self.add(slopes.lower.names)
+
+    def step_text(self, each: Step) -> Step:
+        """Other words for a function that turns nowhere."""
+        if each.name != "find_turning_points" or SlopeFunction.turns(self.function, float(self.limit.at)):
+            return each
+        return replace(each, words=_NEVER_TURNS)
 
     # -- what the steps are made of ------------------------------------------------------------------------------
 
@@ -203,19 +278,6 @@ class SecantToTangent(SecantClaims):
                     location=f"{type(self).__name__}.gaps",
                     hint="choose smaller gaps, or another point",
                 )
-
-    def _leave_trace(self) -> None:
-        trace = self.figure.trace()
-        self.traces.add(trace)
-        self.add(trace)
-        self.bring_to_back(trace)
-
-    def _glide_to(self, h: float, row: VGroup, *, column: int) -> None:
-        """Move Q until its distance is h, the slope running live in its cell, and leave the row written."""
-        live = self.panel.live_slope(lambda: self.figure.slope, h, row, column)
-        self.play(FadeIn(*([live] if column > 1 else [live, row[0]])), run_time=0.2)
-        self.play(self.h.animate.set_value(h), run_time=1.0)
-        self.play(FadeTransform(live.clear_updaters(), row[column]), run_time=0.3)
 
 
 def _closing_in(share: float) -> float:

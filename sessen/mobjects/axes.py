@@ -1,11 +1,12 @@
-"""What a curve asks of the plane that it is drawn in."""
+"""What a curve asks of the plane that it is drawn in, and the numbers along an axis."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import numpy as np
 import numpy.typing as npt
+from manim import VGroup
 
 from sessen.layout import Point
 
@@ -43,3 +44,9 @@ class CoordinateMap(Protocol):
     def numbers_at(self, points: Point) -> Numbers:
         """The numbers at points of the frame."""
         ...
+
+
+class AxisNumbers(VGroup):
+    """The numbers along an axis, which may be set a little smaller than what is read."""
+
+    is_axis: ClassVar = True

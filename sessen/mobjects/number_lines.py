@@ -12,6 +12,7 @@ from manim import Line, VGroup, VMobject
 
 from sessen.layout import Point, Region
 from sessen.mobjects.author import Author, Moving, reader
+from sessen.mobjects.axes import AxisNumbers
 from sessen.mobjects.following import always_refresh
 from sessen.theme import INK, MUTED, PAPER, Role
 from sessen.typesetting.ticks import tick_step, tick_text, ticks
@@ -143,7 +144,7 @@ class NumberLine(VGroup):
         low, high = (float(scale.number_at(end)) for end in (self.region.left + 0.15, self.region.right - 0.15))
         step = tick_step(low, high, 6)
         marks = VMobject(stroke_color=self.type.theme[MUTED], stroke_width=2.5)
-        labels = VGroup()
+        labels = AxisNumbers()
         for number in ticks(low, high, 6):
             middle = self.point(number)
             marks.start_new_path(middle - (0, _TALL, 0))

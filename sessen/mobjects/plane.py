@@ -12,6 +12,7 @@ from manim import Line, Mobject, VGroup, VMobject
 
 from sessen.layout import Point, Region
 from sessen.mobjects.author import Author
+from sessen.mobjects.axes import AxisNumbers
 from sessen.mobjects.curves import Curve
 from sessen.theme import FUNCTION, GRID, MUTED, PAPER, Role
 from sessen.typesetting.ticks import tick_step, tick_text, ticks
@@ -84,7 +85,7 @@ class Plane(VGroup):
             self._make_room(region, window, most_ticks, square)
         self.grid = self._strokes(self._grid_lines(), GRID, 1.5)
         self.axes = self._strokes(self._axis_lines(), MUTED, 2.5)
-        self.numbers = VGroup(*self._numbers()) if numbered else VGroup()
+        self.numbers = AxisNumbers(*(self._numbers() if numbered else ()))
         self.names = VGroup(*self._names(names))
         self.add(self.grid, self.axes, self.numbers, self.names)
 

@@ -11,6 +11,7 @@ from manim import Dot, VGroup, VMobject
 
 from sessen.layout import Point, Region
 from sessen.mobjects.author import Author, Moving, reader
+from sessen.mobjects.axes import AxisNumbers
 from sessen.mobjects.following import always_refresh
 from sessen.mobjects.space import seen_from
 from sessen.mobjects.vectors import segments, straight_pieces
@@ -98,7 +99,7 @@ class SpaceAxes(VGroup):
         self._ticks = [ticks(*side, 4) for side in (x, y, z)]
         self.grid = VMobject(stroke_color=self.theme[GRID], stroke_width=1.5)
         self.axes = VMobject(stroke_color=self.theme[MUTED], stroke_width=2.5)
-        self.numbers = VGroup(*(label for axis in range(3) for label in self._labels(axis)))
+        self.numbers = AxisNumbers(*(label for axis in range(3) for label in self._labels(axis)))
         self.names = VGroup(*(typesetter.math(name, size=LABEL * 0.9, role=MUTED) for name in names))
         self._seen: tuple[float, float] | None = None
         self.add(self.grid, self.axes, self.numbers, self.names)

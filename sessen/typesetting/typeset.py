@@ -211,10 +211,16 @@ def _glyph(model: VMobject, shapes: Sequence[tuple[Curves, str]]) -> VMobject:
 
 
 class Typesetter(NotCopied):
-    """Sets words and mathematics in the colours of one theme; what figures say by themselves, in one language."""
+    """Sets words and mathematics in the colours of one theme; what figures say by themselves, in one language.
 
-    def __init__(self, theme: Theme, language: Language = Language.EN) -> None:
-        self.theme, self.language = theme, language
+    Parameters
+    ----------
+    least
+        The smallest size for what is to be read; only the numbers of an axis may be smaller.
+    """
+
+    def __init__(self, theme: Theme, language: Language = Language.EN, *, least: float = 0.0) -> None:
+        self.theme, self.language, self._least = theme, language, least
 
     def math(self, source: str, *, size: float = FORMULA, role: Role = INK) -> Typeset:
         """Mathematics in Typst's notation, with parts labelled ``{{ x : NAME }}``.
@@ -259,6 +265,7 @@ class Typesetter(NotCopied):
         said: str,
     ) -> Typeset:
         color = self.theme[role]
+        size = max(size, self._least) if size >= NOTE else size  # numbers of an axis may be smaller
         tints = {marker: (names, self._color_of(names, color)) for marker, names in labels.items()}
         return Typeset(body, size=size, color=color, tints=tints, joined=joined, said=said)
 

@@ -49,7 +49,14 @@ class Reference:
 SECANT = (
     Reference(
         SecantToTangent,
-        ("show_curve", "measure_rise_and_run", "bring_q_closer", "magnify", "answer_with_the_tangent"),
+        (
+            "show_curve",
+            "measure_rise_and_run",
+            "bring_q_closer",
+            "magnify",
+            "answer_with_the_tangent",
+            "find_turning_points",
+        ),
         rehearsal(frame_rate=2),
     ),
     Reference(

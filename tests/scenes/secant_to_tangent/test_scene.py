@@ -156,7 +156,7 @@ def test_the_default_shows_the_numbers_of_the_notes(default: tuple[Noted, dict[s
 def test_the_secant_stops_at_every_distance_from_both_sides(default: tuple[Noted, dict[str, float]]) -> None:
     lesson, _ = default
     stops = {round(h, 6) for h, _ in lesson.notes}
-    assert {1.0, 0.5, 0.1, 0.01, -1.0, -0.5, -0.1, -0.01, 0.0} <= stops
+    assert {1.0, 0.5, 0.1, 0.01, -1.0, -0.5, -0.1, -0.01} <= stops
 
 
 def test_it_lasts_as_long_as_attention_does(default: tuple[Noted, dict[str, float]]) -> None:
