@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from sessen.catalogue import read_lecture
 from sessen.cli.console import Console, error_to_json
 from sessen.cli.help_groups import GroupedCommand, output_option
 from sessen.cli.layout_report import tell_layout
@@ -17,6 +16,7 @@ from sessen.files import from_here, relative
 from sessen.legibility.storyboard import write_storyboard
 from sessen.legibility.tasks import CheckSceneArgs, SceneCheck, check_scene
 from sessen.pipeline import Request, Selection
+from sessen.pipeline.layout_settings import layout_of_lecture
 from sessen.pipeline.plan import marks_of
 from sessen.pipeline.session import Session
 from sessen.pipeline.voice import Narrations
@@ -49,7 +49,7 @@ def command(console: Console, /, storyboard: Path | None, approved: bool, **opti
         from sessen.cli.check_approved import check_approved
 
         return check_approved(console, request)
-    layout = _settings(request)
+    layout = layout_of_lecture(request)
     folder = from_here(storyboard) if storyboard is not None else None
     with Session(request) as session:
         chosen, failures = session.select()
@@ -92,17 +92,6 @@ def command(console: Console, /, storyboard: Path | None, approved: bool, **opti
     )
     violated = any(not each.holds for checked in walked.values() for each in checked.claims)
     return 1 if failures or violated or any(finding.is_error for finding in findings) else 0
-
-
-def _settings(request: Request) -> Mapping[str, Any]:
-    """What the lecture sets of the limits of rules, looked through."""
-    file = request.lecture_file
-    written = read_lecture(file).layout if file is not None and file.is_file() else {}
-    if written and file is not None:
-        from sessen.legibility.settings import layout_settings
-
-        layout_settings(written, relative(file))
-    return written
 
 
 def _tasks(

@@ -26,6 +26,7 @@ from manim import (
     Typst,
 )
 
+from sessen.legibility.mobject_kinds import is_kind
 from sessen.shared import NotCopied
 from sessen.typesetting.typeset import Typeset
 from sessen.words import plain_text
@@ -109,7 +110,7 @@ def mark_glyphs(text: Any, em: float | None = None) -> None:
 
 def is_text(mobject: Any) -> bool:
     """Whether a mobject is read: one of Manim's texts, ours, or one that says so itself."""
-    return isinstance(mobject, TEXTS) or getattr(mobject, "is_type", False)
+    return is_kind(type(mobject), *TEXTS) or getattr(mobject, "is_type", False)
 
 
 def mark_of(shape: Mobject) -> GlyphMark | None:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
-from manim import VMobject
-from manim.mobject.types.image_mobject import AbstractImageMobject
 
+from sessen.legibility.mobject_kinds import is_image, is_vector
 from sessen.legibility.thing import Color, Kind, Thing
 
 CAMERA: Final = 0
@@ -19,12 +17,16 @@ CAMERA: Final = 0
 class Anchor(NamedTuple):
     """Where a thing is held: its middle, its beginning, its size, how many points it has, its colour and opacity."""
 
-    place: npt.NDArray[np.float64]
-    start: npt.NDArray[np.float64]
+    place: Sequence[float]
+    start: Sequence[float]
     size: float
     points: int
     color: tuple[float, float, float]
     opacity: float
+
+
+#: What has changed, by the identity of its mobject: how it was, and how it is.
+Moves = dict[int, tuple[Anchor, Anchor]]
 
 
 @dataclass(eq=False)
@@ -33,8 +35,8 @@ class Moment:
 
     Parameters
     ----------
-    anchors
-        Of each thing, by the identity of its mobject, and of the camera.
+    moves
+        What is not where it was in the frame before, the camera too.
     things
         As the last picture had them.
     lights
@@ -51,7 +53,7 @@ class Moment:
 
     seconds: float
     step: str
-    anchors: dict[int, Anchor]
+    moves: Moves
     things: Mapping[int, Thing]
     lights: dict[Any, tuple[float, float]]
     paper: Color
@@ -61,65 +63,74 @@ class Moment:
 
 
 class Anchors:
-    """Where things are in each frame; what is still is not measured again."""
+    """Where things are; what is still is not measured again."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[Any, ...]] = {}
+        self._known: dict[int, tuple[Any, tuple[Any, ...], Anchor]] = {}
+        self._held: list[tuple[int, Any, bool, bool]] = []
+        self._moving: list[tuple[int, Any, bool, bool]] = []
 
-    def of(self, things: Mapping[int, Thing], still: Container[int] = ()) -> dict[int, Anchor]:
-        """The anchors of things now, those in ``still`` as they were, whatever they were when the picture was made."""
-        before, self._known = self._known, {}
-        found: dict[int, Anchor] = {}
-        for key, thing in things.items():
-            if thing.kind is Kind.CROWD:
-                continue
-            if key in still and key in before:
-                self._known[key] = before[key]
-                found[key] = before[key][2]
-                continue
-            leaf = thing.leaves[0][0]
+    def hold(self, things: Mapping[int, Thing], still: Container[int]) -> None:
+        """Follow these things from now on, those in ``still`` only when all are asked for."""
+        self._known = {key: known for key, known in self._known.items() if key in things or key == CAMERA}
+        self._held = [
+            (key, thing.leaves[0][0], thing.is_text, is_vector(thing.leaves[0][0]))
+            for key, thing in things.items()
+            if thing.kind is not Kind.CROWD
+        ]
+        self._moving = [held for held in self._held if held[0] not in still]
+
+    def moves(self, *, every: bool) -> Moves:
+        """Which things are elsewhere, larger or of another colour than when this was asked last."""
+        found: Moves = {}
+        known = self._known
+        for key, leaf, is_text, is_outline in self._held if every else self._moving:
             points = leaf.points
             if not len(points):
+                known.pop(key, None)
                 continue
             # An array may be changed in place; what moves or is dyed changes its first numbers.
-            look = points.item(0), points.item(1), *_paint(leaf)
-            known = before.get(key)
-            if known is None or points is not known[0] or look != known[1]:
-                known = points, look, _anchor(leaf, points, is_text=thing.is_text)
-            self._known[key] = known
-            found[key] = known[2]
+            paint = (leaf.fill_rgbas.tobytes(), leaf.stroke_rgbas.tobytes()) if is_outline else ()
+            look = points.item(0), points.item(1), *paint
+            old = known.get(key)
+            if old is None or points is not old[0] or look != old[1]:
+                anchor = _anchor(leaf, points, is_text=is_text)
+                known[key] = points, look, anchor
+                if old is not None:
+                    found[key] = old[2], anchor
         return found
 
-
-def _paint(leaf: Any) -> tuple[float, ...]:
-    """The first numbers of a leaf's colours."""
-    if not isinstance(leaf, VMobject):
-        return ()
-    fill, stroke = leaf.fill_rgbas, leaf.stroke_rgbas
-    return fill.item(0), fill.item(1), fill.item(3), stroke.item(0), stroke.item(1), stroke.item(3)
+    def camera_moves(self, camera: Any, view: tuple[Any, ...]) -> Moves:
+        """The same of the camera."""
+        old = self._known.get(CAMERA)
+        if old is not None and old[1] == view:
+            return {}
+        anchor = _camera_anchor(camera, view)
+        self._known[CAMERA] = None, view, anchor
+        return {} if old is None else {CAMERA: (old[2], anchor)}
 
 
 def _anchor(leaf: Any, points: Any, *, is_text: bool) -> Anchor:
     count = len(points)
-    place = np.add.reduce(points, axis=0) / count
+    place, start = (np.add.reduce(points, axis=0) / count).tolist(), points[0].tolist()
     size = 0.0  # a digit that becomes another is no larger
     if not is_text:  # the box, which is the same wherever an outline begins
         x, y, z = (np.maximum.reduce(points, axis=0) - np.minimum.reduce(points, axis=0)).tolist()
         size = (x * x + y * y + z * z) ** 0.5
-    if not isinstance(leaf, VMobject):
-        return Anchor(place, points[0].copy(), size, count, (0.0, 0.0, 0.0), 1.0)
+    if not is_vector(leaf):
+        return Anchor(place, start, size, count, (0.0, 0.0, 0.0), 1.0)
     fill, stroke = leaf.fill_rgbas[0].tolist(), leaf.stroke_rgbas[0].tolist()
     shown = fill if fill[3] > 0 else stroke
     if is_text and fill[3] == 0:  # an outline that runs round letters has what colour it likes
         shown = [0.0, 0.0, 0.0, stroke[3]]
-    return Anchor(place, points[0].copy(), size, count, (shown[0], shown[1], shown[2]), shown[3])
+    return Anchor(place, start, size, count, (shown[0], shown[1], shown[2]), shown[3])
 
 
-def camera_anchor(camera: Any, view: tuple[Any, ...]) -> Anchor:
+def _camera_anchor(camera: Any, view: tuple[Any, ...]) -> Anchor:
     """Where the camera is."""
     place = np.array([*view[2][:2], 0.0])
     turned = np.asarray(camera.rotation_matrix, float).ravel() if view[3] else np.zeros(9)
-    where = np.concatenate([place, 2 * turned])
+    where = [*place.tolist(), *(2 * turned).tolist()]
     return Anchor(where, where, view[0], 0, (0.0, 0.0, 0.0), 1.0)
 
 
@@ -127,9 +138,9 @@ def lights_of(areas: list[tuple[Any, float]], paper: Any) -> dict[Any, tuple[flo
     """The luminance of large areas as they are now, roughly."""
     found: dict[Any, tuple[float, float]] = {"paper": (sum(paper) / 3, 1.0)}
     for leaf, share in areas:
-        if isinstance(leaf, AbstractImageMobject):
+        if is_image(leaf):
             found[id(leaf)] = float(leaf.get_pixel_array()[::16, ::16, :3].mean()) / 255, share
-        elif isinstance(leaf, VMobject):
+        elif is_vector(leaf):
             red, green, blue, opacity = leaf.fill_rgbas[0].tolist()
             found[id(leaf)] = opacity * (0.25 + red + green + blue) / 3.25, share
     return found

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import cached_property
+from statistics import median
 from typing import Any, Final
 
 import numpy as np
-from manim import DecimalNumber
+from manim import DecimalNumber, NumberLine
 
 from sessen.legibility.glyph_marks import extent_of, is_text, mark_of, said_by
 from sessen.legibility.ink import Mask, Places, mask_of
+from sessen.legibility.mobject_kinds import is_kind
 
 #: Leaves of one group from which on they are one thing: a grid, a field of arrows, a surface.
 CROWD: Final = 16
@@ -56,6 +58,8 @@ class Thing:
         unit: float,
     ) -> None:
         self.root, self.kind, self.frame, self.unit = root, kind, frame, unit
+        #: Whether it is type.
+        self.is_text = kind is Kind.TEXT
         self.order = 0
         self.owner: Any = None
         #: The mobjects that it is part of, from the one that the scene has.
@@ -65,27 +69,19 @@ class Thing:
         self.leaves = seen
         self.fill = max((each[2] for each in seen), default=0.0)
         self.stroke = max((each[3] for each in seen), default=0.0)
+        #: How far it has come in; the most of any part.
+        self.opacity = max(self.fill, self.stroke)
         self.box = _box(seen)
 
-    @property
-    def is_text(self) -> bool:
-        """Whether it is type."""
-        return self.kind is Kind.TEXT
-
-    @property
+    @cached_property
     def place(self) -> bytes:
         """Where its first part is in the scene, whatever the camera does."""
         return bytes(self.leaves[0][0].points.tobytes())
 
-    @property
+    @cached_property
     def root_is_text(self) -> bool:
         """Whether it is a whole text, not glyphs that were taken out of one."""
         return is_text(self.root)
-
-    @property
-    def opacity(self) -> float:
-        """How far it has come in; the most of any part."""
-        return max(self.fill, self.stroke)
 
     @property
     def shows(self) -> bool:
@@ -95,7 +91,7 @@ class Thing:
     @cached_property
     def least_opacity(self) -> float:
         """The opacity that most of its parts have reached: of a text that is being written, how much stands there."""
-        return float(np.median([max(each[2], each[3]) for each in self.leaves])) if self.leaves else 0.0
+        return median(max(each[2], each[3]) for each in self.leaves) if self.leaves else 0.0
 
     @property
     def _is_number(self) -> bool:
@@ -123,6 +119,16 @@ class Thing:
         return next((mark.is_mathematics for mark in marks if mark is not None), True)
 
     @cached_property
+    def letters(self) -> int:
+        """How much there is to read, in letters of the alphabet; a Japanese character says as much as three."""
+        return sum(3 if ord(letter) > 0x2E80 else 1 for letter in self.text if letter.isalpha())
+
+    @cached_property
+    def is_tick(self) -> bool:
+        """Whether it is a number of an axis."""
+        return any(is_kind(type(each), NumberLine) or getattr(each, "is_axis", False) for each in self.path)
+
+    @cached_property
     def em(self) -> float:
         """The size of type in pixels; 0 of what is none."""
         if getattr(self.root, "is_type", False):
@@ -132,7 +138,7 @@ class Thing:
             mark = mark_of(leaf)
             if mark is not None and mark.extent > 0 and mark.em > 0:
                 sizes.append(mark.em * extent_of(places) / mark.extent)
-        return float(np.median(sizes)) if sizes else 0.0
+        return median(sizes) if sizes else 0.0
 
     @property
     def _shapes(self) -> list[Any]:

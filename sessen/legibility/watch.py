@@ -14,15 +14,16 @@ from sessen.allowances import Allowance
 from sessen.legibility.allowed import Allowed
 from sessen.legibility.drawn import draw_small
 from sessen.legibility.finding import LayoutFinding
+from sessen.legibility.gathering import SnapshotMaker
 from sessen.legibility.glyph_marks import marked_texts
 from sessen.legibility.ink import Projector
-from sessen.legibility.moment import CAMERA, Anchors, Moment, camera_anchor, lights_of
+from sessen.legibility.moment import Anchors, Moment, lights_of
 from sessen.legibility.motions import flattened
 from sessen.legibility.names import NameBook
 from sessen.legibility.rules import RULES
 from sessen.legibility.settings import LayoutSettings
 from sessen.legibility.sighting_log import SightingLog
-from sessen.legibility.snapshot import Snapshot, SnapshotMaker, seeing, view_of
+from sessen.legibility.snapshot import Snapshot, seeing, view_of
 from sessen.legibility.timeline import Timeline
 from sessen.worker.result import StepRecord
 
@@ -66,7 +67,6 @@ class LayoutWatcher:
         self._log, self._timeline = SightingLog(self._names), Timeline()
         self._snapshot: Snapshot | None = None
         self._things: dict[int, Any] = {}
-        self._still: set[int] = set()
         self._areas: list[tuple[Any, float]] = []
         self._home: tuple[Any, ...] | None = None
         self._steps: dict[str, float] = {}
@@ -112,15 +112,14 @@ class LayoutWatcher:
         self._end = seconds + count / rate
 
     def _tick(self, camera: Any, view: tuple[Any, ...], step: str) -> None:
-        anchors = self._anchors.of(self._things, () if self._begins else self._still)
-        anchors[CAMERA] = camera_anchor(camera, view)
+        moves = self._anchors.moves(every=self._begins) | self._anchors.camera_moves(camera, view)
         snapshot = self._snapshot
         assert snapshot is not None
         wide, high = snapshot.width, snapshot.height
         moment = Moment(
             self._seconds,
             step,
-            anchors,
+            moves,
             self._things,
             lights_of(self._areas, snapshot.paper),
             snapshot.paper,
@@ -145,12 +144,21 @@ class LayoutWatcher:
             self._snapshot.before = None  # one is enough
         self._snapshot = snapshot
         self._things = {id(thing.root): thing for thing in snapshot.things}
-        static = {id(mobject) for mobject in self._scene.static_mobjects or ()}
-        self._still = {key for key, thing in self._things.items() if id((*thing.path, thing.root)[0]) in static}
+        still = self._still_mobjects()
+        self._anchors.hold(
+            self._things,
+            {key for key, thing in self._things.items() if id((*thing.path, thing.root)[0]) in still},
+        )
         self._areas = [area for thing in snapshot.things for area in thing.large]
+
+    def _still_mobjects(self) -> frozenset[int]:
+        """The scene's mobjects that Manim draws once for all frames of an animation."""
+        moving = set(map(id, self._scene.moving_mobjects or self._scene.mobjects))
+        return frozenset(map(id, self._scene.mobjects)) - moving
 
     def _made(self, camera: Any, view: tuple[Any, ...], lasts: float, step: str) -> Snapshot:
         projector = Projector(seeing(camera))
+        still = frozenset() if self._begins else self._still_mobjects()
         mobjects = list_update(self._scene.mobjects, self._scene.foreground_mobjects)
         red, green, blue = ManimColor(camera.background_color).to_rgb()
         wide, high = projector.width, projector.height
@@ -159,7 +167,7 @@ class LayoutWatcher:
             step,
             self._seconds,
             lasts,
-            self._maker.things(mobjects, projector, view),
+            self._maker.things(mobjects, projector, view, still),
             (float(red), float(green), float(blue)),
             wide,
             high,
@@ -168,7 +176,7 @@ class LayoutWatcher:
             self._begins,
             self._snapshot,
         )
-        snapshot.draw = lambda: draw_small(self._scene, camera, wide, high)
+        snapshot.draw = lambda mobjects: draw_small(self._scene, camera, wide, high, mobjects)
         return snapshot
 
     def finish(self) -> list[LayoutFinding]:

@@ -14,11 +14,14 @@ _HOSTS: Final = (LOOPBACK, "localhost")
 #: The page's files by the name they are asked for. Nothing else of the file system has a name here.
 PAGE: Final = {
     "": ("index.html", "text/html; charset=utf-8"),
-    **{f"{name}.css": (f"{name}.css", "text/css; charset=utf-8") for name in ("page", "controls", "narration")},
+    **{
+        f"{name}.css": (f"{name}.css", "text/css; charset=utf-8")
+        for name in ("page", "controls", "layout", "narration")
+    },
     **{
         f"{name}.js": (f"{name}.js", "text/javascript; charset=utf-8")
         for name in (
-            *("main", "server", "player", "timeline", "panels", "plane", "words", "keys", "claims"),
+            *("main", "server", "player", "timeline", "panels", "plane", "words", "keys", "claims", "layout"),
             *("narration", "microphone", "capture"),
         )
     },

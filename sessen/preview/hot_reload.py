@@ -85,7 +85,7 @@ class HotReload:
         if checkpoints is None or step.key.digest in state.motions or checkpoints.rerunnable_step(plan) != step.name:
             return False
         state.rerunning = step.key.digest
-        state.claims = None
+        state.claims = state.layout = None
         checkpoints.rerun(plan, step.name)
         return True
 

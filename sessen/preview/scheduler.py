@@ -7,10 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from sessen.errors import SessenError
 from sessen.job import SceneRef
+from sessen.legibility.tasks import CheckSceneArgs, check_scene
 from sessen.pipeline import Request, ScenePlan, StepPlan
 from sessen.pipeline.draw import DrawArgs, StepDone, draw
 from sessen.pipeline.jobs import make_job
+from sessen.pipeline.layout_settings import layout_of_lecture
 from sessen.pipeline.timings import Timings
 from sessen.pool import ProcessPool, Task
 from sessen.pool.running import RunningTask
@@ -20,7 +23,7 @@ from sessen.preview.hot_reload import HotReload, Listener
 from sessen.preview.own_writes import own_writes
 from sessen.preview.state import ViewState
 from sessen.store import Store
-from sessen.worker.tasks import CheckClaimsArgs, LastFrameArgs, check_claims, draw_last_frame
+from sessen.worker.tasks import LastFrameArgs, draw_last_frame
 
 _MAX_CONCURRENT: Final = 2
 _QUICK_LOOK_TIMEOUT: Final = 20.0  # seconds
@@ -129,7 +132,7 @@ class Scheduler:
     # -- all of it -----------------------------------------------------------------------------------------------
 
     def schedule(self, state: ViewState) -> None:
-        """Draw what is missing while there is room for it; when all is drawn, check the claims."""
+        """Draw what is missing while there is room for it; when all is drawn, check it."""
         if state.plan is None or state.rerunning or state not in self._states():
             return
         busy = sum(len(each.drawing) for each in self._states())
@@ -149,11 +152,11 @@ class Scheduler:
             self._hot_reload.start(state, plan)
             self._warm_caches(state, plan)
         elif (
-            state.claims is None
-            and state.checking_claims is None
+            (state.claims is None or state.layout is None)
+            and state.checking is None
             and (state.checkpoints is None or state.checkpoints.is_idle)
         ):
-            self._check_claims(state, plan)
+            self._check(state, plan)
 
     def _warm_caches(self, state: ViewState, plan: ScenePlan) -> None:
         """Let a process that waits run the scene once: what it has learned then, it need not when a value changes."""
@@ -207,22 +210,27 @@ class Scheduler:
                 self.schedule(each)
             self._listener.changed(state)
 
-    def _check_claims(self, state: ViewState, plan: ScenePlan) -> None:
-        if not plan.scene.is_lesson:
-            state.claims = ()
+    def _check(self, state: ViewState, plan: ScenePlan) -> None:
+        """Walk through the scene: its claims are weighed, and every frame is looked at."""
+        scene = plan.scene
+        try:
+            settings = layout_of_lecture(self._base)
+        except SessenError as error:
+            self._listener.failed(state, error)
             return
-        args = CheckClaimsArgs(plan.scene.address, state.view.variant, plan.values)
-        state.checking_claims = self._pool.start(
-            Task(plan.scene.name, check_claims, args, timeout=self._base.time_limit, low_priority=True),
-            on_end=lambda ended: self._on_claims(state, ended),
+        args = CheckSceneArgs(scene.name, scene.address, state.view.variant, plan.values, plan.marks, settings)
+        state.checking = self._pool.start(
+            Task(scene.name, check_scene, args, timeout=self._base.time_limit, low_priority=True),
+            on_end=lambda ended: self._on_checked(state, ended),
         )
 
-    def _on_claims(self, state: ViewState, task: RunningTask) -> None:
+    def _on_checked(self, state: ViewState, task: RunningTask) -> None:
         with self._lock:
-            if state.checking_claims is not task:
+            if state.checking is not task:
                 return
             state.drop(task)
             state.claims = task.result.claims if task.result else ()
+            state.layout = task.result.layout if task.result else ()
             self._listener.changed(state)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 from sessen.keys.file_hashes import sha256
+from sessen.legibility import LayoutFinding
 from sessen.pipeline import ScenePlan, StepPlan
 from sessen.pool.running import RunningTask
 from sessen.preview.checkpoints import Checkpoints
@@ -61,6 +62,8 @@ class ViewState:
         Quick pictures and videos by key, until the step is drawn.
     drawing
         What is on its way, with the keys of the steps that it makes.
+    layout
+        What cannot be read well; None while nobody knows yet.
     again
         The key of the step that is being run again from where the scene stands.
     refused
@@ -82,9 +85,10 @@ class ViewState:
     drawing: dict[RunningTask, frozenset[str]] = field(default_factory=dict)
     planning_tasks: set[RunningTask] = field(default_factory=set)
     planning: bool = False
-    checking_claims: RunningTask | None = None
+    checking: RunningTask | None = None
     partial_claims: tuple[ClaimSummary, ...] = ()
     claims: tuple[ClaimSummary, ...] | None = None
+    layout: tuple[LayoutFinding, ...] | None = None
     checkpoints: Checkpoints | None = None
     rerunning: str = ""
     failed_keys: set[str] = field(default_factory=set)
@@ -99,8 +103,8 @@ class ViewState:
     @property
     def tasks(self) -> list[RunningTask]:
         """Everything that is on its way for it."""
-        weighing = [self.checking_claims] if self.checking_claims else []
-        return [*self.quick_looking, *self.drawing, *self.planning_tasks, *weighing]
+        checking = [self.checking] if self.checking else []
+        return [*self.quick_looking, *self.drawing, *self.planning_tasks, *checking]
 
     @property
     def missing(self) -> tuple[StepPlan, ...]:
@@ -150,9 +154,9 @@ class ViewState:
             if key not in wanted or not changed:
                 yield task
         if changed:
-            self.claims = None
-            if self.checking_claims:
-                yield self.checking_claims
+            self.claims = self.layout = None
+            if self.checking:
+                yield self.checking
         self.rerunning = self.rerunning if self.rerunning in keys else ""
         self.quick_looks = {key: picture for key, picture in self.quick_looks.items() if key in keys and changed}
         self.motions = {key: motion for key, motion in self.motions.items() if key in keys}
@@ -169,5 +173,5 @@ class ViewState:
         self.quick_looking.pop(task, None)
         self.drawing.pop(task, None)
         self.planning_tasks.discard(task)
-        if self.checking_claims is task:
-            self.checking_claims = None
+        if self.checking is task:
+            self.checking = None

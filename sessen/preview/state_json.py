@@ -85,6 +85,7 @@ def _of_plan(state: ViewState, plan: ScenePlan, store: Store, times: Timings, sp
             }
             for each in state.claims
         ],
+        "layout": None if state.layout is None else [finding.to_json() for finding in state.layout],
     }
 
 

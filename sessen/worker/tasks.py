@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from sessen.errors import SessenError
 from sessen.job import SceneRef
-from sessen.marks import NO_MARKS, LateMark, Marks
 from sessen.variant import Variant
 from sessen.worker.texts import SceneTexts, SceneTextsArgs, read_texts
 
@@ -20,15 +19,12 @@ if TYPE_CHECKING:
     from sessen.worker import StepRecord
 
 __all__ = [
-    "CheckClaimsArgs",
-    "ClaimReport",
     "ClaimSummary",
     "LastFrameArgs",
     "ParseParameterArgs",
     "ParsedParameter",
     "SceneTexts",
     "SceneTextsArgs",
-    "check_claims",
     "claim_summaries",
     "draw_last_frame",
     "parse_parameter",
@@ -36,16 +32,6 @@ __all__ = [
 ]
 
 Tell = Callable[[Any], None]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckClaimsArgs:
-    """A scene to walk through."""
-
-    scene: SceneRef
-    variant: Variant
-    values: tuple[tuple[str, str], ...]
-    marks: Marks = NO_MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,34 +44,6 @@ class ClaimSummary:
     step: str
     seconds: float
     holds: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimReport:
-    """What a walk has found: how true each claim is, the mobjects that cannot be seen, by step, and late marks."""
-
-    claims: tuple[ClaimSummary, ...]
-    unseen: tuple[tuple[str, tuple[str, ...]], ...]
-    late: tuple[LateMark, ...] = ()
-
-
-def check_claims(args: CheckClaimsArgs, tell: Tell) -> ClaimReport:
-    """The worst that each claim comes to on any frame of a scene; the name of each step is told when it has ended."""
-    from sessen.worker import walk
-
-    claims: tuple[ClaimSummary, ...] = ()
-    late: tuple[LateMark, ...] = ()
-    unseen: list[tuple[str, tuple[str, ...]]] = []
-
-    def note(record: StepRecord) -> None:
-        nonlocal claims, late
-        tell(record.step)
-        claims, late = claim_summaries(record), record.late
-        if record.unseen:
-            unseen.append((record.step, record.unseen))
-
-    walk(args.scene, args.variant, dict(args.values), note, strict_claims=False, marks=args.marks)
-    return ClaimReport(claims, tuple(unseen), late)
 
 
 def claim_summaries(record: StepRecord) -> tuple[ClaimSummary, ...]:

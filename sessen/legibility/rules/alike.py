@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import combinations
 from typing import Any, ClassVar
 
@@ -58,5 +59,6 @@ def _roles(scene: Any) -> frozenset[tuple[int, ...]]:
     return frozenset(map(rgb, theme.colors.values())) if isinstance(theme, Theme) else frozenset()
 
 
+@lru_cache(maxsize=4096)
 def _level(color: Color) -> tuple[int, ...]:
     return tuple(round(255 * part) for part in color)

@@ -50,16 +50,22 @@ class Contrast(Rule):
         new = [thing for thing in resting if thing not in self._verdicts]
         self._verdicts.update({thing: "" for thing in new if self._is_clear(thing, snapshot)})
         new = [thing for thing in new if thing not in self._verdicts]
-        if new and self._drawn < self.limit["moments"] and snapshot.pixels is not None:
+        if new and self._drawn < self.limit["moments"]:
             self._drawn += 1
-            for thing in self._touched(new, snapshot):
-                self._verdicts[thing] = "" if is_hidden(thing, snapshot) else self._measured(thing, snapshot)
+            self._measure(self._touched(new, snapshot), snapshot)
         self._verdicts = {thing: self._verdicts[thing] for thing in resting if thing in self._verdicts}
         for thing, verdict in self._verdicts.items():
             if verdict:
                 yield Sighting((thing,), verdict)
 
-    def _touched(self, new: list[Thing], snapshot: Snapshot) -> Iterable[Thing]:
+    def _measure(self, doubtful: list[Thing], snapshot: Snapshot) -> None:
+        seen = [thing for thing in doubtful if not is_hidden(thing, snapshot)]
+        pixels = snapshot.pixels_around(seen) if seen else None
+        self._verdicts.update(dict.fromkeys(doubtful, ""))
+        if pixels is not None:
+            self._verdicts.update({thing: self._measured(thing, pixels) for thing in seen})
+
+    def _touched(self, new: list[Thing], snapshot: Snapshot) -> list[Thing]:
         """What is new, and what has been measured and has something new beside it."""
         beside = {other for thing in new for other in snapshot.near(thing)}
         return [*new, *(thing for thing in self._verdicts if thing in beside and snapshot.rests(thing))]
@@ -86,24 +92,24 @@ class Contrast(Rule):
                     return False
         return all(contrast_of(color, ground, opacity) >= least for color, opacity in colors for ground in grounds)
 
-    def _measured(self, thing: Thing, snapshot: Snapshot) -> str:
+    def _measured(self, thing: Thing, drawn: Any) -> str:
         least = self.limit["text" if thing.is_text else "lines"]
         found = min(
-            (self._contrast(part, color, snapshot, _MANY[thing.is_text]) for part, color in _parts(thing)), default=21.0
+            (self._contrast(part, color, drawn, _MANY[thing.is_text]) for part, color in _parts(thing)), default=21.0
         )
         if found >= least or (not thing.is_text and found < self.limit["faint"]):
             return ""
         return f"{{0}} has a contrast of {found:.1f} to what is behind it; {least:g} is needed"
 
-    def _contrast(self, ink: Mask, rgba: Any, snapshot: Snapshot, many: float) -> float:
+    def _contrast(self, ink: Mask, rgba: Any, drawn: Any, many: float) -> float:
         ring = ink.grown(2)
         inner = ink.grown(1).covered
         around = (ring.covered >= COVERED) & (np.pad(inner, 1) < 32)
-        window = Mask(around.astype(np.uint8) * 255, ring.left, ring.top).shared(_whole(snapshot))
+        window = Mask(around.astype(np.uint8) * 255, ring.left, ring.top).shared(_whole(drawn))
         if window is None or not window[0].any():
             return 21.0
         where, _, left, top = window
-        pixels = snapshot.pixels[top : top + where.shape[0], left : left + where.shape[1], :3][where > 0] / 255.0
+        pixels = drawn[top : top + where.shape[0], left : left + where.shape[1], :3][where > 0] / 255.0
         opacity = float(rgba[3])
         shown = opacity * np.asarray(rgba[:3]) + (1 - opacity) * pixels
         return float(np.quantile(contrasts(shown, pixels), many))
@@ -134,5 +140,5 @@ def _parts(thing: Thing) -> Iterator[tuple[Mask, Any]]:
         yield mask_of(of_color[key], thing.box, thing.frame), np.frombuffer(key)
 
 
-def _whole(snapshot: Snapshot) -> Mask:
-    return Mask(np.full((snapshot.height, snapshot.width), 255, np.uint8), 0, 0)
+def _whole(drawn: Any) -> Mask:
+    return Mask(np.full(drawn.shape[:2], 255, np.uint8), 0, 0)

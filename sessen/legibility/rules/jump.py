@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import numpy as np
 from manim import ShowPartial
 
 from sessen.legibility.colors import Color, contrast_of
@@ -46,21 +45,16 @@ class Jump(Rule):
 
     def __init__(self, limits: dict[str, float] | None = None) -> None:
         super().__init__(limits)
-        self._last: Moment | None = None
         self._before: dict[int, _Step] = {}
         self._doubtful: dict[int, tuple[_Step, Moment, _Step]] = {}
         self._found: list[Sighting] = []
 
     def tick(self, moment: Moment) -> None:
-        last, self._last = self._last, moment
         steps: dict[int, _Step] = {}
-        if last is not None:
-            for key, anchor in moment.anchors.items():
-                old = last.anchors.get(key)
-                if old is not None and anchor is not old and (key == CAMERA or _is_seen(anchor, moment.paper)):
-                    step = self._step(old, anchor)
-                    if step is not _STILL:
-                        steps[key] = step
+        for key, (old, anchor) in moment.moves.items():
+            step = self._step(old, anchor)
+            if step is not _STILL and (key == CAMERA or _is_seen(anchor, moment.paper)):
+                steps[key] = step
         self._judge(steps)
         for key, step in steps.items():
             if self._is_far(step, self._before.get(key, _STILL)):
@@ -71,7 +65,7 @@ class Jump(Rule):
         if min(old.opacity, new.opacity) < self.limit["opacity"]:
             return _STILL
         # What is being drawn stays where it begins, while its middle moves.
-        moved = float(min(np.abs(new.place - old.place).max(), np.abs(new.start - old.start).max()))
+        moved = min(_distance(new.place, old.place), _distance(new.start, old.start))
         grown = abs(new.size - old.size) / old.size if old.size > _SMALL else 0.0
         dyed = max(abs(a - b) for a, b in zip(new.color, old.color, strict=True))
         # Curves that are plotted again and dashes along a line that grows have other points from frame to frame.
@@ -141,6 +135,11 @@ def _is_being_drawn(thing: Thing, moment: Moment) -> bool:
     """Whether an outline grows along itself: its box grows at once where the outline takes a turn."""
     drawing = [each.mobject for each in moment.animations if isinstance(each, ShowPartial)]
     return any(member is thing.leaves[0][0] for mobject in drawing for member in mobject.get_family())
+
+
+def _distance(one: Sequence[float], other: Sequence[float]) -> float:
+    """The largest difference of two places in one direction."""
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 def _is_seen(anchor: Anchor, paper: Color) -> bool:

@@ -102,7 +102,7 @@ class Reading(Rule):
 
     def _new_words(self, snapshot: Snapshot) -> Thing | None:
         for known in self._shown.values():
-            is_long = _letters(known.text) >= 2 * _LEAST
+            is_long = known.text.letters >= 2 * _LEAST
             is_new = snapshot.seconds - known.first < 0.6 * reading_time(known.text.text)
             if is_long and is_new and known.last >= snapshot.seconds - 1e-9:
                 return known.text
@@ -111,13 +111,7 @@ class Reading(Rule):
 
 def is_words(text: Thing) -> bool:
     """Whether a text is to be read, and not a name or a number."""
-    if text.is_mathematics:
-        return False
-    return _letters(text) >= _LEAST
-
-
-def _letters(text: Thing) -> int:
-    return sum(3 if ord(letter) > 0x2E80 else 1 for letter in text.text if letter.isalpha())
+    return not text.is_mathematics and text.letters >= _LEAST
 
 
 def _motions(snapshot: Snapshot) -> dict[int, tuple[Thing, float]]:

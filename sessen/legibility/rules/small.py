@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
-from manim import NumberLine
-
 from sessen.legibility.covering import is_hidden
 from sessen.legibility.rule import Rule, Sighting
 from sessen.legibility.snapshot import Snapshot
@@ -32,7 +30,7 @@ class Small(Rule):
         for text in snapshot.texts:
             if not text.em or text.least_opacity < self.limit["opacity"]:
                 continue
-            limit = side * self.limit["ticks" if _is_tick(text) else "type"]
+            limit = side * self.limit["ticks" if text.is_tick else "type"]
             if text.em >= _ROUNDING * limit:
                 self._read.add((id(text.root), text.place))
             elif snapshot.rests(text) and self._counts(text, snapshot):
@@ -43,10 +41,6 @@ class Small(Rule):
         """Whether it is to be read now: seen, and not only small because the camera went away from it."""
         was_read = not snapshot.is_home and (id(text.root), text.place) in self._read
         return not was_read and _is_in(text, snapshot) and not is_hidden(text, snapshot)
-
-
-def _is_tick(text: Thing) -> bool:
-    return any(isinstance(each, NumberLine) or getattr(each, "is_axis", False) for each in text.path)
 
 
 def _is_in(text: Thing, snapshot: Snapshot) -> bool:

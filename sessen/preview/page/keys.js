@@ -17,6 +17,7 @@ const KEYS = [
   ["sound", ["m"], () => "M"],
   ["full", ["f"], () => "F"],
   ["safe", ["s"], () => "S"],
+  ["boxes", ["b"], () => "B"],
   ["captions", ["c"], () => "C"],
   ["follow", ["j"], () => "J"],
   ["record", ["r"], () => "R"],

@@ -1,6 +1,7 @@
 // The page: what is looked at, what the server tells of it, and what keys and buttons do.
 import { claims, times } from "./claims.js";
 import { actOf, nameKeys } from "./keys.js";
+import { Layout } from "./layout.js";
 import { Narration } from "./narration.js";
 import { Panels, switches } from "./panels.js";
 import { Player } from "./player.js";
@@ -12,6 +13,7 @@ const $ = (selector) => document.querySelector(selector);
 const player = new Player();
 const timeline = new Timeline(player, choose);
 const panels = new Panels(setValue);
+const layout = new Layout(player, choose);
 const narration = new Narration(player, () => state.view, once);
 const state = { view: null, told: null, scenes: [], follow: true, edited: "", played: "", waiting: false, again: false, refused: false };
 
@@ -54,7 +56,7 @@ function show(told) {
   notice(told);
   if (first || told.steps.length) panels.update(told);  // a picture may come before its plan, which knows the parameters
   switches(state.choices, state.view, switchTo);
-  if (told.steps.length) { claims(told); times(told); narration.show(told); }
+  if (told.steps.length) { claims(told); layout.show(told); times(told); narration.show(told); }
   // Lines break between words only, not behind their dashes.
   $("#command").replaceChildren(...told.command.split(" ").flatMap((word) => [element("span", word), " "]).slice(0, -1));
   status(told.trouble ? "trouble" : told.busy ? "drawing" : "ready");
@@ -217,7 +219,7 @@ const ACTS = {
   loop: () => press("loop", player.loop = !player.loop), all: () => press("all", player.all = !player.all),
   sound: () => { state.chosen = true; press("sound", player.hear()); },
   full: () => (document.fullscreenElement ? document.exitFullscreen() : $("#stage").requestFullscreen().catch(() => {})),
-  safe: () => press("safe", toggled("#safe")), captions: () => press("captions", toggled("#caption")),
+  safe: () => press("safe", toggled("#safe")), captions: () => press("captions", toggled("#caption")), boxes: () => press("boxes", toggled("#boxes")),
   follow: () => press("follow", state.follow = !state.follow),
   faster: () => speed(1), slower: () => speed(-1), help: () => $("#keys").showModal(),
 };
