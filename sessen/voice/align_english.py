@@ -1,10 +1,17 @@
-"""English words in a recording, by pocketsphinx: a grammar of the text in which each word may be left out."""
+"""English words in a recording, by pocketsphinx: a grammar of the text in which each word may be left out.
+
+Where another word was said in the place of one, the grammar leaves that one out, or takes sounds for it that fit it
+badly: then its score is far below that of the sounds which fit best, and below that of its neighbours.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from statistics import median
 from typing import Any, Final
 
 import numpy as np
@@ -15,6 +22,12 @@ from sessen.voice.script import TimedWord
 _FRAME: Final = 0.01  # seconds
 _WORD: Final = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")
 _LEFT_OUT: Final = 1e-9  # so unlikely is it that somebody leaves out a word
+#: Words that are swallowed by whoever speaks fluently: they are only missed beside another one.
+_SWALLOWED: Final = frozenset("a an and as at by for if in is it its of on or the to we".split())
+#: By how many sounds a word has: the score of a frame, beside that of the best sounds, below which it is another word.
+#: Shorter words say too little of themselves. Measured by ``python -m tools.swapped_words``.
+_POOREST: Final = {3: -8.5, 4: -5.2}
+_BELOW_OTHERS: Final = 1.5  # and so far it is below the middle one of all words
 #: Kokoro's signs for sounds as pocketsphinx writes them, for words that its dictionary does not have.
 _SOUNDS: Final = {
     "A": "EY", "I": "AY", "O": "OW", "W": "AW", "Y": "OY", "ʤ": "JH", "ʧ": "CH", "ɑ": "AA", "æ": "AE", "ʌ": "AH",
@@ -36,37 +49,68 @@ class _Word:
         return self.text.lower()
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A word that was heard, from when to when; how well its sounds fit, in each frame; and how many it has."""
+
+    text: str
+    start: float
+    end: float
+    score: float
+    sounds: int
+
+
 def align_english(speech: Speech, sentences: Sequence[str]) -> Alignment:
-    """The words that are heard with their times, and those that are not."""
+    """The words that are heard with their times, and those that are not, or of which others are heard."""
     found = ((number, match) for number, text in enumerate(sentences) for match in _WORD.finditer(text))
     words = [_Word(number, match.start(), match[0]) for number, match in found]
-    heard = _recognised(speech, [word.spelled for word in words])
+    recognised = _recognised(speech, [word.spelled for word in words])
+    limit = median(each.score for each in recognised) - _BELOW_OTHERS if recognised else 0.0
+    heard = _in_order([word.spelled for word in words], recognised)
+    missed = [each is None or _is_another(each, limit) for each in heard]
+    doubtful = _doubtful([word.spelled for word in words], missed)
     known, doubts, last = [], [], 0.0
-    for word, time in zip(words, _in_order([word.spelled for word in words], heard), strict=True):
-        if time is None:
-            doubts.append(Doubt(word.text, round(last, 2), word.sentence))
-        else:
-            last = time[1]
-            known.append(TimedWord(word.sentence, word.offset, word.text, round(time[0], 3), round(time[1], 3)))
+    for place, (word, each) in enumerate(zip(words, heard, strict=True)):
+        if place in doubtful:
+            doubts.append(Doubt(word.text, round(each.start if each else last, 2), word.sentence))
+        if each is not None:
+            last = each.end
+            known.append(TimedWord(word.sentence, word.offset, word.text, round(each.start, 3), round(each.end, 3)))
     return Alignment(tuple(known), tuple(doubts))
 
 
-def _in_order(words: Sequence[str], heard: Sequence[tuple[str, float, float]]) -> list[tuple[float, float] | None]:
-    """The time of each word of the text; what was heard is the text with words left out."""
+def _doubtful(words: Sequence[str], missed: Sequence[bool]) -> set[int]:
+    """The places of words that were missed, of each run in which not all are of those that are swallowed."""
+    found: set[int] = set()
+    for is_missed, run in groupby(range(len(words)), key=missed.__getitem__):
+        places = [*run]
+        if is_missed and any(words[place] not in _SWALLOWED for place in places):
+            found.update(places)
+    return found
+
+
+def _is_another(word: _Heard, limit: float) -> bool:
+    poorest = _POOREST.get(min(word.sounds, max(_POOREST)), -math.inf)
+    return word.score < min(poorest, limit)
+
+
+def _in_order(words: Sequence[str], heard: Sequence[_Heard]) -> list[_Heard | None]:
+    """What was heard for each word of the text; it is the text with words left out."""
     from difflib import SequenceMatcher
 
-    times: list[tuple[float, float] | None] = [None] * len(words)
-    same = SequenceMatcher(None, words, [word for word, _, _ in heard], autojunk=False)
+    found: list[_Heard | None] = [None] * len(words)
+    same = SequenceMatcher(None, words, [each.text for each in heard], autojunk=False)
     for block in same.get_matching_blocks():
         for step in range(block.size):
-            times[block.a + step] = heard[block.b + step][1:]
-    return times
+            found[block.a + step] = heard[block.b + step]
+    return found
 
 
-def _recognised(speech: Speech, words: Sequence[str]) -> list[tuple[str, float, float]]:
+def _recognised(speech: Speech, words: Sequence[str]) -> list[_Heard]:
     from pocketsphinx import Decoder
 
-    decoder = Decoder(lm=None, loglevel="FATAL")
+    # All sounds are scored in each frame: the score of a word is then that beside the best of them.
+    decoder = Decoder(lm=None, loglevel="FATAL", compallsen=True)
     for word in dict.fromkeys(words):
         if decoder.lookup_word(word) is None:
             decoder.add_word(word, _pronounced(word), True)
@@ -76,12 +120,14 @@ def _recognised(speech: Speech, words: Sequence[str]) -> list[tuple[str, float, 
     decoder.start_utt()
     decoder.process_raw((speech * 32767).astype(np.int16).tobytes(), full_utt=True)
     decoder.end_utt()
-    return [_segment(segment) for segment in decoder.seg() or () if segment.word[0].isalpha()]
+    return [_heard(decoder, segment) for segment in decoder.seg() or () if segment.word[0].isalpha()]
 
 
-def _segment(segment: Any) -> tuple[str, float, float]:
+def _heard(decoder: Any, segment: Any) -> _Heard:
     word = segment.word.partition("(")[0]  # some words have several pronunciations: to(2)
-    return word, segment.start_frame * _FRAME, (segment.end_frame + 1) * _FRAME
+    first, end = segment.start_frame, segment.end_frame + 1
+    score = math.log(segment.ascore) / (end - first) if segment.ascore > 0 else -math.inf  # too little for a float
+    return _Heard(word, first * _FRAME, end * _FRAME, score, len(decoder.lookup_word(segment.word).split()))
 
 
 def _pronounced(word: str) -> str:
