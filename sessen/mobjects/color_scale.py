@@ -93,6 +93,12 @@ def height_color(share: float, theme: ThemeName) -> str:
     return f"#{red:02X}{green:02X}{blue:02X}"
 
 
+def height_colors(shares: Numbers, theme: ThemeName) -> Numbers:
+    """The colours of heights of shape (...) as sRGB between 0 and 1, shape (..., 3)."""
+    places = np.clip(np.asarray(shares, float), 0, 1) * (_FINENESS - 1)
+    return np.asarray(_colors(theme)[np.rint(places).astype(int)])
+
+
 @dataclass(frozen=True, slots=True)
 class HeightScale:
     """Values from low to high, as shares of the way up and as colours."""
