@@ -20,7 +20,9 @@ _SLOPE, _RISE = 0.7, 0.4  # of the line that the kinds lie about
 _AWAY, _SPREAD = 1.1, 0.85  # how far below or above it, and how much that varies
 _REACH: Final = 3.0  # how far the points go to either side
 _APART: Final = 0.55  # no two are nearer: each can be seen
-_HEAD: Final = f"# made by tools/two_kinds.py with the seed {SEED}; kind 1 lies below a line, kind 0 above it\nx,y,kind\n"
+_HEAD: Final = (
+    f"# made by tools/two_kinds.py with the seed {SEED}; kind 1 lies below a line, kind 0 above it\nx,y,kind\n"
+)
 
 
 def points(seed: int) -> list[tuple[float, float, int]]:

@@ -16,18 +16,24 @@ ENDS: Final = {
 }
 WRONG: Final = Words(en="on the wrong side", ja="反対側の点")
 
-#: The sentence about three rates that end as those of the lecture do.
-AS_EXPECTED: Final = (Fate.CREEPS, Fate.ARRIVES, Fate.LEAPS)
-OTHER_RATES: Final = Words(
-    en="Three rates, the same number of steps: how far they come depends on the rate alone.",
-    ja="歩数は同じで、学習率だけが違います。どこまで進むかは学習率で決まります。",
+_AS_EXPECTED: Final = (Fate.CREEPS, Fate.ARRIVES, Fate.LEAPS)
+_OF_OTHER_RATES: Final = Words(
+    en="The same number of steps: how far they come depends on the rate alone.",
+    ja="歩数は同じです。どこまで進むかは、学習率だけで決まります。",
 )
-#: What is said of a descent that does not end near the lowest point.
-NOT_DOWN: Final = Words(
-    en="Step by step, with the same rule: at this rate the ball does not reach the lowest point.",
-    ja="同じ規則で一歩ずつ進みます。この学習率では、いちばん低い点に着きません。",
-)
-NOT_TRAINED: Final = Words(
-    en="Differentiate, step against the gradient, repeat: with a rate that fits, a network learns so.",
-    ja="微分し、勾配と逆に進み、くり返す。学習率が合えば、ネットワークはこうして学びます。",
-)
+_OF_A_POOR_RATE: Final = {
+    "roll_down": Words(
+        en="At this rate the ball does not reach the lowest point.",
+        ja="この学習率では、玉は最も低い点に着きません。",
+    ),
+    "state_the_rule": Words(
+        en="Differentiate, step downhill, repeat: with a rate that fits, a network learns.",
+        ja="微分し、坂を下り、くり返す。学習率が合えば、ネットワークは学びます。",
+    ),
+}
+
+
+def other_words(fates: tuple[Fate, ...]) -> dict[str, Words]:
+    """What steps say in place of their sentence where descents end otherwise than those of the lecture."""
+    said = {} if fates == _AS_EXPECTED else {"compare_rates": _OF_OTHER_RATES}
+    return said if fates[len(fates) // 2] is Fate.ARRIVES else said | _OF_A_POOR_RATE

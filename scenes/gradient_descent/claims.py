@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.gradient_descent.landscape import Landscape, Walk
+from scenes.gradient_descent.landscape import Landscape
 from scenes.gradient_descent.model import Factors, Training
 from scenes.gradient_descent.neuron_figure import Backwards
 from scenes.gradient_descent.points_figure import PointsFigure
+from scenes.gradient_descent.walk import Walk
 from sessen import Equal, Lesson, claim
 from sessen.mobjects import Arrow
 
@@ -96,9 +97,6 @@ class LearningClaims(Lesson):
         across, up = np.array([_NUDGE, 0.0]), np.array([0.0, _NUDGE])
         value = self.training.value
         return np.stack(
-            [
-                (value(*(stops + each).T) - value(*(stops - each).T)) / (2 * _NUDGE)
-                for each in (across, up)
-            ],
+            [(value(*(stops + each).T) - value(*(stops - each).T)) / (2 * _NUDGE) for each in (across, up)],
             axis=-1,
         )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, Circle, RIGHT, UP, Polygon, ValueTracker, VGroup, VMobject
+from manim import DOWN, Polygon, ValueTracker, VGroup, VMobject
 
 from scenes.gradient_descent.model import Training
 from sessen.layout import Point, Region
@@ -17,8 +16,8 @@ from sessen.mobjects.space import seen_from
 from sessen.mobjects.surface.box import HEIGHT, BoxProjection, SpaceBox, Viewpoint
 from sessen.mobjects.surface.floor import Labels
 from sessen.mobjects.surface.lit import LitSurface, level_lines
-from sessen.mobjects.vectors import Dashed, segments, straight_pieces
-from sessen.theme import GRID, INK, MOVING, MUTED, PAPER, Role
+from sessen.mobjects.vectors import segments, straight_pieces
+from sessen.theme import GRID, MOVING, MUTED
 from sessen.typesetting.ticks import tick_step, tick_text, ticks
 from sessen.typesetting.typeset import LABEL, TICK, Typesetter
 
@@ -28,116 +27,25 @@ _AZIMUTHS: Final = (-1.18, -0.86)  # where the eye begins and ends; the way betw
 _ELEVATIONS: Final = (0.62, 0.7, 0.8, 0.9, 1.0, 1.15)
 _LEVELS: Final = 14
 _GROWTH: Final = 0.78  # of the box's height
-_GAP: Final = 1.0  # how far the map lies below the surface's floor, in places
-_PIECES: Final = 10  # of a step of the path on the surface
-_BALL: Final = 0.085  # its radius, in places
-_SHADE: Final = tuple((1.22 - 0.05 * ring, 0.042) for ring in range(14))  # how far soft shadow goes, how dark each is
-_POOL: Final = tuple(np.linspace(2.1, 0.7, 10))  # the same of the ball's, in its radius
+_GAP: Final = 0.95  # how far the map lies below the surface's floor, in places
+_SHADE: Final = tuple((1.22 - 0.09 * ring, 0.075) for ring in range(8))  # how far soft shadow goes, how dark each is
 
 
-class Ball(VGroup):
-    """A ball in the light, drawn as three discs, over the place where it touches."""
-
-    def __init__(self, color: str, glow: str) -> None:
-        super().__init__()
-        self.body = Circle(1, fill_color=color, fill_opacity=1, stroke_width=0)
-        self.dark = Circle(1, fill_color="#000000", fill_opacity=0.22, stroke_width=0)
-        self.gleam = Circle(1, fill_color=glow, fill_opacity=0.75, stroke_width=0)
-        self._round = self.body.points.copy()
-        self.add(self.body, self.dark, self.gleam)
-
-    def put(self, touch: Point, radius: float) -> None:
-        """Let it lie on a point of the frame."""
-        center = touch + 0.8 * radius * UP
-        self.body.points = radius * self._round + center
-        self.dark.points = 0.86 * radius * self._round + center + radius * (0.12 * RIGHT + 0.12 * DOWN)
-        self.gleam.points = 0.26 * radius * self._round + center + radius * np.array([-0.34, 0.36, 0.0])
-
-
-class Walk:
-    """A descent on the landscape: the path and the ball above, path and shadow on the map below.
-
-    Parameters
-    ----------
-    stops
-        Pairs (w, b), shape (n, 2).
-    walked
-        How many steps have been made, whole and broken; asked again in every picture.
-    """
-
-    def __init__(self, land: Landscape, stops: Numbers, walked: Callable[[], float], role: Role) -> None:
-        self.land, self.stops, self.walked = land, stops, walked
-        color = land.theme[role]
-        self.above = VMobject(stroke_color=color, stroke_width=4)
-        self.below = VMobject(stroke_color=color, stroke_width=3)
-        self.marks = VMobject(fill_color=color, fill_opacity=1, stroke_width=0)
-        self.drop = Dashed(land.theme, role=role, width=2.0, dash=0.06)
-        self.shadow = VGroup(
-            *(Circle(1, fill_color="#000000", fill_opacity=0.075, stroke_width=0) for _ in _POOL),
-            Circle(1, fill_color=color, fill_opacity=1, stroke_width=0),
-        )
-        self.ball = Ball(color, land.theme[INK] if land.is_dark else land.theme[PAPER])
-        self._round = Circle(1).points.copy()
-        self.lower, self.upper = VGroup(self.below, self.marks, self.shadow, self.drop), VGroup(self.above, self.ball)
+class Laid(Protocol):
+    """What lies on a landscape: parts on the map, which the surface may hide, and parts on the surface."""
 
     @property
-    def last(self) -> int:
-        """How many steps there are."""
-        return len(self.stops) - 1
+    def lower(self) -> VGroup:
+        """On the map."""
+        ...
 
-    def now(self) -> Numbers:
-        """Where the walk is, (w, b); shape (2,)."""
-        whole, rest = self._progress()
-        following = self.stops[min(whole + 1, self.last)]
-        return np.asarray(self.stops[whole] + rest * (following - self.stops[whole]))
-
-    def corners(self) -> Numbers:
-        """The stops that were reached, and where the walk is; shape (n, 2)."""
-        whole, rest = self._progress()
-        return np.concatenate([self.stops[: whole + 1], self.now()[None]] if rest else [self.stops[: whole + 1]])
-
-    def drawn_stops(self) -> Numbers:
-        """The whole steps on the map as they are drawn, as pairs (w, b); shape (n, 2)."""
-        whole, _ = self._progress()
-        if not whole:
-            return np.zeros((0, 2))
-        ends = np.concatenate([self.below.points[:1], self.below.points[3::4]])[: whole + 1]
-        return self.land.numbers_on_map(ends)
-
-    def drawn_now(self) -> Numbers:
-        """Where the shadow is on the map, measured on the picture; shape (2,)."""
-        return self.land.numbers_on_map(self.shadow[-1].get_center()[None])[0]
+    @property
+    def upper(self) -> VGroup:
+        """On the surface."""
+        ...
 
     def follow(self) -> None:
-        """Draw it as far as it has come."""
-        land, corners = self.land, self.corners()
-        here, unit = corners[-1:], land.unit
-        touch = land.on_surface(here)[0]
-        on_map = land.on_map(corners)
-        if len(corners) > 1:
-            shares = np.arange(_PIECES)[:, None] / _PIECES
-            fine = (corners[:-1, None] + shares * (corners[1:] - corners[:-1])[:, None]).reshape(-1, 2)
-            self.above.points = straight_pieces(land.on_surface(np.concatenate([fine, here])))
-            self.below.points = straight_pieces(on_map)
-        else:
-            self.above.points = np.zeros((0, 3))
-            self.below.points = np.zeros((0, 3))
-        reached = on_map[: self._progress()[0] + 1]
-        self.marks.points = (reached[:, None] + 0.022 * unit * self._flat[None]).reshape(-1, 3)
-        for disc, size in zip(self.shadow, (*_POOL, 0.42), strict=True):
-            disc.points = size * _BALL * unit * self._flat + on_map[-1]
-        self.drop.put(on_map[-1], touch)
-        self.ball.put(touch, _BALL * unit)
-
-    @property
-    def _flat(self) -> Point:
-        """A circle as it lies on the map."""
-        return self._round * (1, np.sin(self.land.elevation), 1)
-
-    def _progress(self) -> tuple[int, float]:
-        walked = float(np.clip(self.walked(), 0, self.last))
-        whole = min(int(walked + 1e-9), self.last)
-        return whole, max(0.0, walked - whole) if whole < self.last else 0.0
+        """Draw them as they are now."""
 
 
 class Landscape(VGroup):
@@ -172,11 +80,11 @@ class Landscape(VGroup):
         self.scale_of_heights = HeightScale(self.low, self.high, self.theme.name)
         self._make_map()
         self.map = VGroup(self.tile, self.shade, self.grid, *self.halos, *self.lines, *self.labels)
-        self.walks: list[Walk] = []
+        self.walks: list[Laid] = []
         self.add(self.map, self.surface)
         self.follow()
 
-    def show(self, *walks: Walk) -> None:
+    def carry(self, *walks: Laid) -> None:
         """Let these descents be seen, on the surface and on the map that it may hide."""
         self.walks = list(walks)
         self.submobjects = [self.map, *(walk.lower for walk in walks), self.surface, *(walk.upper for walk in walks)]
@@ -195,14 +103,18 @@ class Landscape(VGroup):
         self.tile = Polygon(*self._square, fill_color=self.theme[GRID], fill_opacity=1, stroke_width=0)
         darkness = 1.0 if self.is_dark else 0.4
         self.shade = VGroup(
-            *(Polygon(*self._square, fill_color="#000000", fill_opacity=darkness * dark, stroke_width=0) for _, dark in _SHADE)
+            *(
+                Polygon(*self._square, fill_color="#000000", fill_opacity=darkness * dark, stroke_width=0)
+                for _, dark in _SHADE
+            )
         )
         marks = [ticks(*side, 4) for side in (self.box.x, self.box.y)]
         self._grid = segments(self._grid_lines(*marks))
         self.grid = VMobject(stroke_color=self.theme[MUTED], stroke_width=1.2, stroke_opacity=0.35)
         found = level_lines(self.training.value, (self.box.x, self.box.y), self.levels)
         self._lines = [
-            np.concatenate([np.zeros((0, 3)), *(straight_pieces(self._flat(line)) for line in lines)]) for lines in found
+            np.concatenate([np.zeros((0, 3)), *(straight_pieces(self._flat(line)) for line in lines)])
+            for lines in found
         ]
         colors = [self.scale_of_heights.color(level) for level in self.levels]
         self.halos = [VMobject(stroke_color=color, stroke_width=7, stroke_opacity=0.16) for color in colors]
@@ -215,7 +127,8 @@ class Landscape(VGroup):
     def _grid_lines(self, w: Numbers, b: Numbers) -> Numbers:
         along_b = [[(value, end, self.low) for end in self.box.y] for value in w]
         along_w = [[(end, value, self.low) for end in self.box.x] for value in b]
-        return self.box.place(*np.moveaxis(np.array(along_b + along_w), -1, 0))
+        w_of, b_of, height = np.moveaxis(np.array(along_b + along_w), -1, 0)
+        return self.box.place(w_of, b_of, height)
 
     def _names(self) -> Labels:
         made = [self.type.math(name, size=LABEL) for name in ("w", "b")]
@@ -254,12 +167,8 @@ class Landscape(VGroup):
     def _fitted(self, region: Region) -> Viewpoint:
         """The largest stand at which surface and map stay in a region, all the way round."""
         low = -HEIGHT - _GAP
-        corners = np.array(
-            [(x, y, z) for x in (-1, 1) for y in (-1, 1) for z in (low, -HEIGHT + 2 * HEIGHT * _GROWTH)]
-        )
-        seen = np.concatenate(
-            [corners @ seen_from(turn, self.elevation)[:2].T for turn in np.linspace(*_AZIMUTHS, 9)]
-        )
+        corners = np.array([(x, y, z) for x in (-1, 1) for y in (-1, 1) for z in (low, -HEIGHT + 2 * HEIGHT * _GROWTH)])
+        seen = np.concatenate([corners @ seen_from(turn, self.elevation)[:2].T for turn in np.linspace(*_AZIMUTHS, 9)])
         least, most = seen.min(axis=0), seen.max(axis=0)
         inner = region.inset(0.35, 0.3)
         unit = float(min(inner.width / (most[0] - least[0]), inner.height / (most[1] - least[1])))
@@ -310,7 +219,9 @@ class Landscape(VGroup):
         self._lay(self.tile, corners, shown)
         middle, grown = corners.mean(axis=0), min(1.0, self.growth.get_value())
         for part, (reach, dark) in zip(self.shade, _SHADE, strict=True):
-            self._lay(part, middle + reach * 0.8 * (corners - middle), shown * grown * dark * (1.0 if self.is_dark else 0.4))
+            self._lay(
+                part, middle + reach * 0.8 * (corners - middle), shown * grown * dark * (1.0 if self.is_dark else 0.4)
+            )
         self.grid.points = self.ground.point(self._grid)
         self.grid.set_stroke(opacity=0.35 * shown)
         for halo, line, places in zip(self.halos, self.lines, self._lines, strict=True):
@@ -323,6 +234,6 @@ class Landscape(VGroup):
         for walk in self.walks:
             walk.follow()
 
-    def _lay(self, polygon: Polygon, corners: Point, opacity: float) -> None:
+    def _lay(self, polygon: VMobject, corners: Point, opacity: float) -> None:
         polygon.points = straight_pieces(np.concatenate([corners, corners[:1]]))
         polygon.set_fill(opacity=opacity)

@@ -36,10 +36,11 @@ _CELLS: Final = 60
 _ASIDE: Final = 2.2  # how far off the descent, in its own extent, stops of other rates widen the map
 _MARGIN: Final = 0.14
 _LEAST: Final = 1.0  # half of the map's side
+_FAR: Final = 0.35  # of the farthest x: nearer to 0, w hardly matters to a point
 _CLEAR: Final = 2.0  # farther out the sigmoid is flat to the eye, and slopes are nearly 0 or huge
 
 
-class softplus(sympy.Function):  # noqa: N801 - functions of SymPy are written small
+class softplus(sympy.Function):
     """ln(1 + e^z), which NumPy has without overflow."""
 
     nargs: ClassVar[int] = 1
@@ -182,11 +183,12 @@ class Training(NotCopied):
         return np.asarray((self.weighed(w, b) > 0) != (self.points.kinds == 1))
 
     def factors(self) -> Factors:
-        """The way of the point that the start judges worst, of those whose sigmoid is not flat to the eye."""
-        z = self.weighed(*self.start)
-        own = self.losses(*self.start)
-        index = int(np.argmax(np.where(np.abs(z) <= _CLEAR, own, -np.abs(z))))
-        return self.factors_of(index)
+        """The way of the point that the start judges worst, of those whose slopes can all be seen."""
+        z, own = self.weighed(*self.start), self.losses(*self.start)
+        far = np.abs(self.points.x) >= _FAR * np.abs(self.points.x).max()
+        seen = np.abs(z) <= _CLEAR
+        good = seen & far if (seen & far).any() else seen
+        return self.factors_of(int(np.argmax(np.where(good, own, -np.abs(z)))))
 
     def factors_of(self, index: int) -> Factors:
         """The way of one point through the neuron at the start."""

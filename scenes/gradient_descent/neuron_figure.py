@@ -19,6 +19,9 @@ Numbers = npt.NDArray[np.float64]
 
 _NODE: Final = 0.42
 _BAR: Final = 9  # width of a bar, in Manim's stroke units
+_ROW_OF_LINKS: Final = 0.95  # in a narrow region they stand in a row of their own
+_NARROW: Final = 10.0
+_TYPE: Final = 0.8
 _SMOOTH: Final = 16  # pieces of a ribbon
 
 
@@ -36,13 +39,17 @@ class NeuronGraph(VGroup):
         self.type, self.theme = typesetter, typesetter.theme
         across = np.linspace(region.left + _NODE, region.right - _NODE, 4)
         middle, lift = region.center[1], min(0.3 * region.height, 1.0)
-        self.x, self.y = (self._node(name, across[0], middle + side * lift, INK) for name, side in (("x", 1), ("y", -1)))
+        self.x, self.y = (
+            self._node(name, across[0], middle + side * lift, INK) for name, side in (("x", 1), ("y", -1))
+        )
         self.z = self._node(notation.Z, across[1], middle, INK)
         self.p = self._node(notation.P, across[2], middle, RESULT)
         self.loss = self._node(notation.ONE, across[3], middle, GIVEN_B)
         weights = [self._edge(self.x, self.z, notation.W, UP), self._edge(self.y, self.z, "-1", DOWN)]
         self.bias = self._label(notation.B, self.z[0].get_center() + (_NODE + 0.5) * UP)
-        self.bias_edge = Line(self.bias.get_bottom() + 0.08 * DOWN, self.z[0].get_top(), color=self.theme[MUTED], stroke_width=3)
+        self.bias_edge = Line(
+            self.bias.get_bottom() + 0.08 * DOWN, self.z[0].get_top(), color=self.theme[MUTED], stroke_width=3
+        )
         self.inputs = VGroup(self.x, self.y)
         self.weigh = VGroup(*weights, self.bias, self.bias_edge, self.z)
         self.squash = VGroup(self._edge(self.z, self.p, "sigma", UP), self.p)
@@ -50,7 +57,9 @@ class NeuronGraph(VGroup):
         self.add(self.inputs, self.weigh, self.squash, self.judge)
 
     def _node(self, name: str, x: float, y: float, role: Role) -> VGroup:
-        ring = Circle(_NODE, fill_color=self.theme[PANEL], fill_opacity=1, stroke_color=self.theme[role], stroke_width=3)
+        ring = Circle(
+            _NODE, fill_color=self.theme[PANEL], fill_opacity=1, stroke_color=self.theme[role], stroke_width=3
+        )
         ring.move_to((x, y, 0))
         return VGroup(ring, self.type.math(name, size=FORMULA, role=role).move_to((x, y, 0)))
 
@@ -85,7 +94,7 @@ class Backwards(VGroup):
         self.flow = ValueTracker(0.0)
         self.region = region
         across = np.linspace(region.right - 0.75, region.left + 0.75, 4)
-        middle, apart = region.center[1] + 0.1, 0.27 * region.height
+        middle, apart = region.center[1], 0.2 * min(region.height, region.width)
         self.centers = {
             "loss": np.array([across[0], middle, 0]),
             "p": np.array([across[1], middle, 0]),
@@ -100,9 +109,9 @@ class Backwards(VGroup):
             "w": way.loss_by_p * way.p_by_z * way.z_by_w,
             "b": way.loss_by_p * way.p_by_z * way.z_by_b,
         }
-        room = {"w": 0.4, "b": 0.4}
+        room = {"w": 1.7 * apart, "b": 1.7 * apart}
         self.scale_of_slopes = min(
-            room.get(name, 0.52) * region.height / max(abs(slope), 1e-9) for name, slope in self.slopes.items()
+            room.get(name, 2.4 * apart) / max(abs(slope), 1e-9) for name, slope in self.slopes.items()
         )
         roles = {"loss": GIVEN_B, "p": RESULT, "z": INK, "w": MOVING, "b": MOVING}
         self.ribbons = {
@@ -110,7 +119,8 @@ class Backwards(VGroup):
             for above, below in _LINKS
         }
         self.bars = {
-            name: VMobject(stroke_color=self.theme[role], stroke_width=_BAR, stroke_opacity=0) for name, role in roles.items()
+            name: VMobject(stroke_color=self.theme[role], stroke_width=_BAR, stroke_opacity=0)
+            for name, role in roles.items()
         }
         self.names = self._names(roles)
         self.add(*self.ribbons.values(), *self.bars.values())
@@ -120,33 +130,30 @@ class Backwards(VGroup):
         letters = {"loss": notation.ONE, "p": notation.P, "z": notation.Z, "w": notation.W, "b": notation.B}
         made = {}
         for name, role in roles.items():
-            text = (
-                notation.told(notation.by(notation.ONE, letters[name]), self.slopes[name])
-                if name != "loss"
-                else notation.ONE
-            )
-            label = self.type.math(text, size=0.9 * LABEL, role=role)
-            half = max(0.16, abs(self.slopes[name]) * self.scale_of_slopes / 2)
-            above = self.centers[name] + (half + label.height / 2 + 0.16) * UP
-            left, right = self.region.left + label.width / 2, self.region.right - label.width / 2
-            above[0] = min(max(above[0], left), right)
-            made[name] = label.move_to(above)
+            slope = notation.told(notation.by(notation.ONE, letters[name]), self.slopes[name])
+            label = self.type.math(letters[name] if name in ("loss", "p") else slope, size=_TYPE * LABEL, role=role)
+            if name in ("loss", "p"):
+                top = self.centers[name][1] + abs(self.slopes[name]) * self.scale_of_slopes / 2
+                made[name] = label.move_to((self.centers[name][0], top + 0.3, 0))
+            else:
+                made[name] = self._put(label, self.centers[name][0], 0 if name == "b" else 1)
         return made
 
     def factor_labels(self) -> list[Typeset]:
         """The factor of each link, in the order in which they are met; that of b comes last."""
         made = []
         for text, (above, below) in zip(notation.factors_told(self.way), _LINKS, strict=True):
-            start, end = self.centers[above], self.centers[below]
-            label = self.type.math(text, size=0.9 * LABEL)
-            low = min(self._edge_of(above, below)) - label.height / 2 - 0.22
-            made.append(label.move_to(np.array([(start[0] + end[0]) / 2, low, 0])))
+            label = self.type.math(text, size=_TYPE * LABEL)
+            made.append(self._put(label, (self.centers[above][0] + self.centers[below][0]) / 2, int(below == "w")))
         return made
 
-    def _edge_of(self, above: str, below: str) -> tuple[float, float]:
-        """How low a ribbon comes at its middle: half way between the lower ends of its bars."""
-        lows = [self.centers[name][1] - abs(self.slopes[name]) * self.scale_of_slopes / 2 for name in (above, below)]
-        return min(sum(lows) / 2, lows[0]), sum(lows) / 2
+    def _put(self, label: Typeset, across: float, side: int) -> Typeset:
+        """Above (1) or below (0) the ribbons, inside the region; what belongs to a link stands nearer to them."""
+        left, right = self.region.left + label.width / 2, self.region.right - label.width / 2
+        is_link = all(abs(across - center[0]) > 1e-6 for center in self.centers.values())
+        inwards = _ROW_OF_LINKS if is_link and self.region.width < _NARROW else 0.0
+        height = self.region.top - 0.4 - inwards if side else self.region.bottom + 0.4 + inwards
+        return label.move_to((min(max(across, left), right), height, 0))
 
     # -- what is seen --------------------------------------------------------------------------------------------
 

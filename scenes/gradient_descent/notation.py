@@ -18,7 +18,7 @@ WEIGHED: Final = f"{Z} = {W} x - y + {B}"
 SQUASHED: Final = f"{P} = sigma({Z})"
 MEAN: Final = f"{ALL} = 1/n sum {ONE}"
 NABLA: Final = "{{ nabla L : GRADIENT }}"
-RULE: Final = f"mat(delim: \"[\", {W}; {B}) arrow.l mat(delim: \"[\", {W}; {B}) - eta {NABLA}"
+RULE: Final = f'mat(delim: "[", {W}; {B}) arrow.l mat(delim: "[", {W}; {B}) - eta {NABLA}'
 RULE_IN_LINE: Final = f"({W}, {B}) arrow.l ({W}, {B}) - eta {NABLA}"
 STEP: Final = f"- eta {NABLA}"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sessen.layout import Layout, Region
 from sessen.variant import Shape
 
-_ROW = 0.75  # kept for a line of numbers
+_ROW = 0.65  # kept for a line of numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +46,34 @@ def places_in(layout: Layout) -> Places:
     if layout.shape is Shape.TALL:
         upper, lower = inner.rows(0.47, 0.53, gap=0.3)
         wide_land, plot = inner.rows(0.6, 0.4, gap=0.3)
-        last, answer = Region(frame.left, frame.right, inner.bottom + 3.2, whole.top), Region(
-            inner.left, inner.right, inner.bottom, inner.bottom + 2.9
+        last, answer = (
+            Region(frame.left, frame.right, inner.bottom + 3.2, whole.top),
+            Region(inner.left, inner.right, inner.bottom, inner.bottom + 2.9),
         )
     elif layout.shape is Shape.SQUARE:
         upper, lower = inner.columns(0.5, 0.5, gap=0.3)
         wide_land, plot = inner.columns(0.56, 0.44, gap=0.3)
         plot = plot.inset(0.0, 1.2)
-        last, answer = Region(frame.left, frame.right, inner.bottom + 2.2, whole.top), Region(
-            inner.left, inner.right, inner.bottom, inner.bottom + 1.9
+        last, answer = (
+            Region(frame.left, frame.right, inner.bottom + 2.7, whole.top),
+            Region(inner.left, inner.right, inner.bottom, inner.bottom + 2.4),
         )
     else:
         upper, lower = inner.columns(0.49, 0.51, gap=0.4)
         wide_land, plot = inner.columns(0.58, 0.42, gap=0.4)
-        last, answer = Region(frame.left, 2.2, whole.bottom, whole.top), Region(2.6, inner.right, inner.bottom, inner.top)
+        last, answer = (
+            Region(frame.left, 2.2, whole.bottom, whole.top),
+            Region(2.6, inner.right, inner.bottom, inner.top),
+        )
     points, readings = _above_a_row(upper)
     land, rule = _above_a_row(lower)
+    if layout.shape is Shape.SQUARE:  # too narrow for three numbers: they take the whole width, the formula goes above
+        readings, (land, rule) = Region(inner.left, inner.right, inner.bottom, rule.top), _above_a_row(land)
     return Places(whole, points, readings, land, rule, wide_land, plot, last, answer)
 
 
 def _above_a_row(region: Region) -> tuple[Region, Region]:
     return (
         Region(region.left, region.right, region.bottom + _ROW, region.top),
-        Region(region.left, region.right, region.bottom, region.bottom + _ROW - 0.2),
+        Region(region.left, region.right, region.bottom, region.bottom + _ROW - 0.15),
     )

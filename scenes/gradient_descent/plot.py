@@ -15,7 +15,7 @@ from sessen.mobjects.vectors import straight_pieces
 from sessen.theme import Role
 from sessen.typesetting.typeset import NOTE, Typesetter
 
-_ABOVE = 1.08  # of the largest loss
+_ABOVE = 1.25  # of the largest loss
 
 
 class LossPlot(VGroup):
@@ -45,9 +45,7 @@ class LossPlot(VGroup):
         top = _ABOVE * max(float(run.losses.max()) for run in self.runs)
         self.plane = Plane(upper, Ranges(0, most, 0, top), typesetter, names=("k", "L"), most_ticks=(5, 4))
         self.curves = [VMobject(stroke_color=self.theme[role], stroke_width=5) for role in roles]
-        self.ends = [
-            VMobject(fill_color=self.theme[role], fill_opacity=1, stroke_width=0) for role in roles
-        ]
+        self.ends = [VMobject(fill_color=self.theme[role], fill_opacity=1, stroke_width=0) for role in roles]
         self._dot = Circle(0.09).points.copy()
         self.add(*self.curves, *self.ends)
         self.follow()
@@ -72,4 +70,3 @@ class LossPlot(VGroup):
             height = self.region.bottom + 1.5 * NOTE * (len(words) - 1 - number) + 0.12
             rows.append(label.move_to((left, 0, 0)).on_baseline(height))
         return VGroup(*rows)
-

@@ -11,16 +11,19 @@ from manim import Circle, Square, ValueTracker, VGroup, VMobject
 
 from scenes.gradient_descent.model import Training
 from sessen.layout import Point, Region
+from sessen.mobjects.level_curves import on_paper
 from sessen.mobjects.vectors import Dashed, segments, straight_pieces
 from sessen.theme import FIXED, FUNCTION, GRADIENT, GRID, INK, MUTED, PAPER, Role
 from sessen.typesetting.ticks import tick_step
 from sessen.typesetting.typeset import LABEL, Typesetter
+from sessen.variant import ThemeName
 
 Numbers = npt.NDArray[np.float64]
 
 KIND_ROLES: Final[dict[int, Role]] = {1: FIXED, 0: FUNCTION}
 _SURE: Final = (0.02, 0.05, 0.1, 0.18, 0.28, 0.4)  # probabilities between which the ground is tinted
 _TINTS: Final = (0.24, 0.2, 0.16, 0.12, 0.08, 0.045)
+_FAINT: Final = {ThemeName.DARK: 0.31, ThemeName.LIGHT: 0.2}  # they lie on each other
 _DOT, _RING = 0.11, 0.23
 _MARGIN: Final = 0.5  # of the points' extent, free around them
 _FEW: Final = 60  # more points than that are drawn smaller
@@ -35,6 +38,8 @@ class PointsFigure(VGroup):
         (w, b) at this moment, shape (2,).
     places
         Where the figure stands at first, then, and so on; ``stage`` says how far it has come.
+    example
+        The point from which the way to the line is measured.
 
     Attributes
     ----------
@@ -42,21 +47,31 @@ class PointsFigure(VGroup):
         How much of the line is seen; tint and rings appear with it.
     shown
         How many of the points are there, from 0 to 1, from left to right.
+    measured
+        How much is seen of the way from the example up or down to the line.
     """
 
     def __init__(
-        self, training: Training, line: Callable[[], Numbers], places: Sequence[Region], typesetter: Typesetter
+        self,
+        training: Training,
+        line: Callable[[], Numbers],
+        places: Sequence[Region],
+        typesetter: Typesetter,
+        *,
+        example: int = 0,
     ) -> None:
         super().__init__()
         self.training, self.line_now, self.places = training, line, places
         self.type, self.theme = typesetter, typesetter.theme
         self.stage, self.drawn, self.shown, self.presence = map(ValueTracker, (0.0, 0.0, 0.0, 1.0))
+        self.example, self.measured = example, ValueTracker(0.0)
         own = training.points
         self._xy = np.stack([own.x, own.y], axis=1)
         self._middle = (self._xy.max(axis=0) + self._xy.min(axis=0)) / 2
         self._half = np.maximum(np.ptp(self._xy, axis=0) / 2, 0.5) + _MARGIN * max(1.0, float(np.ptp(self._xy)) / 6)
         self._order = np.argsort(np.argsort(own.x, kind="stable"), kind="stable") / max(1, len(own) - 1)
         self._size = 1.0 if len(own) <= _FEW else max(0.35, float(np.sqrt(_FEW / len(own))))
+        self._faint = _FAINT[self.theme.name]
         self._make()
         self.follow()
 
@@ -70,7 +85,8 @@ class PointsFigure(VGroup):
         self.grid = VMobject(stroke_color=theme[GRID], stroke_width=1.5)
         self.axes = VMobject(stroke_color=theme[MUTED], stroke_width=2.2)
         self.glows = {
-            kind: VMobject(fill_color=theme[role], fill_opacity=0.16, stroke_width=0) for kind, role in KIND_ROLES.items()
+            kind: VMobject(fill_color=theme[role], fill_opacity=0.16, stroke_width=0)
+            for kind, role in KIND_ROLES.items()
         }
         self.dots = {
             kind: VMobject(fill_color=theme[role], fill_opacity=1, stroke_color=theme[PAPER], stroke_width=1.5)
@@ -79,13 +95,15 @@ class PointsFigure(VGroup):
         self.rings = VMobject(stroke_color=theme[GRADIENT], stroke_width=4)
         self.halo = VMobject(stroke_color=theme[INK], stroke_width=14, stroke_opacity=0.14)
         self.line = VMobject(stroke_color=theme[INK], stroke_width=5)
-        self.names = [self.type.math(name, size=LABEL, role=MUTED) for name in ("x", "y")]
-        self.depth = Dashed(theme, role=INK, width=3.5)
+        self.names = [on_paper(self.type.math(name, size=LABEL, role=INK), theme) for name in ("x", "y")]
+        self.stem = Dashed(theme, role=INK, width=4)
+        self.stem_name = on_paper(self.type.math("z", size=LABEL), theme)
         self._shapes = {1: Circle(1).points.copy(), 0: Square(1.75).points.copy()}
         self._round = Circle(1).points.copy()
         tints = [tint for _, _, tint, _ in self.tints]
         under = [self.grid, *tints, self.axes, *self.names]
-        self.add(*under, *self.glows.values(), self.halo, self.line, self.rings, *self.dots.values())
+        over = [self.rings, *self.dots.values(), self.stem_name]
+        self.add(*under, *self.glows.values(), self.halo, self.line, self.stem, *over)
 
     # -- where things are ----------------------------------------------------------------------------------------
 
@@ -135,7 +153,7 @@ class PointsFigure(VGroup):
 
     def _lay_ground(self) -> None:
         (left, bottom), (right, top) = self._window
-        step = tick_step(*sorted((bottom, top)), 8)
+        step = tick_step(float(bottom), float(top), 8)
         across = np.arange(np.ceil(left / step), np.floor(right / step) + 1) * step
         up = np.arange(np.ceil(bottom / step), np.floor(top / step) + 1) * step
         lines = [[(x, bottom), (x, top)] for x in across] + [[(left, y), (right, y)] for y in up]
@@ -160,7 +178,7 @@ class PointsFigure(VGroup):
             beyond = np.log((1 - share) / share)
             inside = depth - beyond if kind else -depth - beyond
             tint.points = _outline(self.at(_clipped(corners, inside)))
-            tint.set_fill(opacity=_above(opacity) * shown)
+            tint.set_fill(opacity=self._faint * opacity * shown)
         ends = _line_in(w, b, left, right, bottom, top)
         points = self.at(ends) if len(ends) else np.zeros((0, 3))
         if len(points):
@@ -185,11 +203,16 @@ class PointsFigure(VGroup):
         radii = (_RING * grown[wrong])[:, None, None]
         self.rings.points = (places[wrong][:, None] + radii * self._round).reshape(-1, 3)
         self.rings.set_stroke(opacity=shown * self.drawn.get_value())
+        self._lay_stem(shown * self.measured.get_value())
 
-
-def _above(opacity: float) -> float:
-    """What one tint adds over the one that it lies on: they are drawn over each other."""
-    return opacity / 3.2
+    def _lay_stem(self, shown: float) -> None:
+        """From the example straight up or down to the line, as far as that is seen."""
+        (x, y), (w, b) = self._xy[self.example], self.line_now()
+        (_, bottom), (_, top) = self._window
+        ends = self.at(np.array([(x, y), (x, float(np.clip(w * x + b, bottom, top)))]))
+        self.stem.put(ends[0], ends[1]).set_stroke(opacity=shown)
+        self.stem_name.move_to(ends.mean(axis=0) + np.array([0.24, 0, 0]))
+        self.stem_name.set_opacity(shown)
 
 
 def _clipped(corners: Numbers, inside: Numbers) -> Numbers:

@@ -7,23 +7,21 @@ from dataclasses import replace
 import numpy as np
 from manim import DOWN, UP, FadeIn, FadeOut, ValueTracker, VGroup, linear, smooth, there_and_back
 
-from scenes.gradient_descent import notation
-from scenes.gradient_descent.captions import AS_EXPECTED, ENDS, NOT_DOWN, NOT_TRAINED, OTHER_RATES, WRONG
+from scenes.gradient_descent.captions import ENDS, WRONG, other_words
 from scenes.gradient_descent.claims import LearningClaims
-from scenes.gradient_descent.landscape import Landscape, Walk
-from scenes.gradient_descent.model import Fate, Training
+from scenes.gradient_descent.landscape import Landscape
+from scenes.gradient_descent.model import Training
 from scenes.gradient_descent.neuron_figure import Backwards, NeuronGraph
+from scenes.gradient_descent.panel import LearningPanel
 from scenes.gradient_descent.places import places_in
 from scenes.gradient_descent.plot import LossPlot
 from scenes.gradient_descent.points import read_points
 from scenes.gradient_descent.points_figure import PointsFigure
+from scenes.gradient_descent.walk import Walk
 from sessen import GIVEN_B, GRADIENT, INK, MOVING, Numbers, Text, Vector, Words, step
 from sessen.errors import SessenError
-from sessen.mobjects import Arrow, LiveEquation, frame_around
-from sessen.mobjects.level_curves import on_paper
-from sessen.mobjects.vectors import beside
+from sessen.mobjects import Arrow
 from sessen.steps import Step
-from sessen.typesetting.typeset import FORMULA, LABEL, Typeset
 
 _ROLES = (GIVEN_B, MOVING, INK)  # of the three descents
 
@@ -37,7 +35,7 @@ class GradientDescent(LearningClaims):
 
     data = Text("data/two_kinds.csv", most=4000, help="a file x,y,kind in assets, or points: 1,0,1; 2,1,1; 0,2,0")
     rates = Numbers("0.1, 2, 4.5", positive=True, most=3, help="a slow, a right and a large learning rate")
-    start = Vector("-2, 1.5", sizes=(2, 2), presets=("-1.5, -2", "2.5, -1.5"), help="w and b before learning")
+    start = Vector("-1.4, 0.8", sizes=(2, 2), presets=("-1.5, -2", "2.5, -1.5"), help="w and b before learning")
 
     def setup(self) -> None:
         """The neuron and its descents; points, landscape and what follows them."""
@@ -47,15 +45,17 @@ class GradientDescent(LearningClaims):
         w, b = map(float, self.start)
         self.training = Training(points, (w, b), rates)
         self.way, self.places = self.training.factors(), places_in(self.layout)
+        self.panel = LearningPanel(self.places, self.training, self.type)
         self.turned, self.lifted, self.grown = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         self.walked = [ValueTracker(0.0) for _ in rates]
         self.land = Landscape(self.training, self.places.land, self.places.wide_land, self.type)
         self.walks = [
-            Walk(self.land, run.path, walked.get_value, role)
+            Walk(self.land, run.path, walked.get_value, role, faint=role is not MOVING)
             for run, walked, role in zip(self.training.runs, self.walked, _ROLES, strict=True)
         ]
         stages = (self.places.whole, self.places.points, self.places.last_points)
-        self.figure = PointsFigure(self.training, self.weights, stages, self.type)
+        self.allow("contrast", self.land, because="paths on the coloured surface lie in a rim of paper, which is seen")
+        self.figure = PointsFigure(self.training, self.weights, stages, self.type, example=self.way.index)
         self.figure.add_updater(lambda figure: figure.follow())
 
     def weights(self) -> np.ndarray:
@@ -91,16 +91,17 @@ class GradientDescent(LearningClaims):
         self.wait_at_least(1.5)
 
     @step(
-        en="It weighs a point: $z$ is how far it lies below the line. Then $sigma$ makes $z$ a probability $p$.",
-        ja="点が直線のどれだけ下にあるかが $z$ です。$sigma$ が $z$ を確率 $p$ に変えます。",
+        en="$z$ is how far a point lies below the line; $sigma(z)$, how likely it is a disc.",
+        ja="$z$ は点が直線からどれだけ下にあるか、$sigma(z)$ はそれが丸である確率です。",
     )
     def look_inside(self) -> None:
         """The points step aside; the neuron is built, from its inputs to p."""
         self.play(self.figure.stage.animate.set_value(1), run_time=1.4)
-        self.graph = NeuronGraph(self._upper_land(), self.type)
-        self.formulas = self._formulas()
+        self.graph = NeuronGraph(self.panel.graph_place, self.type)
+        self.formulas = self.panel.formulas(self.training.points.kinds[self.way.index])
         self.play(FadeIn(self.graph.inputs), run_time=0.5)
         self.play(FadeIn(self.graph.weigh), FadeIn(self.formulas[0], shift=0.15 * DOWN), run_time=0.9)
+        self.play(self.figure.measured.animate.set_value(1), run_time=0.8)
         self.wait_at_least(0.8)
         self.play(FadeIn(self.graph.squash), FadeIn(self.formulas[1], shift=0.15 * DOWN), run_time=0.9)
         self.wait_at_least(1.2)
@@ -112,7 +113,8 @@ class GradientDescent(LearningClaims):
     def measure_loss(self) -> None:
         """The loss joins the row; its mean is read below the points."""
         self.play(FadeIn(self.graph.judge), FadeIn(self.formulas[2], shift=0.15 * DOWN), run_time=0.9)
-        self.readings = self._readings()
+        self.readings = self.panel.readings(self.weights)
+        self.play(self.figure.measured.animate.set_value(0), run_time=0.4)
         self.play(FadeIn(self.formulas[3], shift=0.15 * DOWN), FadeIn(self.readings[2]), run_time=0.9)
         self.wait_at_least(1.5)
 
@@ -130,8 +132,8 @@ class GradientDescent(LearningClaims):
     # -- the landscape -------------------------------------------------------------------------------------------
 
     @step(
-        en="Above each $w$ and $b$ stands its loss: a landscape. Below lies its map. Learning means going down.",
-        ja="$w$ と $b$ の各組の上に損失を立てると、地形になります。下はその地図です。学習とは、谷へ下りることです。",
+        en="Over all $w$ and $b$, the loss is a landscape; its lowest point is the best line.",
+        ja="$w$ と $b$ を動かすと、損失は地形になります。最も低い点が最良の直線です。",
     )
     def raise_the_loss(self) -> None:
         """The map, then the surface rises out of it; the ball stands where the line is now."""
@@ -144,14 +146,14 @@ class GradientDescent(LearningClaims):
         self.play(
             self.land.growth.animate.set_value(1), self.land.turn.animate.set_value(0.5), run_time=3.2, rate_func=smooth
         )
-        self.land.show(self.walks[1])
-        self.wait_at_least(0.3)
+        self.land.carry(self.walks[1])
+        self.play(self.walks[1].presence.animate.set_value(1), run_time=0.6)
         self.play(self.land.turn.animate.set_value(1), run_time=2.0)
         self.wait_at_least(1)
 
     @step(
-        en="Which way is down? The chain rule, run backwards: slopes multiply from $ell$ to $w$ and $b$.",
-        ja="どちらが下りでしょうか？連鎖律を逆にたどり、$ell$ から $w$ と $b$ まで傾きを掛けていきます。",
+        en="Backpropagation: from the loss back to $w$ and $b$, the slopes multiply.",
+        ja="誤差逆伝播法：損失から $w$ と $b$ まで、傾きを掛けながらさかのぼります。",
     )
     def run_backwards(self) -> None:
         """For one point, ribbons run back through the neuron, over the whole frame."""
@@ -169,15 +171,15 @@ class GradientDescent(LearningClaims):
         self.wait_at_least(2)
 
     @step(
-        en="The mean over all points is the gradient $nabla L$. We step against it, $eta$ times as far.",
-        ja="全点で平均すると勾配 $nabla L$ になります。逆向きに、その $eta$ 倍だけ進みます。",
+        en="Averaged over all points: the gradient. We step against it, $eta$ times its length.",
+        ja="全点で平均すると勾配です。その逆向きに、長さの $eta$ 倍だけ進みます。",
     )
     def step_downhill(self) -> None:
         """Back at the landscape: the arrow of the step on the map, then the step, of ball and line at once."""
         self.play(FadeOut(self.backwards), FadeOut(self.told), run_time=0.5)
         self._come_back()
         self.downhill, label = self._arrow()
-        self.rule = self._rule()
+        self.rule = self.panel.rule()
         self.add(self.downhill)
         self.play(self.grown.animate.set_value(1), run_time=1.0)
         self.play(FadeIn(label), FadeIn(self.rule, shift=0.15 * UP), run_time=0.7)
@@ -209,24 +211,24 @@ class GradientDescent(LearningClaims):
     def compare_rates(self) -> None:
         """Three balls, as many steps, at three rates; beside them the loss of each after every step."""
         leaving = VGroup(*self.readings, self.rule)
-        self.play(self.figure.presence.animate.set_value(0), FadeOut(leaving), run_time=0.6)
+        gone = [each.presence.animate.set_value(0) for each in (self.figure, self.walks[1])]
+        self.play(*gone, FadeOut(leaving), run_time=0.6)
         self.remove(self.figure)
         self.walked[1].set_value(0)
         self.play(self.land.shift_to.animate.set_value(1), run_time=1.2)
-        self.land.show(*self.walks)
-        self.plot = LossPlot(self.places.plot, self.training, [each.get_value for each in self.walked], _ROLES, self.type)
+        self.land.carry(self.walks[2], self.walks[0], self.walks[1])
+        self.plot = LossPlot(
+            self.places.plot, self.training, [each.get_value for each in self.walked], _ROLES, self.type
+        )
         self.plot.add_updater(lambda plot: plot.follow())
-        self.play(FadeIn(self.plot.plane), run_time=0.5)
-        self.add(self.plot)
+        come = [walk.presence.animate.set_value(1) for walk in self.walks]
+        self.play(FadeIn(self.plot.plane), FadeIn(self.plot), *come, run_time=0.6)
         self.play(
-            *(
-                walked.animate.set_value(run.last)
-                for walked, run in zip(self.walked, self.training.runs, strict=True)
-            ),
-            run_time=5,
+            *(walked.animate.set_value(run.last) for walked, run in zip(self.walked, self.training.runs, strict=True)),
+            run_time=8,
             rate_func=linear,
         )
-        self.ends = self._ends()
+        self.ends = self.plot.labels([self.localize(ENDS[run.fate]) for run in self.training.runs])
         self.play(FadeIn(self.ends), run_time=0.6)
         self.wait_at_least(2)
 
@@ -243,37 +245,12 @@ class GradientDescent(LearningClaims):
         self.figure.stage.set_value(2)
         self.add(self.figure)
         self.play(self.figure.presence.animate.set_value(1), run_time=0.9)
-        answer = self._answer()
+        answer = self.panel.answer(self.weights(), self.localize(WRONG))
         self.play(FadeIn(answer[0], shift=0.15 * DOWN), run_time=0.8)
         self.play(FadeIn(answer[1:], shift=0.15 * DOWN), run_time=0.8)
         self.wait_at_least(3)
 
-    # -- what stands in the frame --------------------------------------------------------------------------------
-
-    def _upper_land(self):  # type: ignore[no-untyped-def]
-        return self.places.land.rows(0.55, 0.45)[0].inset(0.15, 0.0)
-
-    def _formulas(self) -> VGroup:
-        """What each part of the neuron computes, one below the other."""
-        kind = self.training.points.kinds[self.way.index]
-        sources = (notation.WEIGHED, notation.SQUASHED, notation.loss_of(kind), notation.MEAN)
-        region = self.places.land.rows(0.55, 0.45)[1]
-        rows = [self.math(source, size=FORMULA) for source in sources]
-        columns = (rows[:2], rows[2:])
-        for column, place in zip(columns, region.columns(0.5, 0.5), strict=True):
-            for row, height in zip(column, (0.72, 0.22), strict=True):
-                row.fit_into(0.95 * place.width).move_to(place.at(0.5, height))
-        return VGroup(*rows)
-
-    def _readings(self) -> list[LiveEquation]:
-        """w, b and the loss as they are now, below the points."""
-        region = self.places.readings
-        values = (lambda: self.weights()[0], lambda: self.weights()[1], lambda: self.training.value(*self.weights()))
-        names, roles = ("w", "b", "L"), (MOVING, MOVING, GIVEN_B)
-        return [
-            LiveEquation.of(self, name, lambda value=value: round(float(value()), 2), at=region.at(across, 0.2), role=role)
-            for name, value, role, across in zip(names, values, roles, (0.17, 0.5, 0.83), strict=True)
-        ]
+    # -- what comes and goes together ----------------------------------------------------------------------------
 
     def _leave_the_stage(self) -> None:
         """Points, landscape and numbers make room."""
@@ -282,62 +259,31 @@ class GradientDescent(LearningClaims):
         self.remove(self.figure, self.land)
 
     def _come_back(self) -> None:
+        """They are there again."""
         self.add(self.figure, self.land)
-        self.play(
-            self.figure.presence.animate.set_value(1),
-            self.land.presence.animate.set_value(1),
-            *map(FadeIn, self.readings),
-            run_time=0.6,
-        )
+        coming = [self.figure.presence.animate.set_value(1), self.land.presence.animate.set_value(1)]
+        self.play(*coming, *map(FadeIn, self.readings), run_time=0.6)
 
-    def _arrow(self) -> tuple[Arrow, Typeset]:
-        """The next step on the map, and its name."""
-        stops = self.training.runs[1].path[:2] if self.training.runs[1].last else np.repeat(self.training.start[None], 2, 0)
-        tail, tip = self.land.on_map(stops)
+    def _arrow(self) -> tuple[Arrow, VGroup]:
+        """The next step on the map, as far as it has grown, and its name."""
+        run = self.training.runs[1]
+        tail, tip = self.land.on_map(run.path[:2] if run.last else np.repeat(run.path, 2, axis=0))
         arrow = Arrow(tail, tail, self.theme, role=GRADIENT, weight=0.8)
         arrow.add_updater(lambda moving: moving.put(tail, tail + self.grown.get_value() * (tip - tail)))
-        label = on_paper(self.math(notation.STEP, size=LABEL), self.theme)
-        beside(label, (tail + tip) / 2, DOWN, gap=0.12)
-        return arrow, label
-
-    def _rule(self) -> Typeset:
-        region = self.places.rule
-        return self.math(notation.RULE_IN_LINE, size=LABEL).fit_into(region.width).move_to(region.at(0.5, 0.4))
-
-    def _ends(self) -> VGroup:
-        """What has become of each descent, beside the end of its curve."""
-        return self.plot.labels([self.localize(ENDS[run.fate]) for run in self.training.runs])
-
-    def _answer(self) -> VGroup:
-        """The rule in its frame, and how many points are left on the wrong side."""
-        region = self.places.answer
-        rule = self.math(notation.RULE, size=1.15 * FORMULA).fit_into(region.width - 0.6)
-        framed = VGroup(frame_around(rule, self.theme[MOVING], gap=0.28), rule)
-        left = int(self.training.is_wrong(*self.weights()).sum())
-        count = self.type.words(f"{left} / {len(self.training.points)}", size=FORMULA)
-        words = self.type.words(self.localize(WRONG), size=LABEL)
-        below = VGroup(count, words).arrange(buff=0.25)
-        words.on_baseline(count.baseline)
-        group = VGroup(framed, below).arrange(DOWN, buff=0.5).move_to(region.center)
-        return group
+        return arrow, self.panel.step(tail, tip)
 
     # -- words ---------------------------------------------------------------------------------------------------
 
     @property
     def text_values(self) -> dict[str, str]:
         """Parameters, how many points there are, and how many are misjudged at first."""
-        counts = {"count": str(len(self.training.points)), "wrong": str(int(self.training.is_wrong(*self.training.start).sum()))}
+        counts = {
+            "count": str(len(self.training.points)),
+            "wrong": str(int(self.training.is_wrong(*self.training.start).sum())),
+        }
         return {**super().text_values, **counts}
 
     def step_text(self, each: Step) -> Step:
         """Other words where other rates end otherwise."""
-        fates = tuple(run.fate for run in self.training.runs)
-        others = {
-            "compare_rates": OTHER_RATES if fates != AS_EXPECTED else None,
-            "roll_down": NOT_DOWN if fates[1] is not Fate.ARRIVES else None,
-            "state_the_rule": NOT_TRAINED if fates[1] is not Fate.ARRIVES else None,
-        }
-        words = others.get(each.name)
+        words = other_words(tuple(run.fate for run in self.training.runs)).get(each.name)
         return each if words is None else replace(each, words=words.with_owner(each.words.owner))
-
-

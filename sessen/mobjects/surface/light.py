@@ -18,7 +18,7 @@ Numbers = npt.NDArray[np.float64]
 
 
 def _toward(x: float, y: float, z: float) -> Numbers:
-    return np.array([x, y, z]) / np.linalg.norm([x, y, z])
+    return np.asarray(np.array([x, y, z]) / np.linalg.norm([x, y, z]))
 
 
 _KEY, _FILL = _toward(-0.75, -0.35, 0.62), _toward(0.85, 0.35, 0.45)

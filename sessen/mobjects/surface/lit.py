@@ -26,9 +26,9 @@ from sessen.theme import Theme
 Numbers = npt.NDArray[np.float64]
 Values = Callable[[npt.ArrayLike, npt.ArrayLike], Numbers]
 
-_ROWS, _COLUMNS, _STOPS = 72, 36, 24
-_UNDER: Final = 0.75  # of a strip: how far it reaches under the one in front of it
-_FINENESS: Final = 144  # cells along a side on which level curves are found
+_ROWS, _COLUMNS, _STOPS = 48, 18, 12
+_UNDER: Final = 0.3  # of a strip: how far it reaches under the one in front of it
+_FINENESS: Final = 48  # cells along a side on which level curves are found
 _GLOW: Final = "#FFFFFF"
 _CORE, _HALO = (1.5, 0.8), (6.5, 0.17)  # width and opacity of a level curve and of its glow
 
