@@ -21,6 +21,7 @@ from sessen.mathematics import (
 from sessen.notation import Mathematics, check_text
 
 Value = TypeVar("Value")
+_TOLD = 120  # characters
 
 
 class ParameterError(SessenError):
@@ -72,13 +73,18 @@ class Parameter(ABC, Generic[Value]):
             return self._read(text)
         except SessenError as error:
             raise ParameterError(
-                f"{self.name} = {text!r} is not a valid {self.kind}: {error.message}",
+                f"{self.name} = {_in_brief(text)!r} is not a valid {self.kind}: {error.message}",
                 location=error.location,
                 hint=error.hint or f"{self.name}: {self.help}; for example {self.name}={self.default}",
             ) from error
 
     @abstractmethod
     def _read(self, text: str) -> Value: ...
+
+
+def _in_brief(text: str) -> str:
+    """What was typed, or its beginning: a table of a thousand points would hide what is wrong with it."""
+    return text if len(text) <= _TOLD else f"{text[:_TOLD]} ..."
 
 
 class Formula(Parameter[FormulaValue]):

@@ -71,6 +71,7 @@ class Landscape(VGroup):
         self.low, self.high = float(grid.min()), float(grid.max())
         self.box = SpaceBox(*training.window, (self.low, self.high))
         self.turn, self.growth, self.shift_to, self.presence = map(ValueTracker, (0.0, 0.0, 0.0, 1.0))
+        self._seen: tuple[float, ...] = ()
         self.elevation = self._elevation()
         self._stands = [self._fitted(place) for place in (region, other)]
         self.view = BoxProjection(self._azimuth, lambda: self.elevation, self._stand, self._grown)
@@ -177,7 +178,8 @@ class Landscape(VGroup):
     def _elevation(self) -> float:
         """The lowest elevation from which no stop of any descent is hidden behind the landscape."""
         stops = np.concatenate([run.path for run in self.training.runs])
-        places = self.box.place(*stops.T, self.training.value(*stops.T))
+        w, b = stops.T
+        places = self.box.place(w, b, self.training.value(w, b))
         places[:, 2] = _GROWTH * (places[:, 2] + HEIGHT)
         for elevation in _ELEVATIONS:
             ways = [seen_from(turn, elevation)[2] for turn in _AZIMUTHS]
@@ -212,7 +214,17 @@ class Landscape(VGroup):
 
     def follow(self) -> None:
         """Draw everything as the trackers have it."""
+        self._lay_ground()
+        for walk in self.walks:
+            walk.follow()
+
+    def _lay_ground(self) -> None:
+        """Surface and map, unless they are as they were."""
         shown = self.presence.get_value()
+        seen = (*self.view.state, shown)
+        if seen == self._seen:
+            return
+        self._seen = seen
         self.surface.presence = shown
         self.surface.refresh()
         corners = self.ground.point(self._square)
@@ -231,8 +243,6 @@ class Landscape(VGroup):
         for label in self.labels:
             label.follow(self.ground)
             label.set_opacity(shown)
-        for walk in self.walks:
-            walk.follow()
 
     def _lay(self, polygon: VMobject, corners: Point, opacity: float) -> None:
         polygon.points = straight_pieces(np.concatenate([corners, corners[:1]]))

@@ -33,6 +33,7 @@ _NEWTON: Final = 60
 _RISEN: Final = 0.02  # of the loss at the start: a step that rises by more leaps
 _GAINED: Final = 0.9  # of what was to be gained: less of it after all steps is slow
 _CELLS: Final = 60
+_FARTHEST: Final = 1000.0  # that w or b may come: a line that steep, or that far away, tells nothing apart
 _ASIDE: Final = 2.2  # how far off the descent, in its own extent, stops of other rates widen the map
 _MARGIN: Final = 0.14
 _LEAST: Final = 1.0  # half of the map's side
@@ -40,14 +41,14 @@ _FAR: Final = 0.35  # of the farthest x: nearer to 0, w hardly matters to a poin
 _CLEAR: Final = 2.0  # farther out the sigmoid is flat to the eye, and slopes are nearly 0 or huge
 
 
-class softplus(sympy.Function):
+class softplus(sympy.Function):  # type: ignore[misc]
     """ln(1 + e^z), which NumPy has without overflow."""
 
     nargs: ClassVar[int] = 1
 
     def fdiff(self, argindex: int = 1) -> Any:
-        """Its derivative is the sigmoid."""
-        return SQUASHED.subs(Z, self.args[0])
+        """Its derivative is the sigmoid, here by the tangent, which does not overflow either."""
+        return (1 + sympy.tanh(self.args[0] / 2)) / 2
 
 
 #: The loss of one point, which is the loss of p at p = sigma(z), written so that large numbers do not overflow.
@@ -141,9 +142,11 @@ class Training(NotCopied):
         self.points = points
         self.start = np.array(start, float)
         paths = [self._walk(rate) for rate in rates]
-        if not np.isfinite(paths[len(paths) // 2]).all():
+        if np.abs(start).max() > _FARTHEST:
+            raise SessenError(f"start = {start[0]:g}, {start[1]:g} is too far out", hint="for example start=-1.4,0.8")
+        if not (np.abs(paths[len(paths) // 2]) <= _FARTHEST).all():
             raise SessenError(
-                f"the middle rate {rates[len(rates) // 2]:g} leads to infinity",
+                f"the middle rate {rates[len(rates) // 2]:g} is too large: its steps lead beyond {_FARTHEST:g}",
                 hint="type a smaller one: rates=0.15,2,7 has a slow, a right and a large one",
             )
         self.least = self._least(paths[len(paths) // 2][-1])
@@ -162,8 +165,7 @@ class Training(NotCopied):
 
     def _mean(self, expression: sympy.Expr, w: npt.ArrayLike, b: npt.ArrayLike) -> Numbers:
         w, b = np.broadcast_arrays(np.asarray(w, float)[..., None], np.asarray(b, float)[..., None])
-        with np.errstate(over="ignore"):  # e^(-z) may be infinite: then the sigmoid is 0, as it is
-            own = self._each(expression, w, b)
+        own = self._each(expression, w, b)
         return np.asarray(np.broadcast_to(own, np.broadcast_shapes(w.shape, (len(self.points),))).mean(axis=-1))
 
     def _each(self, expression: sympy.Expr, w: Any, b: Any) -> Numbers:

@@ -89,4 +89,5 @@ class LearningPanel:
         below = VGroup(count, said).arrange(buff=0.25)
         said.on_baseline(count.baseline)
         group = VGroup(framed, below).arrange(DOWN, buff=0.4)
-        return group.scale(min(1.0, region.height / group.height)).move_to(region.center)
+        share = min(1.0, region.width / group.width, region.height / group.height)
+        return group.scale(share).move_to(region.center)

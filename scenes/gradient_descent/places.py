@@ -42,7 +42,7 @@ class Places:
 def places_in(layout: Layout) -> Places:
     """The regions of a layout."""
     inner, frame = layout.content, layout.frame
-    whole = Region(frame.left, frame.right, inner.bottom - 0.05, inner.top + 0.05)
+    whole = layout.band
     if layout.shape is Shape.TALL:
         upper, lower = inner.rows(0.47, 0.53, gap=0.3)
         wide_land, plot = inner.rows(0.6, 0.4, gap=0.3)
@@ -62,7 +62,7 @@ def places_in(layout: Layout) -> Places:
         upper, lower = inner.columns(0.49, 0.51, gap=0.4)
         wide_land, plot = inner.columns(0.58, 0.42, gap=0.4)
         last, answer = (
-            Region(frame.left, 2.2, whole.bottom, whole.top),
+            Region(inner.left, 2.2, inner.bottom, inner.top),
             Region(2.6, inner.right, inner.bottom, inner.top),
         )
     points, readings = _above_a_row(upper)

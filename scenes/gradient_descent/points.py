@@ -74,9 +74,8 @@ def _rows_of(file: Path) -> list[tuple[str, Sequence[str]]]:
             f"{file.name} cannot be read as text", location=str(file), hint="save it as CSV (UTF-8): x,y,kind"
         ) from error
     told = [(f"line {number}", line) for number, line in enumerate(lines, 1)]
-    rows: list[tuple[str, Sequence[str]]] = [
-        (place, next(csv.reader([line]))) for place, line in told if line.strip() and not line.startswith("#")
-    ]
+    kept = [(place, line) for place, line in told if line.strip() and not line.startswith("#")]
+    rows: list[tuple[str, Sequence[str]]] = [(place, next(csv.reader([line]))) for place, line in kept]
     return rows[1:] if rows and all(_number(entry) is None for entry in rows[0][1]) else rows
 
 

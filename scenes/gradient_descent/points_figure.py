@@ -71,6 +71,7 @@ class PointsFigure(VGroup):
         self._half = np.maximum(np.ptp(self._xy, axis=0) / 2, 0.5) + _MARGIN * max(1.0, float(np.ptp(self._xy)) / 6)
         self._order = np.argsort(np.argsort(own.x, kind="stable"), kind="stable") / max(1, len(own) - 1)
         self._size = 1.0 if len(own) <= _FEW else max(0.35, float(np.sqrt(_FEW / len(own))))
+        self._seen: tuple[float, ...] = ()
         self._faint = _FAINT[self.theme.name]
         self._make()
         self.follow()
@@ -147,6 +148,11 @@ class PointsFigure(VGroup):
 
     def follow(self) -> None:
         """Draw everything as the trackers have it."""
+        trackers = (self.stage, self.drawn, self.shown, self.presence, self.measured)
+        seen = (*(each.get_value() for each in trackers), *self.line_now().tolist())
+        if seen == self._seen:
+            return
+        self._seen = seen
         self._lay_ground()
         self._lay_line()
         self._lay_dots()
@@ -165,7 +171,7 @@ class PointsFigure(VGroup):
         self.axes.points = segments(self.at(axes.reshape(-1, 2)).reshape(-1, 2, 3))
         self.axes.set_stroke(opacity=0.8 * shown)
         ends = self.at(np.array([(right, zero_y), (zero_x, top)]))
-        for name, end, away in zip(self.names, ends, ((-0.3, -0.24, 0), (0.26, -0.25, 0)), strict=True):
+        for name, end, away in zip(self.names, ends, ((-0.75, -0.24, 0), (0.26, -0.25, 0)), strict=True):
             name.move_to(end + np.array(away)).set_opacity(shown)
 
     def _lay_line(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from manim import DOWN, UP, FadeIn, FadeOut, ValueTracker, VGroup, linear, smooth, there_and_back
@@ -33,7 +34,7 @@ class GradientDescent(LearningClaims):
     topic = Words(en="Gradient descent", ja="勾配降下法")
     question = Words(en="How does a network learn?", ja="ネットワークはどう学ぶのでしょうか？")
 
-    data = Text("data/two_kinds.csv", most=4000, help="a file x,y,kind in assets, or points: 1,0,1; 2,1,1; 0,2,0")
+    data = Text("data/two_kinds.csv", most=200_000, help="a file x,y,kind in assets, or points: 1,0,1; 2,1,1; 0,2,0")
     rates = Numbers("0.1, 2, 4.5", positive=True, most=3, help="a slow, a right and a large learning rate")
     start = Vector("-1.4, 0.8", sizes=(2, 2), presets=("-1.5, -2", "2.5, -1.5"), help="w and b before learning")
 
@@ -70,16 +71,16 @@ class GradientDescent(LearningClaims):
 
     @step(
         en="{count} points of two kinds. Which line tells them apart?",
-        ja="2種類の点が {count} 個あります。どんな直線で分けられるでしょうか？",
+        ja="2種類の点が {count} 個あります。どんな直線で分けられるでしょうか。",
     )
     def scatter_points(self) -> None:
         """The question, then the points, over the whole frame."""
-        self.show_question()
         self.figure.presence.set_value(0)
+        self.figure.follow()
         self.add(self.figure)
-        self.play(self.figure.presence.animate.set_value(1), run_time=0.5)
-        self.play(self.figure.shown.animate.set_value(1), run_time=2.0)
-        self.wait_at_least(1)
+        coming: list[Any] = [self.figure.presence.animate.set_value(1), self.figure.shown.animate.set_value(0.4)]
+        self.show_question(*coming)
+        self.play(self.figure.shown.animate.set_value(1), run_time=1.6)
 
     @step(
         en="An untrained neuron draws any line. {wrong} points are on the wrong side.",
@@ -127,7 +128,6 @@ class GradientDescent(LearningClaims):
         self.play(FadeIn(self.readings[0]), FadeIn(self.readings[1]), run_time=0.5)
         self.play(self.turned.animate.set_value(1.4), run_time=2.4, rate_func=there_and_back)
         self.play(self.lifted.animate.set_value(-1.6), run_time=2.4, rate_func=there_and_back)
-        self.wait_at_least(1)
 
     # -- the landscape -------------------------------------------------------------------------------------------
 
@@ -149,7 +149,6 @@ class GradientDescent(LearningClaims):
         self.land.carry(self.walks[1])
         self.play(self.walks[1].presence.animate.set_value(1), run_time=0.6)
         self.play(self.land.turn.animate.set_value(1), run_time=2.0)
-        self.wait_at_least(1)
 
     @step(
         en="Backpropagation: from the loss back to $w$ and $b$, the slopes multiply.",
@@ -186,11 +185,10 @@ class GradientDescent(LearningClaims):
         self.wait_at_least(0.8)
         self.play(FadeOut(label), run_time=0.3)
         self.play(self.walked[1].animate.set_value(1), FadeOut(self.downhill), run_time=1.6)
-        self.wait_at_least(1)
 
     @step(
         en="Step by step the ball rolls into the valley, and the line turns into place.",
-        ja="一歩ずつ玉は谷へ転がり、直線は正しい位置へ回っていきます。",
+        ja="玉は谷へ一歩ずつ転がり、直線は正しい位置へ回っていきます。",
     )
     def roll_down(self) -> None:
         """All steps of the middle rate: ball, shadow and line move together."""
@@ -261,7 +259,7 @@ class GradientDescent(LearningClaims):
     def _come_back(self) -> None:
         """They are there again."""
         self.add(self.figure, self.land)
-        coming = [self.figure.presence.animate.set_value(1), self.land.presence.animate.set_value(1)]
+        coming: list[Any] = [self.figure.presence.animate.set_value(1), self.land.presence.animate.set_value(1)]
         self.play(*coming, *map(FadeIn, self.readings), run_time=0.6)
 
     def _arrow(self) -> tuple[Arrow, VGroup]:

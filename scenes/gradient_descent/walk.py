@@ -102,7 +102,7 @@ class Walk:
 
     def drawn_now(self) -> Numbers:
         """Where the shadow is on the map, measured on the picture; shape (2,)."""
-        return self.land.numbers_on_map(self.shadow[-1].get_center()[None])[0]
+        return np.asarray(self.land.numbers_on_map(self.shadow[-1].get_center()[None])[0])
 
     def follow(self) -> None:
         """Draw it as far as it has come."""

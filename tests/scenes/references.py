@@ -11,6 +11,7 @@ from PIL import Image
 
 from scenes.cards.scene import ChapterCard, TitleCard
 from scenes.derivative_rules.scene import DerivativeRules
+from scenes.gradient_descent.scene import GradientDescent
 from scenes.matrix_product.scene import MatrixProduct
 from scenes.numerical_derivative.scene import NumericalDerivative
 from scenes.partial_derivative.scene import PartialDerivative
@@ -100,6 +101,11 @@ OTHERS = (
         VectorDerivative,
         ("step_along_first", "gather_slopes", "draw_gradient", "bend_lines", "state_rule"),
         rehearsal("ja", theme="light", frame_rate=1),
+    ),
+    Reference(
+        GradientDescent,
+        ("guess_blindly", "turn_the_line", "run_backwards", "roll_down", "compare_rates", "state_the_rule"),
+        rehearsal(frame_rate=1),
     ),
     Reference(TitleCard, ("show_title",), rehearsal(frame_rate=1)),
     Reference(ChapterCard, ("open_chapter",), rehearsal("ja", theme="light", frame_rate=1), {"chapter": "6"}),
