@@ -43,6 +43,31 @@ GAPS: Final = (
     *("1e-16", "1e-12", "1e-9", "1e-5", "0.001", "1e5", "1e9", "1e100", "1e-300", "1e300", "1, 1e-10", "5,4,3,2,1"),
     *("1e-3, 1e-6", "100", "0"),
 )
+DATA: Final = (
+    *(
+        "",
+        ";",
+        "1,2,1",
+        "1,2,1; 3,4,1",
+        "1,2,1; nan,4,0",
+        "1,2,1; 1e300,4,0",
+        "1,2,1; 3,4,2",
+        "1,1,0; 1,1,1",
+        "data/none.csv",
+    ),
+    *("-1,0,0; -2,3,0; 1,0,1; 2,-3,1", "100,100,0; -100,100,1", "1e-9,0,0; -1e-9,0,1", "0,0,0; 0,1,0; 0,-1,1"),
+    "; ".join(f"{n % 37 / 6 - 3:.3f},{n % 41 / 7 - 3:.3f},{int(n % 37 > n % 41)}" for n in range(1000)),
+)
+RATES: Final = (
+    "0.1, 1e300, 2",
+    "1e-300, 2, 1e300",
+    "1, 2",
+    "0, 1, 2",
+    "2, 2, 2",
+    "4.5, 2, 0.1",
+    "0.1, 4.5, 2",
+    "1e-9, 1e-9, 1e-9",
+)
 SURFACES: Final = (
     *("0", "7", "x", "y", "x + y", "x y", "1e12", "x^2 + y^2 + 1e12", "1e-12 x", "1e12 x", "1e300 x y", "1e-300 x"),
     *("e^x", "e^(10x)", "e^(e^x)", "e^(x y)", "1/x", "1/(x^2 + y^2)", "tan(x)", "ln(x)", "ln(x y)", "sqrt(x)"),
@@ -153,6 +178,9 @@ def cases() -> Iterator[tuple[str, dict[str, str]]]:
         yield from ((name, {"domain": domain}) for domain in DOMAINS)
     yield from (("PartialDerivative", {"point": point}) for point in POINTS)
     yield from (("GradientField", {"start": point}) for point in POINTS)
+    yield from (("GradientDescent", {"data": data}) for data in DATA)
+    yield from (("GradientDescent", {"rates": rates}) for rates in RATES)
+    yield from (("GradientDescent", {"start": point}) for point in POINTS)
     for vector in VECTORS:
         yield from ((name, {"a": vector}) for name in ("VectorsAndSpan", "DotProduct"))
         yield from ((name, {"b": vector}) for name in ("VectorsAndSpan", "DotProduct", "VectorDerivative"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.gradient_descent.landscape import Landscape
+from scenes.gradient_descent.landscape import LossLandscape
 from scenes.gradient_descent.model import Factors, Training
 from scenes.gradient_descent.neuron_figure import Backwards
 from scenes.gradient_descent.points_figure import PointsFigure
@@ -20,7 +20,7 @@ class LearningClaims(Lesson):
 
     training: Training
     figure: PointsFigure
-    land: Landscape
+    land: LossLandscape
     walks: list[Walk]
     backwards: Backwards
     way: Factors

@@ -48,7 +48,7 @@ class Laid(Protocol):
         """Draw them as they are now."""
 
 
-class Landscape(VGroup):
+class LossLandscape(VGroup):
     """Surface and map of a loss over (w, b).
 
     Parameters

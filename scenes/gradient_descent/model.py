@@ -70,7 +70,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Run(NotCopied):
+class TrainingRun(NotCopied):
     """A descent at one rate.
 
     Attributes
@@ -257,11 +257,11 @@ class Training(NotCopied):
         low, high = np.transpose(self.window)
         return np.asarray(((stops >= low) & (stops <= high)).all(axis=1))
 
-    def _run(self, rate: float, path: Numbers) -> Run:
+    def _run(self, rate: float, path: Numbers) -> TrainingRun:
         inside = self.holds(path)
         kept = path if inside.all() else path[: int(np.argmin(inside))]
         losses = self.value(*kept.T)
-        return Run(rate, kept, losses, self._fate(losses, is_whole=bool(inside.all())))
+        return TrainingRun(rate, kept, losses, self._fate(losses, is_whole=bool(inside.all())))
 
     def _fate(self, losses: Numbers, *, is_whole: bool) -> Fate:
         least = float(self.value(*self.least))

@@ -11,7 +11,7 @@ from manim import DOWN, RIGHT, VGroup
 
 from scenes.gradient_descent import notation
 from scenes.gradient_descent.model import Training
-from scenes.gradient_descent.places import Places
+from scenes.gradient_descent.places import LearningPlaces
 from sessen.layout import Point, Region
 from sessen.mobjects import LiveDecimal, frame_around
 from sessen.mobjects.level_curves import on_paper
@@ -28,7 +28,7 @@ _READING: Final = 1.85  # how wide a name with its number is at most, in Manim's
 class LearningPanel:
     """What is written, where it stands, in the places of a frame."""
 
-    def __init__(self, places: Places, training: Training, typesetter: Typesetter) -> None:
+    def __init__(self, places: LearningPlaces, training: Training, typesetter: Typesetter) -> None:
         self.places, self.training, self.type, self.theme = places, training, typesetter, typesetter.theme
 
     @property

@@ -11,7 +11,7 @@ _ROW = 0.65  # kept for a line of numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class LearningPlaces:
     """Regions of the frame.
 
     Attributes
@@ -39,7 +39,7 @@ class Places:
     answer: Region
 
 
-def places_in(layout: Layout) -> Places:
+def places_in(layout: Layout) -> LearningPlaces:
     """The regions of a layout."""
     inner, frame = layout.content, layout.frame
     whole = layout.band
@@ -69,7 +69,7 @@ def places_in(layout: Layout) -> Places:
     land, rule = _above_a_row(lower)
     if layout.shape is Shape.SQUARE:  # too narrow for three numbers: they take the whole width, the formula goes above
         readings, (land, rule) = Region(inner.left, inner.right, inner.bottom, rule.top), _above_a_row(land)
-    return Places(whole, points, readings, land, rule, wide_land, plot, last, answer)
+    return LearningPlaces(whole, points, readings, land, rule, wide_land, plot, last, answer)
 
 
 def _above_a_row(region: Region) -> tuple[Region, Region]:

@@ -113,9 +113,12 @@ class PointsFigure(VGroup):
         """Where the figure stands at this moment."""
         stage = float(np.clip(self.stage.get_value(), 0, len(self.places) - 1))
         first = min(int(stage), len(self.places) - 2)
-        one, other, rest = self.places[first], self.places[first + 1], stage - first
-        sides = ("left", "right", "bottom", "top")
-        return Region(*(getattr(one, side) + rest * (getattr(other, side) - getattr(one, side)) for side in sides))
+        (low, high), (lower, higher) = (
+            np.array([place.at(0, 0), place.at(1, 1)]) for place in self.places[first : first + 2]
+        )
+        rest = stage - first
+        (left, bottom, _), (right, top, _) = low + rest * (lower - low), high + rest * (higher - high)
+        return Region(float(left), float(right), float(bottom), float(top))
 
     @property
     def unit(self) -> float:

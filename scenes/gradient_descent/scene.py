@@ -10,7 +10,7 @@ from manim import DOWN, UP, FadeIn, FadeOut, ValueTracker, VGroup, linear, smoot
 
 from scenes.gradient_descent.captions import ENDS, WRONG, other_words
 from scenes.gradient_descent.claims import LearningClaims
-from scenes.gradient_descent.landscape import Landscape
+from scenes.gradient_descent.landscape import LossLandscape
 from scenes.gradient_descent.model import Training
 from scenes.gradient_descent.neuron_figure import Backwards, NeuronGraph
 from scenes.gradient_descent.panel import LearningPanel
@@ -49,7 +49,7 @@ class GradientDescent(LearningClaims):
         self.panel = LearningPanel(self.places, self.training, self.type)
         self.turned, self.lifted, self.grown = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         self.walked = [ValueTracker(0.0) for _ in rates]
-        self.land = Landscape(self.training, self.places.land, self.places.wide_land, self.type)
+        self.land = LossLandscape(self.training, self.places.land, self.places.wide_land, self.type)
         self.walks = [
             Walk(self.land, run.path, walked.get_value, role, faint=role is not MOVING)
             for run, walked, role in zip(self.training.runs, self.walked, _ROLES, strict=True)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import DOWN, RIGHT, UP, Circle, ValueTracker, VGroup, VMobject
 
-from scenes.gradient_descent.landscape import Landscape
+from scenes.gradient_descent.landscape import LossLandscape
 from sessen.layout import Point
 from sessen.mobjects.vectors import Dashed, straight_pieces
 from sessen.theme import INK, PAPER, Role
@@ -52,7 +52,7 @@ class Walk:
     """
 
     def __init__(
-        self, land: Landscape, stops: Numbers, walked: Callable[[], float], role: Role, *, faint: bool = False
+        self, land: LossLandscape, stops: Numbers, walked: Callable[[], float], role: Role, *, faint: bool = False
     ) -> None:
         self.land, self.stops, self.walked = land, stops, walked
         color = land.theme[role]
