@@ -15,7 +15,7 @@ from scenes.dot_product.shadow import ArrowPose, ShadowFigure
 from sessen.layout import Point, Region
 from sessen.mathematics import Projection, format_number, to_float
 from sessen.mobjects.plane import Plane, Ranges
-from sessen.theme import GRID
+from sessen.theme import MUTED
 from sessen.typesetting.typeset import Typesetter
 from sessen.words import Words
 
@@ -27,6 +27,8 @@ _TURN_ROOM: Final = 0.1  # more, each time that the shadows of the legs turn rou
 _NOTE_ROOM: Final = 0.5  # below, for what the picture has to say about its scale
 _MARGIN: Final = 0.45  # around the arrows, for their names
 
+_FAINT: Final = 0.3  # opacity of the grid
+_BEHIND: Final = -1  # it goes on behind the panel
 TRUE_SCALE: Final = Words(en="drawn to scale", ja="長さと角度は実際どおり")
 IN_THE_PLANE: Final = Words(en="in the plane of $bold(a)$ and $bold(b)$", ja="$bold(a)$ と $bold(b)$ の平面の上")
 
@@ -43,10 +45,12 @@ class FlatPicture:
     projection
         The two vectors.
     region
-        Where the grid, its numbers, the arrows and their names may stand.
+        Where the arrows and their names may stand.
+    band
+        As far as which the grid goes on.
     """
 
-    def __init__(self, projection: Projection, region: Region, typesetter: Typesetter) -> None:
+    def __init__(self, projection: Projection, region: Region, band: Region, typesetter: Typesetter) -> None:
         self.length_a, self.length_b = to_float(projection.length_a), to_float(projection.length_b)
         self.largest = self.length_a * self.length_b  # what the product can come to
         ratio = self.length_a / self.length_b
@@ -62,8 +66,7 @@ class FlatPicture:
         self.across = self.side * np.array([-self.along[1], self.along[0]])
         noted = _NOTE_ROOM if self.shorter or not self.flat else 0.0
         self.region = region = Region(region.left, region.right, region.bottom + noted, region.top)
-        lines = (round(_GRID_LINES * region.width / region.height), _GRID_LINES)  # as close across as up
-        self.plane = Plane(region, self._window(region), typesetter, square=True, numbered=False, most_ticks=lines)
+        self.plane = Plane.unbounded(region, self._window(region), band, typesetter, lines=_GRID_LINES)
 
     @property
     def shorter(self) -> str:
@@ -86,8 +89,9 @@ class FlatPicture:
     @property
     def backdrop(self) -> VGroup:
         """The grid, and where they have a meaning the axes: quiet, for the line of b is what matters."""
-        axes = self.plane.axes.set_stroke(self.plane.theme[GRID], 5)
-        return VGroup(self.plane.grid, axes) if self.flat else VGroup(self.plane.grid)
+        muted = self.plane.theme[MUTED]
+        grid, axes = self.plane.grid.set_stroke(muted, 1.2, opacity=_FAINT), self.plane.axes.set_stroke(muted, 2.5)
+        return VGroup(grid, *([axes] if self.flat else [])).set_z_index(_BEHIND)
 
     def turned(self, angle: float) -> Numbers:
         """The vector a, in the numbers of the plane and as drawn, turned to an angle from b in radians; shape (2,)."""

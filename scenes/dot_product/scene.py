@@ -37,11 +37,12 @@ from scenes.dot_product.products import (
     row_times_column,
     shown_rows,
 )
-from scenes.dot_product.shadow import FallOntoLine, PourLight, ShadowFigure
+from scenes.dot_product.shadow import FallOntoLine, PourLight, ShadowFigure, haloed
 from scenes.dot_product.space_figure import SpaceFigure
 from scenes.dot_product.turning import AngleGraph
 from sessen import GIVEN_A, GIVEN_B, MOVING, MUTED, RESULT, Lesson, Vector, Words, step
 from sessen.mathematics import Projection, require_drawable, to_float, to_typst
+from sessen.mobjects.clearing import everything_except
 from sessen.mobjects.panel import panel_background
 from sessen.mobjects.vectors import GrowArrow
 from sessen.typesetting.typeset import LABEL, NOTE, Typeset
@@ -62,8 +63,8 @@ class DotProduct(ProjectionClaims, Lesson):
         """The mathematics, the angle that moves, and the figures that are drawn from both."""
         require_drawable(self.a, self.b)
         self.projection, self.example = Projection(self.a, self.b), Projection(*self.notes)
-        self.angle, self.drawn_to, self.facing = ValueTracker(self.projection.angle), ValueTracker(0), ValueTracker(0)
-        self.picture = FlatPicture(self.projection, self.layout.figure, self.type)
+        self.angle, self.drawn_to, self.facing = map(ValueTracker, (self.projection.angle, 0, 0))
+        self.picture = FlatPicture(self.projection, self.layout.figure, self.layout.band, self.type)
         self.figure = ShadowFigure(lambda: self.picture.pose(self.angle.get_value()), self.picture.region, self.type)
         self.space = SpaceFigure(*self.notes, self.facing.get_value, self.layout.figure, self.type)
         self.on_stage: set[str] = set()  # what the claims may speak of
@@ -74,17 +75,15 @@ class DotProduct(ProjectionClaims, Lesson):
     )
     def show_two_vectors(self) -> None:
         """The question, then b and a with their components."""
-        self.show_question()
         remarks = VGroup(*map(self._quiet, self.picture.remarks)).arrange(RIGHT, buff=0.4)
         remarks.move_to(self.layout.figure.at(0, 0), aligned_edge=DL)
         self.backdrop = VGroup(self.picture.backdrop, remarks)
+        self.show_question(FadeIn(self.backdrop))
         self.panel = panel_background(self.layout.panel, self.theme)
-        self.play(FadeIn(self.backdrop, self.panel), run_time=0.6)
         arrows, region = (self.figure.b, self.figure.a), self.picture.region
-        self.given = [
-            named_components(arrow, name, vector, region, self.type)
-            for arrow, name, vector in zip(arrows, "ba", (self.b, self.a), strict=True)
-        ]
+        pairs = zip(arrows, "ba", (self.b, self.a), strict=True)
+        named = [named_components(*pair, region, self.type) for pair in pairs]
+        self.given = [haloed(name, self.theme) for name in named]
         for arrow, label in zip(arrows, self.given, strict=True):
             self.play(GrowArrow(arrow.arrow), run_time=0.9)
             self.play(FadeIn(label), run_time=0.4)
@@ -178,7 +177,9 @@ class DotProduct(ProjectionClaims, Lesson):
         gone = (self.graph, self.curve_name, self.shadow_name, figure.arc, figure.theta)
         self.play(*map(FadeOut, gone), run_time=0.5)
         self.legs = Legs(self.picture.corners(), figure.pose(), self.picture.region, self.theme)
-        self.leg_names = self.legs.named([self.math(component(part), role=GIVEN_A) for part in self.a])
+        self.leg_names = self.legs.named(
+            [haloed(self.math(component(part), role=GIVEN_A), self.theme) for part in self.a]
+        )
         self.on_stage.add("legs")
         pace = 1.0 if len(self.a) <= 3 else 3 / len(self.a)
         for leg, arrow in enumerate(self.legs.arrows):
@@ -208,12 +209,11 @@ class DotProduct(ProjectionClaims, Lesson):
         self._leave_plane()
         self.play(FadeIn(space.axes), FadeIn(space.axis_names), run_time=0.5)
         for arrow, leg in zip((space.arrows.a, space.arrows.b), space.legs, strict=True):
-            self.play(Create(leg), GrowArrow(arrow.arrow), run_time=0.7)
-            self.play(FadeIn(arrow.label), run_time=0.3)
+            self.play(Create(leg), GrowArrow(arrow.arrow), FadeIn(arrow.label), run_time=0.7)
         self.add(space.patch, space.grid, space.scaffold, space.arrows.b, space.arrows.a)
         self.play(FadeIn(space.patch), FadeIn(space.grid), run_time=0.6)
         self.entries = row_times_column(self.layout.upper, self.example, self.type)
-        self.play(FadeIn(self.entries), run_time=0.5)
+        self.play(FadeIn(self.panel, self.entries), run_time=0.5)
         self.play(self.facing.animate.set_value(1.0), run_time=2.8)
         self.remove(space.scaffold)
         self.play(FadeIn(self._quiet(TRUE_SCALE).move_to(self.layout.figure.at(1, 0), aligned_edge=DR)), run_time=0.4)
@@ -276,13 +276,15 @@ class DotProduct(ProjectionClaims, Lesson):
         self, figure: ShadowFigure, true: Projection, names: list[Typeset], shadow: Callable[[], float]
     ) -> None:
         """Take the shadow and the length of b out of a figure into the panel; then their product."""
+        if not self.is_on_screen(self.panel):
+            self.play(FadeIn(self.panel), run_time=0.3)
         self.lengths = lengths_multiplied(self.layout.upper, names, shadow, true, self.type)
         for row, source in zip(self.lengths.rows, (figure.bar, figure.b.arrow), strict=False):
             self.play(FadeIn(row, target_position=source.get_center(), scale=0.6), run_time=0.9)
         self.play(Create(self.lengths.rule), FadeIn(self.lengths.rows[-1], shift=0.2 * DOWN), run_time=0.6)
 
     def _quiet(self, words: Words) -> Typeset:
-        return self.type.words(self.localize(words), size=NOTE, role=MUTED)
+        return haloed(self.type.words(self.localize(words), size=NOTE, role=MUTED), self.theme)
 
     @property
     def text_values(self) -> dict[str, str]:
@@ -293,8 +295,6 @@ class DotProduct(ProjectionClaims, Lesson):
         self.play(*(Indicate(result, scale_factor=1.25, color=self.theme[RESULT]) for result in results), run_time=1.0)
 
     def _leave_plane(self) -> None:
-        """Clear the first figure and the calculations away; title and panel stay."""
+        """Clear the first figure and the calculations away; title stays."""
         self.on_stage.clear()
-        figure, legs = self.figure, self.legs
-        shown = (self.backdrop, figure.line, figure.bar, figure.b, figure.drop, figure.mark, figure.a, legs.everything)
-        self.play(*map(FadeOut, (*shown, *self.leg_names, self.lengths, self.sums)), run_time=0.7)
+        self.play(*map(FadeOut, everything_except(self.mobjects, (self.title, self._caption))), run_time=0.7)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Self, TypeVar
 
 import numpy as np
-from manim import Animation, VGroup, VMobject
+from manim import Animation, ManimColor, VGroup, VMobject
 
 from sessen.layout import Point, Region
 from sessen.mobjects.vectors import (
@@ -21,15 +21,22 @@ from sessen.mobjects.vectors import (
     line_across,
     quarter_turn,
     segments,
+    straight_pieces,
     unit,
 )
-from sessen.theme import GIVEN_A, GIVEN_B, INK, MOVING, MUTED
+from sessen.theme import FIXED, GIVEN_A, GIVEN_B, INK, MOVING, PAPER, Theme
 from sessen.typesetting.typeset import LABEL, Typesetter
+
+Named = TypeVar("Named", bound=VMobject)
 
 _MARK: Final = 0.24
 _ARC: Final = 0.75  # the radius where there is room
 _ARC_CHORD: Final = 0.5  # an acute angle's arc moves out until it is so long, for its letter to fit between the sides
-_RAYS: Final = 17
+_RAYS: Final = 17  # places across the light where it is asked how far it comes
+_BEYOND: Final = 0.8  # how much wider the light is than the shadow, to either side
+_EDGE: Final = 1e-3
+_BRIGHTNESS: Final = (0.0, 0.12, 0.3)  # opacity of the light, from where it enters to the line
+_HALO: Final = 9  # of paper around names, for lines that pass behind them
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,14 +88,14 @@ class ShadowFigure:
         self.region = region
         self.type = typesetter
         theme, now = typesetter.theme, pose()
-        self.line = Dashed(theme, role=MUTED, width=2.5, dash=0.07)
+        self.line = Dashed(theme, role=INK, width=2, dash=0.07)
         self.bar = VMobject(stroke_color=theme[MOVING], stroke_width=16, stroke_opacity=0.75)
         self.b = self._named(now.b, "bold(b)", lean=-0.9 * now.across)
         self.a = self._named(now.a, "bold(a)", lean=0.9 * now.across)
         self.drop = Dashed(theme, role=INK)
         self.mark = RightAngle(theme)
         self.arc = AngleArc(theme)
-        self.theta = typesetter.math("theta", size=LABEL)
+        self.theta = self._haloed(typesetter.math("theta", size=LABEL))
         for mobject, place in self._places().items():
             place(mobject, now)
             mobject.add_updater(self._follower(place), call_updater=False)
@@ -96,7 +103,11 @@ class ShadowFigure:
     def _named(self, tip: Point, name: str, lean: Point) -> LabelledArrow:
         role = GIVEN_A if name == "bold(a)" else GIVEN_B
         arrow = Arrow(self.pose().origin, tip, self.type.theme, role=role)
-        return LabelledArrow(arrow, self.type.math(name, role=role), lean=lean, within=self.region)
+        label = self._haloed(self.type.math(name, role=role))
+        return LabelledArrow(arrow, label, lean=lean, within=self.region)
+
+    def _haloed(self, label: Named) -> Named:
+        return haloed(label, self.type.theme)
 
     def _places(self) -> dict[VMobject, Callable[[Any, ArrowPose], object]]:
         return {
@@ -125,30 +136,51 @@ class ShadowFigure:
         def place(mobject: VMobject, pose: ArrowPose) -> None:
             beside(mobject, (pose.origin + pose.foot) / 2, -pose.across, gap=0.2, within=self.region)
 
-        place(label, self.pose())
+        place(self._haloed(label), self.pose())
         return label.add_updater(self._follower(place), call_updater=False)
 
-    def rays(self) -> VMobject:
+    def rays(self) -> Beam:
         """Light that falls square onto the line of b and ends at a where a is in its way."""
-        pose = self.pose()
-        height = float(np.dot(pose.a - pose.origin, pose.across))
-        shadow = float(np.dot(pose.a - pose.origin, pose.along))
-        low, high = min(0.0, shadow) - 0.6, max(0.0, shadow) + 0.6
-        ends = []
-        for reach in np.linspace(low, high, _RAYS):
-            ground = pose.origin + reach * pose.along
-            stopped = height * reach / shadow if 0 < reach / (shadow or np.inf) < 1 else 0.0
-            sky = line_across(self.region, ground, pose.across)[1]
-            top = min(height + 0.55, float(np.linalg.norm(sky - ground)))
-            ends.append((ground + top * pose.across, ground + min(stopped, top) * pose.across))
-        rays = VMobject(stroke_color=self.type.theme[MUTED], stroke_width=2.0)
-        rays.points = segments(np.array(ends))
-        return rays
+        return Beam(self.pose(), self.region, self.type.theme)
 
     @property
     def everything(self) -> VGroup:
         """All of it, in drawing order."""
         return VGroup(self.line, self.bar, self.b, self.drop, self.mark, self.arc, self.a, self.theta)
+
+
+class Beam(VMobject):
+    """Light that comes from the edge of a region, square to the line of b, to the line or to what stands in its way.
+
+    Attributes
+    ----------
+    starts, ends
+        Where it enters and where it is stopped, place by place across the beam; shape (n, 3).
+    """
+
+    def __init__(self, pose: ArrowPose, region: Region, theme: Theme) -> None:
+        super().__init__(stroke_width=0, fill_color=theme[FIXED], fill_opacity=1)
+        height = float(np.dot(pose.a - pose.origin, pose.across))
+        shadow = float(np.dot(pose.a - pose.origin, pose.along))
+        low, high = min(0.0, shadow) - _BEYOND, max(0.0, shadow) + _BEYOND
+        edges = [-_EDGE, _EDGE, shadow - _EDGE, shadow + _EDGE]  # of the shadow, which are sharp
+        starts, ends = [], []
+        for reach in np.sort([*np.linspace(low, high, _RAYS), *edges]):
+            ground = pose.origin + reach * pose.along
+            stopped = height * reach / shadow if 0 < reach / (shadow or np.inf) < 1 else 0.0
+            top = float(np.linalg.norm(line_across(region, ground, pose.across)[1] - ground))
+            starts.append(ground + top * pose.across)
+            ends.append(ground + min(stopped, top) * pose.across)
+        self.starts, self.ends = np.array(starts), np.array(ends)
+        self.sheen_direction = -pose.across
+        self.fill_rgbas = np.array([[*ManimColor(theme[FIXED]).to_rgb(), opacity] for opacity in _BRIGHTNESS])
+        self.reach(1.0)
+
+    def reach(self, share: float) -> Self:
+        """Draw the light this share of its way."""
+        front = self.starts + share * (self.ends - self.starts)
+        self.points = straight_pieces(np.concatenate([self.starts, front[::-1], self.starts[:1]]))
+        return self
 
 
 class FallOntoLine(Animation):
@@ -166,17 +198,21 @@ class FallOntoLine(Animation):
 
 
 class PourLight(Animation):
-    """Rays of light run from where they begin to where they end, side by side."""
+    """Light runs from where it begins to where something stops it."""
 
-    def __init__(self, rays: VMobject, **options: Any) -> None:
-        ends = rays.points.reshape(-1, 4, 3)
-        self.starts, self.ends = ends[:, 0], ends[:, 3]
-        super().__init__(rays, **options)
+    def __init__(self, beam: Beam, **options: Any) -> None:
+        self.beam = beam
+        super().__init__(beam, **options)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        """Draw the rays at this share of their way."""
-        reached = self.starts + self.rate_func(alpha) * (self.ends - self.starts)
-        self.mobject.points = segments(np.stack([self.starts, reached], axis=1))
+        """Draw the light at this share of its way."""
+        self.beam.reach(self.rate_func(alpha))
+
+
+def haloed(label: Named, theme: Theme) -> Named:
+    """A label with paper around its letters, so that lines which pass behind it do not cross it."""
+    label.set_stroke(theme[PAPER], width=_HALO, background=True)
+    return label
 
 
 def lie(bar: VMobject, start: Point, end: Point) -> None:

@@ -102,4 +102,4 @@ class AngleGraph(VGroup):
         return label.on_baseline(mark[1] + (0.12 if degrees else -0.3))
 
     def _sign(self, sign: str, height: float) -> VMobject:
-        return self.type.math(sign, size=TICK, role=MUTED).move_to(self.point(0, height) - np.array([0.2, 0, 0]))
+        return self.type.math(sign, size=TICK, role=INK).move_to(self.point(0, height) - np.array([0.2, 0, 0]))

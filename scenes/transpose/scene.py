@@ -23,7 +23,7 @@ from scenes.transpose.claims import TransposeClaims
 from scenes.transpose.rules import OF_PRODUCT, OF_THREE, TWICE, partner_size, rules_of_transposition, three_more
 from scenes.transpose.single_matrix import LoneMatrix
 from scenes.transpose.three_factors import ChainDiagram
-from sessen import GIVEN_A, RESULT, Lesson, Matrix, Words, step
+from sessen import GIVEN_A, GIVEN_B, RESULT, Lesson, Matrix, Words, step
 from sessen.layout import Region
 from sessen.mathematics import Matrix as Exact
 from sessen.mathematics import MatrixError, conformable, multiply, size_of
@@ -67,13 +67,12 @@ class Transpose(TransposeClaims, Lesson):
     )
     def lay_mirror(self) -> None:
         """The question, then the matrix, and its diagonal dashed."""
-        self.show_question()
-        self.panel = panel_background(self.layout.panel, self.theme)
         lone = self.lone
-        self.play(FadeIn(self.panel), FadeIn(lone.backing, lone.shown), run_time=0.9)
+        self.show_question(FadeIn(lone.backing, lone.shown))
+        self.panel = panel_background(self.layout.panel, self.theme)
         self.on_stage.add("matrix")
         self.given = self._named("bold(A)", self.A, self.layout.upper)
-        self.play(FadeIn(*self.given), run_time=0.6)
+        self.play(FadeIn(self.panel, *self.given), run_time=0.6)
         self.hinge = lone.dashed()
         self.play(Create(self.hinge), run_time=1.2)
         self.add(lone.shown)
@@ -88,10 +87,14 @@ class Transpose(TransposeClaims, Lesson):
         self.on_stage -= {"matrix"}
         pairs = lone.pairs()
         pace = min(1.1, 5.0 / max(1, len(pairs)))
+        waiting = lone.box_in_mirror()
+        self.play(FadeIn(waiting), run_time=0.5)
+        self.add(waiting, lone.backing, lone.shown)
         for pair in pairs:
             arc = PI / 2 if len(pair) == 2 else 0.0  # entries that change places go round each other
             self.play(*(ApplyMethod(entry.move_to, place, path_arc=arc) for entry, place in pair), run_time=pace)
-        self._turn_over(lone.diagonal, shapes=[lone.backing], brackets=[lone.shown.brackets], seconds=1.2)
+        self._turn_over(lone.diagonal, shapes=[lone.backing], brackets=[lone.shown.brackets], seconds=1.4)
+        self.remove(waiting)
         self.add(self.hinge, lone.shown)
         lone.shown.exchange_rows_and_columns()
         self.on_stage.add("matrix")
@@ -200,8 +203,8 @@ class Transpose(TransposeClaims, Lesson):
         self.bands = [scheme.row_band(0), scheme.column_band(last)]
         self.add(*self.bands, *blocks)
         self.play(*map(FadeIn, self.bands), run_time=0.5)
-        row, column = tuple(self.A.row(0)), tuple(self.B.col(last))
-        self.sum = InnerProduct(row, column, f"c_(1 {last + 1})", self.layout.lower, self.type)
+        self.pair = tuple(self.A.row(0)), tuple(self.B.col(last))
+        self.sum = InnerProduct(*self.pair, f"(bold(A B))_(1 {last + 1})", self.layout.lower, self.type)
         self.play(FadeIn(self.sum), run_time=0.8)
         self.ring = scheme.ring(0, last)
         self.play(Create(self.ring), run_time=0.5)
@@ -211,7 +214,7 @@ class Transpose(TransposeClaims, Lesson):
         ja="鏡の中でも出会うのは同じ数。同じ和が、鏡に映った場所に入ります。",
     )
     def mirror_numbers(self) -> None:
-        """Blocks, entries, the marked row and column and the ring turn over together; the sum stays as it is."""
+        """Blocks, entries, marks and ring turn over together; factors change sides, their sum stays."""
         scheme = self.scheme
         self.on_stage -= {"sizes", "numbers"}
         blocks = (scheme.first, scheme.second, scheme.result)
@@ -227,7 +230,10 @@ class Transpose(TransposeClaims, Lesson):
         self.on_stage |= {"sizes", "numbers"}
         self.mirrored_names = scheme.names_in_mirror()
         self.play(FadeOut(*scheme.names), FadeIn(*self.mirrored_names), run_time=0.8)
-        self.play(Indicate(self.sum.result, color=self.theme[RESULT]), run_time=1.0)
+        row, column = self.pair[::-1]
+        name, roles = f"(bold(A B))^upright(T)_({scheme.p} 1)", (GIVEN_B, GIVEN_A)
+        before, self.sum = self.sum, InnerProduct(row, column, name, self.layout.lower, self.type, roles=roles)
+        self.play(*before.exchanging(self.sum), run_time=1.2)
 
     @step(
         en="Three factors: the mirror reverses all of them.",

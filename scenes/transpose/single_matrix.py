@@ -17,6 +17,7 @@ from sessen.typesetting.typeset import Typesetter
 _LARGEST_CELL: Final = 1.15
 _MARGIN: Final = 0.45
 _BAND: Final = 0.84
+_WAITING: Final = 0.12  # opacity of a box that is still empty
 
 
 class LoneMatrix:
@@ -46,6 +47,12 @@ class LoneMatrix:
         """The diagonal, a little longer than the square; entries on it are not crossed out."""
         crossed = [self.shown.at(index, index) for index in range(min(self.shown.shape))]
         return dashed_outside(self.diagonal.dashed(0.3, self.longest * self.cell + 0.3, self.type.theme), crossed)[0]
+
+    def box_in_mirror(self) -> RoundedRectangle:
+        """Where the entries will be in the end: the box beyond the mirror, faint."""
+        box = self.backing.copy()
+        box.points = self.diagonal.mirrored(box.points)
+        return box.set_fill(opacity=_WAITING).set_stroke(opacity=2 * _WAITING)
 
     def pairs(self) -> list[list[tuple[VMobject, np.ndarray]]]:
         """Entries with the places that the mirror puts them in, those that change places with each other together."""

@@ -290,5 +290,5 @@ class FalkScheme:
 
     def _band(self, center: Point, size: tuple[float, float], role: Role) -> RoundedRectangle:
         color, (width, height) = self.type.theme[role], size
-        band = RoundedRectangle(corner_radius=0.1, width=width, height=height, fill_color=color, fill_opacity=0.3)
-        return band.set_stroke(width=0).move_to(center)
+        band = RoundedRectangle(corner_radius=0.1, width=width, height=height, fill_color=color, fill_opacity=0.2)
+        return band.set_stroke(color, 2, opacity=0.8).move_to(center)

@@ -16,6 +16,9 @@ from sessen.shared import NotCopied
 from sessen.theme import MUTED, Role, Theme
 
 _ACROSS: Final = np.array([1.0, 1.0, 0.0]) / np.sqrt(2)  # square to the diagonal
+_ALONG: Final = np.array([1.0, -1.0, 0.0]) / np.sqrt(2)
+_LAG: Final = 1.1  # times as long as one place takes, until the last place begins to turn
+_AROUND: Final = 0.45  # how far from its straight way something goes round the diagonal, as a share of its distance
 _CLEAR: Final = 0.1  # between a dash and what must not be crossed out
 
 
@@ -54,16 +57,20 @@ def dashed_outside(line: Dashed, crossed: Sequence[VMobject]) -> tuple[Dashed, D
 
 
 class Mirror(Animation):
-    """Turn things over in a diagonal, as a sheet of paper that is hinged there.
+    """Turn things over in a diagonal, as a page that is turned from its upper left corner on.
+
+    One end goes before the other, so that the page is nowhere seen edge-on as a whole: there is always something to
+    look at. Entries and names go round the diagonal upright and whole, those from above on one side of it and those
+    from below on the other.
 
     Parameters
     ----------
     shapes
         What becomes its mirror image: blocks, bands, brackets.
     upright
-        What goes to its mirrored place and is read there as before: entries and names.
+        What goes to its mirrored place and is read there, and all the way, as before: entries and names.
     brackets
-        What encloses the mirrored box in the end, on its left and right again.
+        What encloses the mirrored box in the end, on its left and right again; not seen half way.
     """
 
     def __init__(
@@ -88,6 +95,12 @@ class Mirror(Animation):
             for each in whole.get_family()
         ]
         self._brackets = [(each, each.points.copy(), self._behind(each)) for each in self.brackets]
+        self._opacities = [each.get_stroke_opacity() for each in self.brackets]
+        places = [points for _, points in self._shapes if len(points)] + [
+            center[None] for _, center, _ in self._upright
+        ]
+        along = (np.concatenate([np.zeros((0, 3)), *places]) - self.diagonal.corner) @ _ALONG
+        self._ends = (float(along.min()), float(along.max())) if len(along) else (0.0, 1.0)
         super().begin()
 
     def _behind(self, brackets: Brackets) -> Point:
@@ -96,16 +109,34 @@ class Mirror(Animation):
         center = self.diagonal.mirrored(brackets.middle)
         return self.diagonal.mirrored(brackets.copy().put(center, height, width).points)
 
+    def _turned(self, points: Point, alpha: float) -> Point:
+        """Points of the page at this share of the time; shape (..., 3)."""
+        low, high = self._ends
+        off = points - self.diagonal.corner
+        first = (off @ _ALONG - low) / max(high - low, 1e-9)
+        share = np.clip((1 + _LAG) * alpha - _LAG * first, 0.0, 1.0)
+        turn = np.pi * smooth_shares(share)
+        distance = off @ _ACROSS
+        moved = (np.cos(turn) - 1)[..., None] * distance[..., None] * _ACROSS
+        return np.asarray(points + moved + (_AROUND * np.sin(turn) * distance)[..., None] * _ALONG)
+
     def interpolate_mobject(self, alpha: float) -> None:
         """Put everything this share of the way over."""
-        share = self.rate_func(alpha)
         for shape, start in self._shapes:
             if len(start):
-                shape.points = self.diagonal.folded(start, share)
-        for brackets, before, after in self._brackets:  # seen edge on half way, one pair is as good as the other
-            brackets.points = self.diagonal.folded(before if share < 0.5 else after, share)
-        flat = 1 - abs(1 - 2 * share)  # upright and readable on both sides
+                shape.points = self._placed(start, alpha)
+        for (brackets, before, after), opacity in zip(self._brackets, self._opacities, strict=True):
+            brackets.points = self._placed(before if alpha < 0.5 else after, alpha)
+            brackets.set_stroke(opacity=opacity * max(0.0, 2 * abs(1 - 2 * alpha) - 1))
         for each, center, start in self._upright:
             if len(start):
-                away = start - center
-                each.points = self.diagonal.folded(center, share) + away - flat * (away @ _ACROSS)[:, None] * _ACROSS
+                each.points = self._placed(center, alpha) + start - center
+
+    def _placed(self, points: Point, alpha: float) -> Point:
+        """At either end exactly there, and on the way as the page turns."""
+        return self._turned(points, alpha) if alpha < 1 else self.diagonal.mirrored(points)
+
+
+def smooth_shares(shares: Point) -> Point:
+    """Slowly out of rest and slowly into it again."""
+    return np.asarray(shares * shares * (3 - 2 * shares))

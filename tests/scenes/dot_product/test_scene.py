@@ -116,7 +116,9 @@ def test_pictures_are_those_that_numpy_computes() -> None:
 def test_far_shorter_vector_is_magnified_and_the_picture_says_so() -> None:
     """One of two vectors that differ a thousandfold is drawn as many times as long as it says, never in silence."""
     layout = layout_for(Shape.WIDE)
-    picture = FlatPicture(Projection((2, 3), (0.001, 0.004)), layout.figure, Typesetter(THEMES[ThemeName.DARK]))
+    picture = FlatPicture(
+        Projection((2, 3), (0.001, 0.004)), layout.figure, layout.band, Typesetter(THEMES[ThemeName.DARK])
+    )
     pose = picture.pose(0.5)
     drawn = np.linalg.norm(pose.b - pose.origin) / np.linalg.norm(pose.a - pose.origin)
     assert drawn == pytest.approx(100 * math.hypot(0.001, 0.004) / math.hypot(2, 3))
