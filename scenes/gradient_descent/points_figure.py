@@ -102,7 +102,7 @@ class PointsFigure(VGroup):
         self._shapes = {1: Circle(1).points.copy(), 0: Square(1.75).points.copy()}
         self._round = Circle(1).points.copy()
         tints = [tint for _, _, tint, _ in self.tints]
-        for ground in (self.grid, *tints):
+        for ground in (self.grid, *tints, self.axes):
             ground.set_z_index(-1)  # it goes on beyond what stands in front of it
         under = [self.grid, *tints, self.axes, *self.names]
         over = [self.rings, *self.dots.values(), self.stem_name]
