@@ -18,3 +18,8 @@ settings.load_profile("sessen")
 # press Ctrl-C mean programs that were started at a terminal.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests wait for programs, pages and locks for a fifth of their time."""
+    return (os.cpu_count() or 1) + 1
