@@ -49,18 +49,27 @@ def frames(rewrite: Rewrite, moments: Sequence[float] = MOMENTS) -> Iterator[tup
     """The letters that can be seen, at some moments."""
     rewrite.begin()
     for moment in moments:
-        rewrite.interpolate(moment)
-        shown = [Seen(way, mobject) for way, mobject in zip(rewrite.ways, rewrite.traveling.submobjects, strict=True)]
-        yield moment, [each for each in shown if each.opacity > VISIBLE]
+        yield moment, letters_at(rewrite, moment)
+
+
+def letters_at(rewrite: Rewrite, moment: float) -> list[Seen]:
+    """The letters that can be seen at a moment."""
+    rewrite.interpolate(moment)
+    shown = [Seen(way, mobject) for way, mobject in zip(rewrite.ways, rewrite.traveling.submobjects, strict=True)]
+    return [each for each in shown if each.opacity > VISIBLE]
 
 
 def faults(rewrite: Rewrite) -> list[str]:
     """Everything that is wrong, in words."""
-    found = []
-    for moment, shown in frames(rewrite):
-        found += [f"{moment}: {what}" for each in shown if (what := bent(each))]
-        found += [f"{moment}: {what}" for pair in combinations(shown, 2) if (what := doubled(*pair) or smeared(*pair))]
-    return found
+    rewrite.begin()
+    return [f"{moment}: {fault}" for moment in MOMENTS for fault in faults_at(rewrite, moment)]
+
+
+def faults_at(rewrite: Rewrite, moment: float) -> list[str]:
+    """What is wrong at a moment."""
+    shown = letters_at(rewrite, moment)
+    found = [fault for each in shown if (fault := bent(each))]
+    return found + [fault for pair in combinations(shown, 2) if (fault := doubled(*pair) or smeared(*pair))]
 
 
 def bent(seen: Seen) -> str:
