@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 from unittest.mock import patch
 
-from manim import FadeTransform, Mobject, Transform, TransformFromCopy, VMobject
+from manim import FadeTransform, Transform, TransformFromCopy, VMobject
 
 from sessen.mobjects.rewriting.letters import letters_of
 from sessen.mobjects.rewriting.rewrite import Rewrite
@@ -62,7 +62,7 @@ def _crossed(rewrite: Rewrite) -> list[str]:
     return found
 
 
-def _bent(transform: Transform) -> list[str]:
+def _bent(transform: Any) -> list[str]:
     """Letters that become other letters, or fade into them."""
     before, after = transform.mobject, transform.target_mobject
     if isinstance(transform, TransformFromCopy):  # which Manim runs backwards
@@ -75,9 +75,6 @@ def _bent(transform: Transform) -> list[str]:
     return [f"{type(transform).__name__} makes {''.join(others)!r} of {''.join(names)!r}: use Rewrite"]
 
 
-def _names(mobject: Mobject) -> list[str]:
-    """The letters of a formula; none where anything else is drawn too."""
-    letters = letters_of(mobject)
-    if any(letter.name.startswith("shape") for letter in letters):
-        return []
-    return [letter.name for letter in letters]
+def _names(mobject: VMobject) -> list[str]:
+    """The letters of a formula, in reading order."""
+    return [letter.name for letter in letters_of(mobject) if not letter.name.startswith("shape")]

@@ -21,6 +21,7 @@ _LIFT: Final = 1.25  # height of a lane, in heights of the tallest letter that m
 _MOMENTS: Final = np.linspace(0.1, 0.9, 9)
 _TOUCH: Final = 0.8  # of their half widths and heights together: letters nearer than that are upon each other
 _LANES: Final = 4  # above and below
+_DETOUR: Final = 0.2  # a lane further away, for each letter: small blocks pass around large ones
 _BAR: Final = 3  # meetings with letters that are as bad as one with a bar
 
 
@@ -42,7 +43,11 @@ def lifts_of(moves: Mapping[int, Move], block: Mapping[int, int]) -> dict[int, f
         # The first of the least crowded ones.
         lane = min(
             _lanes(own),
-            key=lambda lane: taken.meetings(places, height * lane) + _BAR * (np.sign(lane) in blocked),
+            key=lambda lane: (
+                taken.meetings(places, height * lane)
+                + _BAR * (np.sign(lane) in blocked)
+                + _DETOUR * abs(lane) * len(places)
+            ),
         )
         taken.enter(places, height * lane)
         lifts |= dict.fromkeys(places, height * lane)
@@ -62,7 +67,8 @@ def _lanes(moves: Sequence[Move]) -> list[int]:
 
 def _blocked(moves: Sequence[Move], bars: Sequence[Letter]) -> set[int]:
     """The sides, above (1) or below (-1), where the bar of a fraction is in the way."""
-    return {side for move in moves for letter in move for side in (1, -1) if _has_bar(letter, bars, side)}
+    sides = {side for move in moves for letter in move for side in (1, -1) if _has_bar(letter, bars, side)}
+    return sides if len(sides) == 1 else set()  # between bars, or from below one to above it, there is no way around
 
 
 def _has_bar(letter: Letter, bars: Sequence[Letter], side: int) -> bool:

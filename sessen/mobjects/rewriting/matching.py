@@ -6,13 +6,13 @@ that are left are aligned in reading order between what has been found.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final
 
-from sessen.typesetting.letters import STRETCHED, is_of_word
+from sessen.typesetting.letters import BAR, ROOT, is_of_word
 
 _SIGNS: Final = frozenset("+-")
 _RELATIONS: Final = ("=", "approx", "<", ">", "->")
@@ -63,7 +63,11 @@ class Matches:
 
 
 def match(
-    before: Sequence[str], after: Sequence[str], parts_before: Sequence[Part] = (), parts_after: Sequence[Part] = ()
+    before: Sequence[str],
+    after: Sequence[str],
+    parts_before: Sequence[Part] = (),
+    parts_after: Sequence[Part] = (),
+    distance: Callable[[int, int], float] | None = None,
 ) -> Matches:
     """Find for each letter of the next formula the letter that it comes from, if there is one.
 
@@ -73,14 +77,27 @@ def match(
         The letters of both formulas in reading order.
     parts_before, parts_after
         Their parts with identities.
+    distance
+        How far a letter of the one is from a letter of the other, in widths of the formulas; in reading order if left
+        out.
     """
-    return _Matcher(before, after, parts_before, parts_after).run()
+
+    def in_reading_order(start: int, end: int) -> float:
+        return abs(start / len(before) - end / len(after))
+
+    return _Matcher(before, after, parts_before, parts_after, distance or in_reading_order).run()
 
 
 class _Matcher:
     def __init__(
-        self, before: Sequence[str], after: Sequence[str], parts_before: Sequence[Part], parts_after: Sequence[Part]
+        self,
+        before: Sequence[str],
+        after: Sequence[str],
+        parts_before: Sequence[Part],
+        parts_after: Sequence[Part],
+        distance: Callable[[int, int], float],
     ) -> None:
+        self.distance = distance
         self.before, self.after = before, after
         self.old, self.new = _by_key(parts_before, before), _by_key(parts_after, after)
         self.keys = [key for key in self.new if key in self.old]
@@ -98,7 +115,6 @@ class _Matcher:
                     self._link(self._nearest(part, self.old[key]), part)
         self._anchor_relations()
         self._align_between_matches()
-        self._align(self._unused(range(len(self.before))), self._unmatched(range(len(self.after))))
         self._pair_letters()
         return self.found
 
@@ -128,10 +144,10 @@ class _Matcher:
         return min(parts, key=lambda part: self._apart(part, target))
 
     def _apart(self, old: Part, new: Part) -> float:
-        """How far from each other two parts are read, and whether the same stands before them."""
+        """How far from each other two parts stand, and whether they follow the same."""
         start, end = old.places[0], new.places[0]
         same = start > 0 and end > 0 and self.before[start - 1] == self.after[end - 1]
-        return abs(start / len(self.before) - end / len(self.after)) - _FOLLOWS_THE_SAME * same
+        return self.distance(start, end) - _FOLLOWS_THE_SAME * same
 
     def _link(self, old: Part, new: Part) -> None:
         self._blocks += 1
@@ -175,14 +191,12 @@ class _Matcher:
 
     def _align_between_matches(self) -> None:
         """What stands between two neighbours before and after stays between them."""
-        if not self.found.source:
-            return
         edges = [-1, *sorted(self.found.source), len(self.after)]
         known = {-1: -1, len(self.after): len(self.before), **self.found.source}
-        for left, right in pairwise(edges):
-            start, end = known[left], known[right]
-            if right - left > 1 and end - start > 1:
-                self._align(self._unused(range(start + 1, end)), self._unmatched(range(left + 1, right)))
+        for index, (left, right) in enumerate(pairwise(edges)):
+            # A neighbour that has come from further left says nothing about what stood between.
+            end = next((known[edge] for edge in edges[index + 1 :] if known[edge] > known[left]), len(self.before))
+            self._align(self._unused(range(known[left] + 1, end)), self._unmatched(range(left + 1, right)))
 
     def _align(self, old: Sequence[int], new: Sequence[int]) -> None:
         for source, target in self._aligned(old, new):
@@ -212,17 +226,22 @@ class _Matcher:
         return common >= min(last - first + 1, _SHORTEST_IN_WORD)
 
     def _pair_letters(self) -> None:
-        """Letters and bars that are left change places: a b becomes b a. Digits and signs do not."""
-        waiting = self._unmatched(range(len(self.after)))
-        for target in waiting:
-            name = self.after[target]
-            if not _is_variable(name) and name not in STRETCHED:
-                continue
-            same = [place for place in self._unused(range(len(self.before))) if self.before[place] == name]
-            if same:
-                self._blocks += 1
-                share = target / len(self.after)
-                self._set(min(same, key=lambda place: abs(place / len(self.before) - share)), target)
+        """A letter or bar that is left once on both sides changes its place: a b becomes b a; no digit or sign does."""
+        old = _once(self.before, self._unused(range(len(self.before))))
+        new = _once(self.after, self._unmatched(range(len(self.after))))
+        for name in sorted(new.keys() & old.keys()):
+            self._blocks += 1
+            self._set(old[name], new[name])
+
+
+def _once(letters: Sequence[str], places: Sequence[int]) -> dict[str, int]:
+    """The letters and bars that stand in one of these places alone."""
+    names = [letters[place] for place in places]
+    return {
+        letters[place]: place
+        for place in places
+        if names.count(letters[place]) == 1 and (_is_variable(letters[place]) or letters[place] in (BAR, ROOT))
+    }
 
 
 def _is_variable(name: str) -> bool:

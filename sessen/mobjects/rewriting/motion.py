@@ -26,6 +26,7 @@ _COMES: Final = 0.68  # when what is new begins to come
 _ARRIVED: Final = 0.86  # when the others stand, if something new comes
 _SMALLEST: Final = 0.3  # share of its size in which a letter comes and goes
 _HIDDEN: Final = 0.012  # units: a copy nearer than this to its original cannot be told from it
+_LATE: Final = 0.55  # of the way, when a letter of a copy may be seen though others of it stand upon the original
 _CLEAR: Final = 0.12  # units: a copy is seen whole when it is so far from the formula that stays
 _SHIFT: Final = 0.25  # of the way to its neighbour, from where a new letter comes
 
@@ -44,6 +45,8 @@ class Travel:
         Whether another letter stands where this one starts.
     kept
         The boxes of a formula that stays, shape (n, 2, 3): a copy is not seen upon it.
+    block
+        The box of all that moves together with it, at the start and at the end; shape (2, 2, 3).
     """
 
     start: Letter | None
@@ -52,6 +55,7 @@ class Travel:
     lift: float = 0.0
     is_copy: bool = False
     kept: npt.NDArray[np.float64] | None = None
+    block: npt.NDArray[np.float64] | None = None
     _faded: bool = False
 
     def mobject(self) -> VMobject:
@@ -76,7 +80,7 @@ class Travel:
         # A letter has another outline in exponents: it is exchanged on the way, in the same size.
         shown = start if share < 0.5 or start.curves.shape == end.curves.shape else end
         mobject.points = center + shown.local * _scale(shown, box)
-        seen = 1.0 if share >= 1 or not self.is_hidden_at_first else self._seen(center, box)
+        seen = 1.0 if share >= 1 or not self.is_hidden_at_first else self._seen(center, box, share)
         if seen < 1 or self._changes_color or self._faded:
             self._faded = seen < 1
             for name, rgbas in start.color.items():
@@ -97,11 +101,26 @@ class Travel:
         """Whether it comes out of a letter that stays where it is, or goes another way."""
         return self.is_copy or self.kept is not None
 
-    def _seen(self, center: Point, box: npt.NDArray[np.float64]) -> float:
+    def _block_at(self, share: float) -> tuple[Point, npt.NDArray[np.float64]]:
+        """The middle and the size of all that moves together with it."""
+        assert self.block is not None
+        (low, high) = self.block[0] + share * (self.block[1] - self.block[0])
+        middle = (low + high) / 2
+        middle[1] += self.lift * math.sin(math.pi * share)
+        return middle, high - low
+
+    def _clear_of_kept(self, center: Point, box: npt.NDArray[np.float64]) -> float:
+        """How far a box is away from the formula that stays, from 0 to 1."""
+        assert self.kept is not None
+        apart = np.abs(self.kept.mean(axis=1) - center) - (np.ptp(self.kept, axis=1) + box) / 2
+        return float(np.clip(apart[:, :2].max(axis=1).min() / _CLEAR, 0, 1))
+
+    def _seen(self, center: Point, box: npt.NDArray[np.float64], share: float) -> float:
         """How much is to be seen of a letter in a box around a place: a copy is hidden by what it is a copy of."""
         if self.kept is not None:
-            apart = np.abs(self.kept.mean(axis=1) - center) - (np.ptp(self.kept, axis=1) + box) / 2
-            return float(np.clip(apart[:, :2].max(axis=1).min() / _CLEAR, 0, 1))
+            whole = self._clear_of_kept(*self._block_at(share))
+            late = _eased((share - _LATE) / (1 - _LATE))
+            return max(whole, late * self._clear_of_kept(center, box))
         assert self.start is not None
         return float(np.linalg.norm(center - self.start.center) >= _HIDDEN)
 
@@ -169,10 +188,35 @@ def _moves(before: Sequence[Letter], after: Sequence[Letter], matches: Matches, 
         if _distance(before[source], after[target]) < _distance(before[source], after[here]):
             nearest[source] = target
     kept = np.array([letter.box for letter in before]) if keep else None
+    boxes = _boxes_of_blocks(before, after, matches) if keep else {}
     return [
-        Travel(before[source], after[target], after[target].center, lifts[target], nearest[source] != target, kept)
+        Travel(
+            before[source],
+            after[target],
+            after[target].center,
+            lifts[target],
+            nearest[source] != target,
+            kept,
+            boxes.get(matches.block[target]),
+        )
         for target, source in sorted(matches.source.items())
     ]
+
+
+def _boxes_of_blocks(
+    before: Sequence[Letter], after: Sequence[Letter], matches: Matches
+) -> dict[int, npt.NDArray[np.float64]]:
+    """The boxes of what moves together, at the start and at the end, each of shape (2, 2, 3)."""
+    blocks: dict[int, list[tuple[Letter, Letter]]] = {}
+    for target, source in matches.source.items():
+        blocks.setdefault(matches.block[target], []).append((before[source], after[target]))
+    return {block: np.array([around(side) for side in zip(*pairs, strict=True)]) for block, pairs in blocks.items()}
+
+
+def around(letters: Sequence[Letter]) -> npt.NDArray[np.float64]:
+    """The box around letters, shape (2, 3)."""
+    boxes = np.array([letter.box for letter in letters])
+    return np.array([boxes[:, 0].min(axis=0), boxes[:, 1].max(axis=0)])
 
 
 def _distance(one: Letter, other: Letter) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from sessen.fixed_in_frame import FixedInFrame
 from sessen.layout import Point
 from sessen.mobjects.rewriting.letters import Letter, letters_of
 from sessen.mobjects.rewriting.matching import Matches, Part, PartName, match
-from sessen.mobjects.rewriting.motion import Travel, travels, window_of
+from sessen.mobjects.rewriting.motion import Travel, around, travels, window_of
 
 
 class Rewrite(Animation):
@@ -78,8 +78,10 @@ class Rewrite(Animation):
     def _setup_scene(self, scene: Scene | None) -> None:
         if scene is None:
             return
-        if self.keep or not _put_in_place(scene, self.before, self.traveling):
+        if self.keep:
             scene.add(self.traveling)
+        else:
+            _put_in_place(scene, self.before, self.traveling)
         camera = scene.camera
         if isinstance(camera, FixedInFrame) and _is_fixed(camera, self.before, self.after):
             camera.fix(self.traveling)
@@ -88,20 +90,20 @@ class Rewrite(Animation):
         """Leave the new formula where the letters have arrived."""
         self._on_finish(scene)
         shown = {id(member) for member in scene.get_mobject_family_members()}
-        if self.remover or id(self.after) in shown or not _put_in_place(scene, self.traveling, self.after):
+        if self.remover or id(self.after) in shown or id(self.traveling) not in shown:
             scene.remove(self.traveling)
-        if not self.remover:
-            scene.add(*[self.after] * (id(self.after) not in {id(each) for each in scene.get_mobject_family_members()}))
+            scene.add(*[self.after] * (not self.remover and id(self.after) not in shown))
+        else:
+            _put_in_place(scene, self.traveling, self.after)
 
 
-def _put_in_place(scene: Scene, old: VMobject, new: VMobject) -> bool:
-    """Let one stand where the other stood in the order of drawing; whether that could be done."""
+def _put_in_place(scene: Scene, old: VMobject, new: VMobject) -> None:
+    """Let one stand where the other stood in the order of drawing."""
     try:
         scene.replace(old, new)
-    except ValueError:
-        scene.remove(old)
-        return False
-    return True
+    except ValueError:  # part of something: taken out of that, as all of Manim's animations do
+        scene.add(old)
+        scene.replace(old, new)
 
 
 def _is_fixed(camera: FixedInFrame, *formulas: VMobject) -> bool:
@@ -121,7 +123,20 @@ def matches_of(before: VMobject, after: VMobject, old: list[Letter], new: list[L
         [letter.name for letter in new],
         [*_named(old), *_identified(before, old)],
         [*_named(new), *_identified(after, new)],
+        _distances(old, new),
     )
+
+
+def _distances(old: list[Letter], new: list[Letter]) -> Callable[[int, int], float]:
+    """How far letters are from each other in formulas that are as wide and lie upon each other."""
+    places = [(around(letters) if letters else None, letters) for letters in (old, new)]
+    (before, after) = (
+        [(letter.center - box[0])[:2] / max(float(box[1, 0] - box[0, 0]), 1e-9) for letter in letters]
+        if box is not None
+        else []
+        for box, letters in places
+    )
+    return lambda start, end: float(np.linalg.norm(before[start] - after[end]))
 
 
 def _named(letters: list[Letter]) -> Iterable[Part]:
