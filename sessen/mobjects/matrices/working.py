@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import LEFT, RIGHT, Animation, FadeIn, ReplacementTransform, TransformFromCopy, VGroup, VMobject
+from manim import (
+    LEFT,
+    RIGHT,
+    Animation,
+    FadeIn,
+    ReplacementTransform,
+    Transform,
+    VGroup,
+    VMobject,
+    smooth,
+    squish_rate_func,
+)
 
 from sessen.mobjects.matrices.entries import EntryMatrix
+from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.typesetting.typeset import Typeset
+
+_GONE, _COMES = 0.85, (0.65, 1.0)  # of the time: when what is added is gone, while the sum comes
 
 
 def moved_into(sources: Sequence[tuple[VMobject, str]], entry: Typeset) -> list[Animation]:
@@ -15,7 +29,7 @@ def moved_into(sources: Sequence[tuple[VMobject, str]], entry: Typeset) -> list[
     parts = [entry.part(name) for _, name in sources]
     moved = [glyph for part in parts for glyph in part]
     signs = VGroup(*(glyph for glyph in entry if not any(glyph is each for each in moved)))
-    moves = [TransformFromCopy(source, part) for (source, _), part in zip(sources, parts, strict=True)]
+    moves = [Rewrite(source, part, keep=True) for (source, _), part in zip(sources, parts, strict=True)]
     return [*moves, FadeIn(signs)]
 
 
@@ -28,25 +42,27 @@ def worked_out(equation: VGroup, result: EntryMatrix) -> tuple[list[Animation], 
         The animations, and the equation as it is after them.
     """
     *rest, written = equation
+    assert isinstance(written, EntryMatrix)
     spare = (written.width - result.match_height(written).width) / 2 * RIGHT
     result.move_to(written, aligned_edge=LEFT).shift(spare)
-    kept = VGroup(*rest)
-    return [ReplacementTransform(written, result), kept.animate.shift(spare).build()], VGroup(*rest, result)
+    entries = [Rewrite(written.at(i, j), entry) for i, j, entry in result.each()]
+    moves = [ReplacementTransform(written.brackets, result.brackets), VGroup(*rest).animate.shift(spare).build()]
+    return [*moves, *entries], VGroup(*rest, result)
 
 
 def added_up(one: EntryMatrix, other: EntryMatrix, total: EntryMatrix) -> list[list[Animation]]:
-    """For each entry of a column the moves of the two entries into their sum; the second one is gone after them."""
+    """For each entry of a column the moves of copies of the two entries into their sum, where they are gone."""
     moves: list[list[Animation]] = []
     for index in range(total.shape[0]):
-        entry, merging = total.at(index, 0), other.at(index, 0).copy()
-        target = merging.copy().move_to(entry).set_opacity(0)
-        moves.append([TransformFromCopy(one.at(index, 0), entry), _Merge(merging, target)])
+        entry = total.at(index, 0)
+        merging = [_Merge(matrix.at(index, 0).copy(), entry) for matrix in (one, other)]
+        moves.append([*merging, FadeIn(entry, scale=0.6, rate_func=squish_rate_func(smooth, *_COMES))])
     return moves
 
 
-class _Merge(ReplacementTransform):
-    """A move into something else, in which the moved thing goes out of sight and off the stage."""
+class _Merge(Transform):
+    """A move to something else, in which the moved thing becomes small, goes out of sight and off the stage."""
 
-    def __init__(self, mobject: VMobject, target: VMobject) -> None:
-        super().__init__(mobject, target, remover=True)
-        self.replace_mobject_with_target_in_scene = False
+    def __init__(self, mobject: VMobject, place: VMobject) -> None:
+        target = mobject.copy().move_to(place).scale(0.6).set_opacity(0)
+        super().__init__(mobject, target, remover=True, rate_func=squish_rate_func(smooth, 0.0, _GONE))
