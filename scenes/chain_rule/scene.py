@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Create, FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGroup, VMobject
+from manim import Create, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobject
 
 from scenes.chain_rule.claims import ChainClaims
 from scenes.chain_rule.figure import ChainFigure
@@ -13,6 +13,7 @@ from scenes.chain_rule.model import ChainModel
 from scenes.chain_rule.notation import ChainWords, composition_of
 from scenes.chain_rule.panel import ChainPanel
 from sessen.lesson import Lesson
+from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.mobjects.swell import Pulse
 from sessen.parameters import Formula, Number, OptionalFormula
 from sessen.steps import step
@@ -109,8 +110,8 @@ class ChainRule(ChainClaims, Lesson):
         figure, panel, row = self.figure, self.panel, self.machines
         self.play(FadeOut(row.arrows, row.boxes, row.names, self.values), FadeIn(panel.ground), run_time=0.6)
         self.add(row.letters, row.contents)  # in front of the panel
-        letters = [ReplacementTransform(row.letters[i], line.label) for i, line in enumerate(figure.lines)]
-        contents = [ReplacementTransform(row.contents[i], panel.definitions[i]) for i in self.functions]
+        letters = [Rewrite(row.letters[i], line.label) for i, line in enumerate(figure.lines)]
+        contents = [Rewrite(row.contents[i], panel.definitions[i]) for i in self.functions]
         self.play(*letters, *contents, run_time=1.0)
         lines = VGroup(*(VGroup(line.bar, line.ticks, line.numbers) for line in figure.lines))
         self.play(FadeIn(lines, self.notes.far), run_time=0.6)
@@ -122,7 +123,7 @@ class ChainRule(ChainClaims, Lesson):
 
     def _land(self, index: int) -> None:
         """The point arrives on a line, and its number joins the line's name."""
-        named = ReplacementTransform(self.figure.lines[index].label, self.notes.values[index])
+        named = Rewrite(self.figure.lines[index].label, self.notes.values[index])
         self.play(FadeIn(self.figure.fixed[index], scale=2), named, run_time=0.6)
         self.on_stage.add(f"point {index}")
 
@@ -214,7 +215,8 @@ class ChainRule(ChainClaims, Lesson):
             FadeOut(self.table, self.limits, *leaving), *map(FadeIn, self.panel.rules_of_derivatives), run_time=0.6
         )
         slopes = [graph.header.part(role.name) for graph, role in zip(graphs, self.written.roles[1:], strict=True)]
-        self.play(*map(TransformFromCopy, slopes, self.panel.values_of_derivatives), run_time=0.8)
+        pairs = zip(slopes, self.panel.values_of_derivatives, strict=True)
+        self.play(*(Rewrite(*pair, keep=True) for pair in pairs), run_time=0.8)
 
     @step(
         en="What one function stretches, the next stretches again: the factors multiply.",
@@ -228,7 +230,7 @@ class ChainRule(ChainClaims, Lesson):
         self.play(FadeIn(self.close_up), run_time=0.6)
         self.on_stage.add("changes")
         for (arrow, number), value in zip(notes.factors, panel.values_of_derivatives, strict=True):
-            self.play(FadeIn(arrow), TransformFromCopy(value, number), run_time=0.8)
+            self.play(FadeIn(arrow), Rewrite(value, number, keep=True), run_time=0.8)
         self.play(FadeIn(notes.product), run_time=0.6)
         sources = {f"stage{index}": tag[1] for index, tag in enumerate(notes.factors)} | {"whole": notes.product[1]}
         self._gather(panel.numbers, sources)
@@ -237,7 +239,7 @@ class ChainRule(ChainClaims, Lesson):
     def _gather(self, equation: Typeset, sources: dict[str, VMobject]) -> None:
         """Terms of the picture come together to an equation of the panel."""
         signs = [equation.part(name) for name in self.written.parts if name not in sources]
-        terms = [TransformFromCopy(source, equation.part(name)) for name, source in sources.items()]
+        terms = [Rewrite(source, equation.part(name), keep=True) for name, source in sources.items()]
         self.play(*terms, run_time=1.0)
         self.play(*map(FadeIn, signs), run_time=0.4)
 
@@ -250,7 +252,7 @@ class ChainRule(ChainClaims, Lesson):
         panel = self.panel
         for name in reversed(("whole", "is", *self._terms)):  # from the right, where there is room
             self.play(
-                ReplacementTransform(panel.factors.part(name), panel.rule.part(name)),
+                Rewrite(panel.factors.part(name), panel.rule.part(name)),
                 run_time=0.9 if name.startswith(("stage", "whole")) else 0.3,
             )
         self.play(FadeIn(panel.location), run_time=0.6)
@@ -293,8 +295,7 @@ class ChainRule(ChainClaims, Lesson):
         self.play(FadeOut(*leaving, self.check, panel.numbers, panel.location, panel.ground), run_time=0.6)
         top, below, _ = self.layout.content.rows(0.34, 0.5, 0.16)
         rule = self.math(self.written.rule(), size=1.6 * FORMULA).fit_into(top.width - 0.6).move_to(top.center)
-        parts = VGroup(*(panel.rule.part(name) for name in self.written.parts))
-        self.play(ReplacementTransform(parts, rule), run_time=1.1)
+        self.play(Rewrite(panel.rule, rule), run_time=1.1)
         machines = self.rows.factors(below)
         self.play(FadeIn(machines), run_time=0.8)
         self.play(FadeIn(self.rows.product(machines)), run_time=0.8)

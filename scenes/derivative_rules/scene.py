@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import UP, Create, FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, ValueTracker, VGroup, VMobject
+from manim import UP, Create, FadeIn, FadeOut, ValueTracker, VGroup, VMobject
 
 from scenes.derivative_rules.board import LIMIT, RULES, RuleBoard, RuleTable, powers
 from scenes.derivative_rules.claims import RulesClaims
@@ -16,6 +16,7 @@ from scenes.derivative_rules.stretch import stretch_row
 from sessen import FUNCTION, GIVEN_B, MOVING, MUTED, RESULT, Formula, Words, step
 from sessen.mathematics.rules import FunctionPair
 from sessen.mobjects.panel import panel_background
+from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.theme import Role
 from sessen.typesetting.typeset import FORMULA, NOTE, Typeset
 
@@ -223,7 +224,7 @@ class DerivativeRules(RulesClaims):
         self.play(FadeOut(share), FadeIn(*areas), run_time=0.5)
         rule = self._below(RULES[5])
         terms = [rule.part(name) for name in ("first", "second")]
-        self.play(*map(TransformFromCopy, areas, terms), run_time=0.9)
+        self.play(*(Rewrite(*pair, keep=True) for pair in zip(areas, terms, strict=True)), run_time=0.9)
         self.play(FadeIn(rule), run_time=0.3)
         self.remove(*terms)
         self.add(rule)
@@ -255,7 +256,7 @@ class DerivativeRules(RulesClaims):
         table = RuleTable(self.layout.content, self.pair, self.type, self.localize)
         self._clear()
         self.play(FadeOut(self.panel), run_time=0.4)
-        moved = [ReplacementTransform(old, new) for old, new in zip(self.board.formulas, table.formulas, strict=True)]
+        moved = [Rewrite(old, new) for old, new in zip(self.board.formulas, table.formulas, strict=True)]
         self.play(*moved, run_time=1.2)
         self.play(FadeIn(table.heads, *table.names), run_time=0.5)
         for example in table.examples:
@@ -289,7 +290,7 @@ class DerivativeRules(RulesClaims):
     def _file(self, index: int, rule: Typeset, *picture: VMobject) -> None:
         """A copy of the rule moves to its place on the board; rule and picture stay until the next one comes."""
         number, place = self.board.numbers[index], self.board.formulas[index]
-        self.play(TransformFromCopy(rule, place), FadeOut(number), run_time=0.8)
+        self.play(Rewrite(rule, place, keep=True), FadeOut(number), run_time=0.8)
         self.leaving = [rule, *picture]
 
     def _clear(self) -> None:

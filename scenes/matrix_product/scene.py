@@ -28,6 +28,7 @@ from sessen.mobjects.matrices.formulas import (
 from sessen.mobjects.matrices.inner import InnerProduct
 from sessen.mobjects.matrices.maps import SquareMap
 from sessen.mobjects.panel import frame_around, panel_background
+from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.steps import Step
 from sessen.theme import Role
 
@@ -282,7 +283,7 @@ class MatrixProduct(ProductClaims, Lesson):
 
     def _place(self, i: int, j: int, seconds: float) -> None:
         """The sum of the panel moves to where its row and its column cross."""
-        self.play(TransformFromCopy(self.sum.result, self.scheme.result.at(i, j)), run_time=seconds)
+        self.play(Rewrite(self.sum.result, self.scheme.result.at(i, j), keep=True), run_time=seconds)
         self.placed.append((i, j))
         self.on_stage.add("product")
 

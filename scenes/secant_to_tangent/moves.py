@@ -5,7 +5,6 @@ from __future__ import annotations
 from manim import (
     FadeIn,
     FadeOut,
-    FadeTransform,
     Mobject,
     ReplacementTransform,
     RoundedRectangle,
@@ -17,6 +16,7 @@ from scenes.secant_to_tangent.claims import SecantClaims
 from scenes.secant_to_tangent.figure import SecantFigure, Triangle
 from scenes.secant_to_tangent.panel import SecantPanel
 from sessen.layout import Region
+from sessen.mobjects.rewriting.rewrite import Rewrite
 
 
 class SecantMoves(SecantClaims):
@@ -75,6 +75,4 @@ class SecantMoves(SecantClaims):
         written = [row[column], row[0]][: len(live)]
         self.play(FadeIn(*live), run_time=0.2)
         self.play(self.h.animate.set_value(h), run_time=1.0)
-        self.play(
-            *[FadeTransform(now.clear_updaters(), then) for now, then in zip(live, written, strict=True)], run_time=0.3
-        )
+        self.play(*[Rewrite(now.clear_updaters(), then) for now, then in zip(live, written, strict=True)], run_time=0.3)
