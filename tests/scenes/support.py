@@ -23,6 +23,7 @@ from sessen.variant import Language, Quality, Shape, ThemeName, Variant
 from sessen.worker.configuration import manim_config, reapply_variant
 from sessen.worker.recorder import StepRecorder, StepRecording
 from sessen.worker.renderer import StepRenderer
+from tests.scenes.transforms import watched
 
 ROOT = Path(__file__).parents[2]
 AnyLesson = TypeVar("AnyLesson", bound=Lesson)
@@ -57,7 +58,7 @@ def rehearse(
     at_end: Callable[[AnyLesson, str], None] = lambda lesson, step: None,
     strict_claims: bool = True,
 ) -> tuple[AnyLesson, dict[str, float]]:
-    """Run a lesson with every frame updated and none drawn.
+    """Run a lesson with every frame updated and none drawn; with its default values no formula may be bent or doubled.
 
     Parameters
     ----------
@@ -79,7 +80,9 @@ def rehearse(
     with stage_for(variant):
         renderer = StepRenderer(StepRecorder(None, _nothing_is_drawn, ended), lambda path: None)
         made = lesson(renderer=renderer, variant=variant, values=values or {}, strict_claims=strict_claims)
-        made.render()
+        with watched(lambda: f"{type(made).__name__}::{made.current_step.name if made.current_step else ''}") as faults:
+            made.render()
+    assert values or faults == []
     return made, seconds
 
 
