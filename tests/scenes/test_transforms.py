@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from manim import Animation, FadeTransform, ReplacementTransform, Square, TransformFromCopy
 
@@ -26,7 +28,7 @@ def formula(text: str) -> Typeset:
         (FadeTransform, "FadeTransform lays '=22' upon '22': use Rewrite"),
     ],
 )
-def test_what_is_bent_is_told(kind: type[Animation], told: str) -> None:
+def test_what_is_bent_is_told(kind: Callable[..., Animation], told: str) -> None:
     with watched(lambda: "here") as found:
         kind(formula("= 22"), formula("22")).begin()
     assert found == [f"here: {told}"]
