@@ -107,6 +107,25 @@ def _in_order(words: Sequence[str], heard: Sequence[_Heard]) -> list[_Heard | No
 
 
 def _recognised(speech: Speech, words: Sequence[str]) -> list[_Heard]:
+    decoder = _decoder(words)
+    text = " ".join(f"(/1.0/ {word} | /{_LEFT_OUT:.12f}/ <NULL>)" for word in words)
+    decoder.add_jsgf_string("text", f"#JSGF V1.0;\ngrammar text;\npublic <text> = {text};\n")
+    decoder.activate_search("text")
+    _process(decoder, speech)
+    return [_heard(decoder, segment) for segment in decoder.seg() or () if segment.word[0].isalpha()]
+
+
+def is_refused(speech: Speech, text: str) -> bool:
+    """Whether a recording cannot be aligned to all words of a text, none of them left out."""
+    words = [match[0].lower() for match in _WORD.finditer(text)]
+    decoder = _decoder(words)
+    decoder.set_align_text(" ".join(words))
+    _process(decoder, speech)
+    return decoder.hyp() is None
+
+
+def _decoder(words: Sequence[str]) -> Any:
+    """A decoder that knows all the words."""
     from pocketsphinx import Decoder
 
     # All sounds are scored in each frame: the score of a word is then that beside the best of them.
@@ -114,13 +133,13 @@ def _recognised(speech: Speech, words: Sequence[str]) -> list[_Heard]:
     for word in dict.fromkeys(words):
         if decoder.lookup_word(word) is None:
             decoder.add_word(word, _pronounced(word), True)
-    text = " ".join(f"(/1.0/ {word} | /{_LEFT_OUT:.12f}/ <NULL>)" for word in words)
-    decoder.add_jsgf_string("text", f"#JSGF V1.0;\ngrammar text;\npublic <text> = {text};\n")
-    decoder.activate_search("text")
+    return decoder
+
+
+def _process(decoder: Any, speech: Speech) -> None:
     decoder.start_utt()
     decoder.process_raw((speech * 32767).astype(np.int16).tobytes(), full_utt=True)
     decoder.end_utt()
-    return [_heard(decoder, segment) for segment in decoder.seg() or () if segment.word[0].isalpha()]
 
 
 def _heard(decoder: Any, segment: Any) -> _Heard:

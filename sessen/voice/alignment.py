@@ -60,7 +60,7 @@ def align(samples: Samples, sentences: Sequence[str], language: str, readings: R
     """
     if absent := missing_for_alignment(language):
         raise SessenError(f"recordings cannot be aligned: not installed: {absent}", hint=install_voice())
-    speech = _speech(samples)
+    speech = as_speech(samples)
     if language == "en":
         from sessen.voice.align_english import align_english
 
@@ -75,7 +75,7 @@ def missing_for_alignment(language: str) -> str:
     return ", ".join(name for name in _NEEDS[language] if find_spec(name) is None)
 
 
-def _speech(samples: Samples) -> Speech:
+def as_speech(samples: Samples) -> Speech:
     """As aligners take it, at a level that they know."""
     from sessen.video.settings import AUDIO_RATE
 

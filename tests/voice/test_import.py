@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import wave
@@ -20,7 +19,7 @@ from sessen.video.sound import Samples, decode
 from sessen.voice.alignment import align
 from sessen.voice.engines import VOICES, engine_of
 from sessen.voice.script import TimedWord
-from sessen.voice.take import read_take
+from sessen.voice.take import TEACHER, TakeInfo, read_take, write_take
 from tests.inline_pool import InlinePool
 from tests.voice import lessons
 
@@ -171,7 +170,6 @@ def test_a_recording_is_cut_into_steps(dots: Path, teacher: Read, capsys: pytest
     assert main(words) == 2
     assert "there are recordings of 2 steps already" in capsys.readouterr().err
     assert made["show"].path.read_bytes() == before
-    assert main([*words, "--replace"]) == 0
 
 
 def test_what_is_missing_is_named_and_nothing_is_written(
@@ -184,8 +182,12 @@ def test_what_is_missing_is_named_and_nothing_is_written(
     assert "all.wav: not heard: 'It' at 0:0" in said
     assert "'small' at" in said
     assert not (dots / "assets").exists()
-    assert main([*words, "--anyway"]) == 0
-    shutil.rmtree(dots / "assets")
+    own = dots / "assets/voice/en/Dots/move.opus"
+    write_take(own, lessons.tone(0.5), TakeInfo(TEACHER, (), (), 0.5))
+    before = own.read_bytes()
+    assert main([*words, "--anyway", "--replace"]) == 0
+    assert "the recording that was there is kept as" in capsys.readouterr().err
+    assert own.with_name("move.backup.opus").read_bytes() == before != own.read_bytes()
 
 
 def test_a_scene_and_a_language_have_to_be_named(dots: Path, capsys: pytest.CaptureFixture[str]) -> None:

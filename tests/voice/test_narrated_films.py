@@ -44,7 +44,7 @@ def drawn(document: dict[str, Any]) -> list[str]:
 def test_a_step_lasts_as_long_as_its_picture_or_its_narration(spoken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The pictures are those of the silent film, of which some stand longer: to the pixel, and not drawn again."""
     for folder, language in (("ja", "ja"), ("en", "en")):
-        document, _ = build(capsys, "--lang", language)
+        document, _ = build(capsys, "Dots", "--lang", language)
         if language == "ja":
             assert drawn(document) == []
         silent, told = Path(f"silent/{folder}/Dots.mp4"), Path(f"build/{folder}/Dots.mp4")
@@ -85,21 +85,21 @@ def test_captions_and_transcript_say_what_is_spoken_when_it_is(
 
 def test_other_words_of_the_same_length_draw_nothing_anew(spoken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Sound has its own key: the film is made anew, no picture is."""
-    build(capsys)
+    build(capsys, "Dots")
     take = spoken / "assets/voice/en/Dots/show.opus"
     info = read_take(take).info
     assert info
     before = Path("build/en/Dots.mp4").read_bytes()
     write_tone(take, info.spoken, info.seconds - 0.01, info.words)
-    document, _ = build(capsys)
+    document, _ = build(capsys, "Dots")
     assert drawn(document) == []
     assert Path("build/en/Dots.mp4").read_bytes() != before
 
 
 def test_nothing_is_made_where_nothing_has_changed(spoken: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    first, _ = build(capsys)
+    first, _ = build(capsys, "Dots")
     stamps = {file: file.stat().st_mtime_ns for file in Path("build").rglob("*.mp4")}
-    second, _ = build(capsys)
+    second, _ = build(capsys, "Dots")
     assert {file: file.stat().st_mtime_ns for file in Path("build").rglob("*.mp4")} == stamps
     assert drawn(second) == []
     assert _hashes(first) == _hashes(second)
@@ -111,11 +111,11 @@ def _hashes(document: dict[str, Any]) -> dict[str, str]:
 
 def test_a_step_without_a_take_is_spoken_for_this_film(lecture: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The machine speaks what is missing; the assets stay as they are. The next film finds it."""
-    build(capsys, "--lang", "ja")
+    build(capsys, "Dots", "--lang", "ja")
     assert len(tone_engine.said) == 2
     assert not (lecture / "assets").exists()
     assert decode(Path("build/ja/Dots.mp4")).any()
-    build(capsys, "--lang", "ja", "--out", "again")
+    build(capsys, "Dots", "--lang", "ja", "--out", "again")
     assert len(tone_engine.said) == 2
 
 
@@ -123,7 +123,7 @@ def test_without_the_voice_a_step_is_silent_and_the_build_says_how_to_get_it(
     lecture: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sessen.voice.engines._LANGUAGES", {"en": ("no_such_package",), "ja": ()})
-    document, said = build(capsys)
+    document, said = build(capsys, "Dots")
     assert "silent: no take: Dots (en) 2 steps; the voice is not installed:" in said
     assert "sessen.voice.install" in said
     assert document["built"][0]["files"][0]["sound"] == ""
@@ -142,11 +142,11 @@ def test_a_recording_is_heard_and_never_written_over(spoken: Path, capsys: pytes
 
     own = write_wave(spoken / "assets/voice/en/Dots/show.wav", seconds=3)
     before = own.read_bytes()
-    build(capsys)
+    build(capsys, "Dots")
     assert probe(Path("build/en/Dots.mp4")).seconds > LEAD + 3 + TAIL
     assert main(["voice", "--speed", "1.5"]) == 0
     assert own.read_bytes() == before
-    document, said = build(capsys, "--voice", "own", "--out", "own")
+    document, said = build(capsys, "Dots", "--voice", "own", "--out", "own")
     assert "silent: no recording: Dots (en) move" in said
     assert document["built"][0]["files"][0]["sound"] == "kept"
 
@@ -211,7 +211,7 @@ def test_everything_else_is_quieter_by_twelve_decibels_while_somebody_speaks() -
 
 def test_a_mark_is_waited_for_and_a_late_one_is_told(spoken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The dot moves on the frame on which it is said; only that frame is an input of its picture."""
-    build(capsys)
+    build(capsys, "Dots")
     take = read_take(spoken / "assets/voice/en/Dots/move.opus").info
     assert take
     word = next(word for word in take.words if word.text == "go")
