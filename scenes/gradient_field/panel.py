@@ -148,7 +148,7 @@ class GradientPanel:
     def gradient_at_p(self) -> Typeset:
         """The two numbers at P as one vector."""
         by_x, by_y = (format_number(slope, 4, style="typst") for slope in self.slopes_at_p)
-        vector = f"vec({{{{ {by_x} : GIVEN_A }}}}, {{{{ {by_y} : GIVEN_B }}}})"
+        vector = f'vec(delim: "[", {{{{ {by_x} : GIVEN_A }}}}, {{{{ {by_y} : GIVEN_B }}}})'
         exact = all(
             equality_sign(slope, text, "typst") == "="
             for slope, text in zip(self.slopes_at_p, (by_x, by_y), strict=True)
@@ -173,8 +173,8 @@ class GradientPanel:
     def gradient(self) -> Typeset:
         """The gradient as a function of x and y."""
         parts = [to_typst(part) for part in (self.field.partial_x, self.field.partial_y)]
-        whole = self.type.math(f"{NABLA} = {_names()} = vec({parts[0]}, {parts[1]})", size=self.size)
-        shorter = f"vec({parts[0]}, {parts[1]})", _names()
+        whole = self.type.math(f'{NABLA} = {_names()} = vec(delim: "[", {parts[0]}, {parts[1]})', size=self.size)
+        shorter = f'vec(delim: "[", {parts[0]}, {parts[1]})', _names()
         for formula in shorter:
             if whole.width > _LONGEST * self.upper.width:
                 whole = self.type.math(f"{NABLA} = {formula}", size=self.size)
@@ -206,7 +206,7 @@ class GradientPanel:
 
 
 def _names() -> str:
-    return f"vec({{{{ {BY_X} : GIVEN_A }}}}, {{{{ {BY_Y} : GIVEN_B }}}}, gap: #0.5em)"
+    return f'vec(delim: "[", {{{{ {BY_X} : GIVEN_A }}}}, {{{{ {BY_Y} : GIVEN_B }}}}, gap: #0.5em)'
 
 
 def _foot(region: Region) -> Region:

@@ -27,13 +27,14 @@ REACH: Final = 1.5  # how far the plane is shown from the origin, in every direc
 _AZIMUTHS: Final = (np.radians(-68.0), np.radians(-32.0))
 _ELEVATION: Final = np.radians(31.0)
 _FEET: Final = 6  # arrows along a side
-_SPAN: Final = 1.1  # how far from the origin they stand
+_SPAN: Final = 1.0  # how far from the origin they stand
 _LONGEST: Final = 0.5  # of an arrow of the field, in the numbers of the map
 _SINGLE: Final = 1.2  # of the arrow that is looked at alone
 _OVERHANG: Final = 0.1
 _LEVELS: Final = 11
 _MAP: Final = 0.0  # how opaque the surface is on the map
-_GLASS: Final = 0.42  # and under its level lines
+_QUIET: Final = 0.42  # how far its colours go towards the paper, for steps on it to be seen
+_GLASS: Final = 0.2  # and under its level lines
 
 
 class LinearFigure:
@@ -62,7 +63,7 @@ class LinearFigure:
         self.floor = Floor(self.box, typesetter, names=("x_1", "x_2", "bold(b)^upright(T) bold(x)"))
         self._stands = _stand_aslant(region, self.floor.widest), _stand_above(region)
         self.view = BoxProjection(self._azimuth, self._elevation, self._stand, self.growth.get_value)
-        self.surface = Surface(form.field.value, self.box, (0.0, 0.0), theme, role=FUNCTION, cells=16)
+        self.surface = Surface(form.field.value, self.box, (0.0, 0.0), theme, role=FUNCTION, cells=16, quiet=_QUIET)
         length = float(np.linalg.norm(b))
         self.factor = round_factor(length, _LONGEST)
         self.single_factor = round_factor(length, _SINGLE)

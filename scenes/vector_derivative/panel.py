@@ -17,6 +17,7 @@ from sessen.typesetting.typeset import FORMULA, NOTE, Typeset, Typesetter
 from sessen.variant import Shape
 from sessen.words import Words
 
+CONVENTION: Final = Words(en="as a column; some write a row", ja="ここでは列。行に並べる流儀もあります")
 PRODUCT: Final = "bold(b)^upright(T) bold(x)"
 SQUARE: Final = "norm(bold(x))^2"
 BY_VECTOR: Final = "frac(partial, partial bold(x))"
@@ -67,10 +68,10 @@ class LinearPanel:
 
     def product(self) -> tuple[Typeset, Typeset]:
         """The row of b times the column of x, and below it the product written out, the signs below each other."""
-        row = ", ".join(self._number(axis) for axis in (0, 1))
+        row = f'mat(delim: "[", {", ".join(self._number(axis) for axis in (0, 1))})'
         sign = "=" if self._equal == ["=", "="] else "approx"
         sources = (
-            f"{{{{ {PRODUCT} : FUNCTION }}}} {{{{ {sign} : {_SIGN} }}}} mat({row}) vec(x_1, x_2)",
+            f'{{{{ {PRODUCT} : FUNCTION }}}} {{{{ {sign} : {_SIGN} }}}} {row} vec(delim: "[", x_1, x_2)',
             f"{{{{ {sign} : {_SIGN} }}}} {self._sum()}",
         )
         product, total = (self.type.math(source, size=self.size) for source in sources)
@@ -119,11 +120,11 @@ class LinearPanel:
 
     def rule(self) -> Typeset:
         """The same, and that the column is b; wherever `gradient` stands, its glyphs are the first of these."""
-        return self._at(f"{self._rule()} = bold(b)", self.lower, 0.5, share=0.5)
+        return self._at(f"{self._rule()} = {{{{ bold(b) : FUNCTION }}}}", self.lower, 0.5, share=0.5)
 
     def _rule(self) -> str:
         entries = [f"{{{{ {self._number(axis)} : {name} }}}}" for axis, name in enumerate(_ENTRIES)]
-        return f"{BY_VECTOR} ({{{{ {PRODUCT} : FUNCTION }}}}) = vec({', '.join(entries)})"
+        return f'{BY_VECTOR} ({{{{ {PRODUCT} : FUNCTION }}}}) = vec(delim: "[", {", ".join(entries)})'
 
     def gather(self, rows: Sequence[Typeset], vector: Typeset) -> tuple[list[Animation], ...]:
         """One after the other: all but the numbers fades, they move into one column, what belongs to it appears."""
@@ -144,7 +145,7 @@ class LinearPanel:
 
     def rule_above(self) -> Typeset:
         """The rule in the upper part, where it makes room for the other function."""
-        return self._at(f"{self._rule()} = bold(b)", self.upper, 0.5, share=0.62)
+        return self._at(f"{self._rule()} = {{{{ bold(b) : FUNCTION }}}}", self.upper, 0.5, share=0.62)
 
     def square(self) -> Typeset:
         """The square of the length of x."""
@@ -154,12 +155,19 @@ class LinearPanel:
         """Its derivative with respect to x."""
         entries = ", ".join(to_typst(part) for part in (self.form.square.partial_x, self.form.square.partial_y))
         return self._at(
-            f"{BY_VECTOR} {{{{ {SQUARE} : FUNCTION }}}} = vec({entries}) = 2 bold(x)", self.lower, 0.36, share=0.5
+            f'{BY_VECTOR} {{{{ {SQUARE} : FUNCTION }}}} = vec(delim: "[", {entries}) = 2 bold(x)',
+            self.lower,
+            0.36,
+            share=0.5,
         )
 
     def note(self, factor: float) -> Typeset:
         """How long arrows are drawn, at the foot of the panel."""
-        words = self.type.words(self.localize(length_of_arrows(factor)), size=NOTE, role=MUTED)
+        return self.remark(length_of_arrows(factor))
+
+    def remark(self, said: Words) -> Typeset:
+        """A few quiet words at the foot of the panel."""
+        words = self.type.words(self.localize(said), size=NOTE, role=MUTED)
         return words.fit_into(self.note_place.width, self.note_place.height).move_to(self.note_place.center)
 
     def _at(self, source: str, region: Region, up: float, *, share: float = 0.36) -> Typeset:

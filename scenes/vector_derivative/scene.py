@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, UP, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup, linear
+from manim import DOWN, UP, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup, linear, smooth, squish_rate_func
 
 from scenes.vector_derivative.claims import LinearClaims
 from scenes.vector_derivative.figure import LinearFigure
-from scenes.vector_derivative.panel import LinearPanel, written_out
+from scenes.vector_derivative.panel import CONVENTION, LinearPanel, written_out
 from sessen import GIVEN_A, GIVEN_B, GRADIENT, Lesson, Vector, Words, step
 from sessen.mathematics import LinearForm, to_float
 from sessen.mathematics.ranges import require_drawable
@@ -50,12 +50,13 @@ class VectorDerivative(LinearClaims, Lesson):
     )
     def write_product(self) -> None:
         """The question; then row times column, written out as a sum."""
-        self.show_question()
         self.product, self.total = self.panel.product()
         self.large = VGroup(self.product.copy(), self.total.copy())
         room = self.layout.content.inset(0.6, 0.8)
         self.large.scale(min(2.2, room.width / self.large.width, room.height / self.large.height)).move_to(room.center)
-        self.play(FadeIn(self.large[0], shift=0.15 * DOWN), run_time=0.9)
+        # The question has left the middle of the frame by then.
+        late = squish_rate_func(smooth, 0.5, 1.0)
+        self.show_question(FadeIn(self.large[0], shift=0.15 * DOWN, rate_func=late, run_time=1.4))
         self.play(*written_out(*self.large), run_time=1.3)
 
     @step(
@@ -103,6 +104,8 @@ class VectorDerivative(LinearClaims, Lesson):
         self.gradient = self.panel.gradient()
         for animations, seconds in zip(self.panel.gather(self.rows, self.gradient), (0.5, 1.1, 0.6), strict=True):
             self.play(*animations, run_time=seconds)
+        self.note = self.panel.remark(CONVENTION)
+        self.play(FadeIn(self.note), run_time=0.4)
 
     # -- the map -------------------------------------------------------------------------------------------------
 
@@ -123,9 +126,9 @@ class VectorDerivative(LinearClaims, Lesson):
     )
     def draw_gradient(self) -> None:
         """Three along x_1, four along x_2, and the arrow to where they lead."""
-        self.note = self.panel.note(self.figure.single_factor)
+        before, self.note = self.note, self.panel.note(self.figure.single_factor)
         self.single = self._single_arrows()
-        self.play(FadeIn(self.note), run_time=0.4)
+        self.play(FadeOut(before), FadeIn(self.note), run_time=0.4)
         for part, (arrow, label) in zip(self.form.b, self.single, strict=True):
             if part != 0:
                 self.play(GrowArrow(arrow), FadeIn(label), run_time=0.9)
@@ -139,9 +142,12 @@ class VectorDerivative(LinearClaims, Lesson):
         """The arrow gives way to a field of arrows, one like the other."""
         figure, note = self.figure, self.panel.note(self.figure.factor)
         parts = [FadeOut(part) for pair in self.single for part in pair if part in self.mobjects]
-        self.play(*parts, FadeOut(self.whole), FadeOut(self.note), run_time=0.6)
+        shrunk = self.whole.animate.scale(figure.factor / figure.single_factor, about_point=self.whole.tail)
+        self.play(*parts, FadeOut(self.note), run_time=0.5)
+        self.play(shrunk, FadeIn(note), run_time=0.7)
         self.note = note
-        self.play(figure.grown.animate.set_value(1), FadeIn(note), run_time=2.4, rate_func=linear)
+        self.play(figure.grown.animate.set_value(1), run_time=2.4, rate_func=linear)
+        self.play(FadeOut(self.whole), run_time=0.4)
 
     @step(
         en="And it is $bold(b)$ itself, just as the derivative of $a x$ is $a$.",

@@ -20,7 +20,7 @@ from sessen.layout import Point
 from sessen.mobjects.surface.box import BoxProjection, SpaceBox
 from sessen.mobjects.surface.mesh import Strip, Values, strips
 from sessen.mobjects.surface.shading import brightness, shaded
-from sessen.theme import INK, Role, Theme
+from sessen.theme import INK, PAPER, Role, Theme
 
 Numbers = npt.NDArray[np.float64]
 
@@ -66,12 +66,22 @@ class Surface:
         The numbers x and y at which the surface is divided, so that planes there can be drawn between its pieces.
     cells
         How many cells there are along a side.
+    quiet
+        How far its colours go towards the paper, so that lines and names stand out on it; 0 to 1.
     """
 
     def __init__(
-        self, value: Values, box: SpaceBox, planes: tuple[float, float], theme: Theme, *, role: Role, cells: int = 20
+        self,
+        value: Values,
+        box: SpaceBox,
+        planes: tuple[float, float],
+        theme: Theme,
+        *,
+        role: Role,
+        cells: int = 20,
+        quiet: float = 0.0,
     ) -> None:
-        self.box, self.theme, self.role = box, theme, role
+        self.box, self.theme, self.role, self.quiet = box, theme, role, quiet
         cell = (box.x[1] - box.x[0]) / cells
         rows = _rows(box.y, planes[1], cells)
         sides = [(box.x[0], planes[0]), (planes[0], box.x[1])]
@@ -114,7 +124,9 @@ class Surface:
     def _colors(self, view: BoxProjection, opacities: Numbers) -> Numbers:
         bright = brightness(self._normals, self._heights, view.toward)
         alpha = np.broadcast_to(opacities[:, None, None], (*bright.shape, 1))
-        return np.concatenate([shaded(self.theme.name, self.role, bright), alpha], axis=2)
+        colors = shaded(self.theme.name, self.role, bright)
+        colors = colors + self.quiet * (_rgb(self.theme[PAPER]) - colors) if self.quiet else colors
+        return np.concatenate([colors, alpha], axis=2)
 
 
 def _rows(y: tuple[float, float], plane: float, cells: int) -> Numbers:
