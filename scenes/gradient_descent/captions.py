@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from scenes.gradient_descent import notation
 from scenes.gradient_descent.model import Fate
 from sessen.words import Words
 
@@ -14,6 +15,19 @@ ENDS: Final = {
     Fate.LEAPS: Words(en="leaps across", ja="飛びこえる"),
     Fate.LEAVES: Words(en="leaves the map", ja="地図の外へ"),
 }
+#: What of the neuron each chapter explains.
+CHAPTERS: Final = (
+    ("x, y", Words(en="vectors", ja="ベクトル")),
+    (f"{notation.W} x - y + {notation.B}", Words(en="dot product", ja="内積")),
+    ("bold(W) bold(x)", Words(en="matrix product", ja="行列積")),
+    (f"sigma'({notation.Z})", Words(en="derivative", ja="微分")),
+    (f"(partial {notation.ALL}) / (partial {notation.W})", Words(en="partial derivative", ja="偏微分")),
+    (
+        f"{notation.ONE}'({notation.P}) dot.c sigma'({notation.Z})",
+        Words(en="chain rule", ja="連鎖律"),
+    ),
+    (notation.NABLA, Words(en="gradient", ja="勾配")),
+)
 WRONG: Final = Words(en="on the wrong side", ja="反対側の点")
 
 _AS_EXPECTED: Final = (Fate.CREEPS, Fate.ARRIVES, Fate.LEAPS)

@@ -93,6 +93,7 @@ class Backwards(VGroup):
         self.way, self.type, self.theme = way, typesetter, typesetter.theme
         self.flow = ValueTracker(0.0)
         self.region = region
+        self._type = LABEL if region.width < _NARROW else _TYPE * LABEL
         across = np.linspace(region.right - 0.75, region.left + 0.75, 4)
         middle, apart = region.center[1], 0.2 * min(region.height, region.width)
         self.centers = {
@@ -131,7 +132,7 @@ class Backwards(VGroup):
         made = {}
         for name, role in roles.items():
             slope = notation.told(notation.by(notation.ONE, letters[name]), self.slopes[name])
-            label = self.type.math(letters[name] if name in ("loss", "p") else slope, size=_TYPE * LABEL, role=role)
+            label = self.type.math(letters[name] if name in ("loss", "p") else slope, size=self._type, role=role)
             if name in ("loss", "p"):
                 top = self.centers[name][1] + abs(self.slopes[name]) * self.scale_of_slopes / 2
                 made[name] = label.move_to((self.centers[name][0], top + 0.3, 0))
@@ -143,7 +144,7 @@ class Backwards(VGroup):
         """The factor of each link, in the order in which they are met; that of b comes last."""
         made = []
         for text, (above, below) in zip(notation.factors_told(self.way), _LINKS, strict=True):
-            label = self.type.math(text, size=_TYPE * LABEL)
+            label = self.type.math(text, size=self._type)
             made.append(self._put(label, (self.centers[above][0] + self.centers[below][0]) / 2, int(below == "w")))
         return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -17,11 +17,12 @@ from sessen.mobjects import LiveDecimal, frame_around
 from sessen.mobjects.level_curves import on_paper
 from sessen.mobjects.vectors import beside
 from sessen.theme import GIVEN_B, MOVING, Role
-from sessen.typesetting.typeset import FORMULA, LABEL, Typeset, Typesetter
+from sessen.typesetting.typeset import FORMULA, LABEL, NOTE, Typeset, Typesetter
 
 Numbers = npt.NDArray[np.float64]
 
 _GRAPH: Final = 0.55  # of the place beside the points: the neuron; formulas have the rest
+_FLAT: Final = 4.0  # a place no higher has its rows in two columns
 _READING: Final = 1.85  # how wide a name with its number is at most, in Manim's units
 
 
@@ -77,6 +78,25 @@ class LearningPanel:
         """The rule on one line, below the landscape."""
         region = self.places.rule
         return self.type.math(notation.RULE_IN_LINE, size=LABEL).fit_into(region.width).move_to(region.at(0.5, 0.4))
+
+    def chapters(self, told: Sequence[tuple[str, str]]) -> list[VGroup]:
+        """Rows of a formula and the chapter that explains it: below each other, in two columns where it is flat."""
+        region = self.places.answer
+        columns = region.columns(0.5, 0.5) if region.height < _FLAT else (region,)
+        many = -(-len(told) // len(columns))
+        rows = []
+        for number, (formula, name) in enumerate(told):
+            place = columns[number // many]
+            height = place.top - (number % many + 0.5) * place.height / many
+            rows.append(self._row(formula, name, place, height, place.height / many))
+        return rows
+
+    def _row(self, formula: str, name: str, place: Region, height: float, room: float) -> VGroup:
+        left = self.type.math(formula, size=LABEL).fit_into(0.4 * place.width, 0.9 * room)
+        right = self.type.words(name, size=NOTE).fit_into(0.56 * place.width)
+        left.move_to((place.left + 0.2 * place.width, height, 0))
+        right.move_to((place.left + 0.44 * place.width + right.width / 2, height, 0))
+        return VGroup(left, right)
 
     def answer(self, weights: Numbers, words: str) -> VGroup:
         """The rule in its frame, and how many points are left on the wrong side."""

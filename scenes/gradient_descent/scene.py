@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from manim import DOWN, UP, FadeIn, FadeOut, ValueTracker, VGroup, linear, smooth, there_and_back
 
-from scenes.gradient_descent.captions import ENDS, WRONG, other_words
+from scenes.gradient_descent.captions import CHAPTERS, ENDS, WRONG, other_words
 from scenes.gradient_descent.claims import LearningClaims
 from scenes.gradient_descent.landscape import LossLandscape
 from scenes.gradient_descent.model import Training
@@ -246,6 +246,17 @@ class GradientDescent(LearningClaims):
         answer = self.panel.answer(self.weights(), self.localize(WRONG))
         self.play(FadeIn(answer[0], shift=0.15 * DOWN), run_time=0.8)
         self.play(FadeIn(answer[1:], shift=0.15 * DOWN), run_time=0.8)
+        self.answer = answer
+
+    @step(
+        en="Every chapter has its place in this one step.",
+        ja="この一歩の中に、すべての章があります。",
+    )
+    def recall_the_chapters(self) -> None:
+        """What each chapter has given to the neuron, one after the other; then all of it stands."""
+        self.play(FadeOut(self.answer), run_time=0.5)
+        for row in self.panel.chapters([(formula, self.localize(name)) for formula, name in CHAPTERS]):
+            self.play(FadeIn(row, shift=0.12 * DOWN), run_time=0.6)
         self.wait_at_least(3)
 
     # -- what comes and goes together ----------------------------------------------------------------------------
