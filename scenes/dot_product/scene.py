@@ -16,7 +16,6 @@ from manim import (
     FadeOut,
     Indicate,
     ReplacementTransform,
-    TransformFromCopy,
     ValueTracker,
     VGroup,
     VMobject,
@@ -44,6 +43,7 @@ from sessen import GIVEN_A, GIVEN_B, MOVING, MUTED, RESULT, Lesson, Vector, Word
 from sessen.mathematics import Projection, require_drawable, to_float, to_typst
 from sessen.mobjects.clearing import everything_except
 from sessen.mobjects.panel import panel_background
+from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.mobjects.vectors import GrowArrow
 from sessen.typesetting.typeset import LABEL, NOTE, Typeset
 
@@ -160,8 +160,9 @@ class DotProduct(ProjectionClaims, Lesson):
         word, self.shadow_name = self.shadow_name, self.figure.follow_shadow(self.math(SHADOW, size=LABEL))
         self.play(FadeOut(word), FadeIn(self.shadow_name), run_time=0.5)
         words, letters = self.lengths.renamed([*map(self.math, LETTERS)])
-        self.play(FadeOut(words[0]), TransformFromCopy(self.shadow_name, letters[0]), run_time=0.9)
-        self.play(*map(FadeOut, words[1:]), *map(FadeIn, letters[1:]), run_time=0.6)
+        named = Rewrite(self.shadow_name, letters[0], keep=True)
+        self.play(FadeOut(words[0], run_time=0.35), named.set_run_time(0.9))
+        self.play(*map(Rewrite, words[1:], letters[1:]), run_time=0.8)
         self.curve_name = self.math("norm(bold(a)) norm(bold(b)) cos theta", size=NOTE, role=RESULT)
         self.curve_name.move_to(self.graph.point(0.74, 0.72))
         self.play(FadeIn(self.curve_name), run_time=0.5)
@@ -257,10 +258,8 @@ class DotProduct(ProjectionClaims, Lesson):
         (shadow_row, length_row, result_row), sums = self.lengths.rows, self.sums
         gone = (shadow_row[1], length_row[1], length_row[0][0], result_row, self.lengths.rule, sums)
         self.play(*map(FadeOut, gone), run_time=0.6)
-        sources = (shadow_row[0], "MOVING"), (length_row[0].part("GIVEN_B"), "GIVEN_B")
-        moves = [ReplacementTransform(source, lengths.part(role)) for source, role in sources]
+        self.play(Rewrite(VGroup(shadow_row[0], length_row[0].part("GIVEN_B")), lengths), run_time=1.0)
         self.play(FadeIn(product), run_time=0.4)
-        self.play(*moves, FadeIn(lengths[0]), run_time=1.0)
         self.play(FadeIn(total, shift=0.3 * UP), run_time=0.8)
         self.play(Create(frame), run_time=0.7)
 

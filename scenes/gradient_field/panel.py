@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 import sympy
-from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup
+from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.gradient_field.captions import ANSWER, ANSWER_OF_A_CONSTANT, SLOPE
 from scenes.gradient_field.vantage import Vantage
@@ -16,6 +16,7 @@ from sessen.layout import Layout, Point, Region
 from sessen.mathematics import ScalarField, equality_sign, format_number, to_typst
 from sessen.mobjects.arrow_field import length_of_arrows
 from sessen.mobjects.live_number import LiveDecimal
+from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.theme import FUNCTION, GIVEN_A, GIVEN_B, INK, MOVING, MUTED, Role
 from sessen.typesetting.typeset import FORMULA, LABEL, NOTE, Typeset, Typesetter
 from sessen.variant import Shape
@@ -155,14 +156,9 @@ class GradientPanel:
         )
         return self._at(f"{NABLA} = {_names()} {'=' if exact else 'approx'} {vector}", self.lower, 0.64, share=0.52)
 
-    def gather(self, rows: Sequence[Typeset], vector: Typeset) -> list[Animation]:
-        """Names and numbers of the partial derivatives move from their rows into the vector; all else fades."""
-        moves: list[Animation] = []
-        for row, label in zip(rows, ("GIVEN_A", "GIVEN_B"), strict=True):
-            moves.append(ReplacementTransform(row.part(label), vector.part(label)))
-            moves.append(FadeOut(VGroup(*(glyph for glyph in row if glyph not in row.part(label).submobjects))))
-        moved = [*vector.part("GIVEN_A"), *vector.part("GIVEN_B")]
-        return [*moves, FadeIn(VGroup(*(glyph for glyph in vector if glyph not in moved)))]
+    def gather(self, rows: Sequence[Typeset], vector: Typeset) -> Rewrite:
+        """Names and numbers of the partial derivatives move from their rows into the vector; all else goes."""
+        return Rewrite(VGroup(*rows), vector)
 
     def length_at_p(self) -> Typeset:
         """How long the gradient at P is."""

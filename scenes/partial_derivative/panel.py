@@ -7,13 +7,14 @@ from typing import Final
 
 import numpy as np
 import sympy
-from manim import Animation, FadeIn, FadeOut, ReplacementTransform, Transform, VGroup
+from manim import Animation, Transform, VGroup
 
 from scenes.partial_derivative.figure import PointsOnSurface
 from sessen.layout import Layout, Region
 from sessen.mathematics import ScalarField, Slice, equality_sign, format_number, to_typst
 from sessen.mathematics.inline_fractions import inline
 from sessen.mobjects.live_number import LiveDecimal
+from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.theme import FUNCTION, INK, MOVING, MUTED, Role
 from sessen.typesetting.typeset import FORMULA, LABEL, NOTE, Typeset, Typesetter
 from sessen.variant import Shape
@@ -219,10 +220,7 @@ class Titles:
         goal = start.copy().fit_into(room.width, room.height).move_to(room.center + np.array([0, _TAG / 2, 0]))
         moves: list[Animation] = [Transform(start, goal)]
         for each, title in zip(notes, self.derivatives, strict=True):
-            old, new = each.derivative.part("NAME"), title.part("NAME")
-            moves.append(ReplacementTransform(old, new))
-            moves.append(FadeOut(VGroup(*(glyph for glyph in each.derivative if glyph not in old.submobjects))))
-            moves.append(FadeIn(VGroup(*(glyph for glyph in title if glyph not in new.submobjects))))
+            moves.append(Rewrite(each.derivative, title))
         return moves
 
 
