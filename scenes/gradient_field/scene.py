@@ -155,7 +155,7 @@ class GradientField(GradientClaims, Lesson):
         self.play(GrowArrow(compass.whole), run_time=0.9)
         self.vector, self.length = self.panel.gradient_at_p(), self.panel.length_at_p()
         self.play(FadeOut(compass), FadeIn(self.nabla), run_time=0.5)
-        self.play(self.panel.gather(self.partials, self.vector), run_time=1.4)
+        self.play(self.panel.gather(self.partials, self.vector), run_time=1.2)
         self.play(FadeIn(self.length, target_position=self.slope[1]), run_time=0.8)
 
     # -- the field and the way down ------------------------------------------------------------------------------
