@@ -7,17 +7,22 @@ import socket
 import sys
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
+from sessen.errors import SessenError
 from sessen.pipeline import Request
 from sessen.preview.api import Api
 from sessen.preview.auth import HEADERS
+from sessen.preview.recording_api import RecordingApi
 from sessen.preview.server import PreviewServer
-from sessen.preview.view import View
+from sessen.preview.view import BadRequest, Opening, View, parse_view
+from sessen.voice.recordings import About, Recordings
+from sessen.voice.script import Script
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +110,41 @@ def test_a_clip_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) 
     host._make_clip("viewer", View("Tiny"), "", "jupyter")
     assert [each["made"] for each in said] == [False]
     assert "/nowhere/python" in said[0]["said"]
+
+
+def test_a_view_with_a_voice_is_that_of_a_command_with_one() -> None:
+    """What was typed with the preview is what the page opens with, and names in the command that it gives."""
+    opened = Opening({"voice": "af_heart"}, ()).view("Tiny")
+    assert opened.command(Request()).endswith("Tiny --voice af_heart")
+    assert opened.request(Request(voice="own")).voice == "af_heart"
+    assert parse_view({"target": "Tiny"}, frozenset(["Tiny"])).request(Request()).voice == "off"
+    with pytest.raises(BadRequest, match="no voice 'af_hart'"):
+        parse_view({"target": "Tiny", "voice": "af_hart"}, frozenset(["Tiny"]))
+
+
+@pytest.mark.parametrize(
+    ("what", "asked"),
+    [
+        ("narration", {"target": "Other"}),
+        ("record", {"target": "../Tiny", "step": "show_dot", "rate": 48000}),
+        ("piece", {"id": "0" * 16, "at": 0, "sound": ""}),
+        ("piece", {"id": "{id}", "at": 0, "sound": "no base64"}),
+        ("piece", {"id": "{id}", "at": -1, "sound": ""}),
+        ("piece", {"id": "{id}", "at": "0", "sound": ""}),
+        ("piece", {"id": "{id}", "at": 2, "sound": "AAAA"}),
+        ("finish", {"id": "../../etc"}),
+        ("keep", {"id": "{id}", "replace": True}),
+        ("drop", {}),
+    ],
+)
+def test_what_is_no_recording_is_refused_and_nothing_is_written(
+    tmp_path: Path, what: str, asked: dict[str, Any]
+) -> None:
+    about = About("Tiny", "Tiny", "tiny.py", str(tmp_path / "takes"), "en", "show_dot", Script(), 48_000, "")
+    request = Request(store=str(tmp_path), lecture=tmp_path / "scenes" / "lecture.toml", folder=tmp_path)
+    begun = Recordings(request.state_dir).begin(about)
+    acts = RecordingApi(request, None, lambda: ["Tiny"]).acts  # type: ignore[arg-type]
+    with pytest.raises(SessenError):
+        acts[what]({name: begun.id if value == "{id}" else value for name, value in asked.items()})
+    assert begun.size == 0
+    assert not (tmp_path / "takes").exists()
