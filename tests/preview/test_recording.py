@@ -143,7 +143,7 @@ def test_a_step_is_recorded_listened_to_kept_and_heard_with_its_picture(
     stop(page)
     expect(page.locator("#narration .line")).to_contain_text("Not heard as written")
     page.click("[data-do=keep]")
-    expect(page.locator("#narration .line")).to_contain_text("there is a recording of this step: show_dot.opus")
+    expect(page.locator("#narration .line")).to_have_text("There is a recording of this step already.")
     assert file.read_bytes() == before
     page.click("[data-do=replace]")
     expect(page.locator("#narration .line")).to_have_text("Kept as show_dot.opus.")

@@ -215,7 +215,7 @@ export class Narration {
   async keep(replace = false) {
     try {
       const told = await ask("keep", { id: this.#take.id, replace });
-      if (told.there) { this.#set("there"); this.#say(told.there, "warning"); return; }
+      if (told.there) { this.#set("there"); this.#say(say("thereIs"), "warning"); return; }
       this.#done(say("keptAs").replace("{file}", told.kept), "good");
     } catch (error) { this.#failed(error); }
   }
