@@ -13,8 +13,7 @@ from scenes.chain_rule.model import ChainModel
 from scenes.chain_rule.notation import ChainWords, composition_of
 from scenes.chain_rule.panel import ChainPanel
 from sessen.lesson import Lesson
-from sessen.mobjects.rewriting.rewrite import Rewrite
-from sessen.mobjects.swell import Pulse
+from sessen.mobjects import Pulse, Rewrite
 from sessen.parameters import Formula, Number, OptionalFormula
 from sessen.steps import step
 from sessen.typesetting.typeset import FORMULA, Typeset

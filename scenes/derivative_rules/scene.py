@@ -15,8 +15,7 @@ from scenes.derivative_rules.slopes import TIMES, Named, SlopePictures, named_ri
 from scenes.derivative_rules.stretch import stretch_row
 from sessen import FUNCTION, GIVEN_B, MOVING, MUTED, RESULT, Formula, Words, step
 from sessen.mathematics.rules import FunctionPair
-from sessen.mobjects.panel import panel_background
-from sessen.mobjects.rewriting.rewrite import Rewrite
+from sessen.mobjects import Rewrite, panel_background
 from sessen.theme import Role
 from sessen.typesetting.typeset import FORMULA, NOTE, Typeset
 

@@ -7,11 +7,12 @@ from typing import Final
 
 import numpy as np
 import sympy
-from manim import Animation, FadeIn, SurroundingRectangle, TransformFromCopy, VGroup, VMobject
+from manim import Animation, FadeIn, SurroundingRectangle, VGroup, VMobject
 
 from sessen.layout import Region
 from sessen.mathematics import Projection, equality_sign, format_number, to_float, to_typst
 from sessen.mobjects.calculation import Calculation, ScaledDecimal
+from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.mobjects.vectors import LabelledArrow, beside, quarter_turn, unit
 from sessen.theme import GIVEN_A, GIVEN_B, MOVING, RESULT, Role
 from sessen.typesetting.typeset import FORMULA, Typeset, Typesetter
@@ -100,7 +101,7 @@ def entries_into_row(entries: Typeset, row: VGroup, index: int) -> list[Animatio
     pairs = ((f"A{index}", "GIVEN_A"), (f"B{index}", "GIVEN_B"))
     moved = [glyph for _, role in pairs for glyph in name.part(role)]
     rest = VGroup(*(glyph for glyph in name if glyph not in moved))
-    moves = [TransformFromCopy(entries.part(entry), name.part(role)) for entry, role in pairs]
+    moves = [Rewrite(entries.part(entry), name.part(role), keep=True) for entry, role in pairs]
     return [*moves, FadeIn(rest), FadeIn(number)]
 
 

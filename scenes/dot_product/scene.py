@@ -15,7 +15,6 @@ from manim import (
     FadeIn,
     FadeOut,
     Indicate,
-    ReplacementTransform,
     ValueTracker,
     VGroup,
     VMobject,
@@ -97,7 +96,7 @@ class DotProduct(ProjectionClaims, Lesson):
         """Rays fall on the line of b; where a stops them lies its shadow."""
         figure, rays = self.figure, self.figure.rays()
         pairs = zip(self.given, (figure.b, figure.a), strict=True)
-        names = [ReplacementTransform(given.part("NAME"), arrow.label) for given, arrow in pairs]
+        names = [Rewrite(given.part("NAME"), arrow.label) for given, arrow in pairs]
         self.play(*names, *(FadeOut(given.part("REST")) for given in self.given), FadeIn(figure.line), run_time=0.7)
         self.add(rays, figure.bar.set_stroke(opacity=0), figure.b, figure.a)
         self.play(PourLight(rays), run_time=1.2)

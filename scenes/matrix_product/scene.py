@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from manim import PI, UP, Create, FadeIn, FadeOut, Indicate, Rotate, TransformFromCopy, VGroup
+from manim import PI, UP, Create, FadeIn, FadeOut, Indicate, Rotate, VGroup
 
 from scenes.matrix_product.captions import words_of_swaps
 from scenes.matrix_product.claims import ProductClaims
@@ -13,7 +13,7 @@ from scenes.matrix_product.examples import Swapped, maps_for, swapped, without_p
 from sessen import GIVEN_A, GIVEN_B, MOVING, RESULT, Lesson, Matrix, Words, step
 from sessen.mathematics import Matrix as Exact
 from sessen.mathematics import multiply
-from sessen.mobjects.clearing import everything_except
+from sessen.mobjects import Rewrite, everything_except, frame_around, panel_background
 from sessen.mobjects.matrices.falk_scheme import FalkScheme, StandUp
 from sessen.mobjects.matrices.formulas import (
     as_large_as_the_smallest,
@@ -27,8 +27,6 @@ from sessen.mobjects.matrices.formulas import (
 )
 from sessen.mobjects.matrices.inner import InnerProduct
 from sessen.mobjects.matrices.maps import SquareMap
-from sessen.mobjects.panel import frame_around, panel_background
-from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.steps import Step
 from sessen.theme import Role
 
@@ -175,7 +173,7 @@ class MatrixProduct(ProductClaims, Lesson):
         self.play(FadeIn(scheme.sheets[2], scheme.names[2], scheme.result), run_time=1.0)
         self.sizes = compared(self.layout, ("bold(A B) =", self.product), ("bold(B A) =", other), self.type)
         self.play(FadeIn(self.panel, self.sizes[0]), run_time=0.5)
-        self.play(FadeIn(self.sizes[1][0]), TransformFromCopy(scheme.result, self.sizes[1][1]), run_time=0.9)
+        self.play(FadeIn(self.sizes[1][0]), Rewrite(scheme.result, self.sizes[1][1], keep=True), run_time=0.9)
 
     @step(
         en="A 2 × 2 matrix moves the plane: its columns are where the unit arrows go.",

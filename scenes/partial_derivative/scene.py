@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, FadeIn, FadeOut, ReplacementTransform, ValueTracker, VGroup
+from manim import DOWN, FadeIn, FadeOut, ValueTracker, VGroup
 
 from scenes.partial_derivative.claims import PartialClaims
 from scenes.partial_derivative.cut import CutFigure
@@ -14,6 +14,7 @@ from sessen import GIVEN_A, GIVEN_B, Formula, Interval, Lesson, Vector, Words, s
 from sessen.mathematics import FieldError, ScalarField, Slice, to_float
 from sessen.mathematics.ranges import require_readable
 from sessen.mobjects.panel import panel_background
+from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.mobjects.swell import Pulse
 
 
@@ -222,7 +223,7 @@ class PartialDerivative(PartialClaims, Lesson):
         """The number moves to the end of the formula of the partial derivative."""
         number = notes.derivative.part(notes.role)
         rest = VGroup(*(glyph for glyph in notes.derivative if glyph not in number.submobjects))
-        self.play(FadeOut(notes.slope_name), ReplacementTransform(notes.slope, number), run_time=1.0)
+        self.play(FadeOut(notes.slope_name), Rewrite(notes.slope, number), run_time=1.0)
         self.play(FadeIn(rest, shift=0.1 * DOWN), run_time=0.8)
         self.remove(number, rest)
         self.add(notes.derivative)

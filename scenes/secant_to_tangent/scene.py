@@ -13,7 +13,6 @@ from manim import (
     FadeOut,
     Line,
     ReplacementTransform,
-    TransformFromCopy,
     ValueTracker,
     VGroup,
     linear,
@@ -28,6 +27,7 @@ from sessen import FUNCTION, INK, RESULT, Formula, Number, Numbers, Words, step
 from sessen.errors import SessenError
 from sessen.mathematics import DifferenceQuotient, RealFunction
 from sessen.mobjects.panel import frame_around, panel_background
+from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.steps import Step
 
 _NEVER_TURNS = Words(
@@ -131,8 +131,8 @@ class SecantToTangent(SecantMoves):
         rise, run = rate.part("rise"), rate.part("run")
         h = VGroup(*[glyph for glyph in run if glyph in list(rate.part("MOVING"))])
         rest = VGroup(*[glyph for glyph in rate if glyph not in [*rise, *h]])
-        self.play(TransformFromCopy(self.triangle.rise_name, rise), run_time=0.9)
-        self.play(TransformFromCopy(self.triangle.run_name, h), run_time=0.7)
+        self.play(Rewrite(self.triangle.rise_name, rise, keep=True), run_time=0.9)
+        self.play(Rewrite(self.triangle.run_name, h, keep=True), run_time=0.7)
         self.play(FadeIn(rest), run_time=0.5)
         self.remove(rise, h, rest)
         self.add(rate)
@@ -150,7 +150,7 @@ class SecantToTangent(SecantMoves):
         first, value = self.panel.row(self.distances[0]), self.numbers.part("value")
         others = VGroup(*[glyph for glyph in self.numbers if glyph not in list(value)])
         self.play(FadeOut(others), FadeIn(table.heads[:2], table.rule), run_time=0.5)
-        self.play(ReplacementTransform(value, first[1]), FadeIn(first[0]), run_time=0.6)
+        self.play(Rewrite(value, first[1]), FadeIn(first[0]), run_time=0.6)
         self.remove(self.numbers)
         self.traces = VGroup()
         for h in self.distances[1:]:
@@ -229,7 +229,7 @@ class SecantToTangent(SecantMoves):
         self.play(Create(frame_around(self.answer, self.theme[RESULT], gap=0.15)), run_time=0.6)
         slope = float(self.limit.derivative)
         word, number = self.figure.put_beside(self.tangent, VGroup(*self.panel.slope_name(slope, RESULT)))
-        self.play(FadeIn(word), TransformFromCopy(self.answer.part("RESULT"), number), run_time=0.9)
+        self.play(FadeIn(word), Rewrite(self.answer.part("RESULT"), number, keep=True), run_time=0.9)
 
     @step(
         en="Let $P$ slide: its slopes make a new function, the derivative $f'$.",

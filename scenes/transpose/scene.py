@@ -5,19 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from manim import (
-    PI,
-    UP,
-    ApplyMethod,
-    Create,
-    FadeIn,
-    FadeOut,
-    Indicate,
-    ReplacementTransform,
-    TransformFromCopy,
-    VGroup,
-    VMobject,
-)
+from manim import PI, UP, ApplyMethod, Create, FadeIn, FadeOut, Indicate, VGroup, VMobject
 
 from scenes.transpose.claims import TransposeClaims
 from scenes.transpose.rules import OF_PRODUCT, OF_THREE, TWICE, partner_size, rules_of_transposition, three_more
@@ -36,6 +24,7 @@ from sessen.mobjects.matrices.formulas import sizes_in_mirror, sizes_written
 from sessen.mobjects.matrices.inner import InnerProduct
 from sessen.mobjects.matrices.mirror import Diagonal, Mirror
 from sessen.mobjects.panel import frame_around, panel_background
+from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.typesetting.typeset import Typeset
 
 NAMES: Final = ("bold(A)", "bold(B)", "bold(A B)")
@@ -115,7 +104,9 @@ class Transpose(TransposeClaims, Lesson):
             band = lone.band(index, is_row=False)
             self.add(band, lone.shown)
             mark = Indicate(given.row(index), color=self.theme[RESULT])
-            fly = [TransformFromCopy(a, b) for a, b in zip(lone.shown.column(index), result.column(index), strict=True)]
+            fly = [
+                Rewrite(a, b, keep=True) for a, b in zip(lone.shown.column(index), result.column(index), strict=True)
+            ]
             pace = min(1.2, 5.0 / count)
             self.play(FadeIn(band), mark, run_time=pace / 2)
             self.play(FadeOut(band), *fly, run_time=pace / 2)
@@ -180,10 +171,10 @@ class Transpose(TransposeClaims, Lesson):
         place, sizes = self.layout.lower, self.sizes
         share = min(1.0, place.width / sizes.width, place.height / sizes.height)
         self.play(sizes.animate.scale(share).move_to(place.center), run_time=0.6)
-        self.play(TransformFromCopy(product, self.rule.part("PRODUCT")), run_time=0.8)
+        self.play(Rewrite(product, self.rule.part("PRODUCT"), keep=True), run_time=0.8)
         self.play(FadeIn(self.rule.part("EQUALS")), run_time=0.3)
         for name, part in ((second, "LEFT"), (first, "TOP")):
-            self.play(TransformFromCopy(name, self.rule.part(part)), run_time=0.8)
+            self.play(Rewrite(name, self.rule.part(part), keep=True), run_time=0.8)
 
     @step(
         en="With numbers: here row $1$ of $bold(A)$ meets the last column of $bold(B)$.",
@@ -260,12 +251,12 @@ class Transpose(TransposeClaims, Lesson):
         self.third = self.math(OF_THREE).fit_into(self.layout.lower.width).move_to(self.layout.lower.center)
         a, b, c, _, abc = pieces
         self.play(
-            TransformFromCopy(abc.mirrored_name, self.third.part("PRODUCT")),
+            Rewrite(abc.mirrored_name, self.third.part("PRODUCT"), keep=True),
             FadeIn(self.third.part("EQUALS")),
             run_time=0.8,
         )
         for index, piece in enumerate((c, b, a)):
-            self.play(TransformFromCopy(piece.mirrored_name, self.third.part(f"P{index}")), run_time=0.5)
+            self.play(Rewrite(piece.mirrored_name, self.third.part(f"P{index}"), keep=True), run_time=0.5)
 
     @step(
         en="Transposing mirrors: rows become columns, and products change their order.",
@@ -274,7 +265,7 @@ class Transpose(TransposeClaims, Lesson):
     def state_answer(self) -> None:
         """The three rules below each other, in a frame."""
         answer = rules_of_transposition(self.layout.panel.inset(0.4), self.type)
-        moves = [ReplacementTransform(self.rule, answer[1]), ReplacementTransform(self.third, answer[2])]
+        moves = [Rewrite(self.rule, answer[1]), Rewrite(self.third, answer[2])]
         self.play(*moves, run_time=1.0)
         self.play(FadeIn(answer[0], shift=0.2 * UP), run_time=0.7)
         self.play(Create(frame_around(answer, self.theme[RESULT], gap=0.28)), run_time=0.7)

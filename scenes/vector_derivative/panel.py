@@ -7,11 +7,12 @@ from typing import Final
 
 import numpy as np
 import sympy
-from manim import LEFT, UP, Animation, FadeIn, FadeOut, ReplacementTransform, TransformFromCopy, VGroup
+from manim import LEFT, UP, Animation, FadeIn, FadeOut, VGroup
 
 from sessen.layout import Layout, Region
 from sessen.mathematics import LinearForm, format_number, is_exact, to_typst
 from sessen.mobjects.arrow_field import length_of_arrows
+from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.theme import GIVEN_A, GIVEN_B, MUTED
 from sessen.typesetting.typeset import FORMULA, NOTE, Typeset, Typesetter
 from sessen.variant import Shape
@@ -137,7 +138,7 @@ class LinearPanel:
         moved = [glyph for entry in entries for glyph in entry]
         return (
             [FadeOut(rest) for rest in rests],
-            [ReplacementTransform(*pair) for pair in zip(values, entries, strict=True)],
+            [Rewrite(*pair) for pair in zip(values, entries, strict=True)],
             [FadeIn(VGroup(*(glyph for glyph in vector if glyph not in moved)))],
         )
 
@@ -181,4 +182,4 @@ def written_out(product: Typeset, total: Typeset) -> list[Animation]:
     named = [role for role in _ROLES if role in total.parts]
     moved = [glyph for role in named for glyph in total.part(role)]
     rest = VGroup(*(glyph for glyph in total if glyph not in moved))
-    return [*(TransformFromCopy(product.part(role), total.part(role)) for role in named), FadeIn(rest)]
+    return [*(Rewrite(product.part(role), total.part(role), keep=True) for role in named), FadeIn(rest)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, UP, Animation, FadeIn, FadeOut, ReplacementTransform, VGroup, linear, smooth, squish_rate_func
+from manim import DOWN, UP, Animation, FadeIn, FadeOut, VGroup, linear, smooth, squish_rate_func
 
 from scenes.vector_derivative.claims import LinearClaims
 from scenes.vector_derivative.figure import LinearFigure
@@ -13,6 +13,7 @@ from sessen.mathematics import LinearForm, to_float
 from sessen.mathematics.ranges import require_drawable
 from sessen.mobjects.level_curves import on_paper
 from sessen.mobjects.panel import panel_background
+from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.mobjects.swell import Pulse
 from sessen.mobjects.vectors import Arrow, GrowArrow, beside
 from sessen.typesetting.typeset import LABEL, Typeset
@@ -68,7 +69,7 @@ class VectorDerivative(LinearClaims, Lesson):
         figure, ground = self.figure, panel_background(self.layout.panel, self.theme)
         moves = zip(self.large, (self.product, self.total), strict=True)
         self.add(ground.set_opacity(0), self.large)
-        self.play(ground.animate.set_opacity(1), *(ReplacementTransform(*pair) for pair in moves), run_time=1.1)
+        self.play(ground.animate.set_opacity(1), *(Rewrite(*pair) for pair in moves), run_time=1.1)
         self.add(figure.world.add_updater(lambda _: figure.follow()))
         self.play(figure.presence.animate.set_value(1), run_time=0.6)
         self.play(figure.growth.animate.set_value(1), run_time=1.6)
@@ -169,7 +170,7 @@ class VectorDerivative(LinearClaims, Lesson):
         """The product gives way to the square of the length; lines bend into circles, arrows turn with them."""
         above, square = self.panel.rule_above(), self.panel.square()
         self.play(FadeOut(self.product), FadeOut(self.total), FadeOut(self.note), run_time=0.6)
-        self.play(ReplacementTransform(self.rule, above), run_time=0.9)
+        self.play(Rewrite(self.rule, above), run_time=0.9)
         self.rule = above
         self.play(FadeIn(square, shift=0.15 * DOWN), run_time=0.6)
         self.play(self.figure.bent.animate.set_value(1), run_time=3.5)
@@ -221,6 +222,6 @@ class VectorDerivative(LinearClaims, Lesson):
         """A formula becomes a longer one that begins with its glyphs."""
         count = len(formula.submobjects)
         return [
-            ReplacementTransform(VGroup(*formula), VGroup(*longer[:count])),
+            Rewrite(VGroup(*formula), VGroup(*longer[:count])),
             FadeIn(VGroup(*longer[count:]), shift=0.2 * DOWN),
         ]

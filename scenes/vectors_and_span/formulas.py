@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, cast
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, ReplacementTransform, Scene, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, Scene, VGroup, VMobject
 
 from scenes.vectors_and_span.figure import COMBINATIONS, SCALES, SpanPicture
 from sessen.layout import Region
@@ -14,6 +14,7 @@ from sessen.mobjects.live_number import LiveDecimal
 from sessen.mobjects.matrices.columns import LiveColumn, coefficient, column, line_up
 from sessen.mobjects.matrices.entries import EntryMatrix
 from sessen.mobjects.matrices.working import moved_into
+from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.theme import GIVEN_A, GIVEN_B, MOVING, RESULT
 from sessen.typesetting.typeset import FORMULA, Typeset, Typesetter
 
@@ -74,7 +75,7 @@ def written_into(letters: Typeset, definition: VGroup) -> list[Animation]:
     """The combination moves between the braces of the set of all combinations, glyph by glyph."""
     name, combinations = definition
     first, *inner, last = combinations
-    moves = [ReplacementTransform(old, new) for old, new in zip(letters, inner, strict=True)]
+    moves = [Rewrite(old, new) for old, new in zip(letters, inner, strict=True)]
     return [*moves, FadeIn(name), FadeIn(first), FadeIn(last)]
 
 

@@ -13,8 +13,6 @@ from manim import (
     FadeIn,
     FadeOut,
     Indicate,
-    ReplacementTransform,
-    TransformFromCopy,
     VGroup,
     linear,
 )
@@ -38,6 +36,7 @@ from sessen.mathematics import Span, entry_text, require_drawable, to_typst
 from sessen.mobjects.matrices.columns import column, line_up, row, sum_of_columns, written_multiples, written_sums
 from sessen.mobjects.matrices.working import added_up, worked_out
 from sessen.mobjects.panel import frame_around, panel_background
+from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.mobjects.vectors import GrowArrow
 from sessen.typesetting.typeset import LABEL, NOTE, Typeset
 
@@ -81,7 +80,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
         self.picture.name_legs(*self.leg_names)
         for leg, name, entry in zip(self.legs, self.leg_names, self.column.column(0), strict=True):
             self.play(Create(leg), FadeIn(name), run_time=0.5)
-            self.play(TransformFromCopy(name, entry), run_time=0.6)
+            self.play(Rewrite(name, entry, keep=True), run_time=0.6)
 
     @step(
         en="Stacked they are a column, side by side a row. The arrow is the same.",
@@ -96,7 +95,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
             word.next_to(matrix, DOWN, buff=0.2)
         self.play(FadeIn(lying.brackets), run_time=0.4)
         for before, after in zip(self.column.column(0), lying.row(0), strict=True):
-            self.play(TransformFromCopy(before, after), run_time=0.7)
+            self.play(Rewrite(before, after, keep=True), run_time=0.7)
         self.play(*map(FadeIn, words), run_time=0.5)
         self.lying = VGroup(lying, *words)
 
@@ -113,7 +112,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
         self.sum, (one, other, total) = sum_of_columns(self.layout.upper, self.span, self.type)
         self.name_a, self.name_b = picture.names_of_parts(*self._letters("bold(a)", "bold(b)"))
         shown = FadeIn(self.name_a, self.name_b, self.sum[1], other)
-        self.play(ReplacementTransform(self.column, one), FadeOut(self.letter), shown, run_time=0.7)
+        self.play(Rewrite(self.column, one), FadeOut(self.letter), shown, run_time=0.7)
         picture.step_back(_GHOST)
         self.add(picture.part_a, picture.part_b)
         self.play(picture.carry.animate.set_value(1.0), run_time=1.2)
@@ -280,7 +279,7 @@ class VectorsAndSpan(SpanClaims, Lesson):
         basis = self.text(en=f"basis: ${BOTH}$", ja=f"基底：${BOTH}$")
         answer = dimension_of(self.layout.panel.inset(0.4), basis, self.type)
         self.on_stage -= {"rank"}
-        self.play(ReplacementTransform(self.definition, answer[0]), FadeOut(self.rank_row), run_time=0.8)
+        self.play(Rewrite(self.definition, answer[0]), FadeOut(self.rank_row), run_time=0.8)
         for line in answer[1]:
             self.play(FadeIn(line, shift=0.2 * UP), run_time=0.4)
         self.play(Create(frame_around(answer, self.theme[RESULT], gap=0.28)), run_time=0.7)
