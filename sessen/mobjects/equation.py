@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any, Final, Self
 
-from manim import ManimColor, VMobject
+from manim import ManimColor, Mobject, VMobject
 
 from sessen.mathematics.formula import expression_of
 from sessen.mathematics.typst import Roles
@@ -77,7 +77,7 @@ class Equation(Typeset):
         made.move_to(lesson.layout.panel.center)
         return made
 
-    def becomes(self, other: VMobject, **options: Any) -> Rewrite:
+    def becomes(self, other: Mobject, **options: Any) -> Rewrite:
         """The animation in which this one becomes another; options as for `Rewrite`."""
         return Rewrite(self, other, **options)
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import VMobject
+from manim import Mobject, VMobject
 
 from sessen.typesetting.glyphs import Curves
 from sessen.typesetting.letters import PIECE, STRETCHED, letter_of
@@ -85,7 +85,7 @@ class Letter:
         return made
 
 
-def letters_of(formula: VMobject) -> list[Letter]:
+def letters_of(formula: Mobject) -> list[Letter]:
     """The letters of a formula in reading order, a bracket that is put together from pieces as one."""
     leaves = [leaf for leaf in formula.get_family() if isinstance(leaf, VMobject) and len(leaf.points)]
     parts = parts_of(formula)
@@ -93,7 +93,7 @@ def letters_of(formula: VMobject) -> list[Letter]:
     return list(_joined(found))
 
 
-def parts_of(formula: VMobject) -> Mapping[int, frozenset[str]]:
+def parts_of(formula: Mobject) -> Mapping[int, frozenset[str]]:
     """The named parts that each leaf belongs to, by the leaf's identity."""
     found: dict[int, set[str]] = {}
     for member in formula.get_family():

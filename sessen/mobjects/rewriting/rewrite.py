@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
-from manim import Animation, Scene, VGroup, VMobject
+from manim import Animation, Mobject, Scene, VGroup
 
 from sessen.fixed_in_frame import FixedInFrame
 from sessen.layout import Point
@@ -34,8 +34,8 @@ class Rewrite(Animation):
 
     def __init__(
         self,
-        before: VMobject,
-        after: VMobject,
+        before: Mobject,
+        after: Mobject,
         *,
         keep: bool = False,
         origins: Mapping[str, str] | None = None,
@@ -97,7 +97,7 @@ class Rewrite(Animation):
             _put_in_place(scene, self.traveling, self.after)
 
 
-def _put_in_place(scene: Scene, old: VMobject, new: VMobject) -> None:
+def _put_in_place(scene: Scene, old: Mobject, new: Mobject) -> None:
     """Let one stand where the other stood in the order of drawing."""
     try:
         scene.replace(old, new)
@@ -106,7 +106,7 @@ def _put_in_place(scene: Scene, old: VMobject, new: VMobject) -> None:
         scene.replace(old, new)
 
 
-def _is_fixed(camera: FixedInFrame, *formulas: VMobject) -> bool:
+def _is_fixed(camera: FixedInFrame, *formulas: Mobject) -> bool:
     fixed = {id(each) for each in camera._fixed()}
     return any(id(member) in fixed for formula in formulas for member in formula.get_family())
 
@@ -116,7 +116,7 @@ def _even(alpha: float) -> float:
     return alpha
 
 
-def matches_of(before: VMobject, after: VMobject, old: list[Letter], new: list[Letter]) -> Matches:
+def matches_of(before: Mobject, after: Mobject, old: list[Letter], new: list[Letter]) -> Matches:
     """Which letter goes where, by the identities that both formulas tell."""
     return match(
         [letter.name for letter in old],
@@ -152,7 +152,7 @@ def _named(letters: list[Letter]) -> Iterable[Part]:
                 run = []
 
 
-def _identified(formula: VMobject, letters: list[Letter]) -> Iterable[Part]:
+def _identified(formula: Mobject, letters: list[Letter]) -> Iterable[Part]:
     """The subexpressions of equations, as far as they have letters here."""
     for member in formula.get_family():
         for label, key in getattr(member, "keys", {}).items():
