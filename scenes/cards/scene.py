@@ -11,7 +11,8 @@ from manim import UP, Create, FadeIn, ValueTracker, VGroup
 from scenes.cards.way import ChapterPath
 from sessen import MOVING, MUTED, Equal, Lesson, Number, Text, Words, claim, step
 from sessen.errors import SessenError
-from sessen.layout import Region
+from sessen.layout import EDGE, Region
+from sessen.mobjects.network import PARTS, NetworkSketch
 from sessen.typesetting.typeset import TITLE, Typeset
 
 _TITLE = 1.9 * TITLE
@@ -31,7 +32,7 @@ def counted(lesson: Lesson, name: str) -> int:
     value = lesson.parameter_values[name]
     if not (value.is_integer and 1 <= value <= _MOST):
         raise SessenError(
-            f"{name} = {value} is not a valid number of chapters: from 1 to {_MOST}", hint=f"for example {name}=11"
+            f"{name} = {value} is not a valid number of chapters: from 1 to {_MOST}", hint=f"for example {name}=12"
         )
     return int(value)
 
@@ -85,7 +86,7 @@ class TitleCard(Card):
 
     topic = Words(en="Title", ja="表題")
     question = Words(en="What is this lecture called?", ja="この講義の題は何でしょうか？")
-    chapters = Number("11", help="how many chapters the lecture has")
+    chapters = Number("12", help="how many chapters the lecture has")
 
     def setup(self) -> None:
         self.make_way(counted(self, "chapters"), start=_SETTLED - _FAR / 2, apart=_FAR)
@@ -110,7 +111,8 @@ class ChapterCard(Card):
     topic = Words(en="Chapter", ja="章")
     question = Words(en="Which chapter is this?", ja="これはどの章でしょうか？")
     chapter = Number("1", help="which chapter it is, counted from 1")
-    chapters = Number("11", help="how many there are")
+    chapters = Number("12", help="how many there are")
+    about = Text("", help="the scene whose part of a network is lit: ChainRule, for example")
 
     def setup(self) -> None:
         self.count, self.number = counted(self, "chapters"), counted(self, "chapter")
@@ -120,19 +122,30 @@ class ChapterCard(Card):
         self.target = stations[self.number - 1]
         self.make_way(self.count, start=stations[max(self.number - 2, 0)])
         self.way.mark(self.number - 1)
+        self.network = NetworkSketch(self._beneath(), self.about, self.theme)
+
+    def _beneath(self) -> Region:
+        """The corner at the right, below the rising curve."""
+        below, frame = self._below(), self.layout.frame
+        width = min(0.45 * frame.width, 2.6 * 0.5 * below.height)
+        right = frame.right - EDGE
+        return Region(right - width, right, frame.bottom + EDGE, frame.bottom + EDGE + width / 2.6)
 
     @step(en="{title}", ja="{title}")
     def open_chapter(self) -> None:
-        """The point moves on along the curve to the chapter's place, its tangent with it."""
+        """The point moves on along the curve to the chapter's place; what the chapter explains lights up."""
         title = self.large_title()
         number = self.type.words(str(self.number), size=_TITLE, role=MOVING, bold=True)
         total = self.type.words(f"/ {self.count}", size=TITLE, role=MUTED)
         number.next_to(title, UP, buff=0.45)
         total.next_to(number, buff=0.15).on_baseline(number.baseline)
         self.title = VGroup(number, total, title)
-        self.play(FadeIn(self.way.curve, self.way.places, self.way.line, self.way.point), run_time=0.5)
+        known = [self.network.faint] if self.about in PARTS else []
+        self.play(FadeIn(self.way.curve, self.way.places, self.way.line, self.way.point, *known), run_time=0.5)
         self.play(
             FadeIn(self.title, shift=0.15 * UP),
             self.place.animate.set_value(self.target),
             run_time=1.1,
         )
+        if known:
+            self.play(FadeIn(self.network.lit), run_time=0.7)

@@ -82,7 +82,8 @@ class _Selector:
         for number, scene in enumerate(scenes, 1):
             title = scene.title if not any("{" in words for words in scene.title.values()) else {}
             title = title or {str(language): scene.scene.name for language in Language}
-            card = _card_of(found[CHAPTER_CARD], title, f"chapter {number}", chapter=str(number), chapters=chapters)
+            about = {"chapter": str(number), "chapters": chapters, "about": scene.scene.name}
+            card = _card_of(found[CHAPTER_CARD], title, f"chapter {number}", **about)
             places = {str(language): scene.locations.get("title", relative(lecture.file)) for language in Language}
             chosen += [replace(card, locations=places), scene]
         errors = self._catalogue.check([(each.scene, each.values) for each in chosen if each.card_kind])

@@ -108,7 +108,12 @@ OTHERS = (
         rehearsal(frame_rate=1),
     ),
     Reference(TitleCard, ("show_title",), rehearsal(frame_rate=1)),
-    Reference(ChapterCard, ("open_chapter",), rehearsal("ja", theme="light", frame_rate=1), {"chapter": "6"}),
+    Reference(
+        ChapterCard,
+        ("open_chapter",),
+        rehearsal("ja", theme="light", frame_rate=1),
+        {"chapter": "6", "about": "VectorsAndSpan"},
+    ),
 )
 
 

@@ -8,9 +8,11 @@ from manim import Line
 
 from scenes.cards.scene import Card, ChapterCard, TitleCard
 from scenes.cards.way import ChapterPath
+from sessen.catalogue import read_lecture
 from sessen.claims import ClaimViolated
 from sessen.errors import SessenError
-from tests.scenes.support import corners, rehearsal, rehearse, safe_stage
+from sessen.mobjects.network import PARTS
+from tests.scenes.support import ROOT, corners, rehearsal, rehearse, safe_stage
 
 LONG = {"en": "What a matrix does to space, and what a product of two of them means", "ja": "行列は空間をどう変えるか"}
 
@@ -47,6 +49,17 @@ def test_the_claim_notices_a_line_that_is_too_steep(monkeypatch: pytest.MonkeyPa
         rehearse(ChapterCard)
 
 
+def test_each_chapter_of_the_lecture_lights_a_part_of_the_network_that_no_other_lights() -> None:
+    """But for the two that explain its steps: the derivative, and the rules for it."""
+    chapters = [scene.name for scene in read_lecture(ROOT / "scenes" / "lecture.toml").scenes]
+    assert set(chapters) == set(PARTS)
+    assert len(set(PARTS.values())) == len(chapters)
+    made, _ = rehearse(ChapterCard, values={"chapter": "4", "about": "ChainRule"})
+    assert made.is_on_screen(made.network.lit)
+    plain, _ = rehearse(ChapterCard, values={"chapter": "4", "about": "SomebodysOwn"})
+    assert not plain.is_on_screen(plain.network.faint)
+
+
 @pytest.mark.parametrize("number", [1, 2, 11])
 def test_the_point_comes_to_the_place_of_its_chapter(number: int) -> None:
     made, _ = rehearse(ChapterCard, values={"chapter": str(number), "chapters": "11"})
@@ -56,7 +69,7 @@ def test_the_point_comes_to_the_place_of_its_chapter(number: int) -> None:
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("shape", ["wide", "square", "tall"])
 def test_long_words_stay_in_the_frame_and_off_the_curve(language: str, shape: str) -> None:
-    made, _ = rehearse(ChapterCard, rehearsal(language, shape), {**LONG, "chapter": "11"})
+    made, _ = rehearse(ChapterCard, rehearsal(language, shape), {**LONG, "chapter": "12", "about": "GradientDescent"})
     (left, low), (right, high) = corners(made.title)
     frame = safe_stage(made)
     assert frame.left <= left
@@ -73,7 +86,7 @@ def test_words_that_nobody_has_written_are_taken_from_the_other_language() -> No
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"chapter": "12"}, "no chapter 12 of 11"),
+        ({"chapter": "13"}, "no chapter 13 of 12"),
         ({"chapter": "0"}, "chapter = 0 is not a valid number of chapters"),
         ({"chapters": "2.5"}, "not a valid number of chapters: from 1 to 60"),
         ({"en": "x" * 81}, "81 characters are more than the 80"),
