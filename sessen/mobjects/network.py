@@ -73,7 +73,8 @@ class NetworkSketch(VGroup):
         super().__init__()
         self.region, self.theme = region, theme
         nodes, edges = PARTS.get(about, (frozenset(), frozenset()))
-        self.faint = VGroup(self._edges(frozenset(_EDGES), MUTED, 2.0, _DIM), *self._nodes(frozenset(_NODES), lit=False))
+        whole = self._edges(frozenset(_EDGES), MUTED, 2.0, _DIM)
+        self.faint = VGroup(whole, *self._nodes(frozenset(_NODES), lit=False))
         self.lit = VGroup(self._edges(edges, MOVING, 4.5, 1.0), *self._nodes(nodes, lit=True))
         self.add(self.faint, self.lit)
 
