@@ -151,6 +151,12 @@ def test_letters_of_other_words_are_not_shuffled() -> None:
     assert not [way for way in rewrite.ways if way.start is not None and way.end is not None]
 
 
+def test_digits_are_those_of_their_numbers() -> None:
+    """The 0 of 10 is not the 0 of 20; what a number begins with stays."""
+    assert sources(Equation("a = 29.75"), Equation("a = 29.7"))["71"] == "71"
+    assert set(sources(Equation("10"), Equation("20")).values()) == {"new"}
+
+
 def test_a_live_number_lends_its_digits() -> None:
     number = LiveDecimal(lambda: -2.5, TYPE.theme, decimals=1)
     assert [letter.name for letter in letters_of(number)] == ["-", "2", ".", "5"]

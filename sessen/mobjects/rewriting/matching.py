@@ -203,7 +203,7 @@ class _Matcher:
             self._set(source, target)
 
     def _aligned(self, old: Sequence[int], new: Sequence[int]) -> Iterable[tuple[int, int]]:
-        """Pairs of equal letters in the same order; words only as whole as they are read."""
+        """Pairs of equal letters in the same order; of words and numbers only what is read as the same."""
         one, other = [self.before[place] for place in old], [self.after[place] for place in new]
         for start, begin, size in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
             self._blocks += 1
@@ -214,14 +214,17 @@ class _Matcher:
                     yield old[start + step], new[begin + step]
 
     def _is_legible(self, letters: Sequence[str], start: int, size: int, place: int) -> bool:
-        """Whether a letter is none of a word, or enough of its word stands in a run that goes along."""
-        if not is_of_word(letters[place]):
+        """Whether enough of the word that a letter is in goes along, or its number from the first digit on."""
+        belongs = next((kind for kind in (is_of_word, _is_digit) if kind(letters[place])), None)
+        if belongs is None:
             return True
         first, last = place, place
-        while first > 0 and is_of_word(letters[first - 1]):
+        while first > 0 and belongs(letters[first - 1]):
             first -= 1
-        while last < len(letters) - 1 and is_of_word(letters[last + 1]):
+        while last < len(letters) - 1 and belongs(letters[last + 1]):
             last += 1
+        if belongs is _is_digit:
+            return first >= start
         common = min(last, start + size - 1) - max(first, start) + 1
         return common >= min(last - first + 1, _SHORTEST_IN_WORD)
 
@@ -242,6 +245,10 @@ def _once(letters: Sequence[str], places: Sequence[int]) -> dict[str, int]:
         for place in places
         if names.count(letters[place]) == 1 and (_is_variable(letters[place]) or letters[place] in (BAR, ROOT))
     }
+
+
+def _is_digit(name: str) -> bool:
+    return name.isdigit() or name == "."
 
 
 def _is_variable(name: str) -> bool:
