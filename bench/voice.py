@@ -34,12 +34,16 @@ def measure(lecture: Lecture, quality: str) -> Table:
     build = _Build(lecture, quality)
     build("warm", "off")  # compiles what was never imported yet
     silent, spoken = build("silent", "off"), build("spoken", "machine")
-    ratio = spoken.wall / silent.wall
-    row("cold spoken build / cold silent one, takes there", f"{ratio:.3f}", "<= 1.05", ratio <= 1.05)
-    again = median(build("spoken", "machine").wall for _ in range(_REPEATS))
-    row(f"nothing changed (median of {_REPEATS})", f"{again:.2f} s", "<= 0.3 s", again <= 0.3)
-    _change_a_sentence(lecture.folder / "scenes" / "secant_to_tangent" / "narration.toml")
-    row("one sentence changed: to the new film", f"{build('spoken', 'machine').wall:.1f} s")
+    ratio, work = spoken.wall / silent.wall, spoken.processor / silent.processor
+    told = f"{ratio:.3f} by the clock, {work:.3f} of processor time"
+    row("cold spoken build / cold silent one, takes there", told, "<= 1.05", ratio <= 1.05)
+    runs = [build("spoken", "machine") for _ in range(_REPEATS)]
+    again, least = median(run.wall for run in runs), median(run.processor for run in runs)
+    told = f"{again:.2f} s ({least:.2f} s of processor time)"
+    row(f"nothing changed (median of {_REPEATS})", told, "<= 0.3 s", again <= 0.3)
+    _change_a_sentence(lecture.scenes([_SCENE])[0].file.with_name("narration.toml"))
+    changed = build("spoken", "machine")
+    row("one sentence changed: to the new film", f"{changed.wall:.1f} s ({changed.processor:.1f} s of processor time)")
     return table
 
 
