@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -163,6 +164,8 @@ def test_a_live_number_lends_its_digits() -> None:
     rewrite = Rewrite(number, TYPE.math("x = -2.5"))
     rewrite.begin()
     assert sum(way.start is not None and way.end is not None for way in rewrite.ways) == 4
+    digits: list[Any] = rewrite.traveling.submobjects[:4]
+    assert {digit.em for digit in digits if getattr(digit, "is_type", False)} == {number.em}
     assert not [way for way in rewrite.ways if way.end is None]
 
 

@@ -78,8 +78,8 @@ class Letter:
         made = VMobject.__new__(VMobject)  # and no number that follows a value
         vars(made).update(vars(self.model), submobjects=[], updaters=[], points=self.curves.copy())
         vars(made).pop("letters", None)
-        if getattr(self.model, "is_type", False):
-            vars(made).update(is_type=True, text=self.name)
+        if getattr(self.model, "is_type", False):  # what the rules of the layout ask of a number
+            vars(made).update(is_type=True, text=self.name, em=getattr(self.model, "em", self.height))
         for name, rgbas in self.color.items():
             setattr(made, name, np.array(rgbas, dtype=float))
         return made
