@@ -221,7 +221,8 @@ def _file_of(scene: str) -> Path:
     return SCENES / name / "scene.py"
 
 
-def _too_slow(signum: int, frame: object) -> None:
+def stop_waiting(signum: int, frame: object) -> None:
+    """End a walk that takes too long."""
     raise TimeoutError
 
 
@@ -232,7 +233,7 @@ def main() -> int:
     options.add_argument("--out", type=Path, help="where the lines go; without it they are printed")
     options.add_argument("--only", type=Path, help="only the cases that an earlier file has as CLAIM, RAW or SLOW")
     given = options.parse_args()
-    signal.signal(signal.SIGALRM, _too_slow)
+    signal.signal(signal.SIGALRM, stop_waiting)
     wanted = _failed(given.only) if given.only else None
     out = given.out.open("w") if given.out else sys.stdout
     counts: Counter[str] = Counter()
