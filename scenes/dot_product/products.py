@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 import sympy
-from manim import Animation, FadeIn, SurroundingRectangle, VGroup, VMobject
+from manim import DOWN, RIGHT, Animation, FadeIn, SurroundingRectangle, VGroup, VMobject
 
 from sessen.layout import Region
 from sessen.mathematics import Projection, equality_sign, format_number, to_float, to_typst
@@ -127,6 +127,21 @@ def _row(index: int, projection: Projection, typesetter: Typesetter) -> tuple[Ty
     first, second = (_enclosed(one) if index else component(one, _LONGEST_IN_ROW)), _enclosed(other)
     name = f"{plus}{{{{ {first} : GIVEN_A }}}} {{{{ dot.c : PIVOT }}}} {{{{ {second} : GIVEN_B }}}}"
     return typesetter.math(name), typesetter.math(_value(sympy.expand(one * other)))
+
+
+def shadows_of_legs(region: Region, projection: Projection, typesetter: Typesetter) -> VGroup:
+    """How long the shadow of each leg is: its component times the shadow of a unit step; none where there are many."""
+    count = len(projection.a)
+    pairs = list(zip(projection.a, projection.b, strict=True)) if count <= _MOST_ROWS else []
+    names = [
+        f"{'+ thin ' if index else ''}{{{{ {_enclosed(one)} : GIVEN_A }}}} dot.c "
+        f"frac({{{{ {component(other, _LONGEST_IN_ROW)} : GIVEN_B }}}}, {LENGTH})"
+        for index, (one, other) in enumerate(pairs)
+    ]
+    rows = VGroup(*(typesetter.math(name, role=MOVING) for name in names))
+    rows.arrange(DOWN, buff=0.2, aligned_edge=RIGHT)
+    share = min(1.0, region.width / max(rows.width, 1e-9), region.height / max(rows.height, 1e-9))
+    return rows.scale(share).move_to(region.center)
 
 
 def _enclosed(number: sympy.Expr) -> str:

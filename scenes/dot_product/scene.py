@@ -33,6 +33,7 @@ from scenes.dot_product.products import (
     named_components,
     products_added,
     row_times_column,
+    shadows_of_legs,
     shown_rows,
 )
 from scenes.dot_product.shadow import FallOntoLine, PourLight, ShadowFigure, haloed
@@ -81,8 +82,7 @@ class DotProduct(ProjectionClaims, Lesson):
         self.panel = panel_background(self.layout.panel, self.theme)
         arrows, region = (self.figure.b, self.figure.a), self.picture.region
         pairs = zip(arrows, "ba", (self.b, self.a), strict=True)
-        named = [named_components(*pair, region, self.type) for pair in pairs]
-        self.given = [haloed(name, self.theme) for name in named]
+        self.given = [haloed(named_components(*pair, region, self.type), self.theme) for pair in pairs]
         for arrow, label in zip(arrows, self.given, strict=True):
             self.play(GrowArrow(arrow.arrow), run_time=0.9)
             self.play(FadeIn(label), run_time=0.4)
@@ -174,18 +174,19 @@ class DotProduct(ProjectionClaims, Lesson):
         """Legs along the axes lead to the tip of a; their shadows lie tip to tail."""
         figure = self.figure
         self.on_stage.discard("graph")
-        gone = (self.graph, self.curve_name, self.shadow_name, figure.arc, figure.theta)
-        self.play(*map(FadeOut, gone), run_time=0.5)
+        self.play(FadeOut(self.graph, self.curve_name, self.shadow_name, figure.arc, figure.theta), run_time=0.5)
         self.legs = Legs(self.picture.corners(), figure.pose(), self.picture.region, self.theme)
         self.leg_names = self.legs.named(
             [haloed(self.math(component(part), role=GIVEN_A), self.theme) for part in self.a]
         )
         self.on_stage.add("legs")
-        pace = 1.0 if len(self.a) <= 3 else 3 / len(self.a)
+        self.shares = shadows_of_legs(self.layout.lower, self.projection, self.type)
+        pace = min(1.0, 3 / len(self.a))
         for leg, arrow in enumerate(self.legs.arrows):
             named = [FadeIn(self.leg_names[leg])] if self.picture.flat and self.a[leg] else []
             self.play(GrowArrow(arrow), *named, run_time=0.8 * pace)
-            self.play(FallBeside(self.legs, leg), *map(FadeIn, self.legs.drops[leg : leg + 1]), run_time=0.9 * pace)
+            also = (*self.legs.drops[leg : leg + 1], *self.shares[leg : leg + 1])
+            self.play(FallBeside(self.legs, leg), *map(FadeIn, also), run_time=0.9 * pace)
 
     @step(
         en="Multiply each shadow by the length of $bold(b)$: products of components, the same sum.",
@@ -195,7 +196,8 @@ class DotProduct(ProjectionClaims, Lesson):
         """Each shadow becomes the product of two components; they add up to the number above."""
         self.sums = products_added(self.layout.lower, self.projection, self.type)
         for row, leg in zip(self.sums.rows, shown_rows(len(self.a)), strict=False):
-            self.play(FadeIn(row, target_position=self.legs.shadows[leg].get_center(), scale=0.5), run_time=0.8)
+            gone, self.shares = map(FadeOut, self.shares), VGroup()
+            self.play(*gone, FadeIn(row, target_position=self.legs.shadows[leg].get_center(), scale=0.5), run_time=0.8)
         self.play(Create(self.sums.rule), FadeIn(self.sums.rows[-1]), run_time=0.5)
         self._compare(self.lengths.result, self.sums.result)
 
@@ -206,7 +208,8 @@ class DotProduct(ProjectionClaims, Lesson):
     def face_the_plane(self) -> None:
         """Two vectors of space; the view turns until their plane lies flat in the picture."""
         space = self.space
-        self._leave_plane()
+        self.on_stage.clear()
+        self.play(*map(FadeOut, everything_except(self.mobjects, (self.title, self._caption))), run_time=0.7)
         self.play(FadeIn(space.axes), FadeIn(space.axis_names), run_time=0.5)
         for arrow, leg in zip((space.arrows.a, space.arrows.b), space.legs, strict=True):
             self.play(Create(leg), GrowArrow(arrow.arrow), FadeIn(arrow.label), run_time=0.7)
@@ -242,9 +245,8 @@ class DotProduct(ProjectionClaims, Lesson):
         self.on_stage.add("shadow in space")
         self.shadow_name = arrows.follow_shadow(self.math(SHADOW, size=LABEL))
         self.play(*map(FadeIn, (arrows.drop, arrows.mark, arrows.arc, arrows.theta, self.shadow_name)), run_time=0.5)
-        signed = to_float(self.example.signed_length)
         self.play(FadeOut(self.entries), run_time=0.4)
-        self._multiply(arrows, self.example, names, lambda: signed)
+        self._multiply(arrows, self.example, names, lambda: to_float(self.example.signed_length))
         self._compare(self.lengths.result, self.sums.result)
 
     @step(
@@ -291,8 +293,3 @@ class DotProduct(ProjectionClaims, Lesson):
 
     def _compare(self, *results: VMobject) -> None:
         self.play(*(Indicate(result, scale_factor=1.25, color=self.theme[RESULT]) for result in results), run_time=1.0)
-
-    def _leave_plane(self) -> None:
-        """Clear the first figure and the calculations away; title stays."""
-        self.on_stage.clear()
-        self.play(*map(FadeOut, everything_except(self.mobjects, (self.title, self._caption))), run_time=0.7)

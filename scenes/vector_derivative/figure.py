@@ -33,7 +33,7 @@ _SINGLE: Final = 1.2  # of the arrow that is looked at alone
 _OVERHANG: Final = 0.1
 _LEVELS: Final = 11
 _MAP: Final = 0.0  # how opaque the surface is on the map
-_QUIET: Final = 0.42  # how far its colours go towards the paper, for steps on it to be seen
+_QUIET: Final = 0.6  # how far its colours go towards the paper, for steps on it to be seen
 _GLASS: Final = 0.2  # and under its level lines
 
 

@@ -18,7 +18,7 @@ from sessen.typesetting.typeset import FORMULA, NOTE, Typeset, Typesetter
 from sessen.variant import Shape
 from sessen.words import Words
 
-CONVENTION: Final = Words(en="as a column; some write a row", ja="ここでは列。行に並べる流儀もあります")
+CONVENTION: Final = Words(en="as a column; some write a row", ja="列で書く（行の流儀もある）")
 PRODUCT: Final = "bold(b)^upright(T) bold(x)"
 SQUARE: Final = "norm(bold(x))^2"
 BY_VECTOR: Final = "frac(partial, partial bold(x))"

@@ -124,8 +124,8 @@ class VectorsAndSpan(SpanClaims, Lesson):
             self.play(*moves, run_time=0.6)
 
     @step(
-        en="Columns of any length add like this, entry by entry.",
-        ja="長さがいくつでも、同じ位置の要素どうしを足します。",
+        en="Columns of the same size add entry by entry; others do not add.",
+        ja="大きさが同じ列だけが足せて、同じ位置の要素どうしを足します。",
     )
     def add_entries(self) -> None:
         """The notes' example: matching entries are written as sums, then added up."""
