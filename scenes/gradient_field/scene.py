@@ -58,11 +58,10 @@ class GradientField(GradientClaims, Lesson):
     )
     def ask_the_way(self) -> None:
         """The question, then the plane seen aslant and the function."""
-        self.show_question()
-        self.function = self.panel.function().shift(self.panel.to_middle)
         self.land.follow()
-        self.play(FadeIn(self.land.world), FadeIn(panel_background(self.layout.panel, self.theme)), run_time=0.8)
-        self.play(FadeIn(self.function, shift=0.15 * DOWN), run_time=0.7)
+        self.show_question(FadeIn(self.land.world))
+        self.function = self.panel.function().shift(self.panel.to_middle)
+        self.play(FadeIn(panel_background(self.layout.panel, self.theme), self.function), run_time=0.8)
 
     @step(
         en="A level curve joins all points of one height; we lift each to its own height.",
@@ -189,8 +188,8 @@ class GradientField(GradientClaims, Lesson):
         self.pointer = self.land.ladder.pointer(figure.height_walked, MOVING)
         self.table = DescentTable(self.panel.table_place, figure.descent, self.type, walked.get_value)
         self.rule = self.panel.rule(figure.descent.rate)
-        self.play(figure.arrows.animate.set_opacity(0.3))
-        self.play(FadeOut(self.function), FadeIn(self.rule), FadeIn(self.table), run_time=0.6)
+        dim = figure.arrows.animate.set_opacity(0.3)
+        self.play(dim, FadeOut(self.function), FadeIn(self.rule), FadeIn(self.table), run_time=0.8)
         self.play(FadeIn(figure.trail), FadeIn(self.pointer), run_time=0.6)
         figure.trail.add_updater(lambda trail: trail.follow())
         for row in range(1, self.table.steps_told + 1):
@@ -202,7 +201,6 @@ class GradientField(GradientClaims, Lesson):
         ending = on_paper(self.type.words(self.localize(HOW_IT_ENDS[figure.descent.ending]), size=NOTE), self.theme)
         self.ending = figure.trail.put_clear(ending, self.land.plane.box.inset(0.05))
         self.play(FadeIn(self.ending), run_time=0.5)
-        self.wait_at_least(1.5)
 
     @step(
         en="The gradient points the steepest way up, and its length is the slope that way.",
@@ -217,7 +215,6 @@ class GradientField(GradientClaims, Lesson):
         self.play(FadeIn(self.function), run_time=0.5)
         self.play(self.formula.animate.scale(1.06), rate_func=there_and_back, run_time=1)
         self.play(FadeIn(self.panel.answer(), shift=0.15 * DOWN), run_time=0.8)
-        self.wait_at_least(2.4)
 
     # -- words ---------------------------------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ _BEHIND: Final = -1  # the plane goes on behind the panel
 _GLOW: Final = 0.3  # opacity of a plane that is covered
 _FADING: Final = (0.0, 0.75, 1.0, 1.0, 1.0, 0.75, 0.0)  # from its lower to its upper edge
 _NAME_GAP: Final = 0.12
-_HALO: Final = 5
+_HALO: Final = 9
 _NEAR_ZERO: Final = 0.3  # a coefficient whose arrow's name changes sides
 _MARGIN: Final = 0.5  # around the arrows, in Manim's units
 
