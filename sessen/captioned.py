@@ -81,7 +81,7 @@ class Captioned(Paced):
         caption = self.type.paragraph(sentence, size=CAPTION, width=zone.width, joined=True)
         return caption.fit_into(zone.width, zone.height).move_to(zone.center)
 
-    def show_question(self, *beginning: Animation) -> None:
+    def show_question(self, *beginning: Any) -> None:
         """Put the question in the middle, then make it the title, the section with it; nothing without a headline.
 
         Parameters

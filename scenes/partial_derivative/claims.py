@@ -73,7 +73,8 @@ class PartialClaims:
 
     def _is_graph(self, cut: CutFigure) -> bool:
         """Whether it lies on the axes of its own graph by now."""
-        return cut.lifted.get_value() == 1 and cut.flat in self.mobjects
+        rests = cut.lifted.get_value() == 1 and cut.settled.get_value() in (0, 1)
+        return rests and cut.flat in self.mobjects
 
     def _drawn_edges(self, cut: CutFigure) -> list[Numbers]:
         """The numbers of the drawn paths, read off the box, and off the graph once it is there."""
@@ -81,7 +82,7 @@ class PartialClaims:
         if cut.shown.get_value() > 0:
             read += [cut.numbers_in(self.figure.view, side.curve.points) for side in cut.sides]
         if self._is_graph(cut):
-            read += [cut.plane.numbers_at(side.curve.points) for side in cut.flat_sides]
+            read += [cut.graph.numbers_at(side.curve.points) for side in cut.flat_sides]
         return [numbers for numbers in read if len(numbers)]
 
     def _lies_on_f(self, cut: CutFigure, numbers: Numbers) -> Equal:
@@ -100,7 +101,7 @@ class PartialClaims:
             drawn.append(_slope(cut.numbers_in(self.figure.view, np.array(inside))))
         if self._is_graph(cut):
             flat = [side.tangent.points[-1] for side in cut.flat_sides]
-            drawn.append(_slope(cut.plane.numbers_at(np.array(flat))))
+            drawn.append(_slope(cut.graph.numbers_at(np.array(flat))))
         step = _STEP * (cut.ends[1] - cut.ends[0])
         way = np.array([step, 0.0] if cut.along == 0 else [0.0, step])
         ahead, behind = (float(self.field.value(*(np.array(self.figure.p) + sign * way))) for sign in (1, -1))

@@ -16,7 +16,7 @@ from sessen.mathematics import RealFunction, Slice, to_float
 from sessen.mobjects.plane import Plane, Ranges
 from sessen.mobjects.surface.box import BoxProjection, SpaceBox
 from sessen.mobjects.vectors import straight_pieces
-from sessen.theme import INK, Role
+from sessen.theme import INK, PAPER, Role
 from sessen.typesetting.typeset import Typesetter
 
 Numbers = npt.NDArray[np.float64]
@@ -30,10 +30,11 @@ _TANGENT_WIDTH: Final = 4.5
 class Trace(VGroup):
     """One side of a cut, seen from the point at which the slope is taken: the plane, the curve, the tangent."""
 
-    def __init__(self, color: str, ink: str) -> None:
+    def __init__(self, color: str, ink: str, paper: str) -> None:
         self.sheet = VMobject(fill_color=color, fill_opacity=0, stroke_color=color, stroke_width=2, stroke_opacity=0)
         self.curve = VMobject(stroke_color=ink, stroke_width=_CURVE_WIDTH)
         self.tangent = VMobject(stroke_color=color, stroke_width=_TANGENT_WIDTH)
+        self.tangent.set_stroke(paper, width=_TANGENT_WIDTH + 7, opacity=0, background=True)
         super().__init__(self.sheet, self.curve, self.tangent)
         self._opacities = (-1.0, -1.0, -1.0)
 
@@ -48,7 +49,7 @@ class Trace(VGroup):
         self._opacities = (sheet, curve, tangent)
         self.sheet.set_fill(opacity=_SHEET * sheet).set_stroke(opacity=_EDGE * sheet)
         self.curve.set_stroke(opacity=curve)
-        self.tangent.set_stroke(opacity=tangent)
+        self.tangent.set_stroke(opacity=tangent).set_stroke(opacity=tangent, background=True)
 
 
 class CutFigure:
@@ -62,8 +63,8 @@ class CutFigure:
         The box of the surface.
     along
         0 where x stays free, 1 where y does.
-    region
-        Where the graph stands.
+    regions
+        Where the graph stands first, and where it stays.
     role
         The colour of plane, tangent and slope.
 
@@ -75,6 +76,8 @@ class CutFigure:
         How opaque all of it is in the box.
     lifted
         How far it has been lifted out of the box into the graph.
+    settled
+        How far the graph has gone to where it stays.
     sides
         What is seen in the box, up to the point and from there on.
     flat
@@ -82,19 +85,24 @@ class CutFigure:
     """
 
     def __init__(
-        self, cut: Slice, box: SpaceBox, along: int, region: Region, typesetter: Typesetter, *, role: Role
+        self, cut: Slice, box: SpaceBox, along: int, regions: Sequence[Region], typesetter: Typesetter, *, role: Role
     ) -> None:
         self.cut, self.box, self.along, self.role = cut, box, along, role
         self.level, self.at = to_float(cut.level), to_float(cut.at)
         self.value, self.slope = to_float(cut.value), to_float(cut.slope)
         self.ends = (box.x, box.y)[along]
         window = Ranges(*self.ends, *box.z)
-        self.plane = Plane(region, window, typesetter, names=(cut.free.name, "f"), most_ticks=(5, 4))
+        self.plane, self.small = (
+            Plane(region, window, typesetter, names=(cut.free.name, "f"), most_ticks=(5, 4)) for region in regions
+        )
+        for plane in (self.plane, self.small):
+            plane.names.set_stroke(typesetter.theme[PAPER], width=8, background=True)
         self.raised, self.drawn, self.touched = ValueTracker(0), ValueTracker(0), ValueTracker(0)
-        self.shown, self.lifted = ValueTracker(1), ValueTracker(0)
+        self.shown, self.lifted, self.settled = ValueTracker(1), ValueTracker(0), ValueTracker(0)
         theme = typesetter.theme
-        self.sides = [Trace(theme[role], theme[INK]) for _ in range(2)]
-        self.flat_sides = [Trace(theme[role], theme[INK]) for _ in range(2)]
+        self.sides, self.flat_sides = (
+            [Trace(theme[role], theme[INK], theme[PAPER]) for _ in range(2)] for _ in range(2)
+        )
         self.spot = Marker(theme)
         self.flat = VGroup(*self.flat_sides, self.spot)
         self.bands = np.zeros((0, 4))
@@ -135,17 +143,23 @@ class CutFigure:
         shares = (points - corners[0])[..., :2] @ np.linalg.inv(matrix)
         return np.asarray(self._low + shares * self._span)
 
+    @property
+    def graph(self) -> Plane:
+        """The plane on which the graph stands now."""
+        return self.small if self.settled.get_value() == 1 else self.plane
+
     # -- what is seen --------------------------------------------------------------------------------------------
 
     def follow(self, view: BoxProjection) -> None:
         """Draw the cut as trackers and view have it."""
         own = tuple(
-            float(tracker.get_value()) for tracker in (self.raised, self.drawn, self.touched, self.shown, self.lifted)
+            float(tracker.get_value())
+            for tracker in (self.raised, self.drawn, self.touched, self.shown, self.lifted, self.settled)
         )
         if (own, view.state) == self._seen:
             return
         turned, self._seen = own == self._seen[0], (own, view.state)
-        raised, drawn, touched, shown, lifted = own
+        raised, drawn, touched, shown, lifted, _ = own
         if turned and shown == 0 and lifted in (0, 1):
             return  # what is in the box is not seen, and what is out of it does not turn
         outlines, curves, tangents = self._sheets(raised), self._parts(drawn), self._tangents(touched)
@@ -155,13 +169,14 @@ class CutFigure:
             if lifted > 0 and not (turned and lifted == 1):
                 flat.draw([self._lifted(view, part, lifted) for part in numbers])
             out = float(lifted > 0)
-            flat.appear(min(1.0, 5 * lifted) * (1 - 0.65 * lifted), out, out * (touched > 0))
+            flat.appear(min(1.0, 5 * lifted) * (1 - 0.8 * lifted), out, out * (touched > 0))
         self.spot.put(self._lifted(view, np.array([[self.at, self.value]]), lifted)[0], float(lifted > 0))
 
     def _lifted(self, view: BoxProjection, numbers: Numbers, share: float) -> Point:
         """Points on the way from the box to the graph."""
         inside = self.points(view, numbers)
-        return np.asarray(inside + share * (self.plane.point(*numbers.T) - inside))
+        first, last, settled = self.plane.point(*numbers.T), self.small.point(*numbers.T), self.settled.get_value()
+        return np.asarray(inside + share * (first + settled * (last - first) - inside))
 
     def _sheets(self, raised: float) -> list[Numbers]:
         """The outline of either side of the plane, open towards the other side; cubics of shape (12, 2)."""

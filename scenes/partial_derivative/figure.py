@@ -31,11 +31,12 @@ _GHOST: Final = 0.08  # how opaque a part is that was taken away
 
 @dataclass(frozen=True, slots=True)
 class PointsOnSurface(NotCopied):
-    """Where everything stands: the surface alone, the surface beside the two graphs, the graphs."""
+    """Where everything stands: the surface alone, the surface beside the two graphs, the graphs, one alone."""
 
     alone: Region
     aside: Region
     graphs: tuple[Region, Region]
+    large: Region
 
 
 class PartialFigure:
@@ -82,8 +83,8 @@ class PartialFigure:
         self._stands = [*stands, stands[-1]]
         self.view = BoxProjection(self.azimuth.get_value, lambda: self.elevation, self._stand, self.growth.get_value)
         self.surface = Surface(field.value, self.box, self.p, typesetter.theme, role=FUNCTION)
-        self.by_x = CutFigure(by_x, self.box, 0, places.graphs[0], typesetter, role=GIVEN_A)
-        self.by_y = CutFigure(by_y, self.box, 1, places.graphs[1], typesetter, role=GIVEN_B)
+        self.by_x = CutFigure(by_x, self.box, 0, (places.large, places.graphs[0]), typesetter, role=GIVEN_A)
+        self.by_y = CutFigure(by_y, self.box, 1, (places.graphs[1],) * 2, typesetter, role=GIVEN_B)
         self.spot = Marker(typesetter.theme)
         self.name = label_at("P", self.box.place(*self.p, self.height), typesetter, role=FIXED)
         self.world = self._in_order()

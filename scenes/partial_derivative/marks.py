@@ -47,6 +47,7 @@ class PathOnSurface(VMobject):
 
     def __init__(self, value: Values, box: SpaceBox, start: tuple[float, float], theme: Theme) -> None:
         super().__init__(stroke_color=theme[MOVING], stroke_width=6, stroke_opacity=0)
+        self.set_stroke(theme[PAPER], width=15, opacity=0, background=True)
         self.head = Arrow(np.zeros(3), np.array([0.0, 0.1, 0.0]), theme, role=MOVING, weight=1.1).set_opacity(0)
         self.add(self.head)
         self._value, self._box, self._start = value, box, np.array(start)
@@ -78,6 +79,7 @@ class PathOnSurface(VMobject):
                 self.head.put(points[-1] - 0.02 * way, points[-1] + 0.2 * way)
         if self.get_stroke_opacity() != opacity:
             self.set_stroke(opacity=opacity, family=False)
+            self.set_stroke(opacity=opacity, family=False, background=True)
             self.head.set_fill(opacity=opacity)
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 import sympy
-from manim import Animation, Transform, VGroup
+from manim import Animation, VGroup
 
-from scenes.partial_derivative.figure import PointsOnSurface
-from sessen.layout import Layout, Region
+from sessen.layout import Region
 from sessen.mathematics import ScalarField, Slice, equality_sign, format_number, to_typst
 from sessen.mathematics.inline_fractions import inline
 from sessen.mobjects.live_number import LiveDecimal
 from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.theme import FUNCTION, INK, MOVING, MUTED, Role
 from sessen.typesetting.typeset import FORMULA, LABEL, NOTE, Typeset, Typesetter
-from sessen.variant import Shape
 from sessen.words import Words
 
 SLOPE: Final = Words(en="slope", ja="傾き")
@@ -27,60 +25,16 @@ _TALLEST: Final = 0.95  # formula: it may reach below that line, for the upper l
 _LONGEST: Final = 1.35  # times the room there is: a longer formula would shrink too much to be read
 _DIGITS: Final = 4
 _ROOMY: Final = 10.0  # a stage so wide has more room than a formula needs
-_TAG: Final = 0.48  # below a formula, what is held
-_BESIDE: Final = (0.57, 0.43)  # the shares of a graph and of the words beside it
-_BELOW: Final = (0.47, 0.53)
+_TAG: Final = 0.44  # below a formula, what is held
 _UP: Final = (0.86, 0.56, 0.19)  # where the lines of a cut are, from the foot of their place
-_UP_CLOSE: Final = (0.92, 0.66, 0.22)  # in a place lower than _CLOSE
+_UP_CLOSE: Final = (0.95, 0.72, 0.28)  # in a place lower than _CLOSE
 _CLOSE: Final = 2.0
-
-
-def places(layout: Layout) -> tuple[PointsOnSurface, Region]:
-    """Where surface and graphs stand in a shape, and where the panel is: at the right, in a tall frame below."""
-    stage = layout.content
-    panel = {
-        Shape.WIDE: Region(0.9, stage.right, -2.6, 2.55),
-        Shape.SQUARE: Region(1.35, stage.right, stage.bottom, stage.top),
-        Shape.TALL: layout.panel,
-    }[layout.shape]
-    if layout.shape is Shape.TALL:
-        aside = Region(stage.left, stage.right, panel.top + 0.2, stage.top)
-    else:
-        aside = Region(stage.left, panel.left - 0.3, stage.bottom, stage.top)
-    graphs = [_graph(row) for row in _rows(panel)]
-    head = 0.55 if layout.shape is Shape.SQUARE else 0.0
-    return PointsOnSurface(_surface(stage, head=head), _surface(aside), (graphs[0], graphs[1])), panel
-
-
-def _rows(panel: Region) -> tuple[Region, ...]:
-    """Where graph and words of the first cut are, and of the second."""
-    return panel.inset(0.2, 0.18).rows(1, 1, gap=0.2)
-
-
-def _graph(row: Region) -> Region:
-    return row.rows(*_BELOW, gap=0.1)[0] if _is_upright(row) else row.columns(*_BESIDE, gap=0.15)[0]
-
-
-def _is_upright(row: Region) -> bool:
-    """Whether there is more room for words below a graph than beside it."""
-    return row.height > 0.7 * row.width
-
-
-def notes_place(layout: Layout, index: int) -> Region:
-    """Where the words of a cut stand, beside or below its graph."""
-    row = _rows(places(layout)[1])[index]
-    return row.rows(*_BELOW, gap=0.1)[1] if _is_upright(row) else row.columns(*_BESIDE, gap=0.15)[1]
 
 
 def brief(value: sympy.Expr) -> str:
     """A number as a sentence says it: exact where a few digits suffice, else with the sign for "about"."""
     text = format_number(value, _DIGITS, style="typst")
     return text if equality_sign(value, text, "typst") == "=" else f"approx {text}"
-
-
-def _surface(region: Region, head: float = _HEAD) -> Region:
-    """Room for a surface with its numbers around it, below the line of its formula."""
-    return Region(region.left + 0.65, region.right - 0.55, region.bottom + 0.75, region.top - head - 0.1)
 
 
 class CutNotes(VGroup):
@@ -113,9 +67,8 @@ class CutNotes(VGroup):
         line = VGroup(self.held, self.tag)
         line.scale(min(1.0, region.width / line.width), about_point=self.held.get_left())
         left = to_typst(field.expression, values={cut.held: cut.level})
-        self.function = self._line(f"f = {left}", heights[1], size=LABEL)
-        if self.function.height > 0.29 * region.height:  # it had to shrink
-            self.function = self._line(f"f = {inline(left)}", heights[1], size=LABEL)
+        names = ", ".join(level if symbol == cut.held else symbol.name for symbol in (field.x, field.y))
+        self.function = self._readable([f"f = {left}", f"f = {inline(left)}", f"f({names})"], heights[1], 0.3)
         slope = format_number(cut.slope, _DIGITS, style="typst")
         equal = self._sign(cut.slope, slope)
         name = typesetter.words(localize(SLOPE), size=LABEL, role=role)
@@ -125,13 +78,23 @@ class CutNotes(VGroup):
 
     def _derivative(self, equal: str, slope: str, up: float) -> Typeset:
         """The partial derivative with its formula and its number, or with the number alone where that is too long."""
-        ending = f"{equal} {{{{ {slope} : {self.role} }}}}"
-        formula = f"= {to_typst(self.cut.partial)}" if self.cut.partial.free_symbols else ""
-        whole = self.type.math(f"{{{{ {self.name} : NAME }}}} {formula} {ending}", size=LABEL)
-        if whole.width > _LONGEST * self.region.width:
-            whole = self.type.math(f"{{{{ {self.name} : NAME }}}} {ending}", size=LABEL)
+        name, ending = f"lr({{{{ {self.name} : NAME }}}} |)_P", f"{equal} {{{{ {slope} : {self.role} }}}}"
+        sources = [f"{name} {ending}"]
+        if self.cut.partial.free_symbols:
+            sources.insert(0, f"{name} = lr({to_typst(self.cut.partial)} |)_P {ending}")
+        whole = self._readable(sources, up, 0.6 if self.region.height < _CLOSE else 0.48)
         whole.part("NAME").set_fill(self.type.theme[self.role])
-        return self._put(whole, up, 0.48)
+        return whole
+
+    def _readable(self, sources: Sequence[str], up: float, share: float) -> Typeset:
+        """The first of some ways to write a line that need not be set too small here, or the last."""
+        line = self.type.math(sources[0], size=LABEL)
+        for source in sources:
+            line = self.type.math(source, size=LABEL)
+            wide, high = self.region.width / line.width, share * self.region.height / line.height
+            if min(wide, high, 1.0) * LABEL >= self.type.least:
+                break
+        return self._put(line, up, share)
 
     def _sign(self, value: sympy.Expr, text: str) -> str:
         return equality_sign(value, text, "typst")
@@ -205,44 +168,41 @@ class Titles:
         self.formula = formula
         self.derivatives: list[Typeset] = []
         self.tags = VGroup()
-        self._place = places[0]
+        self._goal = self._gathered(places[0], typesetter)
         for each, place in zip(notes, places[1:], strict=True):
-            title = typesetter.math(f"{{{{ {each.name} : NAME }}}} = {to_typst(each.cut.partial)}", size=FORMULA)
-            title.part("NAME").set_fill(typesetter.theme[each.role])
+            title = self._title(each, place, typesetter)
             tag = typesetter.words(f"${each.cut.held.name}$ {localize(HELD)}", size=NOTE, role=MUTED)
             title.fit_into(place.width, place.height - _TAG).move_to(place.center + np.array([0, _TAG / 2, 0]))
             self.derivatives.append(title)
-            self.tags.add(tag.move_to(place.center).on_baseline(float(title.get_bottom()[1]) - _TAG + 0.08))
+            self.tags.add(tag)
+        smallest = min(self.derivatives, key=lambda title: title.part("NAME").height)
+        for title, label, place in zip(self.derivatives, self.tags, places[1:], strict=True):
+            title.scale(smallest.part("NAME").height / title.part("NAME").height)
+            cast(Typeset, label.move_to(place.center)).on_baseline(float(title.get_bottom()[1]) - _TAG + 0.08)
+        if abs(places[1].center[1] - places[2].center[1]) < 1e-6:  # side by side
+            self.derivatives[1].on_baseline(self.derivatives[0].baseline)
+            first, second = (cast(Typeset, tag) for tag in self.tags)
+            second.on_baseline(first.baseline)
+
+    def _title(self, notes: CutNotes, place: Region, typesetter: Typesetter) -> Typeset:
+        """The partial derivative as a function, or its name alone where the formula would be too small to be read."""
+        name = f"{{{{ {notes.name} : NAME }}}}"
+        title = typesetter.math(f"{name} = {to_typst(notes.cut.partial)}", size=FORMULA)
+        if place.width / title.width * FORMULA < typesetter.least:
+            title = typesetter.math(name, size=FORMULA)
+        title.part("NAME").set_fill(typesetter.theme[notes.role])
+        return title
 
     def gather(self, notes: Sequence[CutNotes]) -> list[Animation]:
-        """The names move from beside the graphs to below the surfaces; the numbers at P go."""
-        room, start = self._place, self.formula
-        goal = start.copy().fit_into(room.width, room.height).move_to(room.center + np.array([0, _TAG / 2, 0]))
-        moves: list[Animation] = [Transform(start, goal)]
-        for each, title in zip(notes, self.derivatives, strict=True):
-            moves.append(Rewrite(each.derivative, title))
-        return moves
+        """The formulas move to below the surfaces, term by term; the numbers at P go."""
+        slopes = [Rewrite(each.derivative, title) for each, title in zip(notes, self.derivatives, strict=True)]
+        return [Rewrite(self.formula, self._goal), *slopes]
 
-
-def trio(layout: Layout) -> tuple[tuple[Region, Region, Region], tuple[Region, Region, Region]]:
-    """Where three surfaces stand side by side, and where their formulas do."""
-    stage = layout.content
-    if layout.shape is Shape.TALL:
-        pairs = [row.columns(0.66, 0.34, gap=0.1) for row in stage.rows(1, 1, 1, gap=0.2)]
-        first, second, third = pairs
-        return (
-            (_close(first[0]), _close(second[0]), _close(third[0])),
-            (first[1], second[1], third[1]),
-        )
-    if layout.shape is Shape.SQUARE:
-        upper, lower = stage.rows(0.43, 0.57, gap=0.1)
-        top = upper.columns(0.6, 0.4, gap=0.1)
-        left, right = (column.rows(0.69, 0.31, gap=0.05) for column in lower.columns(1, 1, gap=0.3))
-        return (_close(top[0]), _close(left[0]), _close(right[0])), (top[1], left[1], right[1])
-    columns = [column.rows(0.74, 0.26, gap=0.1) for column in stage.columns(1, 1, 1, gap=0.3)]
-    first, second, third = columns
-    return (_close(first[0]), _close(second[0]), _close(third[0])), (first[1], second[1], third[1])
-
-
-def _close(region: Region) -> Region:
-    return Region(region.left + 0.55, region.right - 0.3, region.bottom + 0.28, region.top - 0.28)
+    def _gathered(self, room: Region, typesetter: Typesetter) -> Typeset:
+        """The function below its surface, on two lines where one would be too small to be read."""
+        goal = self.formula.copy().fit_into(room.width, room.height)
+        natural = typesetter.math(self.formula.said, size=FORMULA).width
+        if room.width / natural * FORMULA < typesetter.least:
+            goal = typesetter.math(self.formula.said.replace(" = ", " \\ = ", 1), size=FORMULA, role=FUNCTION)
+            goal.fit_into(room.width, room.height)
+        return goal.move_to(room.center + np.array([0, _TAG / 2, 0]))

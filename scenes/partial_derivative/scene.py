@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import starmap
+from typing import Any
+
 import numpy as np
 from manim import DOWN, FadeIn, FadeOut, ValueTracker, VGroup
 
 from scenes.partial_derivative.claims import PartialClaims
 from scenes.partial_derivative.cut import CutFigure
 from scenes.partial_derivative.figure import AZIMUTHS, PartialFigure
-from scenes.partial_derivative.panel import CutNotes, SlopeReading, Titles, brief, formula_of, notes_place, places, trio
+from scenes.partial_derivative.panel import CutNotes, SlopeReading, Titles, brief, formula_of
+from scenes.partial_derivative.places import large_notes_place, notes_place, places, trio
 from scenes.partial_derivative.slopes import SlopeSurface
 from sessen import GIVEN_A, GIVEN_B, Formula, Interval, Lesson, Vector, Words, step
+from sessen.layout import Region
 from sessen.mathematics import FieldError, ScalarField, Slice, to_float
 from sessen.mathematics.ranges import require_readable
-from sessen.mobjects.panel import panel_background
 from sessen.mobjects.rewriting.rewrite import Rewrite
 from sessen.mobjects.swell import Pulse
 
@@ -49,7 +53,7 @@ class PartialDerivative(PartialClaims, Lesson):
             )
         at = self.point[0], self.point[1]
         self.cuts = Slice(self.field, self.field.y, at), Slice(self.field, self.field.x, at)
-        stands, self.panel_place = places(self.layout)
+        stands = places(self.layout)[0]
         self.figure = PartialFigure(self.field, self.cuts, (low, high), stands, self.type)
         self.regions, self.captions = trio(self.layout)
         self.figure.rest_in(self.regions[0])
@@ -70,11 +74,11 @@ class PartialDerivative(PartialClaims, Lesson):
     )
     def raise_surface(self) -> None:
         """The question; then a surface grows out of the plane while the eye goes round it."""
-        self.show_question()
         figure = self.figure
         self.formula = formula_of(self.field, self.type, self.layout.content)
         self.add(figure.world.add_updater(lambda _: figure.follow()))
-        self.play(figure.presence.animate.set_value(1), FadeIn(self.formula, shift=0.15 * DOWN), run_time=0.6)
+        self.show_question(figure.presence.animate.set_value(1))
+        self.play(FadeIn(self.formula, shift=0.15 * DOWN), run_time=0.6)
         self.play(figure.growth.animate.set_value(1), run_time=1.4)
         self.play(figure.azimuth.animate.set_value(np.radians(-52)), figure.numbered.animate.set_value(1), run_time=1.7)
 
@@ -110,15 +114,13 @@ class PartialDerivative(PartialClaims, Lesson):
         ja="切り口を取り出すと、$x$ だけの関数のグラフになります。",
     )
     def lift_first_cut(self) -> None:
-        """The surface makes room; the cut turns out of it into a flat graph, with its formula."""
-        figure = self.figure
-        self.panel = panel_background(self.panel_place, self.theme)
-        self.notes = [
-            CutNotes(cut, self.field, notes_place(self.layout, index), self.type, self.localize, role=role)
-            for index, (cut, role) in enumerate(zip(self.cuts, (GIVEN_A, GIVEN_B), strict=True))
-        ]
-        self.play(figure.stage.animate.set_value(1), FadeIn(self.panel), run_time=1.1)
-        self._lift(figure.by_x, self.notes[0])
+        """The cut turns towards us until it is a flat graph that fills the frame; the surface goes."""
+        self.notes = [self._notes(0, large_notes_place(self.layout)), self._notes(1, notes_place(self.layout, 1))]
+        cut, notes = self.figure.by_x, self.notes[0]
+        self.add(cut.flat)
+        self.play(cut.lifted.animate.set_value(1), *self._surface_shown(0), run_time=2.0)
+        self.play(FadeIn(cut.plane), FadeIn(notes.held), FadeIn(notes.tag), run_time=0.6)
+        self.play(FadeIn(notes.function, shift=0.1 * DOWN), run_time=0.5)
 
     @step(
         en="The tangent at $P$ has slope ${slope_x}$. That is the slope along $x$.",
@@ -143,9 +145,11 @@ class PartialDerivative(PartialClaims, Lesson):
         ja="次は $x$ を ${a}$ に固定します。切り口も別のものになります。",
     )
     def hold_x(self) -> None:
-        """The surface is whole again, the eye goes round, the plane of held x cuts."""
+        """The graph makes room, the surface is there again and whole, the eye goes round, the plane of held x cuts."""
         figure = self.figure
-        self.play(figure.by_x.shown.animate.set_value(0), figure.taken_y.animate.set_value(0), run_time=0.6)
+        figure.by_x.shown.set_value(0)
+        self._settle()
+        self.play(*self._surface_shown(1), figure.taken_y.animate.set_value(0), run_time=0.7)
         self.play(figure.azimuth.animate.set_value(AZIMUTHS[1]), run_time=1.5)
         self._cut(figure.by_y, figure.taken_x)
 
@@ -175,11 +179,11 @@ class PartialDerivative(PartialClaims, Lesson):
     def spread_slopes(self) -> None:
         """The surface goes to the left; beside it grow the surfaces of its slopes."""
         figure = self.figure
-        gone = [self.panel, *(cut.plane for cut in (figure.by_x, figure.by_y)), figure.by_x.flat, figure.by_y.flat]
+        gone = [*(cut.graph for cut in (figure.by_x, figure.by_y)), figure.by_x.flat, figure.by_y.flat]
         gone += [part for notes in self.notes for part in (notes.held, notes.tag, notes.function)]
         whole = (figure.by_y.shown.animate.set_value(0), figure.taken_x.animate.set_value(0))
-        self.play(*map(FadeOut, gone), *whole, run_time=0.6)
         self.titles = Titles(self.formula, self.notes, self.captions, self.type, self.localize)
+        self.play(*map(FadeOut, gone), *whole, run_time=0.6)
         moved = (figure.stage.animate.set_value(2), figure.numbered.animate.set_value(0))
         self.play(*moved, *self.titles.gather(self.notes), run_time=1.5)
         self.slopes = self._slope_surfaces()
@@ -207,11 +211,36 @@ class PartialDerivative(PartialClaims, Lesson):
         self.play(taken.animate.set_value(1), run_time=0.8)
         self.play(cut.drawn.animate.set_value(1), run_time=1.1)
 
+    def _notes(self, index: int, place: Region) -> CutNotes:
+        role = (GIVEN_A, GIVEN_B)[index]
+        return CutNotes(self.cuts[index], self.field, place, self.type, self.localize, role=role)
+
+    def _surface_shown(self, opacity: float) -> list[Any]:
+        """Surface, point and the numbers around them come or go; the cut of held y only goes."""
+        figure = self.figure
+        trackers = (figure.presence, figure.spotted, figure.numbered, *([] if opacity else [figure.by_x.shown]))
+        return [tracker.animate.set_value(opacity) for tracker in trackers]
+
+    def _settle(self) -> None:
+        """The first graph goes to the side, where the second one will stand below it; its words go along."""
+        cut, old = self.figure.by_x, self.notes[0]
+        new = self.notes[0] = self._notes(0, notes_place(self.layout, 0))
+        parts = [(notes.held, notes.tag, notes.function, notes.derivative) for notes in (old, new)]
+        self.figure.stage.set_value(1)
+        self.play(
+            cut.settled.animate.set_value(1),
+            FadeOut(cut.plane),
+            *starmap(Rewrite, zip(*parts, strict=True)),
+            run_time=1.0,
+        )
+        self.play(FadeIn(cut.small), run_time=0.3)
+
     def _lift(self, cut: CutFigure, notes: CutNotes) -> None:
         """The cut turns out of the surface onto the axes of its graph."""
         self.play(FadeIn(cut.plane), FadeIn(notes.held), FadeIn(notes.tag), run_time=0.5)
         self.add(cut.flat)
         self.play(cut.lifted.animate.set_value(1), run_time=1.8)
+        self.add(cut.graph.names)
         self.play(FadeIn(notes.function, shift=0.1 * DOWN), run_time=0.5)
 
     def _touch(self, cut: CutFigure, notes: CutNotes) -> None:

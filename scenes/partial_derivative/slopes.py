@@ -18,6 +18,7 @@ from sessen.theme import INK, Role
 from sessen.typesetting.typeset import Typesetter
 
 _CELLS: Final = 14
+_FLAT: Final = 1e-3  # grown so far at first: without any height nothing would be above anything
 
 
 class SlopeSurface:
@@ -45,7 +46,7 @@ class SlopeSurface:
         self.at, self.slope = figure.p, to_float(cut.slope)
         floor = figure.box.x, figure.box.y
         self.box = SpaceBox(*floor, visible_range(self.field, floor, self.slope))
-        self.growth, self.presence = ValueTracker(0), ValueTracker(0)
+        self.growth, self.presence = ValueTracker(_FLAT), ValueTracker(0)
         elevation = figure.elevation
         stand = fitted(region, AZIMUTHS, elevation)
         self.view = BoxProjection(figure.azimuth.get_value, lambda: elevation, lambda: stand, self.growth.get_value)

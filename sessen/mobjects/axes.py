@@ -6,7 +6,7 @@ from typing import ClassVar, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from sessen.layout import Point
 
@@ -50,3 +50,9 @@ class AxisNumbers(VGroup):
     """The numbers along an axis, which may be set a little smaller than what is read."""
 
     is_axis: ClassVar = True
+
+
+class GridLines(VMobject):
+    """Lines that are faint so as to stay behind all else."""
+
+    is_grid: ClassVar = True

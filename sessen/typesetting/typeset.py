@@ -220,7 +220,7 @@ class Typesetter(NotCopied):
     """
 
     def __init__(self, theme: Theme, language: Language = Language.EN, *, least: float = 0.0) -> None:
-        self.theme, self.language, self._least = theme, language, least
+        self.theme, self.language, self.least = theme, language, least
 
     def math(self, source: str, *, size: float = FORMULA, role: Role = INK) -> Typeset:
         """Mathematics in Typst's notation, with parts labelled ``{{ x : NAME }}``.
@@ -265,7 +265,7 @@ class Typesetter(NotCopied):
         said: str,
     ) -> Typeset:
         color = self.theme[role]
-        size = max(size, self._least) if size >= NOTE else size  # numbers of an axis may be smaller
+        size = max(size, self.least) if size >= NOTE else size  # numbers of an axis may be smaller
         tints = {marker: (names, self._color_of(names, color)) for marker, names in labels.items()}
         return Typeset(body, size=size, color=color, tints=tints, joined=joined, said=said)
 

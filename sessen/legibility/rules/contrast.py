@@ -75,7 +75,10 @@ class Contrast(Rule):
             return thing.least_opacity >= self.limit["opacity"]
         # Grids are faint so as to stay behind; a line round an area is no line of its own.
         is_line = thing.kind is Kind.SHAPE and thing.fill < 0.1 and thing.stroke >= self.limit["opacity"]
-        return is_line and not any(isinstance(each, NumberPlane) for each in thing.path)
+        is_grid = any(
+            isinstance(each, NumberPlane) or getattr(each, "is_grid", False) for each in (*thing.path, thing.root)
+        )
+        return is_line and not is_grid
 
     def _is_clear(self, thing: Thing, snapshot: Snapshot) -> bool:
         """Whether it stands out from the paper and from all that is near: then nothing need be drawn."""

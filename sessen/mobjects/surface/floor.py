@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject
 
+from sessen.mobjects.axes import GridLines
 from sessen.mobjects.surface.box import HEIGHT, BoxProjection, SpaceBox
 from sessen.mobjects.vectors import segments
 from sessen.theme import GRID, MUTED, PAPER, Role
@@ -97,7 +98,7 @@ class Floor:
         self, box: SpaceBox, typesetter: Typesetter, *, names: Sequence[str] = ("x", "y", "f"), numbered: bool = True
     ) -> None:
         self.box, theme = box, typesetter.theme
-        self.grid = VMobject(stroke_color=theme[GRID], stroke_width=1.5)
+        self.grid = GridLines(stroke_color=theme[GRID], stroke_width=1.5)
         self.axes = VMobject(stroke_color=theme[MUTED], stroke_width=2.5)
         marks = [ticks(*side, most) for side, most in zip((box.x, box.y, box.z), _MOST, strict=True)]
         self._grid, self._axes = segments(self._grid_lines(*marks[:2])), segments(self._axis_lines())

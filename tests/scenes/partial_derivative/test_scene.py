@@ -71,9 +71,9 @@ SPOILT = {
         lambda lesson: raised(lesson.figure.by_y.flat_sides[1].curve),
     ),
     "tangent on the surface": Spoilt(
-        "touch_first_cut",
+        "lift_second_cut",
         "tangents_have_the_partial_derivatives_as_slopes",
-        lambda lesson: steeper(lesson.figure.by_x.sides[1].tangent),
+        lambda lesson: steeper(lesson.figure.by_y.sides[1].tangent),
     ),
     "tangent in the graph": Spoilt(
         "lift_second_cut",
