@@ -30,7 +30,7 @@ types: set-up-for-tests ## types (mypy)
 bench: set-up-for-tests ## measure speed and memory, everything side by side
 	@$(python) -m bench $(ARGS)
 
-legible: set-up-for-tests ## check the layout of all scenes in every shape, language and theme (about an hour)
+legible: set-up-for-tests ## check the layout of all scenes in every shape, language and theme, and with other parameters
 	@$(python) -m tools.legible $(ARGS)
 
 clean: ## remove build/, the store and the tools' caches; .venv stays

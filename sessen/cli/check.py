@@ -11,7 +11,7 @@ import click
 from sessen.cli.console import Console, error_to_json
 from sessen.cli.help_groups import GroupedCommand, output_option
 from sessen.cli.layout_report import tell_layout
-from sessen.cli.options import build_request, scene_options
+from sessen.cli.options import build_request, several_scene_options
 from sessen.files import from_here, relative
 from sessen.legibility.storyboard import write_storyboard
 from sessen.legibility.tasks import CheckSceneArgs, SceneCheck, check_scene
@@ -40,7 +40,7 @@ from sessen.worker.tasks import ClaimSummary
     is_flag=True,
     help="Compare with the approved pictures instead, and write a page that shows what differs into --out.",
 )
-@scene_options
+@several_scene_options
 @click.pass_obj
 def command(console: Console, /, storyboard: Path | None, approved: bool, **options: Any) -> int:
     """Tell it; 1 when a claim does not hold, something cannot be read, or a scene does not run."""
@@ -101,7 +101,7 @@ def _tasks(
     several = len(request.variants) > 1
     tasks = []
     for variant in request.variants:
-        name = f"{chosen.scene.name} ({variant.language})" if several else chosen.scene.name
+        name = f"{chosen.scene.name} ({variant.folder})" if several else chosen.scene.name
         marks = marks_of(chosen, variant, narration.steps)
         order = CheckSceneArgs(name, address, variant, chosen.values, marks, layout, stills)
         tasks.append(Task(name, check_scene, order, timeout=request.time_limit))

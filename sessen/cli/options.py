@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from functools import reduce
+from itertools import product
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -21,6 +23,7 @@ from sessen.variant import QUALITIES, Language, Shape, ThemeName, Variant
 from sessen.voice.choice import MACHINE, OFF, OWN
 from sessen.voice.engines import VOICES
 
+Look = TypeVar("Look", bound=StrEnum)
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -67,6 +70,19 @@ _LOOK: Final = (
         help="Show sentences in the picture: on, or off (default for clips and decks).",
     ),
 )
+_ALL: Final = "all"
+#: The same for commands that look at several variants at once.
+_LOOKS: Final = (
+    *(
+        picture_option(name, type=SuggestingChoice([*map(str, kind), _ALL]), multiple=True, help=told)
+        for name, kind, told in (
+            ("--lang", Language, "Language: en (default), ja or all; repeat for several."),
+            ("--theme", ThemeName, "dark (default), light or all; repeat for several."),
+            ("--shape", Shape, "wide (default), square, tall or all; repeat for several."),
+        )
+    ),
+    _LOOK[-1],
+)
 _VOICE: Final = picture_option(
     "--voice",
     type=SuggestingChoice([OFF, MACHINE, OWN, *VOICES]),
@@ -79,17 +95,13 @@ _SET: Final = scene_option(
     metavar="NAME=VALUE",
     help="Set a parameter, or with SCENE.NAME=VALUE that of one scene.",
 )
-_VARIANT: Final = (
-    _QUALITY,
-    *_LOOK,
-    _VOICE,
-    picture_option(
-        "--headline",
-        type=SuggestingChoice(["on", "off"]),
-        help="Show a lesson's question and section in the picture: on (default), or off for slides that have a title.",
-    ),
-    _SET,
+_HEADLINE: Final = picture_option(
+    "--headline",
+    type=SuggestingChoice(["on", "off"]),
+    help="Show a lesson's question and section in the picture: on (default), or off for slides that have a title.",
 )
+_VARIANT: Final = (_QUALITY, *_LOOK, _VOICE, _HEADLINE, _SET)
+_VARIANTS: Final = (_QUALITY, *_LOOKS, _VOICE, _HEADLINE, _SET)
 _PLACES: Final = (
     scene_option(
         "--lecture", type=click.Path(path_type=Path), metavar="FILE", help="The lecture file (scenes/lecture.toml)."
@@ -153,6 +165,11 @@ def scene_options(command: Command) -> Command:
     return _with((*_TARGETS, *_VARIANT, *_PLACES, *_TALK))(command)
 
 
+def several_scene_options(command: Command) -> Command:
+    """As `scene_options`, for several languages, themes and shapes at once."""
+    return _with((*_TARGETS, *_VARIANTS, *_PLACES, *_TALK))(command)
+
+
 def frame_options(command: Command) -> Command:
     """How something is shown, but for its size, and where things are."""
     return _with((*_LOOK, _SET, *_PLACES, *_TALK))(command)
@@ -209,12 +226,23 @@ def parse_size(option: str, text: str) -> int:
 def _variants(options: Mapping[str, Any]) -> tuple[Variant, ...]:
     if "quality" not in options:
         return (Variant(),)
-    theme, words = ThemeName(_known("theme", options["theme"] or "dark", ThemeName)), options["words"] != "off"
-    shape, quality = _known("shape", options["shape"], Shape), _known("quality", options["quality"], QUALITIES)
-    look = theme, Shape(shape), words, QUALITIES[quality]
-    languages = dict.fromkeys(_known("lang", each, Language) for each in options["lang"] or ("en",))
+    words, quality = options["words"] != "off", QUALITIES[_known("quality", options["quality"], QUALITIES)]
     headline = options.get("headline") != "off"
-    return tuple(Variant(Language(language), *look, headline=headline) for language in languages)
+    looks = product(
+        _several("lang", options["lang"], Language),
+        _several("theme", options["theme"], ThemeName),
+        _several("shape", options["shape"], Shape),
+    )
+    return tuple(Variant(*look, words, quality, headline=headline) for look in looks)
+
+
+def _several(name: str, typed: str | Iterable[str] | None, kind: type[Look]) -> list[Look]:
+    """The values of an option that takes one or several, each once; the first of its kind where none is typed."""
+    values = list(kind)
+    chosen = [typed] if isinstance(typed, str) else list(typed or (str(values[0]),))
+    if _ALL in chosen:
+        return values
+    return [kind(each) for each in dict.fromkeys(_known(name, each, kind) for each in chosen)]
 
 
 def _known(name: str, value: object, known: Iterable[str]) -> str:

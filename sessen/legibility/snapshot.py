@@ -25,7 +25,7 @@ class Snapshot:
     Parameters
     ----------
     seconds, dt
-        When it is shown first, and for how long at least.
+        When it is shown first, and for how long it stands; 0 if the next frame may differ.
     things
         In the order in which they are drawn.
     is_home

@@ -104,7 +104,7 @@ class LayoutWatcher:
         view = view_of(camera)
         self._home = self._home or view
         if self._begins or self._until_look <= 0 or count > 1:
-            self._look(camera, view, count / rate, step)
+            self._look(camera, view, count / rate if count > 1 else 0.0, step)
             self._until_look = max(1, round(rate / _LOOKS))
         self._until_look -= 1
         self._tick(camera, view, step)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +17,7 @@ from manim import Mobject, VMobject
 from sessen.catalogue.scene_files import scene_files
 from sessen.claims import Equal
 from sessen.layout import EDGE, Region
+from sessen.legibility.watch import LayoutWatcher
 from sessen.lesson import Lesson
 from sessen.typesetting.typeset import Typeset
 from sessen.variant import Language, Quality, Shape, ThemeName, Variant
@@ -57,6 +58,7 @@ def rehearse(
     *,
     at_end: Callable[[AnyLesson, str], None] = lambda lesson, step: None,
     strict_claims: bool = True,
+    watch: LayoutWatcher | None = None,
 ) -> tuple[AnyLesson, dict[str, float]]:
     """Run a lesson with every frame updated and none drawn; with its default values no formula may be bent or doubled.
 
@@ -64,6 +66,8 @@ def rehearse(
     ----------
     at_end
         Called with the lesson as it stands at the end of each step, and the step's name.
+    watch
+        Looks at every frame.
 
     Returns
     -------
@@ -77,9 +81,11 @@ def rehearse(
         seconds[take.name] = take.frames / variant.quality.frame_rate
         at_end(made, take.name)
 
-    with stage_for(variant):
+    with stage_for(variant), watch.running() if watch is not None else nullcontext():
         renderer = StepRenderer(StepRecorder(None, _nothing_is_drawn, ended), lambda path: None)
         made = lesson(renderer=renderer, variant=variant, values=values or {}, strict_claims=strict_claims)
+        if watch is not None:
+            renderer.begin_watch(made, watch)
         with watched(lambda: f"{type(made).__name__}::{made.current_step.name if made.current_step else ''}") as faults:
             made.render()
     assert values or faults == []

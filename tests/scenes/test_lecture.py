@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+from pathlib import Path
 
 import pytest
 
+from sessen.legibility.watch import LayoutWatcher
 from sessen.lesson import Lesson
 from tests.scenes.support import lecture, rehearsal, rehearse, small_type
 
 each_lesson = pytest.mark.parametrize("lesson", lecture(), ids=lambda lesson: lesson.__name__)
+
+
+#: Lessons in which no rule of the layout finds an error, in both languages; more come as they are mended.
+READABLE = frozenset({"NumericalDerivative", "SecantToTangent"})
+_BETWEEN_FRAMES = ("jump", "flash")  # a rehearsal has too few frames for them
 
 
 def needed(sentence: str) -> float:
@@ -29,12 +37,17 @@ def without_notation(sentence: str) -> str:
 def test_every_step_stands_until_its_sentence_can_be_read(lesson: type[Lesson], language: str) -> None:
     """Where formulas are longer than two letters their notation says little of time to read; most have none such.
 
-    And from the back row: no type is smaller than a thirtieth of the frame's height.
+    And from the back row: no type is smaller than a thirtieth of the frame's height. Nor do the other rules of the
+    layout find an error in a lesson that is readable already: `python render.py check SCENE` tells more of it.
     """
     small: list[str] = []
     variant = rehearsal(language, frame_rate=5)
-    _, seconds = rehearse(lesson, variant, at_end=lambda made, _: small.extend(small_type(made)))
+    watch = LayoutWatcher(lesson.__name__, Path(inspect.getfile(lesson))) if lesson.__name__ in READABLE else None
+    _, seconds = rehearse(lesson, variant, at_end=lambda made, _: small.extend(small_type(made)), watch=watch)
     assert small == []
+    found = watch.finish() if watch is not None else []
+    wrong = [finding for finding in found if finding.is_error and finding.rule not in _BETWEEN_FRAMES]
+    assert [(finding.step, finding.rule, finding.what) for finding in wrong] == []
     steps = lesson.steps()
     assert list(seconds) == [each.name for each in steps]
     measured = 0
