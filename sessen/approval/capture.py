@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sessen.approval.fingerprint import LINES, Fingerprint
+from sessen.approval.thumbnails import thumbnail_of
 from sessen.job import SceneRef
 from sessen.marks import NO_MARKS, Marks
 from sessen.variant import QUALITIES, Variant
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sessen.video.color import Pixels
 
 PLACES: Final = ("first", "middle", "last")
-_THUMBNAIL: Final = 128  # pixels of width
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +122,7 @@ class _Drawer(_Watcher):
 
 
 def _captured(step: str, place: str, pixels: Pixels) -> CapturedFrame:
-    from PIL import Image
-
     from sessen.video.still import png
 
-    small = Image.fromarray(pixels[..., :3])
-    small.thumbnail((_THUMBNAIL, _THUMBNAIL))
-    thumbnail = io.BytesIO()
-    small.save(thumbnail, format="WEBP", quality=30, method=6)
-    return CapturedFrame(step, place, Fingerprint.of(pixels).written(), png(pixels[..., :3]), thumbnail.getvalue())
+    picture = png(pixels[..., :3])
+    return CapturedFrame(step, place, Fingerprint.of(pixels).written(), picture, thumbnail_of(pixels))

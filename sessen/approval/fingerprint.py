@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import lzma
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Self
@@ -20,16 +21,16 @@ from sessen.video.color import Pixels
 LINES: Final = 720
 """Pixels on the shorter side of the pictures that are compared."""
 
-_SIDE: Final = 30  # pixels of a part
+_SIDE: Final = 60  # pixels of a part
 _FINE: Final = 16  # of these are one level
 _STATS: Final = 8  # light, where across, where down, two differences of colours, ink, steps across, steps down
-_ROUNDING: Final = np.array([0.45, 0.4, 0.4, 0.45, 0.45, 0.45, 0.9, 0.9])
+_ROUNDING: Final = np.array([0.2, 0.45, 0.45, 0.3, 0.3, 0.2, 0.3, 0.3])
 """Levels, by stat: what other processors' rounding may come to."""
 
-_PART_OF_A_PIXEL: Final = np.array([3.0, 1e9, 1e9, 3.0, 3.0, 3.0, 6.0, 6.0])
+_PART_OF_A_PIXEL: Final = np.array([1.5, 1e9, 1e9, 1.5, 1.5, 1.5, 3.0, 3.0])
 """Levels, by stat: what moving by part of a pixel may come to, where lines leave a part or fall between pixels."""
 
-_FILTERS: Final = [{"id": lzma.FILTER_LZMA2, "preset": 9}]
+_FILTERS: Final = [{"id": lzma.FILTER_LZMA2, "preset": 9, "lc": 0, "lp": 0, "pb": 0}]
 _TINTS: Final = [0, 3, 4]
 _FAR: Final = 0.9  # pixels
 
@@ -68,39 +69,21 @@ class Fingerprint:
         stats = np.stack([means[..., 0], across, down, means[..., 1], means[..., 2], ink, *steps], axis=-1)
         return cls(np.rint(stats * _FINE) / _FINE)
 
-    def written(self, before: Fingerprint | None = None) -> str:
-        """As text; with the picture before it, of which much is the same mostly, as what has changed."""
-        rows, columns, _ = self.stats.shape
-        numbers = np.rint(self._beside(before) * _FINE).astype("<i2")
-        # Neighbours are alike: what is written is how each differs from the one to its left.
-        numbers[:, 1:] -= numbers[:, :-1].copy()
-        packed = lzma.compress(np.moveaxis(numbers, -1, 0).tobytes(), lzma.FORMAT_RAW, filters=_FILTERS)
-        return f"{rows}x{columns}:{base64.b85encode(packed).decode()}"
-
-    def _beside(self, before: Fingerprint | None) -> Stats:
-        return (
-            self.stats - before.stats if before is not None and before.stats.shape == self.stats.shape else self.stats
-        )
+    def written(self) -> str:
+        """As text."""
+        return pack([self])
 
     @classmethod
-    def read(cls, text: str, before: Fingerprint | None = None) -> Self:
-        """What `written` has written, with the same picture before it.
+    def read(cls, text: str) -> Self:
+        """What `written` has written.
 
         Raises
         ------
         ValueError
             It is something else.
         """
-        size, _, packed = text.partition(":")
-        rows, columns = (int(number) for number in size.split("x"))
-        try:
-            numbers = np.frombuffer(lzma.decompress(base64.b85decode(packed), lzma.FORMAT_RAW, filters=_FILTERS), "<i2")
-        except lzma.LZMAError as error:
-            raise ValueError("damaged") from error
-        steps = np.moveaxis(numbers.reshape(_STATS, rows, columns), 0, -1).astype(np.int16)
-        stats = np.cumsum(steps, axis=1, dtype=np.int16) / _FINE
-        is_change = before is not None and before.stats.shape == stats.shape
-        return cls(stats + before.stats if is_change and before is not None else stats)
+        (stats,) = _unpacked(text)
+        return cls(stats)
 
     def compare(self, other: Fingerprint) -> tuple[Verdict, npt.NDArray[np.bool_]]:
         """How another picture compares with this one, and which parts differ."""
@@ -110,12 +93,77 @@ class Fingerprint:
         differs = np.asarray((apart > _ROUNDING).any(axis=-1))
         if not differs.any():
             return Verdict.SAME, differs
-        # What moves within a part moves its light; the ink that there is tells by how much.
-        ink = np.maximum(np.maximum(self.stats[..., 5], other.stats[..., 5]), 1 / _FINE)
-        moved = 4 * apart[..., 1:3].max(axis=-1) / ink
-        far = differs & ((moved > _FAR) | (apart > _PART_OF_A_PIXEL).any(axis=-1))
-        is_moved = not far.any() and not _is_dyed((self.stats - other.stats)[differs])
+        far = differs & (apart > _PART_OF_A_PIXEL).any(axis=-1)
+        is_near = self._shift(other, differs) <= _FAR
+        is_moved = is_near and not far.any() and not _is_dyed((self.stats - other.stats)[differs])
         return (Verdict.MOVED, differs) if is_moved else (Verdict.DIFFERENT, differs)
+
+    def _shift(self, other: Fingerprint, differs: npt.NDArray[np.bool_]) -> float:
+        """How many pixels the ink has moved in one of the places that differ, at most.
+
+        What moves moves the light of its parts, from one to its neighbour too; their ink tells by how much.
+        """
+        change = self.stats - other.stats
+        down, across = np.indices(differs.shape)
+        ink = np.maximum(np.maximum(self.stats[..., 5], other.stats[..., 5]), 1 / _FINE)
+        shifts = [0.0]
+        for here in _places(differs):
+            for stat, index in ((1, across), (2, down)):
+                beside = (index[here] - index[here].mean()) * _SIDE / 4
+                moved = float(np.sum(change[..., stat][here] + change[..., 0][here] * beside))
+                shifts.append(4 * abs(moved) / float(ink[here].sum()))
+        return max(shifts)
+
+
+def _places(differs: npt.NDArray[np.bool_]) -> Iterator[npt.NDArray[np.bool_]]:
+    """The parts that differ, those that touch one another together."""
+    high, wide = differs.shape
+    labels = np.where(differs, np.arange(1, differs.size + 1).reshape(high, wide), 0)
+    while True:
+        around = np.pad(labels, 1)
+        shifted = [around[row : row + high, column : column + wide] for row in range(3) for column in range(3)]
+        spread = np.max(shifted, axis=0) * differs
+        if (spread == labels).all():
+            break
+        labels = spread
+    yield from (labels == label for label in np.unique(labels[differs]))
+
+
+def pack(prints: Sequence[Fingerprint]) -> str:
+    """Fingerprints of pictures of one size as text: each as what has changed since the one before it."""
+    count, (rows, columns, _) = len(prints), prints[0].stats.shape
+    levels = np.rint(np.stack([each.stats for each in prints]) * _FINE).astype("<i2")
+    levels[1:] -= levels[:-1].copy()
+    # Small numbers of either sign as small numbers, their low bytes first: what packs well.
+    plain = np.moveaxis((levels << 1) ^ (levels >> 15), -1, 0).astype("<u2")
+    bytes_of_each = np.ascontiguousarray(plain).view(np.uint8).reshape(-1, 2).T.tobytes()
+    packed = lzma.compress(bytes_of_each, lzma.FORMAT_RAW, filters=_FILTERS)
+    return f"{count}x{rows}x{columns}:{base64.b85encode(packed).decode()}"
+
+
+def unpack(text: str) -> list[Fingerprint]:
+    """What `pack` has written.
+
+    Raises
+    ------
+    ValueError
+        It is something else.
+    """
+    return [Fingerprint(stats) for stats in _unpacked(text)]
+
+
+def _unpacked(text: str) -> Stats:
+    size, _, packed = text.partition(":")
+    count, rows, columns = (int(number) for number in size.split("x"))
+    try:
+        unpacked = lzma.decompress(base64.b85decode(packed), lzma.FORMAT_RAW, filters=_FILTERS)
+    except lzma.LZMAError as error:
+        raise ValueError("damaged") from error
+    pairs = np.frombuffer(unpacked, np.uint8).reshape(2, -1).T
+    plain = np.ascontiguousarray(pairs).view("<u2").astype(np.int32).reshape(_STATS, count, rows, columns)
+    changes = np.moveaxis((plain >> 1) ^ -(plain & 1), 0, -1)
+    stats: Stats = np.cumsum(changes, axis=0) / _FINE
+    return stats
 
 
 def _is_dyed(change: Stats) -> bool:

@@ -7,15 +7,16 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
+from sessen.approval import thumbnails
 from sessen.approval.capture import CapturedFrame
-from sessen.approval.fingerprint import Fingerprint
+from sessen.approval.fingerprint import Fingerprint, pack, unpack
 from sessen.errors import SessenError
 from sessen.files import atomic_write, relative
 
 FOLDER: Final = "approved"
-_VERSION: Final = 1
+_VERSION: Final = 2
 
 Key = tuple[str, str]
 
@@ -49,7 +50,7 @@ class ApprovalRecord:
             written = json.loads(file.read_text(encoding="utf-8"))
             if written["version"] != _VERSION:
                 raise ValueError(f"version {written['version']}")
-            return cls(_frames(written["frames"]))
+            return cls(_frames(written))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise SessenError(
                 f"the approved pictures cannot be read: {error}",
@@ -80,29 +81,22 @@ class ApprovalRecord:
     def write(self, file: Path) -> None:
         """Write it, whole or not at all."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        frames: list[dict[str, str]] = []
-        before: ApprovedFrame | None = None
-        for (step, place), frame in self.frames.items():
-            entry = {
-                "step": step,
-                "place": place,
-                "fingerprint": frame.fingerprint.written(before.fingerprint if before is not None else None),
-            }
-            if before is None or frame.thumbnail != before.thumbnail:
-                entry["thumbnail"] = base64.b64encode(frame.thumbnail).decode()
-            frames.append(entry)
-            before = frame
+        frames = [*self.frames.values()]
+        written = {
+            "version": _VERSION,
+            "frames": [f"{step} {place}" for step, place in self.frames],
+            "fingerprints": pack([frame.fingerprint for frame in frames]) if frames else "",
+            "thumbnails": base64.b85encode(thumbnails.joined([frame.thumbnail for frame in frames])).decode(),
+        }
         with atomic_write(file) as part:
-            part.write_text(json.dumps({"version": _VERSION, "frames": frames}, indent=1) + "\n", encoding="utf-8")
+            part.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
 
 
-def _frames(written: Iterable[Mapping[str, str]]) -> dict[Key, ApprovedFrame]:
-    """The frames of a file, each told by what it has that the one before has not."""
-    found: dict[Key, ApprovedFrame] = {}
-    before: ApprovedFrame | None = None
-    for each in written:
-        fingerprint = Fingerprint.read(each["fingerprint"], before.fingerprint if before is not None else None)
-        kept = before.thumbnail if before is not None else b""
-        thumbnail = base64.b64decode(each["thumbnail"]) if "thumbnail" in each else kept
-        before = found[each["step"], each["place"]] = ApprovedFrame(fingerprint, thumbnail)
-    return found
+def _frames(written: Mapping[str, Any]) -> dict[Key, ApprovedFrame]:
+    """The frames of a file."""
+    keys = [each.rpartition(" ") for each in written["frames"]]
+    if not keys:
+        return {}
+    pictures = thumbnails.split(base64.b85decode(written["thumbnails"]))
+    found = zip(keys, unpack(written["fingerprints"]), pictures, strict=True)
+    return {(step, place): ApprovedFrame(fingerprint, picture) for (step, _, place), fingerprint, picture in found}
