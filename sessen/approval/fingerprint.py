@@ -104,11 +104,11 @@ class Fingerprint:
         What moves moves the light of its parts, from one to its neighbour too; their ink tells by how much.
         """
         change = self.stats - other.stats
-        down, across = np.indices(differs.shape)
+        places: Any = np.indices(differs.shape)
         ink = np.maximum(np.maximum(self.stats[..., 5], other.stats[..., 5]), 1 / _FINE)
         shifts = [0.0]
         for here in _places(differs):
-            for stat, index in ((1, across), (2, down)):
+            for stat, index in ((1, places[1]), (2, places[0])):
                 beside = (index[here] - index[here].mean()) * _SIDE / 4
                 moved = float(np.sum(change[..., stat][here] + change[..., 0][here] * beside))
                 shifts.append(4 * abs(moved) / float(ink[here].sum()))
