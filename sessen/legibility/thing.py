@@ -131,8 +131,9 @@ class Thing:
     @cached_property
     def em(self) -> float:
         """The size of type in pixels; 0 of what is none."""
-        if getattr(self.root, "is_type", False):
-            return float(self.root.em) * self.unit
+        em = getattr(self.root, "em", None) if getattr(self.root, "is_type", False) else None
+        if em is not None:
+            return float(em) * self.unit
         sizes = []
         for leaf, places, *_ in self.leaves[:24]:
             mark = mark_of(leaf)
