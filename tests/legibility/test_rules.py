@@ -15,9 +15,8 @@ SAMPLE = [case for case in ALL if case.number == 3 * list(PAIRS).index(case.rule
 
 
 def test_there_are_ten_faults_and_ten_innocent_scenes_or_more_for_each_rule() -> None:
-    """Twelve rules have them: flat, under a moving camera and in space, in both languages."""
-    assert len(PAIRS) == 12
-    assert set(PAIRS) <= {rule.name for rule in RULES}
+    """All rules have them: flat, under a moving camera and in space, in both languages."""
+    assert set(PAIRS) == {rule.name for rule in RULES}
     for rule in PAIRS:
         own = [case for case in ALL if case.rule == rule]
         assert min(sum(case.is_faulty is kind for case in own) for kind in (True, False)) >= 10

@@ -25,7 +25,7 @@ class Lopsided(Rule):
 
     def look(self, snapshot: Snapshot) -> Iterable[Sighting]:
         boxes = self._between(snapshot)
-        if len(boxes) < self.limit["crowd"] or not snapshot.is_home:
+        if len(boxes) < self.limit["crowd"]:
             return
         half = snapshot.width / 2, snapshot.height / 2
         for name, edge, direction in _SIDES:
@@ -38,12 +38,17 @@ class Lopsided(Rule):
                 yield Sighting((), f"all stands in the {name} half, and the {other} half is empty", box=box, about=name)
 
     def _between(self, snapshot: Snapshot) -> list[Sequence[float]]:
-        """The boxes of things that belong to neither title nor caption."""
+        """The boxes of things in the frame that belong to neither title nor caption."""
         top, bottom = self.limit["rim"] * snapshot.height, (1 - self.limit["rim"]) * snapshot.height
         return [
             thing.box
             for thing in snapshot.things
-            if thing.opacity > 0.5 and not (thing.is_text and (thing.box[3] < top or thing.box[1] > bottom))
+            if thing.opacity > 0.5
+            and thing.box[2] > 0
+            and thing.box[0] < snapshot.width
+            and thing.box[3] > 0
+            and thing.box[1] < snapshot.height
+            and not (thing.is_text and (thing.box[3] < top or thing.box[1] > bottom))
         ]
 
     @staticmethod
