@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sessen.errors import SessenError
 from sessen.files import atomic_write, safe_name
 from sessen.speech import readings_of
-from sessen.voice.importing import AFTER, BEFORE, ImportedTake, StepCut, cut, write_piece
+from sessen.voice.importing import AFTER, BEFORE, StepCut, cut, write_piece
 from sessen.voice.recordings import Recording
 from sessen.voice.script import Script
 from sessen.voice.take import Take, copy_of_own, take_path, takes_in
@@ -61,23 +61,42 @@ def prepare_take(args: OwnTakeArgs, tell: Callable[[Any], None]) -> OwnTake:
         The recording cannot be used.
     """
     from sessen.video.recording import LONGEST_STEP, recorded
-    from sessen.video.settings import AUDIO_RATE
-    from sessen.voice.alignment import align, missing_for_alignment
+    from sessen.voice.alignment import missing_for_alignment
 
     samples = recorded(Path(args.wave), LONGEST_STEP)
-    length = samples.shape[1] / AUDIO_RATE
-    begins, ends = speech_span(samples)
-    piece = StepCut(args.step, args.script, max(begins - BEFORE, 0.0), min(ends + AFTER, length), (), ())
+    piece = _by_loudness(args, samples)
     doubts: tuple[tuple[str, float], ...] = ()
     aligned = bool(args.script.sentences) and not missing_for_alignment(args.language)
     if aligned:
-        found = align(samples, args.script.spoken, args.language, readings_of(Path(args.scene_file)))
-        words = cut([(args.step, args.script)], found, length)
-        if words:  # where its first or last word was not found, what is loud there may be that very word
-            piece = words[0] if not found.doubts else replace(words[0], begins=piece.begins, ends=piece.ends)
-        doubts = tuple((each.word, max(round(each.seconds - piece.begins, 2), 0.0)) for each in found.doubts)
-    made: ImportedTake = write_piece(Path(args.target), samples, piece)
+        piece, doubts = _by_words(args, samples, piece)
+    made = write_piece(Path(args.target), samples, piece)
     return OwnTake(made.seconds, doubts, aligned)
+
+
+def _by_loudness(args: OwnTakeArgs, samples: Samples) -> StepCut:
+    begins, ends = speech_span(samples)
+    return StepCut(args.step, args.script, max(begins - BEFORE, 0.0), min(ends + AFTER, _seconds(samples)), (), ())
+
+
+def _by_words(args: OwnTakeArgs, samples: Samples, loud: StepCut) -> tuple[StepCut, tuple[tuple[str, float], ...]]:
+    """What is cut out, with its words; and the words that were not heard, with their seconds in it.
+
+    Where some were not heard, what is loud at the beginning or the end may be these very words, and stays.
+    """
+    from sessen.voice.alignment import align
+
+    found = align(samples, args.script.spoken, args.language, readings_of(Path(args.scene_file)))
+    pieces = cut([(args.step, args.script)], found, _seconds(samples))
+    piece = pieces[0] if pieces else loud
+    if found.doubts:
+        piece = replace(piece, begins=loud.begins, ends=loud.ends)
+    return piece, tuple((each.word, max(round(each.seconds - piece.begins, 2), 0.0)) for each in found.doubts)
+
+
+def _seconds(samples: Samples) -> float:
+    from sessen.video.settings import AUDIO_RATE
+
+    return float(samples.shape[1] / AUDIO_RATE)
 
 
 def speech_span(samples: Samples) -> tuple[float, float]:
