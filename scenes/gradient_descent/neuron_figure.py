@@ -21,6 +21,7 @@ _NODE: Final = 0.42
 _BAR: Final = 9  # width of a bar, in Manim's stroke units
 _ROW_OF_LINKS: Final = 0.95  # in a narrow region they stand in a row of their own
 _NARROW: Final = 10.0
+_TALL: Final = 8.5  # narrower still, what stands side by side would touch
 _TYPE: Final = 0.8
 _SMOOTH: Final = 16  # pieces of a ribbon
 
@@ -138,6 +139,8 @@ class Backwards(VGroup):
                 made[name] = label.move_to((self.centers[name][0], top + 0.3, 0))
             else:
                 made[name] = self._put(label, self.centers[name][0], 0 if name == "b" else 1)
+                if name == "z" and self.region.width < _TALL:  # between that of w and the ribbons, in a row of its own
+                    label.shift(2 * _ROW_OF_LINKS * DOWN)
         return made
 
     def factor_labels(self) -> list[Typeset]:
