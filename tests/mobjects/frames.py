@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -30,7 +31,7 @@ class Seen:
         assert letter is not None
         return letter.name
 
-    @property
+    @cached_property
     def box(self) -> npt.NDArray[np.float64]:
         return np.array([self.mobject.points.min(axis=0), self.mobject.points.max(axis=0)])
 
@@ -108,8 +109,8 @@ def smeared(one: Seen, other: Seen) -> str:
 
 def _overlap(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -> float:
     """The share of the smaller box that both have."""
-    sides = np.minimum(one[1], other[1]) - np.maximum(one[0], other[0])
-    if min(sides[:2]) <= 0:
+    if one[1, 0] <= other[0, 0] or other[1, 0] <= one[0, 0] or one[1, 1] <= other[0, 1] or other[1, 1] <= one[0, 1]:
         return 0.0
+    sides = np.minimum(one[1], other[1]) - np.maximum(one[0], other[0])
     smaller = min(float(np.prod(np.ptp(each, axis=0)[:2])) for each in (one, other))
     return float(np.prod(sides[:2])) / max(smaller, 1e-12)

@@ -75,12 +75,12 @@ def test_the_eyes_of_these_tests_see_what_is_wrong() -> None:
     rewrite = Rewrite(TYPE.math("a b"), TYPE.math("b a"))
     (_, shown), *_ = frames(rewrite, (0.0,))
     one, other = shown
-    other.mobject.points += one.box.mean(axis=0) - other.box.mean(axis=0)
+    other.mobject.points += one.mobject.points.mean(axis=0) - other.mobject.points.mean(axis=0)
     assert smeared(one, other)
     rewrite = Rewrite(TYPE.math("a + a"), TYPE.math("a + a"))
     (_, shown), *_ = frames(rewrite, (0.0,))
     one, other = (each for each in shown if each.name == "a")
-    other.mobject.points += 0.8 * (one.box.mean(axis=0) - other.box.mean(axis=0))
+    other.mobject.points += 0.8 * (one.mobject.points.mean(axis=0) - other.mobject.points.mean(axis=0))
     assert doubled(one, other)
 
 
