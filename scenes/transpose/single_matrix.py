@@ -17,7 +17,7 @@ from sessen.typesetting.typeset import Typesetter
 _LARGEST_CELL: Final = 1.15
 _MARGIN: Final = 0.45
 _BAND: Final = 0.84
-_WAITING: Final = 0.12  # opacity of a box that is still empty
+_WAITING: Final = 0.03  # opacity of a box that is still empty
 
 
 class LoneMatrix:
@@ -52,7 +52,7 @@ class LoneMatrix:
         """Where the entries will be in the end: the box beyond the mirror, faint."""
         box = self.backing.copy()
         box.points = self.diagonal.mirrored(box.points)
-        return box.set_fill(opacity=_WAITING).set_stroke(opacity=2 * _WAITING)
+        return box.set_fill(opacity=_WAITING).set_stroke(opacity=0.9)
 
     def pairs(self) -> list[list[tuple[VMobject, np.ndarray]]]:
         """Entries with the places that the mirror puts them in, those that change places with each other together."""

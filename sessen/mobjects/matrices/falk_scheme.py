@@ -20,6 +20,7 @@ from sessen.mobjects.matrices.mirror import Diagonal, dashed_outside
 from sessen.shared import NotCopied
 from sessen.theme import GIVEN_A, GIVEN_B, MOVING, RESULT, Role
 from sessen.typesetting.typeset import FORMULA, LABEL, Typeset, Typesetter
+from sessen.variant import ThemeName
 
 _MARGIN: Final = 0.5  # around the three blocks, for their names and the numbers at their sides
 _MIRRORED_NAME: Final = 1.2  # room for one on the right
@@ -29,6 +30,9 @@ GAP: Final = 0.42  # between the blocks
 _LARGEST_CELL: Final = 0.95
 _TYPE: Final = 0.72  # of a cell, at most, is the size of its entry
 _ROOM_FOR_DASHES: Final = 0.55  # in smaller cells a dash between two entries would look like a sign of theirs
+# How strongly a block and what marks a row or a column are tinted: their numbers, of the same colour, stay readable.
+_TINT: Final = {ThemeName.DARK: 0.18, ThemeName.LIGHT: 0.05}
+_MARK: Final = {ThemeName.DARK: 0.2, ThemeName.LIGHT: 0.03}
 _BAND: Final = 0.86  # of a cell is the width of what marks a row or a column
 
 
@@ -117,7 +121,7 @@ def backing(box: Region, typesetter: Typesetter, role: Role) -> RoundedRectangle
     """The ground of a block, so that its size is seen before its entries."""
     color = typesetter.theme[role]
     ground = RoundedRectangle(corner_radius=0.06, width=box.width, height=box.height, fill_color=color)
-    return ground.set_fill(opacity=0.18).set_stroke(color, 2, opacity=0.6).move_to(box.center)
+    return ground.set_fill(opacity=_TINT[typesetter.theme.name]).set_stroke(color, 2, opacity=0.9).move_to(box.center)
 
 
 def transposed_name(name: str) -> str:
@@ -290,5 +294,6 @@ class FalkScheme:
 
     def _band(self, center: Point, size: tuple[float, float], role: Role) -> RoundedRectangle:
         color, (width, height) = self.type.theme[role], size
-        band = RoundedRectangle(corner_radius=0.1, width=width, height=height, fill_color=color, fill_opacity=0.2)
+        band = RoundedRectangle(corner_radius=0.1, width=width, height=height, fill_color=color)
+        band.set_fill(opacity=_MARK[self.type.theme.name])
         return band.set_stroke(color, 2, opacity=0.8).move_to(center)

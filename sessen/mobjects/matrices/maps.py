@@ -22,7 +22,7 @@ Numbers = npt.NDArray[np.float64]
 
 UNITS: Final = (MOVING, FUNCTION)  # the colours of the two unit arrows, and of the columns that say where they land
 _LINES: Final = 9
-_GHOST, _GRID, _AXES = 0.3, 0.6, 0.75  # opacity of the plane as it was, and of what is carried along
+_GHOST, _GRID, _AXES = 0.3, 0.72, 0.75  # opacity of the plane as it was, and of what is carried along
 _BEHIND: Final = -1  # the plane goes on behind panels
 _HALO: Final = 9
 _THIN: Final = 1e-9  # lines that are less apart fall together
