@@ -77,9 +77,8 @@ class ChainRule(ChainClaims, Lesson):
     )
     def build_machines(self) -> None:
         """The question, then the functions as machines in a row."""
-        self.show_question()
         self.machines = self.rows.functions(self.layout.content)
-        self.play(FadeIn(self.machines.letters[0]), run_time=0.5)
+        self.show_question(FadeIn(self.machines.letters[0]))
         for index in self.functions:
             self.play(FadeIn(self.machines.machine(index)), run_time=0.7)
 

@@ -11,7 +11,7 @@ from manim import VGroup, VMobject
 from sessen.layout import Point, Region
 from sessen.mobjects.following import always_refresh
 from sessen.mobjects.vectors import straight_pieces
-from sessen.theme import FUNCTION, INK, MUTED, Role
+from sessen.theme import FUNCTION, INK, MUTED, PAPER, Role
 from sessen.typesetting.typeset import LABEL, Typesetter
 
 _DEPTH: Final = np.array([0.42, 0.3, 0.0])  # where the third direction goes on paper, for a length of one
@@ -105,6 +105,7 @@ class GrowingCube(VGroup):
         """What each slab adds, on the slab in front."""
         corner, _ = self.slabs[2].corners()
         name = self.type.math("x^2 dif x", size=LABEL, role=INK)
+        name.set_stroke(self.type.theme[PAPER], width=6, background=True)
         return VGroup(name.move_to(self.project(np.array([[0.5, 0.5, corner[2]]]))[0]))
 
     def measured(self) -> tuple[float, list[float]]:

@@ -55,10 +55,10 @@ class DerivativeRules(RulesClaims):
     )
     def ask_for_shortcuts(self) -> None:
         """The question; the limit that is meant, and seven empty places in the panel."""
-        self.show_question()
-        self.panel = panel_background(self.layout.panel, self.theme)
         limit = self.math(LIMIT, size=1.3 * FORMULA).move_to(self.layout.figure.center)
-        self.play(FadeIn(limit, shift=0.15 * UP), FadeIn(self.panel), FadeIn(self.board.numbers), run_time=0.7)
+        self.show_question(FadeIn(limit, shift=0.15 * UP))
+        self.panel = panel_background(self.layout.panel, self.theme)
+        self.play(FadeIn(self.panel), FadeIn(self.board.numbers), run_time=0.7)
         self.leaving = [limit]
 
     @step(en="A constant never rises: its slope is $0$.", ja="定数は変化しないので、傾きは $0$ です。")

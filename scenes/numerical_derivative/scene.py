@@ -74,11 +74,11 @@ class NumericalDerivative(NumericalClaims):
     )
     def show_wanted_slope(self) -> None:
         """The question; a curve, P on it, and dashed the tangent whose slope is wanted."""
-        self.show_question()
         figure = self.figure
         self.panel = panel_background(self.layout.panel, self.theme)
-        self.play(FadeIn(figure.plane), FadeIn(self.panel), run_time=0.4)
-        self.play(Create(figure.curve), FadeIn(self.cards.function), run_time=0.9)
+        self.show_question(FadeIn(figure.plane))
+        self.play(Create(figure.curve), run_time=0.9)
+        self.play(FadeIn(self.panel), FadeIn(self.cards.function), run_time=0.4)
         self.play(FadeIn(figure.p, scale=2.0), FadeIn(figure.label), run_time=0.4)
         self.play(FadeIn(figure.tangent), FadeIn(self.cards.truth), run_time=0.5)
 
