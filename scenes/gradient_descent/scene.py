@@ -84,7 +84,7 @@ class GradientDescent(LearningClaims):
 
     @step(
         en="An untrained neuron draws any line. {wrong} points are on the wrong side.",
-        ja="学習前のニューロンが引く線は、でたらめです。{wrong} 個の点が反対側にあります。",
+        ja="学習前に引く線は、でたらめです。{wrong} 個の点が反対側にあります。",
     )
     def guess_blindly(self) -> None:
         """A line, how sure the neuron is on either side of it, rings around what it misjudges."""
@@ -93,7 +93,7 @@ class GradientDescent(LearningClaims):
 
     @step(
         en="$z$ is how far a point lies below the line; $sigma(z)$, how likely it is a disc.",
-        ja="$z$ は点が直線からどれだけ下にあるか、$sigma(z)$ はそれが丸である確率です。",
+        ja="$z$ は点が直線からどれだけ下にあるか、$sigma(z)$ は丸である確率です。",
     )
     def look_inside(self) -> None:
         """The points step aside; the neuron is built, from its inputs to p."""
