@@ -155,7 +155,7 @@ class SecantPanel:
         answer = self._answer().fit_into(region.width)
         ways = _OTHER_WAYS if region.width > 4.1 else _OTHER_WAY
         others = self.type.math(ways, size=NOTE, role=MUTED)
-        stacked(region.inset(-0.12, 0.0), (derivative, others, answer), gap=0.22 if region.height > 2.3 else 0.12)
+        stacked(region.inset(-0.12, 0.0), (derivative, others, answer), gap=0.22 if region.height > 2.3 else 0.18)
         return derivative, others, answer
 
     def _answer(self) -> Typeset:
