@@ -62,6 +62,8 @@ def rehearse(
 ) -> tuple[AnyLesson, dict[str, float]]:
     """Run a lesson with every frame updated and none drawn; with its default values no formula may be bent or doubled.
 
+    Where claims may fail, a test spoils what is drawn, formulas too.
+
     Parameters
     ----------
     at_end
@@ -88,7 +90,8 @@ def rehearse(
             renderer.begin_watch(made, watch)
         with watched(lambda: f"{type(made).__name__}::{made.current_step.name if made.current_step else ''}") as faults:
             made.render()
-    assert values or faults == []
+    if strict_claims and not values:
+        assert faults == []
     return made, seconds
 
 
