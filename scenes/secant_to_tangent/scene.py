@@ -76,6 +76,9 @@ class SecantToTangent(SecantMoves):
         self.play(FadeIn(legs, slope), run_time=0.4)
         self.play(start.animate.set_value(figure.x + 0.5 * figure.reach), run_time=2.0)
         self.play(FadeOut(legs, slope), run_time=0.4)
+        # As many pieces as the curve has: Manim counts in 32 bits when it cuts one piece into thousands.
+        pieces = max(1, figure.graph.get_num_curves())
+        line.set_points_as_corners(np.linspace(line.get_start(), line.get_end(), pieces + 1))
         self.play(ReplacementTransform(line, figure.graph), run_time=1.2)
 
     @step(

@@ -259,8 +259,8 @@ def test_a_change_of_sessen_itself_is_told_and_nothing_wrong_is_drawn(
         viewer = Viewer(running)
         viewer.open("Tiny")
         viewer.until(busy=False)
-        edit(engine / "sessen" / "lesson.py", "_CAPTION_IN = 0.", "_CAPTION_IN = 1.")
+        edit(engine / "sessen" / "captioned.py", "_CAPTION_IN = 0.", "_CAPTION_IN = 1.")
         trouble: dict[str, Any] = viewer.until(trouble=True)["trouble"]
-        assert "sessen/lesson.py" in trouble["what"]
+        assert "sessen/captioned.py" in trouble["what"]
         assert "start it again" in trouble["cure"]
         viewer.close()
