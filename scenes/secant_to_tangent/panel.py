@@ -105,7 +105,14 @@ class SecantPanel:
 
     def live_slope(self, value: Callable[[], float], h: float, row: VGroup, column: int) -> LiveDecimal:
         """A number in a cell, with the decimals that it will have at h, no wider than its column."""
-        decimals = len(format_number(self.limit.slope(h), style="plain").partition(".")[2])
+        return self._live(value, self.limit.slope(h), row, column)
+
+    def live_distance(self, value: Callable[[], float], row: VGroup) -> LiveDecimal:
+        """The distance of Q in the first cell of a row, with the decimals that it will have."""
+        return self._live(value, self.distances[self.table.rows.index(row)], row, 0)
+
+    def _live(self, value: Callable[[], float], end: float, row: VGroup, column: int) -> LiveDecimal:
+        decimals = len(format_number(end, style="plain").partition(".")[2])
         live = LiveDecimal(
             value,
             self.type.theme,
@@ -116,21 +123,6 @@ class SecantPanel:
         )
         live.scale(min(1.0, self.table.column_widths[column] / live.width))
         return live.place(self.table.place_of(self.table.rows.index(row), column))
-
-    def live_distance(self, value: Callable[[], float], row: VGroup) -> LiveDecimal:
-        """The distance of Q in the first cell of a row, with the decimals that it will have."""
-        end = self.distances[self.table.rows.index(row)]
-        decimals = len(format_number(end, style="plain").partition(".")[2])
-        live = LiveDecimal(
-            value,
-            self.type.theme,
-            size=self.table.size,
-            decimals=min(max(decimals, 1), 6),
-            align="right",
-            role=MOVING,
-        )
-        live.scale(min(1.0, self.table.column_widths[0] / live.width))
-        return live.place(self.table.place_of(self.table.rows.index(row), 0))
 
     def numbers(self) -> Typeset:
         """The quotient once more, with the numbers of the largest distance; its part ``value`` is the slope."""
